@@ -1,1 +1,4 @@
-export {}
+export * from './archetype.ts'
+export * from './persona.ts'
+export * from './rhythm.ts'
+export * from './speech.ts'
