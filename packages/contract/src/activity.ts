@@ -1,0 +1,59 @@
+/** What happens, as it happens: the journal with a cursor, and the counted state of a project. */
+import { z } from 'zod'
+import { agentStateSchema } from './agent.ts'
+import { idSchema, instantSchema } from './common.ts'
+
+export const activityItemSchema = z.object({
+  /** The journal's sequence number; the cursor, and the SSE event id. */
+  seq: z.number().int(),
+  at: instantSchema,
+  kind: z.enum(['turn-began', 'observed', 'asked', 'acted', 'turn-ended']),
+  projectId: idSchema,
+  agent: z.object({ id: idSchema, name: z.string(), username: z.string().nullable(), avatarUrl: z.string().nullable() }),
+  turnId: idSchema,
+  action: z.string().nullable(),
+  /** "commented on @brenda: …", bounded. */
+  text: z.string(),
+  verdict: z.enum(['allow', 'hold', 'ask', 'suppress']).nullable(),
+  result: z.string().nullable(),
+  costMicros: z.number().int().nullable(),
+})
+export type ActivityItem = z.infer<typeof activityItemSchema>
+
+export const activityEventSchema = z.object({ items: z.array(activityItemSchema) })
+
+export const statusSchema = z.object({
+  at: instantSchema,
+  project: z.object({ id: idSchema, name: z.string() }).nullable(),
+  agents: z.record(agentStateSchema, z.number().int()),
+  /** Acts by hour, the last 24, oldest first. */
+  actsByHour: z.array(z.object({ hour: instantSchema, acts: z.number().int() })),
+  postsTotal: z.number().int(),
+  commentsTotal: z.number().int(),
+  spend: z.object({
+    todayMicros: z.number().int(),
+    todayTokens: z.number().int(),
+    budgetMicros: z.number().int(),
+    calls: z.number().int(),
+    byModel: z.array(z.object({
+      generator: z.string(),
+      calls: z.number().int(),
+      tokens: z.number().int(),
+      costMicros: z.number().int(),
+      msMedian: z.number(),
+    })),
+  }),
+  /** Agents that are due now and not yet taken up, and the oldest one's wait in ms. */
+  queue: z.object({ due: z.number().int(), oldestMs: z.number() }),
+  workers: z.number().int(),
+  errors: z.array(z.object({
+    cause: z.string(),
+    count: z.number().int(),
+    lastAt: instantSchema,
+    turnId: idSchema.nullable(),
+  })),
+  killed: z.object({ reason: z.string(), by: z.string(), at: instantSchema }).nullable(),
+  /** How far the sample's past has been filled, 0 to 1; null when nothing is being filled. */
+  filling: z.number().nullable(),
+})
+export type Status = z.infer<typeof statusSchema>

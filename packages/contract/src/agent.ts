@@ -1,0 +1,170 @@
+/** Agents, their brains, their states, and the trace of each turn (SPEC B1–B3). */
+import { z } from 'zod'
+import { idSchema, instantSchema } from './common.ts'
+import { actionWeightsSchema } from './persona.ts'
+
+export const brainSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('habit'),
+    /** Overrides the persona's weights. */
+    weights: actionWeightsSchema.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('model'),
+    /** Added to the instructions the persona gives. */
+    instructions: z.string().max(4000).optional(),
+    actionsMax: z.number().int().min(1).max(10).default(10),
+  }),
+  z.strictObject({
+    kind: z.literal('rules'),
+    /** The name under which the rules were registered. */
+    rules: z.string().min(1).max(80),
+  }),
+  z.strictObject({
+    kind: z.literal('http'),
+    url: z.url('use an http or https address'),
+    /** Signs the requests (Standard Webhooks); made when left out, shown once. */
+    secret: z.string().max(200).optional(),
+    timeoutMs: z.number().int().min(100).max(30_000).default(5_000),
+  }),
+])
+export type BrainConfig = z.infer<typeof brainSchema>
+
+/** The states a person sees; what each carries is in `stateReason` and `until`. */
+export const agentStateSchema = z.enum(['ready', 'idle', 'busy', 'asleep', 'paused', 'failed', 'offline'])
+export type AgentState = z.infer<typeof agentStateSchema>
+
+export const agentDraftSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80).optional(),
+  projectId: idSchema.optional(),
+  platform: z.enum(['feed']).default('feed'),
+  personaId: idSchema,
+  brain: brainSchema.default({ kind: 'habit' }),
+  /** Start it at once. */
+  start: z.boolean().default(false),
+})
+export type AgentDraft = z.input<typeof agentDraftSchema>
+
+export const agentChangeSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80).optional(),
+  brain: brainSchema.optional(),
+})
+export type AgentChange = z.infer<typeof agentChangeSchema>
+
+export const agentSchema = z.object({
+  id: idSchema,
+  projectId: idSchema,
+  name: z.string(),
+  platform: z.string(),
+  brain: brainSchema,
+  persona: z.object({
+    id: idSchema,
+    username: z.string(),
+    displayName: z.string(),
+    archetype: z.string().nullable(),
+    avatarUrl: z.string(),
+  }).nullable(),
+  /** Its profile in the project's world. */
+  profileId: idSchema.nullable(),
+  state: agentStateSchema,
+  stateReason: z.string().nullable(),
+  /** When the state was entered. */
+  stateSince: instantSchema,
+  /** End of sleep, where there is one. */
+  until: instantSchema.nullable(),
+  nextWakeAt: instantSchema.nullable(),
+  lastTurnAt: instantSchema.nullable(),
+  turns: z.number().int(),
+  acts: z.number().int(),
+  costMicros: z.number().int(),
+  createdAt: instantSchema,
+})
+export type Agent = z.infer<typeof agentSchema>
+
+export const agentVerbSchema = z.enum(['start', 'pause', 'resume', 'stop'])
+export type AgentVerb = z.infer<typeof agentVerbSchema>
+
+/** Either some agents by id, or all that match the filter. */
+export const agentBulkSchema = z.strictObject({
+  verb: agentVerbSchema,
+  ids: z.array(idSchema).min(1).max(10_000).optional(),
+  filter: z.strictObject({
+    projectId: idSchema.optional(),
+    state: agentStateSchema.optional(),
+    archetype: z.string().optional(),
+    brain: z.enum(['habit', 'model', 'rules', 'http']).optional(),
+    query: z.string().optional(),
+  }).optional(),
+  reason: z.string().max(300).optional(),
+})
+
+export const triggerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('wake') }),
+  z.object({ kind: z.literal('manual'), by: z.string() }),
+  z.object({ kind: z.literal('event'), eventId: z.string(), eventType: z.string() }),
+  z.object({ kind: z.literal('schedule'), scheduleId: z.string() }),
+])
+export type Trigger = z.infer<typeof triggerSchema>
+
+export const turnOutcomeSchema = z.enum(['running', 'rested', 'slept', 'failed', 'killed'])
+
+export const turnSchema = z.object({
+  id: idSchema,
+  agentId: idSchema,
+  trigger: triggerSchema,
+  startedAt: instantSchema,
+  endedAt: instantSchema.nullable(),
+  outcome: turnOutcomeSchema,
+  reason: z.string().nullable(),
+  steps: z.number().int(),
+  acts: z.number().int(),
+  costMicros: z.number().int(),
+  /** One line of what was done: "liked 1, commented 1". */
+  summary: z.string(),
+})
+export type Turn = z.infer<typeof turnSchema>
+
+export const verdictSchema = z.object({
+  kind: z.enum(['allow', 'hold', 'ask', 'suppress']),
+  policy: z.string().nullable(),
+  reason: z.string().nullable(),
+})
+
+/** One entry of the journal, as the trace shows it. `payload` is null when it was erased or there was none. */
+export const traceEntrySchema = z.object({
+  seq: z.number().int(),
+  at: instantSchema,
+  step: z.number().int(),
+  kind: z.enum(['turn-began', 'observed', 'asked', 'acted', 'turn-ended']),
+  action: z.string().nullable(),
+  targetId: z.string().nullable(),
+  verdict: verdictSchema.nullable(),
+  /** What became of it: `done`, `refused`, `failed`, `fallback`, … */
+  result: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** The post or comment it made, where it made one. */
+  madeId: z.string().nullable(),
+  ms: z.number().nullable(),
+  tokens: z.number().int().nullable(),
+  costMicros: z.number().int().nullable(),
+  payload: z.unknown(),
+  payloadErased: z.boolean(),
+})
+export type TraceEntry = z.infer<typeof traceEntrySchema>
+
+export const traceSchema = z.object({
+  turn: turnSchema,
+  agent: agentSchema,
+  entries: z.array(traceEntrySchema),
+})
+export type Trace = z.infer<typeof traceSchema>
+
+export const memorySchema = z.object({
+  id: idSchema,
+  kind: z.string(),
+  aboutId: z.string().nullable(),
+  aboutName: z.string().nullable(),
+  text: z.string(),
+  at: instantSchema,
+})
+export type Memory = z.infer<typeof memorySchema>

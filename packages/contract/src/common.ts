@@ -1,0 +1,37 @@
+/** Shapes every resource shares: ids, pages, problems. */
+import { z } from 'zod'
+
+export const idSchema = z.uuid('use the id as the API gave it, a UUID')
+export const instantSchema = z.iso.datetime()
+
+/** Cursors are opaque: hand back what `nextCursor` said. `null` means there is no more. */
+export const pageQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+})
+
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+}
+export interface Page<Item> {
+  items: Item[]
+  nextCursor: string | null
+}
+
+/** RFC 9457. `type` is stable: `/problems/<code>`. `faults` says where in the input and how to mend it. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  instance: z.string().optional(),
+  faults: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})
+export type Problem = z.infer<typeof problemSchema>
+
+/** Bulk acts answer one line an item; one that fails does not fail the others. */
+export const bulkOutcomeSchema = z.object({
+  done: z.array(idSchema),
+  failed: z.array(z.object({ id: z.string(), reason: z.string() })),
+})
+export type BulkOutcome = z.infer<typeof bulkOutcomeSchema>

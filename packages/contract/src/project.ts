@@ -1,0 +1,79 @@
+/** Projects, their worlds, how their agents wake, and the switch that stops them. */
+import { z } from 'zod'
+import { idSchema, instantSchema } from './common.ts'
+
+export const wakeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('rhythm') }),
+  /** All agents together, every so many minutes. */
+  z.strictObject({ kind: z.literal('cycle'), minutes: z.number().min(1).max(10_080).default(30) }),
+])
+export type Wake = z.infer<typeof wakeSchema>
+
+export const recommenderSchema = z.enum(['recent', 'popular', 'followed', 'random'])
+export type RecommenderName = z.infer<typeof recommenderSchema>
+
+export const capsSchema = z.strictObject({
+  postsPerDay: z.number().int().min(0).max(10_000).default(60),
+  commentsPerDay: z.number().int().min(0).max(10_000).default(200),
+})
+
+export const projectDraftSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  wake: wakeSchema.default({ kind: 'rhythm' }),
+  recommender: recommenderSchema.default('recent'),
+})
+
+export const projectChangeSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80).optional(),
+  recommender: recommenderSchema.optional(),
+})
+
+export const projectSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  wake: wakeSchema,
+  worldId: idSchema,
+  recommender: recommenderSchema,
+  /** Why everything in it stands still; null when it doesn't. */
+  killed: z.object({ reason: z.string(), by: z.string(), at: instantSchema }).nullable(),
+  counts: z.object({ agents: z.number().int(), posts: z.number().int(), personas: z.number().int() }),
+  createdAt: instantSchema,
+})
+export type Project = z.infer<typeof projectSchema>
+
+export const worldSchema = z.object({
+  id: idSchema,
+  projectId: idSchema,
+  name: z.string(),
+  kind: z.enum(['live', 'simulated']),
+  public: z.boolean(),
+  isDefault: z.boolean(),
+  recommender: recommenderSchema,
+  counts: z.object({ profiles: z.number().int(), posts: z.number().int(), comments: z.number().int() }),
+  createdAt: instantSchema,
+})
+export type World = z.infer<typeof worldSchema>
+
+export const worldChangeSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80).optional(),
+  public: z.boolean().optional(),
+  isDefault: z.literal(true).optional(),
+  recommender: recommenderSchema.optional(),
+})
+
+export const killScopeSchema = z.union([z.literal('instance'), z.object({ projectId: idSchema })])
+export const killSwitchSchema = z.strictObject({
+  on: z.boolean(),
+  scope: killScopeSchema,
+  reason: z.string().trim().min(3, 'say why, in a few words').max(300),
+})
+export const killSwitchStateSchema = z.object({
+  scope: killScopeSchema,
+  on: z.boolean(),
+  reason: z.string().nullable(),
+  by: z.string().nullable(),
+  at: instantSchema.nullable(),
+  /** Model calls and turns that were stopped under way. */
+  aborted: z.number().int(),
+})
+export type KillSwitchState = z.infer<typeof killSwitchStateSchema>
