@@ -1,0 +1,28 @@
+/** The connection to PostgreSQL: one pool a process, Kysely over it. */
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './schema.ts'
+
+export type Database = Kysely<Tables>
+export type Within = Transaction<Tables>
+
+/** int8 comes as text by default; our counts, money in micros and epoch milliseconds all fit a double exactly. */
+const INT8_OID = 20
+pg.types.setTypeParser(INT8_OID, Number)
+
+/** One pool serves pages and the worker; PostgreSQL needs about 2 MB a connection, and two cores gain nothing from more. */
+const POOL_CONNECTIONS = 12
+
+export interface Connection extends AsyncDisposable {
+  readonly db: Database
+  readonly pool: pg.Pool
+  readonly url: string
+}
+
+export function connect(url: string, options: { connections?: number; onError?: (error: Error) => void } = {}): Connection {
+  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? POOL_CONNECTIONS, application_name: 'troupe' })
+  // A server that goes away breaks idle connections; the pool replaces them, and the next query says what is wrong.
+  pool.on('error', (error) => options.onError?.(error))
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, url, [Symbol.asyncDispose]: () => db.destroy() }
+}

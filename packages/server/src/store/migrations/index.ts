@@ -1,0 +1,7 @@
+/** Every migration by name, in order. They only go forward. */
+import type { Migration } from 'kysely'
+import * as core from './0001-core.ts'
+
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-core': core,
+}

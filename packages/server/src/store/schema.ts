@@ -1,0 +1,405 @@
+/**
+ * The tables as Kysely sees them; `migrations/` makes them. Times are epoch milliseconds in `bigint` columns:
+ * the same number in memory, in the journal and in SQL, with no time zone to lose (the driver parses int8 to number).
+ * Ids are UUIDv7 made in code. Tables on the hot path (posts, comments, reactions, follows, journal, payloads) have
+ * no foreign keys: each costs a key-share lock and a look-up a row, and the feed's rules already refuse what
+ * a key would refuse.
+ */
+import type { BrainConfig, LlmConfig, ModelChoice, Persona, RecommenderName, Role, Trigger, Wake } from '@troupe/contract'
+import type { ColumnType } from 'kysely'
+import type { Id } from '../base/ids.ts'
+
+/** jsonb: read parsed, written as text. */
+type Json<T> = ColumnType<T, string, string>
+
+export interface Tables {
+  settings: SettingsTable
+  workspaces: WorkspacesTable
+  users: UsersTable
+  memberships: MembershipsTable
+  sessions: SessionsTable
+  api_keys: ApiKeysTable
+  invitations: InvitationsTable
+  login_failures: LoginFailuresTable
+  audit: AuditTable
+  personas: PersonasTable
+  projects: ProjectsTable
+  worlds: WorldsTable
+  profiles: ProfilesTable
+  posts: PostsTable
+  comments: CommentsTable
+  reactions: ReactionsTable
+  follows: FollowsTable
+  mutes: MutesTable
+  reports: ReportsTable
+  agents: AgentsTable
+  turns: TurnsTable
+  journal: JournalTable
+  payloads: PayloadsTable
+  memories: MemoriesTable
+  provider_keys: ProviderKeysTable
+  llm_settings: LlmSettingsTable
+  spend: SpendTable
+  kill_switches: KillSwitchesTable
+  workers: WorkersTable
+}
+
+/** Facts of the instance as a whole, by name. */
+export interface SettingsTable {
+  name: string
+  value: Json<unknown>
+}
+
+export interface WorkspacesTable {
+  id: Id
+  name: string
+  /** Loopback and private addresses count as owned (DESIGN "Private network"). */
+  private_network: boolean
+  created_at: number
+}
+
+export interface UsersTable {
+  id: Id
+  email: string
+  name: string
+  password_hash: string
+  created_at: number
+  last_seen_at: number | null
+}
+
+export interface MembershipsTable {
+  user_id: Id
+  workspace_id: Id
+  role: Role
+  created_at: number
+}
+
+export interface SessionsTable {
+  id: Id
+  user_id: Id
+  kind: 'cookie' | 'bearer'
+  token_hash: Buffer
+  csrf_hash: Buffer | null
+  created_at: number
+  expires_at: number
+}
+
+export interface ApiKeysTable {
+  id: Id
+  workspace_id: Id
+  name: string
+  prefix: string
+  token_hash: Buffer
+  scopes: string[]
+  created_by: Id | null
+  created_at: number
+  expires_at: number | null
+  last_used_at: number | null
+  revoked_at: number | null
+}
+
+export interface InvitationsTable {
+  id: Id
+  workspace_id: Id
+  email: string
+  role: Role
+  token_hash: Buffer
+  invited_by: Id | null
+  created_at: number
+  expires_at: number
+  accepted_at: number | null
+}
+
+/** Failed log-ins, for lockout; keyed by e-mail or address. */
+export interface LoginFailuresTable {
+  key: string
+  failures: number
+  last_at: number
+  locked_until: number | null
+}
+
+export interface AuditTable {
+  seq: ColumnType<number, never, never>
+  id: Id
+  at: number
+  workspace_id: Id | null
+  actor_kind: 'user' | 'key' | 'system'
+  actor_id: Id | null
+  actor_name: string
+  action: string
+  subject_kind: string
+  subject_id: string | null
+  before: Json<unknown> | null
+  after: Json<unknown> | null
+}
+
+/** What a persona says and is stands in `doc`; what is searched or unique has a column. */
+export type PersonaDoc = Omit<Persona, 'id' | 'username' | 'displayName' | 'archetype' | 'origin' | 'avatarUrl' | 'createdAt' | 'updatedAt'>
+
+export interface PersonasTable {
+  id: Id
+  workspace_id: Id
+  username: string
+  display_name: string
+  archetype: string | null
+  doc: Json<PersonaDoc>
+  origin_pack: string | null
+  origin_seed: string | null
+  origin_index: number | null
+  created_at: number
+  updated_at: number
+}
+
+export interface ProjectsTable {
+  id: Id
+  workspace_id: Id
+  name: string
+  wake: Json<Wake>
+  created_at: number
+}
+
+export interface WorldsTable {
+  id: Id
+  project_id: Id
+  name: string
+  kind: 'live' | 'simulated'
+  public: boolean
+  is_default: boolean
+  recommender: RecommenderName
+  created_at: number
+}
+
+export interface ProfilesTable {
+  id: Id
+  world_id: Id
+  persona_id: Id | null
+  username: string
+  display_name: string
+  bio: string
+  location: string
+  interests: string[]
+  archetype: string | null
+  avatar_url: string
+  automated: boolean
+  post_count: number
+  comment_count: number
+  follower_count: number
+  following_count: number
+  likes_received: number
+  joined_at: number
+  suspended_at: number | null
+}
+
+export interface PostsTable {
+  id: Id
+  world_id: Id
+  author_id: Id
+  kind: 'original' | 'quote' | 'repost'
+  title: string | null
+  text: string
+  referenced_id: Id | null
+  hashtags: string[]
+  mentions: string[]
+  like_count: number
+  dislike_count: number
+  comment_count: number
+  repost_count: number
+  quote_count: number
+  generator: string | null
+  turn_id: Id | null
+  created_at: number
+  hidden_at: number | null
+  deleted_at: number | null
+}
+
+export interface CommentsTable {
+  id: Id
+  world_id: Id
+  post_id: Id
+  parent_id: Id | null
+  author_id: Id
+  text: string
+  like_count: number
+  dislike_count: number
+  reply_count: number
+  generator: string | null
+  turn_id: Id | null
+  created_at: number
+  hidden_at: number | null
+  deleted_at: number | null
+}
+
+export interface ReactionsTable {
+  profile_id: Id
+  target_id: Id
+  target_kind: 'post' | 'comment'
+  world_id: Id
+  /** 1 a like, -1 a dislike. */
+  value: number
+  created_at: number
+}
+
+export interface FollowsTable {
+  follower_id: Id
+  followee_id: Id
+  world_id: Id
+  created_at: number
+}
+
+export interface MutesTable {
+  muter_id: Id
+  muted_id: Id
+  world_id: Id
+  created_at: number
+}
+
+export interface ReportsTable {
+  id: Id
+  world_id: Id
+  reporter_id: Id
+  post_id: Id
+  reason: string
+  created_at: number
+  resolved_at: number | null
+}
+
+export interface AgentsTable {
+  id: Id
+  workspace_id: Id
+  project_id: Id
+  name: string
+  platform: string
+  brain: Json<BrainConfig>
+  persona_id: Id | null
+  profile_id: Id | null
+  state: 'ready' | 'idle' | 'busy' | 'asleep' | 'paused' | 'failed' | 'offline'
+  state_reason: string | null
+  state_since: number
+  /** End of sleep. */
+  until_at: number | null
+  /** Due when this has passed and no lease stands; null when it is not to wake. */
+  wake_at: number | null
+  /** Counts leases; a worker whose token is old has lost the agent (fencing). */
+  lease: number
+  lease_until: number | null
+  lease_worker: Id | null
+  /** The turn under way; stays over a crash, so that it resumes under the same id. */
+  turn_id: Id | null
+  turn_trigger: Json<Trigger> | null
+  turns: number
+  acts: number
+  cost_micros: number
+  /** Texts made so far; walks the rehearsal model's shuffle bags. */
+  texts: number
+  /** Hash of the agent's newest journal entry: the chain goes on from here. */
+  chain: Buffer
+  last_turn_at: number | null
+  created_at: number
+}
+
+export interface TurnsTable {
+  id: Id
+  agent_id: Id
+  project_id: Id
+  trigger: Json<Trigger>
+  started_at: number
+  ended_at: number | null
+  outcome: 'running' | 'rested' | 'slept' | 'failed' | 'killed'
+  reason: string | null
+  steps: number
+  acts: number
+  cost_micros: number
+  summary: string
+  /** The resume point while running; null once ended. */
+  snapshot: Json<unknown> | null
+}
+
+export interface JournalTable {
+  seq: ColumnType<number, never, never>
+  /** Which writing of the journal this is: turn, step, place in the step. Unique, so nothing is written twice. */
+  turn_id: Id
+  step: number
+  place: number
+  at: number
+  project_id: Id
+  agent_id: Id
+  kind: string
+  action: string | null
+  target_id: string | null
+  verdict: string | null
+  policy: string | null
+  result: string | null
+  reason: string | null
+  made_id: Id | null
+  ms: number | null
+  tokens: number | null
+  cost_micros: number | null
+  payload_id: Id | null
+  hash: Buffer
+}
+
+export interface PayloadsTable {
+  id: Id
+  /** Mixed into the journal's hash; gone with the payload, so that a hash can't be used to guess it. */
+  salt: Buffer
+  body: Json<unknown>
+}
+
+export interface MemoriesTable {
+  id: Id
+  agent_id: Id
+  kind: string
+  about_id: Id | null
+  about_name: string | null
+  text: string
+  at: number
+}
+
+export interface ProviderKeysTable {
+  id: Id
+  workspace_id: Id
+  provider: string
+  label: string
+  base_url: string | null
+  sealed_key: Buffer | null
+  ending: string | null
+  models: string[]
+  created_at: number
+}
+
+export interface LlmSettingsTable {
+  workspace_id: Id
+  standard: Json<ModelChoice>
+  purposes: Json<LlmConfig['purposes']>
+  cost_micros_per_day: number
+  tokens_per_day: number | null
+}
+
+/** Spend by day and scope; `scope_id` is a workspace, project or agent. */
+export interface SpendTable {
+  day: string
+  scope_id: Id
+  generator: string
+  calls: number
+  input_tokens: number
+  output_tokens: number
+  cost_micros: number
+  ms: number
+}
+
+export interface KillSwitchesTable {
+  /** `instance` or a project's id. */
+  scope: string
+  on: boolean
+  reason: string
+  by_name: string
+  at: number
+}
+
+export interface WorkersTable {
+  id: Id
+  name: string
+  started_at: number
+  seen_at: number
+}
+
