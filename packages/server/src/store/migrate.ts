@@ -1,5 +1,5 @@
 /** Brings a database to the newest schema. Safe to run from many processes: Kysely takes an advisory lock. */
-import { Migrator, type MigrationResult } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import { connect } from './database.ts'
 import { migrations } from './migrations/index.ts'
 
@@ -13,7 +13,7 @@ export async function migrateToLatest(url: string): Promise<readonly string[]> {
   const migrator = new Migrator({ db: connection.db, provider: { getMigrations: async () => ({ ...migrations }) } })
   const { error, results = [] } = await migrator.migrateToLatest()
   if (error !== undefined) {
-    const failed = results.find((result: MigrationResult) => result.status === 'Error')
+    const failed = results.find((result) => result.status === 'Error')
     throw new MigrationError(`migration ${failed?.migrationName ?? 'of the schema'} failed: ${String(error)}`, { cause: error })
   }
   return results.filter((result) => result.status === 'Success').map((result) => result.migrationName)

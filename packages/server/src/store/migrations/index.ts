@@ -1,5 +1,5 @@
 /** Every migration by name, in order. They only go forward. */
-import type { Migration } from 'kysely'
+import type { Migration } from 'kysely/migration'
 import * as core from './0001-core.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
