@@ -7,7 +7,7 @@ import type { FeedState, Reaction } from './feed-state.ts'
 import type { FeedStore, NoticeQuery, RefreshQuery, Sight, TagCount } from './feed-store.ts'
 import type { FeedWrite, Outcome } from './feed-write.ts'
 import { POOL_SIZE, RECOMMENDERS } from './recommend.ts'
-import { isVisible, type CommentCounter, type CommentRow, type NoticeRow, type PostCounter, type PostRow, type ProfileCounter, type ProfileRow, type ReportRow } from './rows.ts'
+import { isVisible, TAG_POOL_SIZE, type CommentCounter, type CommentRow, type NoticeRow, type PostCounter, type PostRow, type ProfileCounter, type ProfileRow, type ReportRow } from './rows.ts'
 import { applyWrite } from './rules.ts'
 import { wordsOf } from './words-of.ts'
 
@@ -196,8 +196,7 @@ export class MemoryFeedStore implements FeedStore {
 
   async tags(worldId: Id, sinceMs: number, limit: number): Promise<TagCount[]> {
     const counts = new Map<string, number>()
-    for (const post of this.#visible(worldId)) {
-      if (post.createdMs < sinceMs) continue
+    for (const post of this.#visible(worldId).filter((newer) => newer.createdMs >= sinceMs).slice(0, TAG_POOL_SIZE)) {
       for (const tag of post.hashtags) counts.set(tag, (counts.get(tag) ?? 0) + 1)
     }
     return [...counts].map(([tag, posts]) => ({ tag, posts })).sort((a, b) => b.posts - a.posts || (a.tag < b.tag ? -1 : 1)).slice(0, limit)

@@ -89,3 +89,6 @@ export type ProfileCounter = 'posts' | 'comments' | 'followers' | 'following' | 
 export function isVisible(row: { readonly hiddenMs: number | null; readonly deletedMs: number | null }): boolean {
   return row.hiddenMs === null && row.deletedMs === null
 }
+
+/** Tags are counted over at most this many of the newest posts, so that a busy world's trends cost what a quiet one's do. */
+export const TAG_POOL_SIZE = 2000
