@@ -126,6 +126,7 @@ describe('a managed PostgreSQL', () => {
     await Promise.all([postgres.stop(), postgres.stop()])
     await postgres.exited
     await postgres.stop()
+    expect(runs(postgres.pid)).toBe(false)
   })
 
   it('stops when its signal aborts, during the start as after it', async () => {

@@ -1,7 +1,6 @@
 /** Vitest runs this once, before the first test that needs a database and after the last. */
 import type { TestProject } from 'vitest/node'
 import { migrateToLatest } from '../migrate.ts'
-import type {} from './test-database.ts'
 import { startTestServer } from './test-server.ts'
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

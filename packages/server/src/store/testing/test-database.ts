@@ -4,13 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
-import { administer, databaseUrl, type TestServer } from './test-server.ts'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    testServer: TestServer
-  }
-}
+import { administer, databaseUrl } from './test-server.ts'
 
 export interface TestDatabase extends AsyncDisposable {
   readonly url: string

@@ -20,7 +20,13 @@ export interface TestServer {
   readonly runName: string
 }
 
-export type Migrate = (url: string) => Promise<unknown>
+declare module 'vitest' {
+  interface ProvidedContext {
+    testServer: TestServer
+  }
+}
+
+type Migrate = (url: string) => Promise<unknown>
 
 export async function startTestServer(externalUrl: string | undefined, migrate: Migrate): Promise<{ server: TestServer; stop: () => Promise<void> }> {
   const runName = `troupe_test_${randomBytes(5).toString('hex')}`
