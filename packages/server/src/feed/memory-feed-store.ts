@@ -145,7 +145,7 @@ export class MemoryFeedStore implements FeedStore {
 
   async refresh(queries: readonly RefreshQuery[]): Promise<Sight[][]> {
     return queries.map((query) => {
-      const pool = this.#visible(query.worldId).slice(0, POOL_SIZE)
+      const pool = this.#visible(query.worldId).filter(saysSomething).slice(0, POOL_SIZE)
       const watcher = {
         profileId: query.profileId,
         mutes: new Set(this.#relatedBy(this.state.muted, query.profileId)),
@@ -204,11 +204,11 @@ export class MemoryFeedStore implements FeedStore {
 
   async followedPosts(worldId: Id, profileId: Id, limit: number): Promise<PostRow[]> {
     const follows = new Set(this.#relatedBy(this.state.followed, profileId))
-    return this.#unmuted(worldId, profileId).filter((post) => follows.has(post.authorId)).slice(0, limit)
+    return this.#unmuted(worldId, profileId).filter((post) => saysSomething(post) && follows.has(post.authorId)).slice(0, limit)
   }
 
   async recentPosts(worldId: Id, profileId: Id, sinceMs: number, limit: number): Promise<PostRow[]> {
-    return this.#unmuted(worldId, profileId).filter((post) => post.createdMs >= sinceMs && post.authorId !== profileId).slice(0, limit)
+    return this.#unmuted(worldId, profileId).filter((post) => saysSomething(post) && post.createdMs >= sinceMs && post.authorId !== profileId).slice(0, limit)
   }
 
   #unmuted(worldId: Id, profileId: Id): PostRow[] {
@@ -249,6 +249,11 @@ export class MemoryFeedStore implements FeedStore {
       followsAuthor: this.state.follows(viewerId, post.authorId),
     }
   }
+}
+
+/** Agents are shown what was said; a repost weighs in by its count. */
+function saysSomething(post: PostRow): boolean {
+  return post.kind !== 'repost'
 }
 
 function saidId(notice: NoticeRow): Id {

@@ -7,7 +7,7 @@ import type { Id } from '../base/ids.ts'
 import type { Random } from '../base/random.ts'
 import type { PostRow } from './rows.ts'
 
-/** Posts that a refresh chooses from: the newest visible ones of a world. Bounds every query, whatever the world's age. */
+/** Posts that a refresh chooses from: the newest visible ones of a world, reposts aside. Bounds every query, whatever the world's age. */
 export const POOL_SIZE = 500
 
 export interface Watcher {
@@ -53,7 +53,7 @@ export function byPopularity(nowMs: number): (a: PostRow, b: PostRow) => number 
 }
 
 const popular: Recommender = (pool, watcher, limit, nowMs) => {
-  const fit = pool.filter((post) => isFor(watcher, post) && post.kind !== 'repost')
+  const fit = pool.filter((post) => isFor(watcher, post))
   return fit.sort(byPopularity(nowMs)).slice(0, limit).map((post) => ({ post, why: `popular: ${post.likes} likes, ${post.comments} comments` }))
 }
 

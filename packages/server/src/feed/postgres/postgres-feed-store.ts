@@ -117,7 +117,7 @@ export class PostgresFeedStore implements FeedStore {
 
   async followedPosts(worldId: Id, profileId: Id, limit: number, unit: UnitOfWork): Promise<PostRow[]> {
     const { rows } = await sql<PostRow>`SELECT ${POST_COLUMNS} FROM ${VISIBLE_POSTS}
-      WHERE p.world_id = ${worldId} AND p.hidden_at IS NULL AND p.deleted_at IS NULL
+      WHERE p.world_id = ${worldId} AND p.kind <> 'repost' AND p.hidden_at IS NULL AND p.deleted_at IS NULL
         AND p.author_id IN (SELECT followee_id FROM follows WHERE follower_id = ${profileId})
         AND p.author_id NOT IN (SELECT muted_id FROM mutes WHERE muter_id = ${profileId})
       ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`.execute(this.#sql(unit))
@@ -126,7 +126,8 @@ export class PostgresFeedStore implements FeedStore {
 
   async recentPosts(worldId: Id, profileId: Id, sinceMs: number, limit: number, unit: UnitOfWork): Promise<PostRow[]> {
     const { rows } = await sql<PostRow>`SELECT ${POST_COLUMNS} FROM ${VISIBLE_POSTS}
-      WHERE p.world_id = ${worldId} AND p.created_at >= ${sinceMs} AND p.hidden_at IS NULL AND p.deleted_at IS NULL AND p.author_id <> ${profileId}
+      WHERE p.world_id = ${worldId} AND p.created_at >= ${sinceMs} AND p.hidden_at IS NULL AND p.deleted_at IS NULL
+        AND p.kind <> 'repost' AND p.author_id <> ${profileId}
         AND p.author_id NOT IN (SELECT muted_id FROM mutes WHERE muter_id = ${profileId})
       ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`.execute(this.#sql(unit))
     return rows

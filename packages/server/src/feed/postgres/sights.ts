@@ -66,7 +66,7 @@ function byWorld(queries: readonly RefreshQuery[]): Map<Id, number[]> {
 
 async function newestPosts(db: Db, worldId: Id, limit: number): Promise<PostRow[]> {
   const { rows } = await sql<PostRow>`SELECT ${POST_COLUMNS} FROM posts p JOIN profiles a ON a.id = p.author_id AND a.suspended_at IS NULL
-    WHERE p.world_id = ${worldId} AND p.hidden_at IS NULL AND p.deleted_at IS NULL
+    WHERE p.world_id = ${worldId} AND p.kind <> 'repost' AND p.hidden_at IS NULL AND p.deleted_at IS NULL
     ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`.execute(db)
   return rows
 }
