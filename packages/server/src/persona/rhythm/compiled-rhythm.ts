@@ -1,5 +1,5 @@
 /**
- * A rhythm ready for use. Painting a week takes some 20 µs and a few hundred bytes, and a hundred thousand agents share
+ * A rhythm ready for use. Painting a week takes some 40 µs and a few hundred bytes, and a hundred thousand agents share
  * a few dozen rhythms, so a rhythm is painted once for each *content*: first looked up by object, then by what it says.
  */
 import type { Rhythm } from '@troupe/contract/rhythm'

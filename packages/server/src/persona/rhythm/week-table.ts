@@ -13,6 +13,8 @@ export const WEEK_MS = 7 * DAY_MS
 const DAY_MINUTES = 1440
 const WEEK_MINUTES = 7 * DAY_MINUTES
 
+type WeekRules = Pick<Rhythm, 'rules' | 'activeMultiplier' | 'offPeakMultiplier'>
+
 export class WeekTable {
   /** Starts of the stretches of equal rate, ms since Monday 00:00; the first is 0. */
   readonly #edges: Float64Array
@@ -22,14 +24,19 @@ export class WeekTable {
   /** Waiting spent in a whole week; 0 is dormant for ever. */
   readonly total: number
 
-  constructor(rhythm: Pick<Rhythm, 'rules' | 'activeMultiplier' | 'offPeakMultiplier'>) {
-    const minutes = paint(rhythm)
+  constructor(rules: WeekRules) {
+    const painted = strokes(rules)
+    const edges = [...new Set(painted.flatMap(({ from, to }) => [from, to]))].filter((minute) => minute < WEEK_MINUTES)
     const starts: number[] = []
-    for (let minute = 0; minute < WEEK_MINUTES; minute++) {
-      if (minute === 0 || minutes[minute] !== minutes[minute - 1]) starts.push(minute)
+    const rates: number[] = []
+    for (const minute of edges.sort((a, b) => a - b)) {
+      const { rate } = must(painted.findLast(({ from, to }) => from <= minute && minute < to), 'a rate for every minute')
+      if (rate === rates.at(-1)) continue
+      starts.push(minute * MINUTE_MS)
+      rates.push(rate)
     }
-    this.#edges = Float64Array.from(starts, (minute) => minute * MINUTE_MS)
-    this.#rates = Float64Array.from(starts, (minute) => minutes[minute] as number)
+    this.#edges = Float64Array.from(starts)
+    this.#rates = Float64Array.from(rates)
     this.#spent = new Float64Array(starts.length)
     let spent = 0
     for (let i = 0; i < starts.length; i++) {
@@ -78,28 +85,37 @@ export class WeekTable {
   }
 }
 
-/** The multiplier of each minute of the week. */
-function paint(rhythm: Pick<Rhythm, 'rules' | 'activeMultiplier' | 'offPeakMultiplier'>): Float64Array {
-  const minutes = new Float64Array(WEEK_MINUTES)
+/** Minutes of the week from one up to another, and the rate there. */
+interface Stroke {
+  readonly from: number
+  readonly to: number
+  readonly rate: number
+}
+
+/** What is painted on the week, in order: the later stroke covers the earlier. */
+function strokes(rules: WeekRules): Stroke[] {
   const days = daySchema.options
-  const named = new Set(rhythm.rules.filter((rule) => rule.multiplier > 0).flatMap((rule) => rule.days))
-  days.forEach((day, index) => {
+  const named = new Set(rules.rules.filter((rule) => rule.multiplier > 0).flatMap((rule) => rule.days))
+  const painted: Stroke[] = days.map((day, index) => ({
+    from: index * DAY_MINUTES,
+    to: (index + 1) * DAY_MINUTES,
     // Rules that only say when to sleep name no active day; every day is then an ordinary one.
-    const rate = named.size === 0 || named.has(day) ? rhythm.activeMultiplier : rhythm.offPeakMultiplier
-    minutes.fill(rate, index * DAY_MINUTES, (index + 1) * DAY_MINUTES)
-  })
-  for (const rule of rhythm.rules) {
+    rate: named.size === 0 || named.has(day) ? rules.activeMultiplier : rules.offPeakMultiplier,
+  }))
+  for (const rule of rules.rules) {
     for (const day of rule.days) {
       for (const range of rule.ranges) {
-        const from = minuteOf(range.from)
+        const shown = minuteOf(range.from)
         const until = minuteOf(range.to)
-        const length = until > from ? until - from : until + DAY_MINUTES - from
-        const start = days.indexOf(day) * DAY_MINUTES + from
-        for (let i = 0; i < length; i++) minutes[(start + i) % WEEK_MINUTES] = rule.multiplier
+        const length = until > shown ? until - shown : until + DAY_MINUTES - shown
+        const from = (days.indexOf(day) * DAY_MINUTES + shown) % WEEK_MINUTES
+        const over = from + length - WEEK_MINUTES
+        painted.push({ from, to: Math.min(from + length, WEEK_MINUTES), rate: rule.multiplier })
+        if (over > 0) painted.push({ from: 0, to: over, rate: rule.multiplier })
       }
     }
   }
-  return minutes
+  return painted
 }
 
 function minuteOf(time: string): number {
