@@ -15,15 +15,15 @@ export function slotsIn(template: string): string[] {
 
 /**
  * The template with its slots filled. A filling that opens a sentence gets a capital, and a filling that is a sentence
- * itself loses its full stop where the template goes on; a slot nobody fills is left out.
+ * itself loses its full stop where the template goes on in small letters; a slot nobody fills is left out.
  */
-export function fill(template: string, fillings: Partial<Record<string, string>>): string {
+export function fill(template: string, fillings: Partial<Record<string, string>>, casing: 'sentence' | 'as-is' = 'sentence'): string {
   const filled = template.replaceAll(PATTERN, (_, slot: string, at: number) => {
     const text = fillings[slot] ?? ''
     const before = template.slice(0, at)
     const after = template.slice(at + slot.length + 2)
     const whole = after === '' || /^\s+["'(]?(?:\p{Lu}|\{)/u.test(after) ? text : text.replace(/\.$/, '')
-    return before === '' || /[.!?]\s+$/.test(before) ? whole.charAt(0).toUpperCase() + whole.slice(1) : whole
+    return casing === 'sentence' && (before === '' || /[.!?]\s+$/.test(before)) ? whole.charAt(0).toUpperCase() + whole.slice(1) : whole
   })
   return filled.replaceAll(/[ \t]{2,}/g, ' ').trim()
 }

@@ -1,6 +1,6 @@
 /** Reads packs from folders: `<folder>/pack.yaml` and one `<archetype>.yaml` for each archetype. */
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { messageOf } from '../../base/errors.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import { PackInvalidError, type PackFault } from './pack-fault.ts'
@@ -60,14 +60,18 @@ export async function loadPack(folder: string, options: LoadOptions = {}): Promi
 
 /** The folders right under `parent` that hold a `pack.yaml`, by name; none when `parent` isn't there. */
 export async function findPackFolders(parent: string): Promise<string[]> {
-  const entries = await readdir(parent, { withFileTypes: true, recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
+  const found: string[] = []
+  for (const name of (await namesIn(parent)).sort()) {
+    if ((await namesIn(join(parent, name))).includes('pack.yaml')) found.push(join(parent, name))
+  }
+  return found
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return []
     throw error
   })
-  return entries
-    .filter((entry) => entry.name === 'pack.yaml' && relative(parent, entry.parentPath) === basename(entry.parentPath))
-    .map((entry) => entry.parentPath)
-    .sort()
 }
 
 function shown(path: string, { shownFrom }: LoadOptions): string {

@@ -67,5 +67,5 @@ function faultsBetweenFields(document: YamlDocument<Archetype>, archetype: Arche
     checkSlots(['imageWorkflows', index, 'prompts'], workflow.prompts, SLOTS)
     checkSlots(['imageWorkflows', index, 'captions'], workflow.captions, SLOTS)
   })
-  return faults
+  return faults.sort((a, b) => a.line - b.line || a.column - b.column)
 }
