@@ -90,6 +90,16 @@ describe('importPersonas', () => {
     expect(faults[4]?.message).toBe('ADA is already in row 1')
   })
 
+  it('takes a row that is too short, and faults one that is too long', () => {
+    const { drafts: read, faults } = importPersonas('username,displayName,bio\nada,Ada\nbob,Bob,hi,there\n', 'csv')
+    expect(read.map((each) => each.row)).toEqual([1])
+    expect(faults).toEqual([{ row: 2, line: 3, column: '', message: 'has a cell too many: 4 for 3 columns' }])
+  })
+
+  it('is not taken in by the names of built-in things', () => {
+    expect(importPersonas('username,displayName,__proto__,constructor\nada,Ada,x,y\n', 'csv').faults.map((fault) => fault.column)).toEqual(['__proto__', 'constructor'])
+  })
+
   it('says so when a file is nothing of the sort', () => {
     expect(() => importPersonas('{', 'json')).toThrow('The file is no JSON')
     expect(() => importPersonas('{"people":[]}', 'json')).toThrow('under "personas"')

@@ -41,33 +41,44 @@ export function tableRecords(text: string): RawRecord[] {
   bound(text)
   const header = /^\uFEFF?[^\r\n]*/.exec(text)?.[0] ?? ''
   const delimiter = [',', ';', '\t'].find((each) => header.includes(each)) ?? ','
-  let rows: { record: Record<string, string>; info: { lines: number } }[]
+  let rows: { record: string[]; info: { lines: number } }[]
   try {
-    rows = parse(text, { bom: true, columns: (names: string[]) => names.map((name) => name.trim()), delimiter, info: true, skip_empty_lines: true, to: IMPORT_ROWS_MOST + 1 })
+    // Rows may be shorter or longer than the header: that is a fault of the row, found below, not of the file.
+    const options = { bom: true, delimiter, info: true, relax_column_count: true, skip_empty_lines: true, to: IMPORT_ROWS_MOST + 2 }
+    // The library's types know no `info` for rows without named columns.
+    rows = parse(text, options) as unknown as typeof rows
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     throw new InvalidError(`The table can't be read: ${error.message}.`, [{ path: '', message: error.message }], 'import-unreadable')
   }
-  boundRows(rows.length)
-  return rows.map(({ record, info }, index) => {
+  const names = (rows[0]?.record ?? []).map((name) => name.trim())
+  const bodies = rows.slice(1)
+  boundRows(bodies.length)
+  return bodies.map(({ record, info }, index) => {
     const row = index + 1
     // The library counts the lines it has read; where a cell spans several, a reader looks for the first.
-    const line = info.lines - (Object.values(record).join('').match(/\r\n|\r|\n/g)?.length ?? 0)
-    const faults: ImportFault[] = []
-    const fields: Record<string, unknown> = {}
-    for (const [name, cell] of Object.entries(record)) {
-      if (!isColumn(name)) {
-        fields[name] = cell
-        continue
-      }
+    const line = info.lines - (record.join('').match(/\r\n|\r|\n/g)?.length ?? 0)
+    return { row, line, ...cellsOf(record, names, row, line) }
+  })
+}
+
+function cellsOf(record: readonly string[], names: readonly string[], row: number, line: number): Pick<RawRecord, 'fields' | 'faults'> {
+  const faults: ImportFault[] = []
+  const fields = new Map<string, unknown>()
+  record.forEach((cell, position) => {
+    const name = names[position]
+    if (name === undefined) {
+      if (cell !== '') faults.push({ row, line, column: '', message: `has a cell too many: ${record.length} for ${names.length} columns` })
+    } else if (!isColumn(name)) fields.set(name, cell)
+    else {
       try {
-        fields[name] = fromCell(name, cell)
+        fields.set(name, fromCell(name, cell))
       } catch (error) {
         faults.push({ row, line, column: name, message: `is no JSON: ${messageOf(error)}` })
       }
     }
-    return { row, line, fields, faults }
   })
+  return { fields: Object.fromEntries(fields), faults }
 }
 
 function bound(text: string): void {
