@@ -65,7 +65,7 @@ export function identityOf(place: Place, packId: string, seed: string, names: Gi
 function nameOf(archetype: Archetype, given: GivenName, occurrence: number, dealt: (items: readonly string[], what: string) => string): string {
   if (archetype.names.length === 0) return `${given.first} ${given.last}`.slice(0, DISPLAY_NAME_LONGEST)
   const template = dealt(archetype.names, 'name')
-  const name = fill(template, { first: given.first, last: given.last }, 'as-is')
+  const name = fill(template, { first: given.first, last: given.last })
   // Finished names run out. From the second round on their bearer takes a surname from Faker, so none comes twice.
   const again = !template.includes('{') && occurrence >= archetype.names.length
   return (again ? `${name.split(' ')[0]} ${given.last}` : name).slice(0, DISPLAY_NAME_LONGEST)
@@ -82,7 +82,7 @@ function some<T>(items: readonly T[], { fewest, most }: { fewest: number; most: 
 
 /** The dealt bio, or where its fillings make it too long the first that fits, or its beginning. */
 function bioOf(archetype: Archetype, dealt: string, fillings: Record<string, string>): string {
-  const casing = archetype.voice.casing === 'lower' ? 'as-is' : 'sentence'
+  const casing = archetype.voice.casing === 'lower' ? 'small' : 'sentence'
   for (const template of [dealt, ...archetype.bios]) {
     const bio = fill(template, fillings, casing)
     if (bio.length <= BIO_LONGEST) return bio

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { nearest } from '../suggestion.ts'
@@ -71,6 +72,12 @@ describe('parsePack', () => {
     const faults = faultsOf(hustler.replace('rhythm:', 'rythm:').replace('casing: title', 'casing: loud'), file('bro.yaml', 'id: bro\nfoo: 1\n'))
     expect(faults.filter((fault) => fault.includes('hustler.yaml'))).toHaveLength(2)
     expect(faults).toContain('archetypes/sample/bro.yaml:2:1 foo: unknown field')
+  })
+
+  it('takes the pack of the guide as it stands there', async () => {
+    const guide = await readFile(join(import.meta.dirname, '../../../../../docs/guide/write-an-archetype-pack.md'), 'utf8')
+    const [pack, captain] = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1]!)
+    expect(parsePack('archetypes/harbour', [file('pack.yaml', pack!), file('ferry-captain.yaml', captain!)]).archetypes).toHaveLength(1)
   })
 
   it('bounds what it takes', () => {
