@@ -52,7 +52,8 @@ export async function ensureCluster(plan: ClusterPlan): Promise<'found' | 'initi
     return 'found'
   }
   const drafts = join(dirname(cluster), 'cluster-drafts')
-  await rm(drafts, { recursive: true, force: true })
+  // An initdb whose supervisor was killed may still be writing in there; it gives up once its folder is gone.
+  await rm(drafts, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   await mkdir(drafts, { mode: 0o700 })
   if (plan.as.user) await chown(drafts, plan.as.user.uid, plan.as.user.gid)
   const draft = join(drafts, randomBytes(6).toString('hex'))
