@@ -68,8 +68,8 @@ function unwrappedObject(value: Record<string, unknown>, schema: JSONSchema7, pa
   const asked = schema.properties ?? {}
   const required = schema.required ?? []
   const only = keys.length === 1 ? value[keys[0] as string] : undefined
-  if (required.length === 0 || keys.some((key) => Object.hasOwn(asked, key)) || !isObject(only)) return value
-  if (!required.every((key) => Object.hasOwn(only, key))) return value
+  if (required.length === 0 || keys.some((key: string) => Object.hasOwn(asked, key)) || !isObject(only)) return value
+  if (!required.every((key: string) => Object.hasOwn(only, key))) return value
   mended.push(`taken out of ${path}/${keys[0]}`)
   return only
 }
@@ -77,7 +77,7 @@ function unwrappedObject(value: Record<string, unknown>, schema: JSONSchema7, pa
 /** `Post_Id` for `postId`: the same letters, when the right name is not there as well. */
 function sameName(key: string, properties: Record<string, unknown>, given: object): string | undefined {
   const letters = key.toLowerCase().replace(/[^a-z0-9]/g, '')
-  return Object.keys(properties).find((name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '') === letters && !Object.hasOwn(given, name))
+  return Object.keys(properties).find((name) => name.toLowerCase().replace(/[^a-z0-9]/g, '') === letters && !Object.hasOwn(given, name))
 }
 
 function fittedEnum(value: unknown, allowed: readonly unknown[], path: string, mended: string[]): unknown {

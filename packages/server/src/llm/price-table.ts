@@ -18,6 +18,8 @@ export interface PriceRow extends Price {
   readonly provider: ProviderId
   /** A model id, or the beginning of one with `*`. The longest row that fits wins. */
   readonly model: string
+  /** First day (UTC) the row holds; absent: since ever. Of the rows of one model the latest that has begun holds. */
+  readonly from?: string
   /** When the price was looked up. */
   readonly asOf: string
   /** Where. */
@@ -34,7 +36,7 @@ const MINIMAX = { provider: 'minimax', asOf: '2026-09-11', source: 'platform.min
 
 export const PRICE_TABLE: readonly PriceRow[] = [
   { ...OPENAI, model: 'gpt-6-astra*', inputUsd: 10, cachedInputUsd: 1, outputUsd: 50 },
-  { ...OPENAI, model: 'gpt-6.1-sol*', inputUsd: 2, cachedInputUsd: 0.2, outputUsd: 10 },
+  { ...OPENAI, model: 'gpt-6.1-sol*', inputUsd: 2, cachedInputUsd: 0.1, outputUsd: 10 },
   { ...OPENAI, model: 'gpt-6.1-terra*', inputUsd: 1, cachedInputUsd: 0.05, outputUsd: 5 },
   { ...OPENAI, model: 'gpt-6-sol*', inputUsd: 2, cachedInputUsd: 0.2, outputUsd: 10 },
   { ...OPENAI, model: 'gpt-6-luna*', inputUsd: 0.1, cachedInputUsd: 0.01, outputUsd: 0.5 },
@@ -68,10 +70,15 @@ export const PRICE_TABLE: readonly PriceRow[] = [
   { ...ANTHROPIC, model: 'claude-haiku-5-5*', inputUsd: 0.1, cachedInputUsd: 0.01, outputUsd: 0.5 },
   { ...ANTHROPIC, model: 'claude-haiku-4-5*', inputUsd: 1, cachedInputUsd: 0.1, outputUsd: 5 },
 
-  // Half price until 30 November 2026; the row has what it costs from then on.
-  { ...GOOGLE, model: 'gemini-4-carbon*', inputUsd: 4, cachedInputUsd: 4, outputUsd: 20 },
+  { ...GOOGLE, model: 'gemini-4-carbon*', inputUsd: 2, cachedInputUsd: 2, outputUsd: 10 },
+  { ...GOOGLE, model: 'gemini-4-carbon*', from: '2026-12-01', inputUsd: 4, cachedInputUsd: 4, outputUsd: 20 },
   { ...GOOGLE, model: 'gemini-4-argon*', inputUsd: 2, cachedInputUsd: 2, outputUsd: 10 },
+  { ...GOOGLE, model: 'gemini-4-argon*', from: '2026-12-01', inputUsd: 4, cachedInputUsd: 4, outputUsd: 20 },
   { ...GOOGLE, model: 'gemini-4-hydrogen*', inputUsd: 1.5, cachedInputUsd: 1.5, outputUsd: 7.5 },
+  ...['gemini-3.8-flash*', 'gemini-3.7-flash*', 'gemini-3.6-flash*'].flatMap((model): PriceRow[] => [
+    { ...GOOGLE, model, inputUsd: 0.75, cachedInputUsd: 0.075, outputUsd: 3.75 },
+    { ...GOOGLE, model, from: '2027-01-01', inputUsd: 1.5, cachedInputUsd: 0.15, outputUsd: 7.5 },
+  ]),
   { ...GOOGLE, asOf: '2026-07-22', model: 'gemini-3.5-flash-lite*', inputUsd: 0.3, cachedInputUsd: 0.03, outputUsd: 2.5 },
   { ...GOOGLE, asOf: '2026-05-09', model: 'gemini-3.1-flash-lite*', inputUsd: 0.25, cachedInputUsd: 0.025, outputUsd: 1.5 },
   { ...GOOGLE, asOf: '2026-03-31', model: 'gemini-2.5-pro*', inputUsd: 1.25, cachedInputUsd: 0.125, outputUsd: 10 },

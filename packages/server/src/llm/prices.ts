@@ -10,28 +10,33 @@ export interface MeteredTokens {
 }
 
 export interface Prices {
-  priceOf(provider: ProviderId, model: string, baseUrl: string | null): Price | null
+  /** The price on the day of `atMs`, or null for a model nobody has priced. */
+  priceOf(provider: ProviderId, model: string, baseUrl: string | null, atMs: number): Price | null
 }
 
 const FREE: Price = { inputUsd: 0, cachedInputUsd: 0, outputUsd: 0 }
 
 /** `overrides` win over the table whatever their length; among equals the longest row that fits wins. */
 export function createPrices(overrides: readonly PriceRow[] = []): Prices {
-  const find = (rows: readonly PriceRow[], provider: ProviderId, model: string): PriceRow | null => {
+  const find = (rows: readonly PriceRow[], provider: ProviderId, model: string, atMs: number): PriceRow | null => {
     let best: PriceRow | null = null
     for (const row of rows) {
-      if (row.provider !== provider || !fits(row.model, model)) continue
-      if (best === null || row.model.length > best.model.length) best = row
+      if (row.provider !== provider || !fits(row.model, model) || begins(row) > atMs) continue
+      if (best === null || row.model.length > best.model.length || (row.model === best.model && begins(row) >= begins(best))) best = row
     }
     return best
   }
   return {
-    priceOf(provider, model, baseUrl) {
-      const row = find(overrides, provider, model) ?? find(PRICE_TABLE, provider, model)
+    priceOf(provider, model, baseUrl, atMs) {
+      const row = find(overrides, provider, model, atMs) ?? find(PRICE_TABLE, provider, model, atMs)
       if (row !== null) return row
       return provider === 'compatible' && baseUrl !== null && isOwnMachine(baseUrl) ? FREE : null
     },
   }
+}
+
+function begins(row: PriceRow): number {
+  return row.from === undefined ? -Infinity : Date.parse(row.from)
 }
 
 /** Snapshots are priced as their model: `gpt-5-2025-08-07` as `gpt-5`. */

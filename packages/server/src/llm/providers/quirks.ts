@@ -42,7 +42,6 @@ const ROWS: readonly Row[] = [
 
   { provider: 'google', model: /^gemini-2\.5-flash/, reasoning: 'none' },
   { provider: 'google', model: /^gemini-2\.0/ },
-  { provider: 'google', model: /^gemini-3(?:\.\d)?-flash|^gemini-3\.\d-flash/, reasoning: 'minimal', alwaysReasons: true },
   { provider: 'google', model: /^gemini-/, reasoning: 'low', alwaysReasons: true },
   { provider: 'google', model: /^gemma/, json: 'none' },
 
