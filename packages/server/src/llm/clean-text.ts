@@ -120,10 +120,23 @@ function outOfQuotes(text: string): string {
 /** At the end of a sentence where one ends in the last half, else at a word with an ellipsis; never inside a character. */
 export function shortened(text: string, longest: number): string {
   if (text.length <= longest) return text
-  const head = [...text.slice(0, longest)].join('').toWellFormed().replace(/\ufffd$/, '')
-  const sentence = Math.max(...['. ', '! ', '? ', '.\n', '!\n', '?\n', '。', '！', '？'].map((mark) => head.lastIndexOf(mark)))
-  if (sentence >= longest / 2) return head.slice(0, sentence + 1)
-  const room = head.slice(0, Math.max(0, longest - 1)).toWellFormed().replaceAll('\ufffd', '')
-  const word = room.search(/\s\S*$/)
+  const head = whole(text.slice(0, longest))
+  const sentence = lastSentenceEnd(head)
+  if (sentence >= longest / 2) return head.slice(0, sentence)
+  const room = whole(text.slice(0, Math.max(0, longest - 1)))
+  const nextIsSpace = /\s/.test(text[room.length] ?? '')
+  const word = nextIsSpace ? room.length : room.search(/\s\S*$/)
   return `${(word >= longest / 2 ? room.slice(0, word) : room).trimEnd()}…`
+}
+
+/** Without the half of a character that a cut may leave at the end. */
+function whole(text: string): string {
+  return text.isWellFormed() ? text : text.slice(0, -1)
+}
+
+/** The index after the last sentence that ends in this text; -1 if none does. */
+export function lastSentenceEnd(text: string): number {
+  let end = -1
+  for (const match of text.matchAll(/[.!?…](?=\s)|[。！？]/g)) end = match.index + 1
+  return end
 }

@@ -50,7 +50,9 @@ export function costMicros(price: Price, tokens: MeteredTokens): number {
   const fresh = Math.max(0, tokens.inputTokens - tokens.cachedInputTokens)
   const cached = Math.min(tokens.inputTokens, tokens.cachedInputTokens)
   // Dollars per million tokens are millionths of a dollar per token.
-  return Math.ceil(fresh * price.inputUsd + cached * price.cachedInputUsd + tokens.outputTokens * price.outputUsd - 1e-9)
+  const micros = fresh * price.inputUsd + cached * price.cachedInputUsd + tokens.outputTokens * price.outputUsd
+  // Less a hair, so that 0.1 × 30 does not round up to 4.
+  return Math.max(0, Math.ceil(micros - 1e-9))
 }
 
 /** Loopback, private and link-local addresses, and names only a local network resolves: nobody sends a bill from there. */

@@ -3,7 +3,7 @@
  * mended; what cannot be is a fault in a sentence that the model can be told. Pure; never throws.
  */
 import type { LanguageModelV4Content, LanguageModelV4GenerateResult } from '@ai-sdk/provider'
-import { cleanText, shortened, withoutControls, withoutThinking } from './clean-text.ts'
+import { cleanText, lastSentenceEnd, shortened, withoutControls, withoutThinking } from './clean-text.ts'
 import { fit } from './fit.ts'
 import type { ModelRequest, ToolCall, ToolOffer } from './model-port.ts'
 import { readJson } from './repair.ts'
@@ -64,8 +64,8 @@ function readObject(written: string, request: ModelRequest, cutOff: boolean): Re
 /** Text the token limit cut: up to its last whole sentence if that is most of it, else with an ellipsis. */
 function endedAtSentence(text: string): string {
   if (text === '' || /[.!?…。！？"”)]$/.test(text)) return text
-  const end = Math.max(...['. ', '! ', '? ', '.\n', '!\n', '?\n', '。', '！', '？'].map((mark) => text.lastIndexOf(mark)))
-  return end >= text.length / 2 ? text.slice(0, end + 1) : `${text.trimEnd()}…`
+  const end = lastSentenceEnd(text)
+  return end >= text.length / 2 ? text.slice(0, end) : `${text.trimEnd()}…`
 }
 
 function callsIn(content: readonly LanguageModelV4Content[], tools: readonly ToolOffer[], mended: string[]): ToolCall[] {
