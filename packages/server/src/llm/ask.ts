@@ -43,6 +43,8 @@ export interface ModelPorts {
 
 /** Characters a token, for estimates made before a provider has counted: English is 4, other scripts are fewer. */
 const CHARS_A_TOKEN = 3.5
+/** Lanes kept before those nobody is in are forgotten. */
+const LANES_MAX = 1_000
 /** Warnings remembered, so that each is given once; forgotten in the order they came. */
 const WARNED_MAX = 10_000
 
@@ -52,9 +54,13 @@ export function createModelPorts(options: ModelPortOptions): ModelPorts {
   const lanes = new Map<string, Lane>()
   const warned = new Set<string>()
 
-  function laneOf({ provider, baseUrl }: ProviderChoice): Lane {
-    const key = `${provider} ${baseUrl ?? ''}`
-    const lane = lanes.get(key) ?? new Lane(options.clock, options.lanes?.[provider] ?? PROVIDERS[provider].lane)
+  /** Providers count by account, so each workspace has its own lane; a machine of one's own is shared by all. */
+  function laneOf(scope: Scope, { provider, baseUrl }: ProviderChoice): Lane {
+    const key = `${provider} ${baseUrl ?? ''} ${provider === 'compatible' ? '' : scope.workspaceId}`
+    let lane = lanes.get(key)
+    if (lane !== undefined) return lane
+    if (lanes.size >= LANES_MAX) for (const [name, other] of lanes) if (other.idle) lanes.delete(name)
+    lane = new Lane(options.clock, options.lanes?.[provider] ?? PROVIDERS[provider].lane)
     lanes.set(key, lane)
     return lane
   }
@@ -94,7 +100,7 @@ export function createModelPorts(options: ModelPortOptions): ModelPorts {
     const takeBack = promised.promise(scope, estimate)
     warn(scope, verdict.warnings, dayMs)
     try {
-      const conversation = new Conversation({ ...options, scope, choice, lane: laneOf(choice), price, estimatedInputTokens: inputTokens })
+      const conversation = new Conversation({ ...options, scope, choice, lane: laneOf(scope, choice), price, estimatedInputTokens: inputTokens })
       return await conversation.hold(request, signal)
     } finally {
       takeBack()

@@ -47,6 +47,12 @@ export const DEFAULT_BUDGET: Budget = {
   workspace: { costMicros: 1_000_000, tokens: null, unpricedTokens: 2_000_000 },
 }
 
+/**
+ * Sleep when the rest is only promised to calls under way: most promises are far above what a call then costs, so there
+ * is likely something left once they have come back.
+ */
+export const CROWDED_SLEEP_MS = 60_000
+
 /** Share of a limit at which its owner is warned. */
 export const WARN_AT = 0.8
 
@@ -76,18 +82,20 @@ export function judgeBudget(budget: Budget, spent: SpentByCircle, promised: Spen
       if (limit === null || (estimate[measure] === 0 && measure !== 'tokens')) continue
       const used = spent[circle][measure]
       const underWay = promised[circle][measure]
-      const full = used >= limit || (underWay > 0 && used + underWay + estimate[measure] > limit)
-      if (full) return { kind: 'exhausted', circle, measure, untilMs: nextMidnight(budget.zone, nowMs), message: sentence(circle, measure, used, limit) }
+      if (used >= limit) return { kind: 'exhausted', circle, measure, untilMs: nextMidnight(budget.zone, nowMs), message: `The ${circle}'s daily model budget is used up: ${share(measure, used, limit)}.` }
+      if (underWay > 0 && used + underWay + estimate[measure] > limit) {
+        const untilMs = Math.min(nowMs + CROWDED_SLEEP_MS, nextMidnight(budget.zone, nowMs))
+        return { kind: 'exhausted', circle, measure, untilMs, message: `The rest of the ${circle}'s daily model budget is promised to calls under way: ${share(measure, used, limit)} are used.` }
+      }
       if (used >= limit * WARN_AT) warnings.push({ circle, measure, spent: used, limit })
     }
   }
   return { kind: 'allowed', warnings }
 }
 
-function sentence(circle: Circle, measure: keyof Spent, used: number, limit: number): string {
+function share(measure: keyof Spent, used: number, limit: number): string {
   const amount = (value: number): string => measure === 'costMicros' ? `$${(value / 1_000_000).toFixed(value < 1_000_000 ? 4 : 2)}` : `${value} tokens`
-  const what = measure === 'unpricedTokens' ? ' of models without a price' : ''
-  return `The ${circle}'s daily model budget is used up: ${amount(used)} of ${amount(limit)}${what}.`
+  return `${amount(used)} of ${amount(limit)}${measure === 'unpricedTokens' ? ' of models without a price' : ''}`
 }
 
 export function plus(a: Spent, b: Spent): Spent {

@@ -1,7 +1,7 @@
 /**
  * The way to one provider: so many calls side by side, so many a minute, the rest wait in line, first come first
  * served. When a provider says to slow down, the whole lane waits, not only the call that was told. One lane a
- * provider and address in a process.
+ * provider, address and workspace in a process.
  *
  * A call is in one of three places: in line, holding one of the places, or gone. `#running` counts the places held;
  * a place is handed from the one that leaves straight to the first in line, so it is never counted free in between.
@@ -43,6 +43,11 @@ export class Lane {
 
   get waiting(): number {
     return this.#line.length
+  }
+
+  /** Nobody is in it or held back from it: forgetting it loses nothing. */
+  get idle(): boolean {
+    return this.#running === 0 && this.#line.length === 0 && this.#nextMs <= this.#clock.now()
   }
 
   /** Resolves with the function that leaves the lane; rejects with the signal's reason or `LaneFullError`. */

@@ -39,7 +39,7 @@ export function scriptedModel(steps: readonly ScriptedStep[], modelId = 'scripte
     supportedUrls: {},
     asked,
     get left() {
-      return steps.length - asked.length
+      return Math.max(0, steps.length - asked.length)
     },
     async doGenerate(options) {
       asked.push(options)
