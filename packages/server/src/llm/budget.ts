@@ -54,7 +54,7 @@ export const DEFAULT_BUDGET: Budget = {
 export const CROWDED_SLEEP_MS = 60_000
 
 /** Share of a limit at which its owner is warned. */
-export const WARN_AT = 0.8
+const WARN_AT = 0.8
 
 export interface BudgetWarning {
   readonly circle: Circle

@@ -90,7 +90,7 @@ function outOfFence(text: string): string {
 const AGREEING = String.raw`(?:(?:sure(?: thing)?|certainly|absolutely|of course|okay|ok|alright|great|no problem|happy to help)[!,.:]?\s+)?`
 const ANNOUNCING = String.raw`here(?:'s|’s| is| are| you go)`
 const PREFACE = new RegExp(String.raw`^${AGREEING}${ANNOUNCING}[^\n:]*:[ \t]*\n?\s*(?=\S)`, 'i')
-const LABEL = /^\**(?:post|tweet|comment|reply|response|caption|bio|final answer|output|answer)\**:\**[ \t]+(?=\S)/i
+const LABEL = /^\**(?:post|tweet|comment|reply|caption|bio|final answer)\**:\**[ \t]+(?=\S)/i
 
 function withoutPreface(text: string): string {
   const preface = PREFACE.exec(text)

@@ -26,7 +26,7 @@ import type { ProviderChoice } from './settings.ts'
 import type { SpendStore } from './spend.ts'
 
 /** A reasoning model may think for half a minute; what takes longer keeps a lease and a place in the lane for nothing. */
-export const CALL_TIMEOUT_MS = 60_000
+const CALL_TIMEOUT_MS = 60_000
 
 export interface ConversationOptions {
   readonly clock: Clock

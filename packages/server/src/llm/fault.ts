@@ -9,7 +9,7 @@ import { withoutControls } from './clean-text.ts'
 import { CallTimedOutError } from './deadline.ts'
 import { LaneFullError } from './lane.ts'
 import { EndlessReplyError } from './providers/bounded-fetch.ts'
-import { momentOf, retryAfterMs } from './retry.ts'
+import { momentOf, retryAfterMs, WAIT_TOTAL_MS } from './retry.ts'
 
 export type Fault =
   /** The caller gave up. */
@@ -59,9 +59,9 @@ function faultOfAnswer(error: APICallError, nowMs: number, message: string): Fau
   if (status === null || (status < 400 && error.isRetryable)) return { kind: 'passing', waitMs: null, message: status === null ? message : `The connection was cut: ${message}` }
   if (status < 400) return { kind: 'garbled', again: true, message: `The reply was not one of a model: ${message}` }
   if (status === 402) return { kind: 'exhausted', untilMs: resetIn(error, body, nowMs), message }
-  if (/insufficient[_ ]?(?:quota|balance|credit|funds)|credit balance is too low|exceeded[_ ](?:your )?current[_ ]quota|billing[_ ]hard[_ ]limit|out of credits|quota.{0,40}(?:per[_ ]?day|daily)|perday|(?:daily|monthly).{0,20}limit/.test(words)) {
-    return { kind: 'exhausted', untilMs: resetIn(error, body, nowMs), message }
-  }
+  // Google says "exceeded your current quota" of a limit a minute too, and then names a wait that can be waited for.
+  const shortWait = status === 429 && waitMs !== null && waitMs <= WAIT_TOTAL_MS && !/perday|insufficient/.test(words)
+  if (!shortWait && NOTHING_LEFT.test(words)) return { kind: 'exhausted', untilMs: resetIn(error, body, nowMs), message }
   if (status === 429) return { kind: 'rate-limited', waitMs, message }
   if (/content[_ ](?:policy|filter)|content_exists_risk|content exists risk|safety system|responsible ai|moderation/.test(words)) return { kind: 'refused', message }
   if (status === 400 || status === 422) {
@@ -72,6 +72,9 @@ function faultOfAnswer(error: APICallError, nowMs: number, message: string): Fau
   if (status >= 500 || status === 408 || status === 409 || status === 425) return { kind: 'passing', waitMs, message }
   return { kind: 'lasting', status, message }
 }
+
+/** OpenAI, DeepSeek, Moonshot, Anthropic ("credit balance is too low", as a 400), Google, MiniMax, gateways. */
+const NOTHING_LEFT = /insufficient[_ ]?(?:quota|balance|credit|funds)|credit balance is too low|exceeded[_ ](?:your )?current[_ ]quota|billing[_ ]hard[_ ]limit|out of credits|quota.{0,40}(?:per[_ ]?day|daily)|perday|(?:daily|monthly).{0,20}limit/
 
 function refusedSetting(words: string): 'format' | 'temperature' | 'reasoning' | null {
   if (!/unsupported|not support|unknown|invalid|unrecognized|not permitted|not allowed|must be|extra inputs|does not accept|deprecated/.test(words)) return null

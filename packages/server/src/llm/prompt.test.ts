@@ -65,6 +65,8 @@ describe('quirks', () => {
     const openai = await body({}, jsonRequest())
     expect(openai).toMatchObject({ text: { format: { type: 'json_schema', strict: false } } })
     expect(JSON.stringify(openai)).not.toContain(inWords)
+    expect(await body({ provider: 'compatible', baseUrl: 'http://127.0.0.1:1/v1', model: 'llama3.3' }, jsonRequest())).toMatchObject({ response_format: { type: 'json_schema', json_schema: { strict: false } } })
+    expect(await body({ provider: 'moonshot', model: 'kimi-k2.6' }, jsonRequest())).toMatchObject({ response_format: { type: 'json_schema', json_schema: { strict: false } } })
     expect(JSON.stringify(await body({ provider: 'anthropic', model: 'claude-haiku-5-5' }, jsonRequest()))).toContain('output_config')
     expect(await body({ provider: 'google', model: 'gemini-3.8-flash' }, jsonRequest())).toMatchObject({ generationConfig: { responseMimeType: 'application/json' } })
     expect(JSON.stringify(await body({ provider: 'minimax', model: 'MiniMax-M3' }, jsonRequest()))).toContain(inWords)

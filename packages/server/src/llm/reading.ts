@@ -77,7 +77,8 @@ function callsIn(content: readonly LanguageModelV4Content[], tools: readonly Too
       mended.push(`more than ${TOOL_CALLS_MAX} tool calls, the rest left out`)
       break
     }
-    const id = part.toolCallId === '' || ids.has(part.toolCallId) ? `call-${calls.length + 1}` : part.toolCallId
+    let id = part.toolCallId
+    for (let n = calls.length + 1; id === '' || ids.has(id); n++) id = `call-${n}`
     ids.add(id)
     calls.push({ id, name: part.toolName, input: inputOf(part.toolName, part.input, tools, mended) })
   }

@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto'
 import { ExpectedError, InvalidError, messageOf } from '../base/errors.ts'
 import type { ModelPort, ModelReply, ModelRequest } from './model-port.ts'
 
-export interface RecordedCall {
+interface RecordedCall {
   /** SHA-256 of the canonical request, in hex. */
   readonly key: string
   /** Which asking of the same question this was, from 0. */

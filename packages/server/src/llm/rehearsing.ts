@@ -14,7 +14,7 @@ export interface Rehearsed {
 /** Either form will do; the plain function is the quicker. A `LanguageModelV4` finds the request in `providerOptions.rehearsal.request`. */
 export type Rehearsal = LanguageModelV4 | ((request: ModelRequest) => Rehearsed)
 
-export const REHEARSAL = 'rehearsal'
+const REHEARSAL = 'rehearsal'
 
 export async function rehearseWith(rehearsal: Rehearsal, request: ModelRequest, clock: Clock, signal: AbortSignal): Promise<ModelReply> {
   const beganMs = clock.now()

@@ -9,7 +9,7 @@ export const ATTEMPTS_MAX = 3
 /** Waiting within one ask. A turn holds a lease meanwhile; what takes longer is slept on, not waited for. */
 export const WAIT_TOTAL_MS = 30_000
 /** First pause; doubles with each try. */
-export const BACKOFF_FIRST_MS = 500
+const BACKOFF_FIRST_MS = 500
 export const BACKOFF_LONGEST_MS = 8_000
 /** No agent sleeps longer on a provider's word (SPEC B8). */
 export const SLEEP_LONGEST_MS = 24 * 3_600_000

@@ -18,7 +18,7 @@ export interface ProviderChoice {
   readonly temperature: number | null
   /** Null takes what the model's quirks advise. */
   readonly reasoning: 'none' | 'minimal' | 'low' | 'medium' | 'high' | null
-  /** Null for `CALL_TIMEOUT_MS`. */
+  /** Null for a minute. */
   readonly timeoutMs: number | null
 }
 

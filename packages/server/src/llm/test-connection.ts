@@ -17,7 +17,7 @@ export interface ConnectionTest {
 }
 
 /** A person is looking at a spinner. A local server may have to load the model first, which takes this long. */
-export const TEST_TIMEOUT_MS = 30_000
+const TEST_TIMEOUT_MS = 30_000
 
 const QUESTION: ModelRequest = {
   purpose: 'judge',

@@ -5,7 +5,7 @@
 export type Fetch = typeof globalThis.fetch
 
 /** The longest answer a model can give, 128,000 tokens with reasoning, is about a megabyte. */
-export const REPLY_BYTES_MAX = 8 * 1024 * 1024
+const REPLY_BYTES_MAX = 8 * 1024 * 1024
 
 /** A provider's reply went on beyond `REPLY_BYTES_MAX`. */
 export class EndlessReplyError extends Error {

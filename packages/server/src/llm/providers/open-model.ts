@@ -14,7 +14,7 @@ import { PROVIDERS, type ProviderId } from './catalogue.ts'
 import { boundedFetch, type Fetch } from './bounded-fetch.ts'
 import { quirksOf } from './quirks.ts'
 
-export interface ModelAddress {
+interface ModelAddress {
   readonly provider: ProviderId
   readonly model: string
   /** Null for the provider's own. */
