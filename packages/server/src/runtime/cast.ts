@@ -5,6 +5,7 @@
 import type { Persona, Speech } from '@troupe/contract'
 import type { AgentView } from '../agent/brain.ts'
 import type { Id } from '../base/ids.ts'
+import { personaOf } from '../persona/persona-row.ts'
 import type { Database } from '../store/database.ts'
 import type { Claimed } from './claim.ts'
 
@@ -46,15 +47,7 @@ export class Cast {
     const rows = await this.#db.selectFrom('personas').selectAll().where('id', 'in', [...new Set(wanted.map((one) => one.personaId as Id))]).execute()
     for (const row of rows) {
       if (this.#held.size >= PERSONAS_HELD) this.#held.delete(this.#held.keys().next().value as Id)
-      this.#held.set(row.id, {
-        updatedMs: row.updated_at,
-        persona: {
-          ...row.doc, id: row.id, username: row.username, displayName: row.display_name, archetype: row.archetype,
-          avatarUrl: `/avatars/${row.id}.svg`,
-          origin: row.origin_pack === null ? null : { pack: row.origin_pack, seed: row.origin_seed ?? '', index: row.origin_index ?? 0 },
-          createdAt: new Date(row.created_at).toISOString(), updatedAt: new Date(row.updated_at).toISOString(),
-        },
-      })
+      this.#held.set(row.id, { updatedMs: row.updated_at, persona: personaOf(row) })
     }
   }
 }

@@ -41,6 +41,7 @@ export class MemoryLedger implements Ledger {
   readonly memories = new Map<Id, MemoryDraft[]>()
   entries: Entry[] = []
   turns: TurnRecord[] = []
+  #newMemories: (MemoryDraft & { agentId: Id })[] = []
 
   constructor(ids: Ids) {
     this.#ids = ids
@@ -97,10 +98,18 @@ export class MemoryLedger implements Ledger {
     }
   }
 
+  /** Memories made since the last call, for whoever writes them elsewhere. */
+  takeNewMemories(): (MemoryDraft & { agentId: Id })[] {
+    const taken = this.#newMemories
+    this.#newMemories = []
+    return taken
+  }
+
   #keep(turn: Turn): void {
     if (turn.memories.length === 0) return
     const kept = this.memories.get(turn.agent.id) ?? []
     kept.push(...turn.memories)
+    for (const memory of turn.memories) this.#newMemories.push({ ...memory, agentId: turn.agent.id })
     turn.memories = []
     this.memories.set(turn.agent.id, kept.length > MEMORIES_HELD ? kept.slice(-MEMORIES_HELD) : kept)
   }
