@@ -53,8 +53,11 @@ export class SignInAttempts {
     await this.#sweep()
     return {
       succeeded: async () => {
-        await this.#db.updateTable('login_failures').set((at) => ({ failures: at('failures', '-', 1) }))
-          .where('key', 'in', counters.map(([key]) => key)).where('failures', '>', 0).execute()
+        // One row a statement: two sign-ins that took several rows at once in different orders would wait for each other.
+        for (const [key] of counters) {
+          await this.#db.updateTable('login_failures').set((at) => ({ failures: at('failures', '-', 1) }))
+            .where('key', '=', key).where('failures', '>', 0).execute()
+        }
         if (account !== null) await this.#db.deleteFrom('login_failures').where('key', '=', `both:${network}:${account.toLowerCase()}`).execute()
       },
     }
