@@ -99,6 +99,7 @@ export function refuseForgery(request: FastifyRequest, sessionToken: string, own
 function isOurs(request: FastifyRequest, { publicUrl, corsOrigins }: OwnOrigins): boolean {
   const { origin } = request.headers
   if (origin === undefined) return true
+  // An origin leaves its protocol's usual port out; Host may spell it.
   const host = URL.parse(origin)?.host
-  return host !== undefined && (host === request.host || (publicUrl !== null && host === new URL(publicUrl).host) || corsOrigins.includes(origin))
+  return host !== undefined && (host === request.host.replace(/:(80|443)$/, '') || (publicUrl !== null && host === new URL(publicUrl).host) || corsOrigins.includes(origin))
 }
