@@ -102,7 +102,7 @@ const turnsEnded = async (connection: Connection): Promise<number> =>
 
 describe('the live runner', () => {
   test('the sample\'s past agrees with itself', async () => {
-    const { connection, filled } = await world(24)
+    const { connection, filled } = await world(12)
     expect(filled.posts).toBeGreaterThan(20)
     expect(filled.comments).toBeGreaterThan(10)
     expect(await disagreements(connection.db)).toEqual([])
