@@ -38,6 +38,8 @@ export const speechSubjectSchema = z.strictObject({
   facts: lines.min(1),
   /** Its chronicle, oldest first; clauses. Which one is "now" follows the clock, so that a running joke gets on. */
   news: lines.default([]),
+  /** Whole sentences anybody there may post of it, but not answer with: what one saw today. */
+  sightings: lines.default([]),
 })
 export type SpeechSubject = z.infer<typeof speechSubjectSchema>
 

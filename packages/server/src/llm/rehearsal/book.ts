@@ -67,7 +67,9 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
         return { kind: 'draw', draw, argument, bind, optional, modifier }
       }
       const parts = parseTemplate(source).map(convert)
-      return { source, parts, needs, binds: binders.size > 0 }
+      const first = parts[0]
+      const fixedStart = first?.kind === 'words' && first.words.trimStart().split(/\s+/).length > 4
+      return { source, parts, needs, binds: binders.size > 0, fixedStart }
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error
       faults.push(error.message)
@@ -106,10 +108,18 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
     const subject = subjects.get(id)
     if (subject !== undefined) for (const take of view.takes.lines) plans.push({ subject, take })
   }
+  for (const [id, told] of Object.entries(speech.subjects)) {
+    const subject = subjects.get(id) as Subject
+    for (const source of told.sightings) {
+      const take = line(source)
+      if (take !== null) plans.push({ subject, take })
+    }
+  }
   return {
     speech, subjects, views, keywords, frames, plans,
     plansSalt: hashOf('plans'),
     people: (speech.lists['person'] ?? []).filter((name) => !/[{[]/.test(name)),
+    starts: lists.get('start') ?? { name: 'start', salt: 0, lines: [] },
     passingFacts: lists.get('passingFacts') ?? { name: 'passingFacts', salt: 0, lines: [] },
     anyView: views.get('any') ?? { stance: 0, takes: { name: 'view any', salt: 0, lines: [] } },
   }
@@ -134,7 +144,7 @@ function subjectOf(
 
 /** A subject made on the spot, for what no pack describes. */
 export function passingSubject(phrase: string, pronoun: Pronoun, facts: readonly string[] = []): Subject {
-  const plain = (words: string): Line => ({ source: words, parts: [{ kind: 'words', words }], needs: 0, binds: false })
+  const plain = (words: string): Line => ({ source: words, parts: [{ kind: 'words', words }], needs: 0, binds: false, fixedStart: true })
   const only = (name: string, words: readonly string[]): LineList => ({ name, salt: hashOf(name), lines: words.map(plain) })
   return { id: 'passing', keyword: phrase.replace(/^(?:the|an?) /, ''), names: only('names passing', [phrase]), pronoun, parts: only('parts passing', [phrase]), facts: only('facts passing', facts), news: [] }
 }

@@ -29,6 +29,9 @@ const TREND_SHARE = 0.22
 /** Shares of posts that pick up an old quarrel or an earlier saying of one's own, where memory has one. */
 const GRUDGE_SHARE = 0.1
 const CALLBACK_SHARE = 0.08
+/** Shares of posts with a beginning of the speaker's own before the frame. */
+const START_SHARE = 0.2
+const START_SHARE_FIXED = 0.8
 
 export type Telling = Pick<RehearsalBrief, 'key' | 'ordinal' | 'memory' | 'trends' | 'nowMs'> & { readonly speaker: Speaker }
 
@@ -39,9 +42,9 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   const salt = hashOf(speaker.id)
   const memory = remember(telling.memory, book, random.next())
   const answered = intent.kind === 'reply' ? intent.to : intent.kind === 'quote' ? intent.of : null
-  const heard = answered === null ? null : hear(answered, book, random.next())
-  const plan = heard === null ? planFor(telling, book, salt, random, memory) : { subject: heard.subject, take: null }
   const thread = intent.kind === 'reply' ? intent.thread : []
+  const heard = answered === null ? null : hear(answered, book, random.next(), thread)
+  const plan = heard === null ? planFor(telling, book, salt, random, memory) : { subject: heard.subject, take: null }
   const scene: Scene = {
     book, speaker, random, salt, heard, memory,
     subject: plan.subject,
@@ -52,26 +55,34 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
     has: 0,
     talkative: TALKATIVE[speaker.voice.length] * (intent.kind === 'reply' ? 0.6 : 1),
     used: new Set(),
-    said: nearby(answered, thread, telling),
+    nearby: nearby(answered, thread, telling),
     bound: null,
     draws: 0,
     depth: 0,
   }
   ;(scene as { has: number }).has = met(scene)
-  const raw = speakFrame(framesFor(intent, scene, thread, random, telling), scene, book)
+  const spoken = speakFrame(framesFor(intent, scene, thread, random, telling), scene, book)
+  const raw = intent.kind === 'post' || intent.kind === 'quote' ? begun(spoken, scene) : spoken.text
   return inManner(raw, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]))
 }
 
-function speakFrame(groups: readonly LineList[], scene: Scene, book: Book): string {
+/** Posts begin in one of the speaker's ways of beginning: now and then, or mostly where the frame itself has but one. */
+function begun(spoken: { readonly text: string; readonly fixedStart: boolean }, scene: Scene): string {
+  if (!scene.random.chance(spoken.fixedStart ? START_SHARE_FIXED : START_SHARE)) return spoken.text
+  const start = nextLine(scene.book.starts, scene, scene.ordinal)
+  return start === null ? spoken.text : `${speak(start, scene)} ${spoken.text}`
+}
+
+function speakFrame(groups: readonly LineList[], scene: Scene, book: Book): { readonly text: string; readonly fixedStart: boolean } {
   for (const group of groups) {
     const frame = nextLine(group, scene, scene.ordinal)
     if (frame !== null) {
       const text = speak(frame, scene)
-      if (text.trim() !== '') return text
+      if (text.trim() !== '') return { text, fixedStart: frame.fixedStart }
     }
   }
   const take = nextLine(book.anyView.takes, scene, scene.ordinal)
-  return take === null ? '' : speak(take, scene)
+  return { text: take === null ? '' : speak(take, scene), fixedStart: true }
 }
 
 function framesFor(intent: TextIntent, scene: Scene, thread: readonly HeardText[], random: Random, telling: Telling): LineList[] {
@@ -128,11 +139,14 @@ function met(scene: Scene): number {
   return bits.reduce((sum, [there, bit]) => (there ? sum | bit : sum), 0)
 }
 
-function nearby(answered: HeardText | null, thread: readonly HeardText[], telling: Telling): string {
-  let said = answered?.text ?? ''
-  for (const one of thread) said += `\n${one.text}`
-  for (const one of telling.memory) if (one.kind === 'said' || one.kind === 'replied') said += `\n${one.text}`
-  return said.toLowerCase()
+/** Texts of a thread that are looked at for what was said already. */
+const THREAD_MOST = 8
+
+function nearby(answered: HeardText | null, thread: readonly HeardText[], telling: Telling): string[] {
+  const texts = thread.slice(-THREAD_MOST).map((one) => one.text)
+  if (answered !== null) texts.push(answered.text)
+  for (const one of telling.memory) if (one.kind === 'said' || one.kind === 'replied') texts.push(one.text)
+  return texts
 }
 
 /** What a heard text is about and how the speaker stands to it: the difference between liking and disliking. */

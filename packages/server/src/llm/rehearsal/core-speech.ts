@@ -34,6 +34,7 @@ export const CORE_SPEECH: Speech = speechSchema.parse({
     comparison: ['{interest} without the good part', 'a {day} in a box'],
     signoff: ['[Back to it|Tea now].', '[More on {day}|That is all].'],
     insult: ['friend', 'dear optimist'],
+    start: ['[Right|Well|So|Look], {time}.', '[Honestly|Quietly|Again], from {location}.', '[Note|Entry] {n:3-400}.'],
     opening: [
       '[{day}|Late {day}|Early {day}] [note|thought|question]', 'At {time} today', '[Small|Unpopular|Slow] [observation|theory] from {location}',
       '{n:3-14} [days|weeks] into this', 'Before my [second|third] coffee', '[Scribbled|Muttered|Typed] at {time}',

@@ -16,6 +16,9 @@ const UNSAFE = /https?:\/\/\S+|www\.\S+|\b\S+\.(?:com|net|org|io|dev|app|xyz|ru|
 
 const STOP = new Set('a an the and or but so if then than that this these those which who whom whose what when where why how is are was were be been being am has have had do does did will would can could should shall may might must not no nor of in on at for to from with by about into over under after before between through during without within as it its he she they them his her their we us our you your i me my mine just very really quite too also only even still again once here there all any both each few more most other some such own same up down out off now because until while though although ever never always yet got get gets going goes went come comes came said says say saying make makes made think know like one two'.split(' '))
 
+/** Nouns that say nothing about what a text is on. */
+const EMPTY = /^(?:thing|things|time|times|people|person|lot|day|days|way|ways|something|anything|nothing|everything|end|part|rest|kind|sort|bit|point|fact|place|side|year|years|week|month|morning|evening|night|hour|minutes?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|first|last|next|second|same|other|whole|update|edit|verdict|claim|erratum)$/i
+
 const GOOD = new Set('love loved lovely great beautiful proud thank thanks finally works worked support brilliant hope best win future opportunity wonderful progress perfect needed welcome glad happy free gift grateful honest good better restored deserve deserves'.split(' '))
 const BAD = new Set("never ruin ruined waste wasted shame disgrace fail failed failure wrong broken closed worse worst stop ban hate lie lies joke scam tax problem blame stolen fine fined late dead useless ridiculous nonsense pointless lost against rubbish cancelled delayed appalling theft tyranny wrong not don't won't isn't can't didn't".split(' '))
 
@@ -46,16 +49,61 @@ export function subjectIn(text: string, book: Book): Subject | null {
   return best
 }
 
-export function hear(heard: HeardText, book: Book, chance: number): Heard {
-  const text = harmless(heard.text)
-  const subject = subjectIn(text, book) ?? passing(text)
+/**
+ * The same text is heard by many and remembered for long, and hearing costs more than speaking: what does not depend on the
+ * hearer's chance is kept, in two generations of at most so many texts, so that a long run stays bounded.
+ */
+const KEPT_MOST = 2000
+interface Kept {
+  readonly text: string
+  readonly subjects: WeakMap<Book, Subject | null>
+  passing: Subject | null
+  readonly number: Heard['number']
+  readonly polarity: -1 | 0 | 1
+  readonly echoes: readonly string[]
+}
+let keptNow = new Map<string, Kept>()
+let keptBefore = new Map<string, Kept>()
+
+function listen(said: string): Kept {
+  let one = keptNow.get(said)
+  if (one !== undefined) return one
+  one = keptBefore.get(said)
+  if (one === undefined) {
+    const text = harmless(said)
+    one = { text, passing: null, subjects: new WeakMap(), number: numberIn(text), polarity: polarityOf(text), echoes: echoesOf(text) }
+  }
+  if (keptNow.size >= KEPT_MOST) {
+    keptBefore = keptNow
+    keptNow = new Map()
+  }
+  keptNow.set(said, one)
+  return one
+}
+
+/** The described subject of a text, without the rest of hearing. */
+export function subjectOfText(text: string, book: Book): Subject | null {
+  return subjectFor(listen(text), book)
+}
+
+function subjectFor(one: Kept, book: Book): Subject | null {
+  let subject = one.subjects.get(book)
+  if (subject === undefined) one.subjects.set(book, (subject = subjectIn(one.text, book)))
+  return subject
+}
+
+/** `around` are the texts it hangs under, nearest last: where a text names nothing, they say what it is about. */
+export function hear(heard: HeardText, book: Book, chance: number, around: readonly HeardText[] = []): Heard {
+  const one = listen(heard.text)
+  let subject = subjectFor(one, book)
+  for (let i = around.length - 1; subject === null && i >= 0; i--) subject = subjectOfText((around[i] as HeardText).text, book)
   return {
-    subject,
-    echo: echoOf(text, chance),
-    number: numberIn(text),
-    named: namedIn(text, book),
-    polarity: polarityOf(text),
-    asks: text.includes('?'),
+    subject: subject ?? (one.passing ??= passing(one.text)),
+    echo: one.echoes[Math.floor(chance * one.echoes.length)] ?? null,
+    number: one.number,
+    named: namedIn(one.text, book),
+    polarity: one.polarity,
+    asks: one.text.includes('?'),
     authorUsername: /^[A-Za-z0-9_]{1,40}$/.test(heard.authorUsername) ? heard.authorUsername : 'you',
   }
 }
@@ -75,14 +123,14 @@ function passing(text: string): Subject {
     }
     const found = kept.join(' ')
     const score = found.length + (/[A-Z-]/.test(found) ? 4 : 0)
-    if (kept.length > 0 && score > bestScore && !/^(?:thing|things|time|people|lot|day|way|something|anything)$/i.test(found)) {
+    if (kept.length > 0 && score > bestScore && !EMPTY.test(found)) {
       best = found
       bestScore = score
     }
   }
   if (best === '') {
     for (const word of text.match(/[A-Za-z'’-]{5,}/g) ?? []) {
-      if (!STOP.has(word.toLowerCase()) && word.length > best.length) best = word.toLowerCase()
+      if (!STOP.has(word.toLowerCase()) && !EMPTY.test(word) && word.length > best.length) best = word.toLowerCase()
     }
     if (best === '') return passingSubject('this', 'it')
     return passingSubject(best, looksPlural(best) ? 'they' : 'it')
@@ -93,10 +141,10 @@ function passing(text: string): Subject {
 const WEAK_START = /^(?:and|but|so|because|which|who|that|or|if|then|than|when|while|as|to|of|in|on|at|for|with|from|by|also|edit|update|well|look)\b/i
 const WEAK_END = /\b(?:and|but|so|because|which|who|that|or|if|the|a|an|to|of|in|on|at|for|with|from|by|is|are|was|were|my|your|our|his|her|their|its|not|no|very|than|as|has|have|had|been|be|this|these)$/i
 
-function echoOf(text: string, chance: number): string | null {
+function echoesOf(text: string): string[] {
   const found: string[] = []
   let bestScore = 2
-  for (const raw of text.split(/[.!?;:,()"“”\n]+|\s[–—-]+\s/)) {
+  for (const raw of text.split(/[.!?;:,()"“”\n]+(?=\s|$|["“”(])|["“”(]|\s[–—-]+\s/)) {
     const clause = raw.trim().replace(/^['‘’]+|['‘’]+$/g, '')
     if (clause.length < 9 || clause.length > 58) continue
     const words = clause.split(' ').length
@@ -107,10 +155,13 @@ function echoOf(text: string, chance: number): string | null {
     bestScore = score
     found.push(clause)
   }
-  if (found.length === 0) return null
-  const clause = found[Math.floor(chance * found.length)] as string
-  return clause === clause.toUpperCase() ? clause.toLowerCase() : /^[A-Z][a-z]/.test(clause) && !/^(?:I|Keith|Deborah|Mayor|Councillor|Big|Marjorie|Tansy|Derek|Jean)\b/.test(clause) ? clause[0]?.toLowerCase() + clause.slice(1) : clause
+  return found.map((clause) => {
+    if (clause === clause.toUpperCase()) return clause.toLowerCase()
+    return /^[A-Z][a-z]/.test(clause) && !PROPER_START.test(clause) ? `${(clause[0] as string).toLowerCase()}${clause.slice(1)}` : clause
+  })
 }
+
+const PROPER_START = /^(?:I\b|(?:Mr|Mrs|Mayor|Councillor|Big|Old|Lake|Zone|Crumb|[A-Z][a-z]+ (?:Street|Row|Lane|Road|Rise|Hill|Gate|Yard|Walk|Cross|from|[A-Z]))\b|(?:Keith|Deborah|Marjorie|Sandra|Jean|Derek|Threep|Alderman|Petition|MyMarrow|Reg|Wilf|Doreen|Denise|Graham)\b)/
 
 function numberIn(text: string): Heard['number'] {
   const match = /(?<![\d£$€.,:/])(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d.,:/%]*[\d%])\s+([a-z][a-z-]{2,})/.exec(text)

@@ -28,14 +28,14 @@ function withSlang(text: string, slang: string): string {
 
 function cased(text: string, casing: Voice['casing'], random: Random): string {
   if (casing === 'lower') return text.replace(/[^\s@][^\s]*/g, (word) => (/^[("“‘']*[A-Z]{2,}/.test(word) && random.chance(0.5) ? word : word.toLowerCase()))
-  if (casing === 'title') return text.replace(/^[^.!?\n]+/, (first) => (first.length > 70 ? first : first.replace(/\b[a-z][a-z’']{3,}/g, capital)))
+  if (casing === 'title') return text.replace(/^[^.!?\n]+/, (first) => (first.length > 70 ? first : first.replace(/(?<![\w@#’'])[a-z][a-z’']{3,}/g, capital)))
   if (casing === 'upper') {
     const sentences = text.split(/(?<=[.!?])\s+/)
     if (sentences.length === 1) return text.length < 60 && random.chance(0.6) ? shout(text) : shoutSome(text, random, 2)
     const loud = random.below(sentences.length)
     return text.replace(sentences[loud] as string, (sentence) => (sentence.length < 110 ? shout(sentence) : sentence))
   }
-  return casing === 'erratic' ? shoutSome(text, random, 1 + random.below(3)) : text
+  return casing === 'erratic' ? shoutSome(text, random, 1 + random.below(2)) : text
 }
 
 function shout(text: string): string {
@@ -44,7 +44,7 @@ function shout(text: string): string {
 
 /** A few long words in capitals. */
 function shoutSome(text: string, random: Random, most: number): string {
-  const words = [...text.matchAll(/(?<![@#\w])[A-Za-z]{4,}(?![\w@])/g)]
+  const words = [...text.matchAll(/(?<![@#\w])[a-z]{4,}(?![\w@’'])/g)]
   if (words.length === 0) return text
   let out = text
   for (let i = 0; i < most; i++) {

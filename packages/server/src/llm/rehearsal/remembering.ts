@@ -1,5 +1,5 @@
 /** What of a speaker's memory a text can use: a quarrel, an ally, an earlier saying of its own. Looked at, never changed. */
-import { hear } from './hearing.ts'
+import { hear, subjectOfText } from './hearing.ts'
 import type { Recollection } from './brief.ts'
 import type { Book, Remembered } from './scene.ts'
 
@@ -19,7 +19,12 @@ export function remember(memory: readonly Recollection[], book: Book, chance: nu
     else if (one.kind === 'agreed' && one.aboutName !== null) allies.push(one)
     else if (one.kind === 'said') sayings.push(one)
   }
-  const pick = (from: readonly Recollection[]): Recollection | null => from[Math.floor(chance * from.length)] ?? null
+  // Where the place has subjects, only quarrels about one of them are worth coming back to.
+  const worth = (one: Recollection): boolean => book.subjects.size === 0 || subjectOfText(one.text, book) !== null
+  const pick = (from: readonly Recollection[]): Recollection | null => {
+    const kept = from.filter(worth)
+    return kept[Math.floor(chance * kept.length)] ?? null
+  }
   const rival = pick(rivals)
   const ally = pick(allies)
   const own = pick(sayings)

@@ -26,6 +26,8 @@ export interface Line {
   readonly parts: readonly Part[]
   readonly needs: number
   readonly binds: boolean
+  /** Its first four words are always the same. */
+  readonly fixedStart: boolean
 }
 
 export interface LineList {
@@ -56,6 +58,8 @@ export interface Book {
   readonly subjects: ReadonlyMap<string, Subject>
   readonly views: ReadonlyMap<string, View>
   readonly anyView: View
+  /** Ways to begin, for texts that would else begin like others. */
+  readonly starts: LineList
   /** Facts for a subject nobody described. */
   readonly passingFacts: LineList
   /** Every take with its subject: the bag posts are planned from. */
@@ -116,7 +120,7 @@ export interface Scene {
   /** Lines already used in this text. */
   readonly used: Set<Line>
   /** What was already said nearby (thread and own past), to keep from saying it again. */
-  readonly said: string
+  readonly nearby: readonly string[]
   bound: Map<string, string> | null
   /** Draws so far; moves the bags on within one text. */
   draws: number

@@ -123,5 +123,7 @@ function takeOf(scene: Scene): string {
 }
 
 function heardNearby(text: string, scene: Scene): boolean {
-  return scene.said !== '' && text.length > 16 && scene.said.includes(text.slice(0, 28).toLowerCase())
+  if (text.length <= 16) return false
+  const beginning = text.slice(0, 28).toLowerCase()
+  return scene.nearby.some((one) => one.toLowerCase().includes(beginning))
 }
