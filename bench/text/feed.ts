@@ -9,7 +9,7 @@ import { openBook } from '../../packages/server/src/llm/rehearsal/book.ts'
 import type { HeardText, Recollection, Speaker } from '../../packages/server/src/llm/rehearsal/brief.ts'
 
 export interface Item extends HeardText {
-  readonly kind: 'post' | 'quote' | 'reply'
+  readonly sort: 'post' | 'quote' | 'reply'
   readonly speaker: Speaker
   readonly parent: Item | null
   readonly root: Item
@@ -45,7 +45,7 @@ export function playFeed(input: { readonly seed: string; readonly posts: number;
     if (kind !== 'post') {
       const mine = recent.filter((item) => item.parent?.speaker === speaker)
       target = kind === 'reply' && mine.length > 0 && random.chance(0.5) ? random.pick(mine) : random.pick(recent)
-      if (kind === 'quote') target = target.kind === 'reply' ? target.root : target
+      if (kind === 'quote') target = target.sort === 'reply' ? target.root : target
     }
     const thread = target === null ? [] : threads.get(target.root) ?? []
     const telling = { key: `${input.seed}/${tick}`, ordinal, speaker, memory, trends: trendsOf(items, speaker), nowMs }
@@ -53,7 +53,7 @@ export function playFeed(input: { readonly seed: string; readonly posts: number;
     const text = composeText(telling, target === null ? { kind: 'post' } : kind === 'quote' ? { kind: 'quote', of: target } : { kind: 'reply', to: target, thread })
     const microseconds = Number(process.hrtime.bigint() - started) / 1000
     const item: Item = {
-      id: `t${tick}`, authorId: speaker.id, authorName: speaker.name, authorUsername: speaker.username, text, kind, speaker, microseconds,
+      id: `t${tick}`, authorId: speaker.id, authorName: speaker.name, authorUsername: speaker.username, text, sort: kind, speaker, microseconds,
       parent: target, root: undefined as unknown as Item,
     }
     ;(item as { root: Item }).root = kind === 'reply' ? (target as Item).root : item
@@ -83,8 +83,8 @@ function trendsOf(items: readonly Item[], speaker: Speaker): string[] {
 }
 
 function line(item: Item): string {
-  const head = item.kind === 'post' ? `● ${item.id} @${item.authorUsername}` : item.kind === 'quote' ? `❝ ${item.id} @${item.authorUsername} quotes ${item.parent?.id}` : `  ↳ ${item.id} @${item.authorUsername} → ${item.parent?.id}`
-  const indent = item.kind === 'reply' ? '      ' : '  '
-  const below = item.kind === 'quote' ? `\n      | ${(item.parent?.text ?? '').replaceAll('\n', ' / ').slice(0, 110)}` : ''
+  const head = item.sort === 'post' ? `● ${item.id} @${item.authorUsername}` : item.sort === 'quote' ? `❝ ${item.id} @${item.authorUsername} quotes ${item.parent?.id}` : `  ↳ ${item.id} @${item.authorUsername} → ${item.parent?.id}`
+  const indent = item.sort === 'reply' ? '      ' : '  '
+  const below = item.sort === 'quote' ? `\n      | ${(item.parent?.text ?? '').replaceAll('\n', ' / ').slice(0, 110)}` : ''
   return `${head}\n${indent}${item.text.replaceAll('\n', `\n${indent}`)}${below}`
 }

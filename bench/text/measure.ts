@@ -18,8 +18,8 @@ function repeated(keys: readonly string[]): number {
 }
 
 export function likeness(items: readonly Item[]): { distinct: number; openings: number; sameReplies: number; posts: number; replies: number } {
-  const posts = items.filter((item) => item.kind !== 'reply').map((item) => item.text)
-  const replies = items.filter((item) => item.kind === 'reply').map((item) => item.text)
+  const posts = items.filter((item) => item.sort !== 'reply').map((item) => item.text)
+  const replies = items.filter((item) => item.sort === 'reply').map((item) => item.text)
   return {
     posts: posts.length,
     replies: replies.length,
@@ -35,7 +35,7 @@ export function frameCounts(cast: readonly Speaker[]): Record<'post' | 'reply' |
     for (const speaker of cast) for (const group of groups) for (const frame of openBook(speaker.speech).frames[group].lines) seen.add(frame.source)
     return seen.size
   }
-  return { post: sources(['post', 'callback', 'grudge']), reply: sources(MOVES), quote: sources(['quote']) }
+  return { post: sources(['post', 'callback', 'grudge']), reply: sources(MOVES), quote: sources(['quote', 'agree', 'disagree', 'correct', 'outdo']) }
 }
 
 export function measure(feed: Feed, cast: readonly Speaker[]): string {
@@ -54,7 +54,7 @@ export function measure(feed: Feed, cast: readonly Speaker[]): string {
     ['µs a text: mean, median', `${mean.toFixed(0)}, ${(times[Math.floor(times.length / 2)] ?? 0).toFixed(0)}`, '≤ 60'],
   ]
   const worst = new Map<string, number>()
-  for (const item of feed.items) if (item.kind !== 'reply') worst.set(opening(item.text), (worst.get(opening(item.text)) ?? 0) + 1)
+  for (const item of feed.items) if (item.sort !== 'reply') worst.set(opening(item.text), (worst.get(opening(item.text)) ?? 0) + 1)
   const top = [...worst].filter(([, n]) => n > 2).sort((a, b) => b[1] - a[1]).slice(0, 8).map(([words, n]) => `  ${n}× ${words} …`)
   return [...rows.map(([what, value, goal]) => `${what.padEnd(38)}${value.padEnd(18)}${goal}`), ...top].join('\n')
 }

@@ -29,6 +29,8 @@ const TREND_SHARE = 0.22
 /** Shares of posts that pick up an old quarrel or an earlier saying of one's own, where memory has one. */
 const GRUDGE_SHARE = 0.1
 const CALLBACK_SHARE = 0.08
+/** Share of quotes that speak as an answer would, above the text instead of below it. */
+const QUOTE_AS_REPLY_SHARE = 0.3
 /** Shares of posts with a beginning of the speaker's own before the frame. */
 const START_SHARE = 0.2
 const START_SHARE_FIXED = 0.8
@@ -90,6 +92,9 @@ function framesFor(intent: TextIntent, scene: Scene, thread: readonly HeardText[
   if (intent.kind === 'reply') {
     const move: Move = moveFor({ scene, thread, to: intent.to, memory: telling.memory })
     return [frames[move], frames.disagree]
+  }
+  if (intent.kind === 'quote' && random.chance(QUOTE_AS_REPLY_SHARE)) {
+    return [frames[moveFor({ scene, thread, to: intent.of, memory: telling.memory })], frames.quote]
   }
   if (intent.kind === 'post') {
     if (scene.memory.rival !== null && random.chance(GRUDGE_SHARE)) return [frames.grudge, frames.post]

@@ -23,7 +23,7 @@ export function inManner(raw: string, voice: Voice, random: Random, longest: num
 function withSlang(text: string, slang: string): string {
   if (text.toLowerCase().includes(slang.toLowerCase())) return text
   if (/^[A-Z]/.test(slang) || /[.!?]$/.test(slang)) return tidy(`${text} ${/[.!?…]$/.test(slang) ? slang : `${slang}.`}`)
-  return /[.]$/.test(text) && !/\.\.$/.test(text) ? `${text.slice(0, -1)}, ${slang}.` : text
+  return text.endsWith('.') && !text.endsWith('..') ? `${text.slice(0, -1)}, ${slang}.` : text
 }
 
 function cased(text: string, casing: Voice['casing'], random: Random): string {
