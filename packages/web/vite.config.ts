@@ -1,0 +1,34 @@
+/**
+ * Two builds from one tree. `vite build` makes `dist/client`: the public site's script (its HTML comes from
+ * `renderSite`) and the console's page. `vite build --ssr …` makes `dist/server/site.js`, with everything
+ * inside it, because Node runs no `.tsx` and because React picks its slow development half when NODE_ENV is unset.
+ */
+import tailwind from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig(({ command, isSsrBuild }) => ({
+  root: import.meta.dirname,
+  appType: 'custom',
+  plugins: [tailwind(), react()],
+  // An external dependency would be looked up, and its mode chosen, when the server runs.
+  ...(command === 'build' && isSsrBuild ? { ssr: { noExternal: true as const } } : {}),
+  build: {
+    emptyOutDir: true,
+    // `light-dark()` is left as written from these on; older ones would get twice the style sheet.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    // Strict content security policies refuse data: fonts; small files stay files.
+    assetsInlineLimit: 0,
+    ...(isSsrBuild
+      ? {
+          outDir: 'dist/server',
+          copyPublicDir: false,
+          rolldownOptions: { output: { entryFileNames: 'site.js' } },
+        }
+      : {
+          outDir: 'dist/client',
+          manifest: true,
+          rolldownOptions: { input: { site: 'src/site/entry-client.tsx', console: 'console.html' } },
+        }),
+  },
+}))
