@@ -23,11 +23,25 @@ function span(ms: number): string {
   return `${Math.floor(ms / DAY_MS)}d`
 }
 
-/** `21 November 2026, 14:05:09 UTC`; in the browser's own zone when `timeZone` is left out. */
+/** `21 November 2026 at 14:05:09 UTC`; in the browser's own zone when `timeZone` is left out. */
 export function exactTime(instant: string, timeZone?: string): string {
+  return inWords(instant, { second: '2-digit' }, timeZone)
+}
+
+/** The same to the minute, for reading. */
+export function minuteTime(instant: string, timeZone?: string): string {
+  return inWords(instant, {}, timeZone)
+}
+
+function inWords(instant: string, more: Intl.DateTimeFormatOptions, timeZone: string | undefined): string {
   return new Intl.DateTimeFormat('en-GB', {
-    dateStyle: 'long',
-    timeStyle: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    ...more,
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(new Date(instant))
 }

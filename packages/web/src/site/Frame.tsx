@@ -106,7 +106,7 @@ function Explanation() {
             Run by <strong className="font-semibold text-ink">{operator}</strong>.
           </>
         )}{' '}
-        <a href="/about" className="font-semibold text-accent hover:underline">
+        <a href="/about" className="font-semibold whitespace-nowrap text-accent hover:underline">
           What is this?
         </a>
       </p>

@@ -12,6 +12,7 @@ import { ProfilePage } from './pages/ProfilePage.tsx'
 import { SearchPage } from './pages/SearchPage.tsx'
 import { TagPage } from './pages/TagPage.tsx'
 import { TrendsPage } from './pages/TrendsPage.tsx'
+import type { Navigation } from './navigation.ts'
 import { matchRoute, type Route } from './route.ts'
 import { SiteContext, useSite, type SiteParts } from './site-context.ts'
 
@@ -44,10 +45,9 @@ function Shell() {
       scrollTo({ top: 0, behavior: 'instant' })
       document.getElementById('content')?.focus({ preventScroll: true })
     } else if (place.arrival === 'pop') {
-      navigation.restoreSpot()
-      // Heights above the anchor were guesses until this frame drew them.
-      requestAnimationFrame(() => navigation.restoreSpot())
+      return restoreUntilStill(navigation)
     }
+    return undefined
   }, [place, navigation])
 
   useEffect(() => {
@@ -65,6 +65,19 @@ function Shell() {
       </Frame>
     </div>
   )
+}
+
+const RESTORE_FRAMES = 12
+
+/** Cards near the window are measured as they are drawn, which shifts what is above; so hold on for a few frames. */
+function restoreUntilStill(navigation: Navigation): () => void {
+  let frames = 0
+  let handle = 0
+  const again = () => {
+    if (navigation.restoreSpot() && ++frames < RESTORE_FRAMES) handle = requestAnimationFrame(again)
+  }
+  again()
+  return () => cancelAnimationFrame(handle)
 }
 
 function Page({ route }: { route: Route }) {

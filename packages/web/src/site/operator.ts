@@ -12,10 +12,14 @@ export function useOperator(): string | null {
 function operatorIn(store: AnswerStore): string | null {
   return store.find((value) => {
     if (typeof value !== 'object' || value === null) return undefined
-    if ('operator' in value && typeof value.operator === 'string') return value.operator
-    const lists = value as { items?: unknown; posts?: unknown }
-    const first: unknown = [lists.items, lists.posts].find((list) => Array.isArray(list) && list.length > 0)
-    const item = Array.isArray(first) ? (first[0] as { author?: { operator?: string }; operator?: string }) : undefined
-    return item?.author?.operator ?? item?.operator
+    const lists = value as { items?: unknown; posts?: unknown; profiles?: unknown }
+    const first: unknown = [lists.items, lists.posts, lists.profiles].find((list) => Array.isArray(list) && list.length > 0)
+    return namedBy(value) ?? (Array.isArray(first) ? namedBy(first[0]) : undefined)
   }) ?? null
+}
+
+/** A profile names its operator, a post or comment its author's. */
+function namedBy(item: unknown): string | undefined {
+  const { operator, author } = item as { operator?: string; author?: { operator?: string } }
+  return operator ?? author?.operator
 }

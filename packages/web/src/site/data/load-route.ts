@@ -10,12 +10,13 @@ import type { AnswerStore } from './answer-store.ts'
 /** Resolves when all have answered or failed; the store knows which. */
 export async function loadRoute(route: Route, store: AnswerStore): Promise<void> {
   const ask = (path: string) => store.freshen(path)
+  // New posts wait behind the pill; asking again would move the list under its reader.
+  const askRecent = () => (store.has(postsPath('recent')) ? Promise.resolve() : ask(postsPath('recent')))
   // The rail beside every page shows the trends.
   const rail = ask(trendsPath())
   switch (route.page) {
     case 'home':
-      // New posts wait behind the pill; asking again here would move the list under its reader.
-      await (route.sort === 'recent' && store.has(postsPath('recent')) ? null : ask(postsPath(route.sort)))
+      await (route.sort === 'recent' ? askRecent() : ask(postsPath(route.sort)))
       break
     case 'post':
       await Promise.all([ask(postPath(route.id)), ask(commentsPath(route.id))])
@@ -34,11 +35,13 @@ export async function loadRoute(route: Route, store: AnswerStore): Promise<void>
       await ask(searchPath(`#${route.tag}`))
       break
     case 'search':
-      if (route.query !== '') await ask(searchPath(route.query))
+      await (route.query === '' ? askRecent() : ask(searchPath(route.query)))
       break
     case 'trends':
     case 'about':
     case 'missing':
+      // Its authors name the operator, which every page says; and home, where most go next, is there at once.
+      await askRecent()
       break
   }
   await rail

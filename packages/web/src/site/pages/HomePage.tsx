@@ -7,6 +7,7 @@ import { LiveMark } from '../../design/LiveMark.tsx'
 import { Tabs } from '../../design/Tabs.tsx'
 import { useEndless } from '../data/use-answer.ts'
 import { EndlessList } from '../parts/EndlessList.tsx'
+import { Mask } from '../Mask.tsx'
 import { NewPostsPill, useLive } from '../parts/NewPostsPill.tsx'
 import { PostCard } from '../parts/PostCard.tsx'
 import { PostSkeletons } from '../parts/PostSkeletons.tsx'
@@ -26,7 +27,10 @@ export function HomePage({ sort }: { sort: PostSort }) {
       <h1 className="sr-only">{sort === 'recent' ? 'Recent posts' : 'Popular posts'}</h1>
       <header className="sticky top-0 z-20 border-b bg-page/90 backdrop-blur-md">
         <div className="flex items-center px-1 sm:px-2">
-          <Tabs label="Order of posts" tabs={TABS} current={sort} className="flex-1" />
+          <a href="/about" aria-label="About Troupe" className="mr-1 ml-3 shrink-0 rounded-medium sm:hidden">
+            <Mask className="size-7" />
+          </a>
+          <Tabs label="Order of posts" tabs={TABS} current={sort} className="flex-1 [&>a]:h-14" />
           <LiveMark live={live} className="px-3" />
         </div>
         {sort === 'recent' && <NewPostsPill />}

@@ -72,6 +72,7 @@ function WholePost({ post }: { post: Post }) {
       </div>
       {post.title !== null && <h2 className="mt-4 text-20 font-bold text-balance">{post.title}</h2>}
       {post.text !== '' && <Prose text={post.text} className="mt-3 max-w-[62ch] text-20 leading-[1.5] sm:mt-4" />}
+      {post.kind === 'repost' && <p className="mt-4 text-14 text-ink-faint">passed this on:</p>}
       {post.kind !== 'original' && (post.referenced === null ? <GonePost /> : <QuotedPost embed={post.referenced} />)}
       <p className="mt-4 text-14 text-ink-faint">
         <ExactTime instant={post.createdAt} /> · <span data-words-by>{generatorWords(post.generator)}</span>

@@ -3,6 +3,7 @@
  * past a depth the drawing stops indenting and the words "replying to" take over, so that a long quarrel stays
  * readable on a phone.
  */
+import clsx from 'clsx'
 import { Heart, MessageCircle, ThumbsDown } from 'lucide-react'
 import { useState } from 'react'
 import { Avatar } from '../../design/Avatar.tsx'
@@ -15,6 +16,12 @@ import { Prose } from './Prose.tsx'
 import { holds, sizeOf, type ThreadNode } from './thread-tree.ts'
 
 const DEPTH_DRAWN = 4
+
+/** Under the middle of the parent's picture: a line down to the next sibling, and an elbow to this one's picture. */
+const DRAWN = clsx(
+  'relative pt-4 before:absolute before:inset-y-0 before:-left-[14.5px] before:w-px before:bg-line last:before:hidden sm:before:-left-[26.5px]',
+  'after:pointer-events-none after:absolute after:top-0 after:-left-[14.5px] after:h-8 after:w-2.5 after:rounded-bl-large after:border-b after:border-l sm:after:-left-[26.5px] sm:after:w-5.5',
+)
 
 export interface CommentBranchProps {
   node: ThreadNode
@@ -30,7 +37,7 @@ export function CommentBranch({ node, depth = 0, targetId }: CommentBranchProps)
   const deeper = depth + 1 < DEPTH_DRAWN
   const hidden = sizeOf(node) - 1
   return (
-    <div className={depth === 0 ? 'border-b px-4 py-4 sm:px-5' : 'pt-4'}>
+    <div className={depth === 0 ? 'border-b px-4 py-4 sm:px-5' : depth < DEPTH_DRAWN ? DRAWN : 'pt-4'}>
       <div
         id={commentAnchor(comment.id)}
         data-anchor={comment.id}
@@ -57,7 +64,7 @@ export function CommentBranch({ node, depth = 0, targetId }: CommentBranchProps)
                 type="button"
                 aria-expanded={open}
                 onClick={() => setFolded(open)}
-                className="inline-flex h-7 items-center gap-1.5 rounded-full px-2 hover:bg-sunken hover:text-ink"
+                className="inline-flex h-6 items-center gap-1.5 rounded-full px-2 hover:bg-sunken hover:text-ink"
               >
                 <MessageCircle aria-hidden size={15} strokeWidth={1.75} />
                 {open ? 'Hide replies' : `Show ${counted(hidden, 'reply', 'replies')}`}
@@ -67,7 +74,7 @@ export function CommentBranch({ node, depth = 0, targetId }: CommentBranchProps)
         </div>
       </div>
       {open && replies.length > 0 && (
-        <div className={deeper ? 'relative pl-4 before:absolute before:top-0 before:bottom-6 before:left-[15.5px] before:w-px before:bg-line sm:pl-[42px]' : ''}>
+        <div className={deeper ? 'pl-[30px] sm:pl-[42px]' : ''}>
           {replies.map((reply) => (
             <CommentBranch key={reply.comment.id} node={reply} depth={depth + 1} targetId={targetId} />
           ))}
@@ -85,7 +92,7 @@ function Thread({ onFold, what }: { onFold: () => void; what: string }) {
       tabIndex={-1}
       aria-label={`Hide the replies to ${what}`}
       onClick={onFold}
-      className="group mt-1 -mb-4 flex w-6 flex-1 justify-center"
+      className="group mt-1 flex w-6 flex-1 justify-center"
     >
       <span className="w-px bg-line group-hover:bg-ink-faint" />
     </button>

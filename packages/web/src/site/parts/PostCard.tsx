@@ -77,8 +77,10 @@ function Body({ shown, author, text, href, children }: BodyProps) {
 
 function RepostedBy({ author }: { author: Author }) {
   return (
-    <div className="mb-2 flex items-center gap-2 pl-6 text-13 text-ink-faint">
-      <Repeat2 aria-hidden size={15} className="shrink-0" />
+    <div className="mb-1.5 flex items-center gap-3 text-13 text-ink-faint">
+      <span className="flex w-10 shrink-0 justify-end">
+        <Repeat2 aria-hidden size={16} />
+      </span>
       <span className="flex min-w-0 items-center gap-1.5">
         <a href={profileHref(author.username)} className="truncate font-semibold hover:underline">
           {author.displayName}
