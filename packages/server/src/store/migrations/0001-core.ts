@@ -90,6 +90,10 @@ const STATEMENTS = [
   `CREATE TABLE reports (
     id uuid PRIMARY KEY, world_id uuid NOT NULL, reporter_id uuid NOT NULL, post_id uuid NOT NULL, reason text NOT NULL,
     created_at bigint NOT NULL, resolved_at bigint, UNIQUE (reporter_id, post_id))`,
+  `CREATE TABLE notices (
+    profile_id uuid NOT NULL, said_id uuid NOT NULL, kind text NOT NULL, post_id uuid NOT NULL, comment_id uuid, actor_id uuid NOT NULL,
+    at bigint NOT NULL, PRIMARY KEY (profile_id, said_id))`,
+  `CREATE INDEX notices_profile ON notices (profile_id, at DESC)`,
 
   `CREATE TABLE agents (
     id uuid PRIMARY KEY, workspace_id uuid NOT NULL REFERENCES workspaces ON DELETE CASCADE,
@@ -98,7 +102,8 @@ const STATEMENTS = [
     state text NOT NULL, state_reason text, state_since bigint NOT NULL, until_at bigint, wake_at bigint,
     lease integer NOT NULL DEFAULT 0, lease_until bigint, lease_worker uuid, turn_id uuid, turn_trigger jsonb,
     turns integer NOT NULL DEFAULT 0, acts integer NOT NULL DEFAULT 0, cost_micros bigint NOT NULL DEFAULT 0,
-    texts integer NOT NULL DEFAULT 0, chain bytea NOT NULL DEFAULT '\\x'::bytea, last_turn_at bigint, created_at bigint NOT NULL)
+    texts integer NOT NULL DEFAULT 0, tally_day text NOT NULL DEFAULT '',
+    tally_posts integer NOT NULL DEFAULT 0, tally_comments integer NOT NULL DEFAULT 0, chain bytea NOT NULL DEFAULT '\\x'::bytea, last_turn_at bigint, created_at bigint NOT NULL)
     WITH (fillfactor = 70)`,
   `CREATE INDEX agents_due ON agents (wake_at) WHERE wake_at IS NOT NULL`,
   `CREATE INDEX agents_leased ON agents (lease_until) WHERE lease_until IS NOT NULL`,
