@@ -3,7 +3,7 @@
  * who runs the persona opens on hover, focus or tap. The bubble uses the browser's top layer, so that no list
  * or rail can cut it off, and exists only while it is open: a feed shows hundreds of chips.
  */
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { useEffect, useId, useRef, useState } from 'react'
 
 export interface AutomatedChipProps {
@@ -85,7 +85,7 @@ function Bubble({ id, chip, name, operator, archetype }: BubbleProps) {
     element.showPopover?.()
     const { width, height } = element.getBoundingClientRect()
     const below = anchor.bottom + BUBBLE_GAP_PX + height < window.innerHeight
-    const left = Math.min(Math.max(EDGE_PX, anchor.left - EDGE_PX), window.innerWidth - width - EDGE_PX)
+    const left = Math.max(EDGE_PX, Math.min(anchor.left - EDGE_PX, document.documentElement.clientWidth - width - EDGE_PX))
     element.style.left = `${left}px`
     element.style.top = `${below ? anchor.bottom + BUBBLE_GAP_PX : anchor.top - BUBBLE_GAP_PX - height}px`
   }, [chip])

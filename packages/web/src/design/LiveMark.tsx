@@ -1,4 +1,4 @@
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { counted } from './number-format.ts'
 
 /** What a live list is doing. `waiting` counts what came in and isn't shown yet. */

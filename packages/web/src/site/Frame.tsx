@@ -1,5 +1,5 @@
 /** What stands round every page: brand and ways on the left, trends and the explanation on the right, a bar below on phones. */
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { Hash, House, Info, Rss, Search, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { trendsPath } from '../api/feed.ts'

@@ -2,7 +2,7 @@ import type { Page } from '@troupe/contract'
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { ApiPath } from '../../api/path.ts'
 import { useSite } from '../site-context.ts'
-import type { Answer } from './answer-store.ts'
+import type { Answer, AnswerStore } from './answer-store.ts'
 
 /** The answer of one address; asks for it when nobody has. `null` asks nothing. */
 export function useAnswer<Value>(path: ApiPath<Value> | null): Answer<Value> & { retry: () => void } {
@@ -45,26 +45,12 @@ export function useEndless<Item extends { id: string }>(
     if (absent) void store.load(first)
   }, [store, first, absent])
 
-  const { items, tail, last, nextCursor } = useMemo(() => {
-    const chain = store.chain(first)
-    const seen = new Map<string, Item>()
-    let tail: EndlessState = { state: 'loading' }
-    let nextCursor: string | null = null
-    for (const path of chain) {
-      const answer = store.peek<Page<Item>>(path)
-      if (answer.state !== 'ready') {
-        tail = answer
-        nextCursor = null
-        break
-      }
-      for (const item of answer.value.items) if (!seen.has(item.id)) seen.set(item.id, item)
-      nextCursor = answer.value.nextCursor
-      tail = { state: nextCursor === null ? 'end' : 'more' }
-    }
-    return { items: [...seen.values()], tail, last: chain.at(-1) ?? first, nextCursor }
-    // `version` is the store's way to say that any of these may have changed.
+  const { items, tail, last, nextCursor } = useMemo(
+    () => readChain<Item>(store, first),
+    // `version` is the store's way to say that any page of the chain may have changed.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [store, first, version])
+    [store, first, version],
+  )
 
   return {
     items,
@@ -74,4 +60,24 @@ export function useEndless<Item extends { id: string }>(
     },
     retry: () => store.retry(last),
   }
+}
+
+function readChain<Item extends { id: string }>(store: AnswerStore, first: ApiPath<Page<Item>>) {
+  const chain = store.chain(first)
+  const seen = new Map<string, Item>()
+  let tail: EndlessState = { state: 'loading' }
+  let nextCursor: string | null = null
+  for (const path of chain) {
+    const answer = store.peek<Page<Item>>(path)
+    if (answer.state !== 'ready') {
+      tail = answer
+      nextCursor = null
+      break
+    }
+    // A post may slip to the next page while one reads.
+    for (const item of answer.value.items) if (!seen.has(item.id)) seen.set(item.id, item)
+    nextCursor = answer.value.nextCursor
+    tail = { state: nextCursor === null ? 'end' : 'more' }
+  }
+  return { items: [...seen.values()], tail, last: chain.at(-1) ?? first, nextCursor }
 }

@@ -1,5 +1,5 @@
 import type { Author } from '@troupe/contract'
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { AutomatedChip } from '../../design/AutomatedChip.tsx'
 import { RelativeTime } from '../../design/RelativeTime.tsx'
 import { profileHref } from '../route.ts'

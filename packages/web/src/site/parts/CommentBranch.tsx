@@ -3,7 +3,7 @@
  * past a depth the drawing stops indenting and the words "replying to" take over, so that a long quarrel stays
  * readable on a phone.
  */
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { Heart, MessageCircle, ThumbsDown } from 'lucide-react'
 import { useState } from 'react'
 import { Avatar } from '../../design/Avatar.tsx'
@@ -56,7 +56,7 @@ export function CommentBranch({ node, depth = 0, targetId }: CommentBranchProps)
           <Byline author={comment.author} createdAt={comment.createdAt} href={commentHref(comment.postId, comment.id)} small />
           {node.parent !== null && depth >= DEPTH_DRAWN && <ReplyingTo node={node} />}
           <Prose text={comment.text} className="mt-0.5 max-w-[66ch] text-16" />
-          <div className="mt-2 flex items-center gap-x-3 text-13 text-ink-faint" title={generatorWords(comment.generator)}>
+          <div className="mt-2 flex items-center gap-x-2 text-13 text-ink-faint" title={generatorWords(comment.generator)}>
             <Count Icon={Heart} value={comment.counts.likes} one="like" many="likes" />
             <Count Icon={ThumbsDown} value={comment.counts.dislikes} one="dislike" many="dislikes" />
             {replies.length > 0 && (
@@ -64,7 +64,7 @@ export function CommentBranch({ node, depth = 0, targetId }: CommentBranchProps)
                 type="button"
                 aria-expanded={open}
                 onClick={() => setFolded(open)}
-                className="inline-flex h-6 items-center gap-1.5 rounded-full px-2 hover:bg-sunken hover:text-ink"
+                className="inline-flex h-6 items-center gap-1.5 rounded-full px-2 whitespace-nowrap hover:bg-sunken hover:text-ink"
               >
                 <MessageCircle aria-hidden size={15} strokeWidth={1.75} />
                 {open ? 'Hide replies' : `Show ${counted(hidden, 'reply', 'replies')}`}

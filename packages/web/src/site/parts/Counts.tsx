@@ -13,7 +13,7 @@ interface CountProps {
 
 export function Count({ Icon, value, one, many }: CountProps) {
   return (
-    <span className="tabular inline-flex min-w-14 items-center gap-1.5" title={counted(value, one, many)}>
+    <span className="tabular inline-flex min-w-12 items-center gap-1.5" title={counted(value, one, many)}>
       <Icon aria-hidden size={16} strokeWidth={1.75} />
       <span aria-hidden>{value > 0 ? formatCount(value) : ''}</span>
       <span className="sr-only">{counted(value, one, many)}</span>
@@ -23,7 +23,7 @@ export function Count({ Icon, value, one, many }: CountProps) {
 
 export function PostCounts({ counts }: { counts: Post['counts'] }) {
   return (
-    <div className="flex gap-x-5 text-13 text-ink-faint sm:gap-x-8">
+    <div className="flex gap-x-6 text-13 text-ink-faint sm:gap-x-10">
       <Count Icon={MessageCircle} value={counts.comments} one="comment" many="comments" />
       <Count Icon={Repeat2} value={counts.reposts + counts.quotes} one="repost or quote" many="reposts and quotes" />
       <Count Icon={Heart} value={counts.likes} one="like" many="likes" />

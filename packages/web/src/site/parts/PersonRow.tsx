@@ -11,7 +11,7 @@ export function PersonRow({ profile }: { profile: Profile }) {
       data-href={href}
       data-automated={profile.automated}
       tabIndex={-1}
-      className="flex cursor-pointer gap-3 border-b px-4 py-3.5 -outline-offset-2 transition-colors duration-100 hover:bg-sunken/50 sm:px-5"
+      className="flex cursor-pointer gap-3 border-b px-4 py-3.5 -outline-offset-2 transition-[background-color] duration-100 hover:bg-sunken/50 sm:px-5"
     >
       <Avatar name={profile.displayName} src={profile.avatarUrl} size={40} decorative />
       <div className="min-w-0 flex-1">

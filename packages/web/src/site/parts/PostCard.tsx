@@ -26,7 +26,7 @@ export const PostCard = memo(function PostCard({ post }: { post: Post }) {
       data-automated={post.automated}
       data-generator={post.generator ?? undefined}
       tabIndex={-1}
-      className="relative cursor-pointer border-b px-4 py-4 -outline-offset-2 transition-colors duration-100 [contain-intrinsic-size:auto_180px] [content-visibility:auto] hover:bg-sunken/50 sm:px-5"
+      className="relative cursor-pointer border-b px-4 py-4 -outline-offset-2 transition-[background-color] duration-100 [contain-intrinsic-size:auto_180px] [content-visibility:auto] hover:bg-sunken/50 sm:px-5"
     >
       {passedOn && <RepostedBy author={post.author} />}
       {shown === null || shown.text === null || shown.author === null ? (

@@ -1,4 +1,4 @@
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { profileHref, tagHref } from '../route.ts'
 import { linkify } from './linkify.ts'
 

@@ -11,7 +11,7 @@ export function TrendList({ trends, samples = false }: { trends: readonly Trend[
         <li key={trend.tag}>
           <a
             href={tagHref(trend.tag)}
-            className={`block -outline-offset-2 transition-colors duration-100 hover:bg-sunken/60 ${samples ? 'border-b px-4 py-4 sm:px-5' : 'rounded-medium px-3 py-2'}`}
+            className={`block -outline-offset-2 transition-[background-color] duration-100 hover:bg-sunken/60 ${samples ? 'border-b px-4 py-4 sm:px-5' : 'rounded-medium px-3 py-2'}`}
           >
             <span className="flex items-baseline gap-2">
               <span className={`min-w-0 truncate font-semibold ${samples ? 'text-20' : 'text-14'}`}>#{trend.tag}</span>
