@@ -6,11 +6,12 @@
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { compressAssets } from './compress-assets.ts'
 
 export default defineConfig(({ command, isSsrBuild }) => ({
   root: import.meta.dirname,
   appType: 'custom',
-  plugins: [tailwind(), react()],
+  plugins: [tailwind(), react(), ...(isSsrBuild ? [] : [compressAssets()])],
   // What stays external, or undecided, would be settled when the server runs: React's development half renders
   // a page in 10 ms, the other in 4.
   ...(command === 'build' && isSsrBuild

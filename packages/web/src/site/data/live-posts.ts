@@ -98,15 +98,17 @@ export class LivePosts {
 
   #receive(posts: readonly Post[]): void {
     const shown = this.#firstPage()
+    // The list will have these when it is loaded.
+    if (shown === null) return
     // Nobody is reading yet: nothing to keep still.
-    if (shown !== null && shown.items.length === 0 && posts.length > 0) {
+    if (shown.items.length === 0 && posts.length > 0) {
       void this.#restartFrom()
       return
     }
-    const known = new Set([...(shown?.items ?? []), ...this.#snapshot.waiting].map((post) => post.id))
+    const known = new Set([...shown.items, ...this.#snapshot.waiting].map((post) => post.id))
     const fresh = posts.filter((post) => !known.has(post.id))
     if (fresh.length === 0) return
-    const newestShown = shown?.items[0]?.createdAt ?? ''
+    const newestShown = shown.items[0]?.createdAt ?? ''
     const all = [...fresh, ...this.#snapshot.waiting]
     this.#become({
       waiting: all.slice(0, WAITING_MAX),
@@ -116,6 +118,8 @@ export class LivePosts {
   }
 
   async #catchUp(): Promise<void> {
+    // The page came without its list, because the API was not up: now something is.
+    if (this.#parts.store.peek(RECENT).state === 'failed') this.#parts.store.retry(RECENT)
     const shown = this.#firstPage()
     if (shown === null) return
     try {

@@ -31,7 +31,7 @@ export function HomePage({ sort }: { sort: PostSort }) {
             <Mask className="size-7" />
           </a>
           <Tabs label="Order of posts" tabs={TABS} current={sort} className="flex-1 [&>a]:h-14" />
-          <LiveMark live={live} className="px-3" />
+          <LiveMark live={live} className="px-3 max-sm:[&_[data-detail]]:hidden" />
         </div>
         {sort === 'recent' && <NewPostsPill />}
       </header>

@@ -52,6 +52,9 @@ function postIn(value: unknown, id: string): Post | undefined {
   return posts.find((each) => each.id === id && 'kind' in each)
 }
 
+/** A few lines may be large; a page of text is for reading. */
+const LARGE_LONGEST = 320
+
 function WholePost({ post }: { post: Post }) {
   const { author, counts } = post
   return (
@@ -71,7 +74,9 @@ function WholePost({ post }: { post: Post }) {
         </div>
       </div>
       {post.title !== null && <h2 className="mt-4 text-20 font-bold text-balance">{post.title}</h2>}
-      {post.text !== '' && <Prose text={post.text} className="mt-3 max-w-[62ch] text-20 leading-[1.5] sm:mt-4" />}
+      {post.text !== '' && (
+        <Prose text={post.text} className={post.text.length > LARGE_LONGEST ? 'mt-3 max-w-[66ch] text-16' : 'mt-3 max-w-[62ch] text-20 leading-[1.5] sm:mt-4'} />
+      )}
       {post.kind === 'repost' && <p className="mt-4 text-14 text-ink-faint">passed this on:</p>}
       {post.kind !== 'original' && (post.referenced === null ? <GonePost /> : <QuotedPost embed={post.referenced} />)}
       <p className="mt-4 text-14 text-ink-faint">
