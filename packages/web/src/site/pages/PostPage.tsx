@@ -25,7 +25,8 @@ import { MissingPage } from './MissingPage.tsx'
 export function PostPage({ id }: { id: string }) {
   const { store } = useSite()
   const answer = useAnswer(postPath(id))
-  if (answer.state === 'failed' && answer.status === 404) return <MissingPage what="post" />
+  // 400: what stands in the address is no id.
+  if (answer.state === 'failed' && (answer.status === 404 || answer.status === 400)) return <MissingPage what="post" />
   // From a list the post is known already: show it at once, its comments follow.
   const post = answer.state === 'ready' ? answer.value : store.find((value) => postIn(value, id))
   return (

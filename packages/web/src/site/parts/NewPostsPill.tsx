@@ -19,7 +19,7 @@ export function NewPostsPill() {
   const reveal = () => {
     setFailed(false)
     live.reveal().then(
-      () => scrollTo({ top: 0, behavior: 'smooth' }),
+      () => scrollTo({ top: 0, behavior: 'instant' }),
       () => setFailed(true),
     )
   }

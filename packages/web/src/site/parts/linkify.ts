@@ -4,11 +4,15 @@
  */
 export type TextRun =
   | { kind: 'plain'; text: string }
+  /** `tag` in lower case, as trends count it. */
   | { kind: 'tag'; text: string; tag: string }
   | { kind: 'mention'; text: string; username: string }
 
-// Not after a letter, digit, slash or another sign: `a@b.c`, `x#1` and paths in addresses are no links.
-const RUN = /(?<![\p{L}\p{N}_@#/&.])(?:#(?<tag>[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*)|@(?<username>[A-Za-z0-9_]{3,30})(?![A-Za-z0-9_]))/gu
+// The server's reading (feed/post-text.ts): a tag has 2 to 50 letters, digits or underscores and is no bare number;
+// neither sign counts inside a word, an address or a path: `a@b.c`, `x#1`, `/#top`.
+const TAG = String.raw`(?<![\p{L}\p{N}_&/#])#(?<tag>(?!\d+(?![\p{L}\p{N}_]))[\p{L}\p{N}_]{2,50})`
+const MENTION = String.raw`(?<![\p{L}\p{N}_.@/])@(?<username>[A-Za-z0-9_]{3,30})(?![A-Za-z0-9_])`
+const RUN = new RegExp(`${TAG}|${MENTION}`, 'gu')
 
 export function linkify(text: string): TextRun[] {
   const runs: TextRun[] = []
@@ -16,7 +20,7 @@ export function linkify(text: string): TextRun[] {
   for (const match of text.matchAll(RUN)) {
     if (match.index > end) runs.push({ kind: 'plain', text: text.slice(end, match.index) })
     const { tag, username } = match.groups ?? {}
-    if (tag !== undefined) runs.push({ kind: 'tag', text: match[0], tag })
+    if (tag !== undefined) runs.push({ kind: 'tag', text: match[0], tag: tag.toLowerCase() })
     else if (username !== undefined) runs.push({ kind: 'mention', text: match[0], username })
     end = match.index + match[0].length
   }
