@@ -46,6 +46,8 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
 
 export function sendProblem(reply: FastifyReply, found: Failure, requestId: string): FastifyReply {
   if (found.retryAfterMs !== null) reply.header('retry-after', Math.max(1, Math.ceil(found.retryAfterMs / 1000)))
+  // Addresses that don't parse fail before the hook that sets it.
+  reply.header('x-request-id', requestId)
   if (found.status === 401) reply.header('www-authenticate', 'Bearer')
   const problem: Problem = {
     type: `/problems/${found.code}`,
