@@ -22,6 +22,7 @@ import { health } from './http/health/health.ts'
 import { ready } from './http/health/ready.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { publicRoutes } from './http/public-routes.ts'
+import { close } from './http/listen.ts'
 import { createServer } from './http/server.ts'
 import { EventStreams } from './http/sse.ts'
 import { WorldChanges } from './http/world-changes.ts'
@@ -104,7 +105,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const people = createPeople({ db, clock, ids, bootstrapToken: config.bootstrapToken, firstWorkspacePrivateNetwork: isLoopback(config.host) })
   const sample = new Sample({ db, clock, ids, feed, packs, brains, speechOf, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') })
   const app = await serve()
-  parts.defer(() => app.close())
+  parts.defer(() => close(app))
 
   async function serve(): Promise<App> {
     const origins = { publicUrl: config.publicUrl, corsOrigins: config.corsOrigins }
