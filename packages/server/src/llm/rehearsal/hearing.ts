@@ -110,6 +110,7 @@ export function hear(heard: HeardText, book: Book, chance: number, around: reado
 
 /** The salient noun phrase of a text that no subject fits. */
 function passing(text: string): Subject {
+  if (text.split(' ').length < 3) return passingSubject('this', 'it')
   const phrase = /\b(?:the|my|our|this|that|these|those|a|an)\s+((?:[A-Za-z'’-]{3,}\s+){0,2}?[A-Za-z'’-]{4,})\b/g
   let best = ''
   let bestScore = 0
