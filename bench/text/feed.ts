@@ -4,7 +4,7 @@
  */
 import { seeded } from '../../packages/server/src/base/random.ts'
 import { composeText } from '../../packages/server/src/llm/rehearsal/compose.ts'
-import { subjectIn } from '../../packages/server/src/llm/rehearsal/hearing.ts'
+import { subjectOfText } from '../../packages/server/src/llm/rehearsal/hearing.ts'
 import { openBook } from '../../packages/server/src/llm/rehearsal/book.ts'
 import type { HeardText, Recollection, Speaker } from '../../packages/server/src/llm/rehearsal/brief.ts'
 
@@ -76,7 +76,7 @@ function note(memories: Map<string, Recollection[]>, speaker: Speaker, one: Reco
 function trendsOf(items: readonly Item[], speaker: Speaker): string[] {
   const counts = new Map<string, number>()
   for (const item of items.slice(-20)) {
-    const subject = subjectIn(item.text, openBook(speaker.speech))
+    const subject = subjectOfText(item.text, openBook(speaker.speech))
     if (subject !== null) counts.set(subject.keyword, (counts.get(subject.keyword) ?? 0) + 1)
   }
   return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([keyword]) => keyword)

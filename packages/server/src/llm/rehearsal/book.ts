@@ -35,6 +35,9 @@ export function hashOf(text: string): number {
   return hash >>> 0
 }
 
+/** Last words of parts that could belong to anything. */
+const VAGUE = new Set('page there middle other screen button machine survey storey visit prize class measure list rooms shower end edge'.split(' '))
+
 function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
   const lists = new Map<string, LineList & { lines: Line[] }>()
   const sources: [LineList & { lines: Line[] }, readonly string[]][] = []
@@ -84,6 +87,16 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
     subjects.set(id, subject)
     for (const word of told.keywords) keywords.set(word, subject)
   }
+  // The parts give a subject away too, where no subject claims their last words outright.
+  for (const [id, told] of Object.entries(speech.subjects)) {
+    for (const part of told.parts) {
+      const words = part.toLowerCase().replace(/["“”,]/g, '').split(' ')
+      const last = words.at(-1) ?? ''
+      const two = words.slice(-2).join(' ')
+      if (words.length > 1 && !/^(?:the|of|a) /.test(two) && !keywords.has(two)) keywords.set(two, subjects.get(id) as Subject)
+      if (last.length > 4 && !VAGUE.has(last) && !keywords.has(last)) keywords.set(last, subjects.get(id) as Subject)
+    }
+  }
 
   const views = new Map<string, View>()
   for (const [id, told] of Object.entries({ ...core.views, ...speech.views })) {
@@ -116,10 +129,12 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
     }
   }
   return {
-    speech, subjects, views, keywords, frames, plans,
+    speech, subjects, views, keywords, pairStarts: new Set([...keywords.keys()].filter((word) => word.includes(' ')).map((word) => word.slice(0, word.indexOf(' ')))),
+    frames, plans,
     plansSalt: hashOf('plans'),
     people: (speech.lists['person'] ?? []).filter((name) => !/[{[]/.test(name)),
     starts: lists.get('start') ?? { name: 'start', salt: 0, lines: [] },
+    creeds: lists.get('creed') ?? { name: 'creed', salt: 0, lines: [] },
     passingFacts: lists.get('passingFacts') ?? { name: 'passingFacts', salt: 0, lines: [] },
     anyView: views.get('any') ?? { stance: 0, takes: { name: 'view any', salt: 0, lines: [] } },
   }

@@ -29,10 +29,12 @@ const TREND_SHARE = 0.22
 /** Shares of posts that pick up an old quarrel or an earlier saying of one's own, where memory has one. */
 const GRUDGE_SHARE = 0.1
 const CALLBACK_SHARE = 0.08
+/** Characters below which an answer is short. */
+const SHORT_REPLY = 66
 /** Share of quotes that speak as an answer would, above the text instead of below it. */
 const QUOTE_AS_REPLY_SHARE = 0.3
 /** Shares of posts with a beginning of the speaker's own before the frame. */
-const START_SHARE = 0.2
+const START_SHARE = 0.25
 const START_SHARE_FIXED = 0.8
 
 export type Telling = Pick<RehearsalBrief, 'key' | 'ordinal' | 'memory' | 'trends' | 'nowMs'> & { readonly speaker: Speaker }
@@ -64,7 +66,7 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   }
   ;(scene as { has: number }).has = met(scene)
   const spoken = speakFrame(framesFor(intent, scene, thread, random, telling), scene, book)
-  const raw = intent.kind === 'post' || intent.kind === 'quote' ? begun(spoken, scene) : spoken.text
+  const raw = intent.kind === 'post' || intent.kind === 'quote' ? begun(spoken, scene) : intent.kind === 'reply' ? rounded(spoken.text, scene) : spoken.text
   return inManner(raw, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]))
 }
 
@@ -73,6 +75,14 @@ function begun(spoken: { readonly text: string; readonly fixedStart: boolean }, 
   if (!scene.random.chance(spoken.fixedStart ? START_SHARE_FIXED : START_SHARE)) return spoken.text
   const start = nextLine(scene.book.starts, scene, scene.ordinal)
   return start === null ? spoken.text : `${speak(start, scene)} ${spoken.text}`
+}
+
+/** A short answer that quotes nothing could stand under any post, and twice: it gets the speaker's creed. */
+function rounded(text: string, scene: Scene): string {
+  const { heard, book } = scene
+  if (text.length > SHORT_REPLY || (heard?.echo !== null && heard !== null && text.includes(heard.echo))) return text
+  const creed = nextLine(book.creeds, scene, scene.ordinal)
+  return creed === null ? text : `${text} ${speak(creed, scene)}`
 }
 
 function speakFrame(groups: readonly LineList[], scene: Scene, book: Book): { readonly text: string; readonly fixedStart: boolean } {

@@ -28,15 +28,22 @@ export function harmless(text: string): string {
 
 /** The described subject a text is most about, or null. */
 export function subjectIn(text: string, book: Book): Subject | null {
+  return subjectAmong(wordsOf(text), book)
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[a-z0-9'’+-]+/g) ?? []
+}
+
+function subjectAmong(words: readonly string[], book: Book): Subject | null {
   if (book.keywords.size === 0) return null
-  const words = text.toLowerCase().match(/[a-z0-9'’+-]+/g) ?? []
   let best: Subject | null = null
   let bestCount = 0
   const counts = new Map<Subject, number>()
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as string
     const next = words[i + 1]
-    const subject = (next === undefined ? undefined : book.keywords.get(`${word} ${next}`)) ?? book.keywords.get(word)
+    const subject = (next !== undefined && book.pairStarts.has(word) ? book.keywords.get(`${word} ${next}`) : undefined) ?? book.keywords.get(word)
     if (subject === undefined) continue
     // Earlier mentions weigh a little more: people lead with what they mean.
     const count = (counts.get(subject) ?? 0) + 1 + (i < 8 ? 0.4 : 0)
@@ -56,6 +63,7 @@ export function subjectIn(text: string, book: Book): Subject | null {
 const KEPT_MOST = 2000
 interface Kept {
   readonly text: string
+  readonly words: readonly string[]
   readonly subjects: WeakMap<Book, Subject | null>
   passing: Subject | null
   readonly number: Heard['number']
@@ -71,7 +79,7 @@ function listen(said: string): Kept {
   one = keptBefore.get(said)
   if (one === undefined) {
     const text = harmless(said)
-    one = { text, passing: null, subjects: new WeakMap(), number: numberIn(text), polarity: polarityOf(text), echoes: echoesOf(text) }
+    one = { text, words: wordsOf(text), passing: null, subjects: new WeakMap(), number: numberIn(text), polarity: polarityOf(text), echoes: echoesOf(text) }
   }
   if (keptNow.size >= KEPT_MOST) {
     keptBefore = keptNow
@@ -88,7 +96,7 @@ export function subjectOfText(text: string, book: Book): Subject | null {
 
 function subjectFor(one: Kept, book: Book): Subject | null {
   let subject = one.subjects.get(book)
-  if (subject === undefined) one.subjects.set(book, (subject = subjectIn(one.text, book)))
+  if (subject === undefined) one.subjects.set(book, (subject = subjectAmong(one.words, book)))
   return subject
 }
 
@@ -111,7 +119,7 @@ export function hear(heard: HeardText, book: Book, chance: number, around: reado
 /** The salient noun phrase of a text that no subject fits. */
 function passing(text: string): Subject {
   if (text.split(' ').length < 3) return passingSubject('this', 'it')
-  const phrase = /\b(?:the|my|our|this|that|these|those|a|an)\s+((?:[A-Za-z'’-]{3,}\s+){0,2}?[A-Za-z'’-]{4,})\b/g
+  const phrase = /\b(?:the|my|our|this|that|these|those|a|an)\s+((?:[A-Za-z'’-]{3,}\s+){0,2}[A-Za-z'’-]{4,})\b/g
   let best = ''
   let bestScore = 0
   for (const match of text.matchAll(phrase)) {

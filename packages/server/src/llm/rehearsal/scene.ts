@@ -60,12 +60,16 @@ export interface Book {
   readonly anyView: View
   /** Ways to begin, for texts that would else begin like others. */
   readonly starts: LineList
+  /** Short convictions. */
+  readonly creeds: LineList
   /** Facts for a subject nobody described. */
   readonly passingFacts: LineList
   /** Every take with its subject: the bag posts are planned from. */
   readonly plans: readonly { readonly subject: Subject; readonly take: Line }[]
   readonly plansSalt: number
   readonly keywords: ReadonlyMap<string, Subject>
+  /** First words of two-word keywords. */
+  readonly pairStarts: ReadonlySet<string>
   readonly frames: Readonly<Record<FrameGroup, LineList>>
   /** Named people of the place, for noticing them in a text. */
   readonly people: readonly string[]
