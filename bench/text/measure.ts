@@ -2,6 +2,7 @@
 import { openBook } from '../../packages/server/src/llm/rehearsal/book.ts'
 import type { Speaker } from '../../packages/server/src/llm/rehearsal/brief.ts'
 import { MOVES, type FrameGroup } from '@troupe/contract'
+import { actingCost } from './acting.ts'
 import type { Feed, Item } from './feed.ts'
 
 /** The first texts are spoken while V8 still warms up. */
@@ -52,6 +53,7 @@ export function measure(feed: Feed, cast: readonly Speaker[]): string {
     ['replies identical to another', String(like.sameReplies), '0'],
     ['frames: post, reply, quote', `${frames.post}, ${frames.reply}, ${frames.quote}`, '≥ 150 each'],
     ['µs a text: mean, median', `${mean.toFixed(0)}, ${(times[Math.floor(times.length / 2)] ?? 0).toFixed(0)}`, '≤ 60'],
+    ['µs a tool step', actingCost(cast, feed.items).toFixed(0), '≤ 100'],
   ]
   const worst = new Map<string, number>()
   for (const item of feed.items) if (item.sort !== 'reply') worst.set(opening(item.text), (worst.get(opening(item.text)) ?? 0) + 1)

@@ -70,9 +70,8 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
         return { kind: 'draw', draw, argument, bind, optional, modifier }
       }
       const parts = parseTemplate(source).map(convert)
-      const first = parts[0]
-      const fixedStart = first?.kind === 'words' && first.words.trimStart().split(/\s+/).length > 4
-      return { source, parts, needs, binds: binders.size > 0, fixedStart }
+      const start = beginsAlike(parts) ? 'fixed' : /^\{(?:take|anecdote|fact|news)\b/.test(source) ? 'bare' : 'led'
+      return { source, parts, needs, binds: binders.size > 0, start }
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error
       faults.push(error.message)
@@ -140,6 +139,22 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
   }
 }
 
+/** Whether no slot stands among the first four words; a choice of words hardly makes a difference over a thousand posts. */
+function beginsAlike(parts: readonly Part[]): boolean {
+  let words = 0
+  for (const part of parts) {
+    if (part.kind === 'words') words += part.words.split(/\s+/).filter((word) => word !== '').length
+    else if (part.kind !== 'choice') return false
+    else {
+      const [first] = part.options
+      if (first === undefined || first.some((inner) => inner.kind !== 'words')) return false
+      words += 1
+    }
+    if (words >= 4) return true
+  }
+  return true
+}
+
 function subjectOf(
   id: string,
   told: SpeechSubject,
@@ -159,7 +174,7 @@ function subjectOf(
 
 /** A subject made on the spot, for what no pack describes. */
 export function passingSubject(phrase: string, pronoun: Pronoun, facts: readonly string[] = []): Subject {
-  const plain = (words: string): Line => ({ source: words, parts: [{ kind: 'words', words }], needs: 0, binds: false, fixedStart: true })
+  const plain = (words: string): Line => ({ source: words, parts: [{ kind: 'words', words }], needs: 0, binds: false, start: 'bare' })
   const only = (name: string, words: readonly string[]): LineList => ({ name, salt: hashOf(name), lines: words.map(plain) })
   return { id: 'passing', keyword: phrase.replace(/^(?:the|an?) /, ''), names: only('names passing', [phrase]), pronoun, parts: only('parts passing', [phrase]), facts: only('facts passing', facts), news: [] }
 }

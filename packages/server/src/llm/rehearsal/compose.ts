@@ -34,8 +34,7 @@ const SHORT_REPLY = 66
 /** Share of quotes that speak as an answer would, above the text instead of below it. */
 const QUOTE_AS_REPLY_SHARE = 0.3
 /** Shares of posts with a beginning of the speaker's own before the frame. */
-const START_SHARE = 0.25
-const START_SHARE_FIXED = 0.8
+const START_SHARE: Readonly<Record<Line['start'], number>> = { fixed: 0.85, bare: 0.45, led: 0.05 }
 
 export type Telling = Pick<RehearsalBrief, 'key' | 'ordinal' | 'memory' | 'trends' | 'nowMs'> & { readonly speaker: Speaker }
 
@@ -47,7 +46,7 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   const memory = remember(telling.memory, book, random.next())
   const answered = intent.kind === 'reply' ? intent.to : intent.kind === 'quote' ? intent.of : null
   const thread = intent.kind === 'reply' ? intent.thread : []
-  const heard = answered === null ? null : hear(answered, book, random.next(), thread)
+  const heard = answered === null ? null : hear(answered, book, random.next(), thread, speaker.interests)
   const plan = heard === null ? planFor(telling, book, salt, random, memory) : { subject: heard.subject, take: null }
   const scene: Scene = {
     book, speaker, random, salt, heard, memory,
@@ -71,8 +70,8 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
 }
 
 /** Posts begin in one of the speaker's ways of beginning: now and then, or mostly where the frame itself has but one. */
-function begun(spoken: { readonly text: string; readonly fixedStart: boolean }, scene: Scene): string {
-  if (!scene.random.chance(spoken.fixedStart ? START_SHARE_FIXED : START_SHARE)) return spoken.text
+function begun(spoken: { readonly text: string; readonly start: Line['start'] }, scene: Scene): string {
+  if (!scene.random.chance(START_SHARE[spoken.start])) return spoken.text
   const start = nextLine(scene.book.starts, scene, scene.ordinal)
   return start === null ? spoken.text : `${speak(start, scene)} ${spoken.text}`
 }
@@ -85,16 +84,16 @@ function rounded(text: string, scene: Scene): string {
   return creed === null ? text : `${text} ${speak(creed, scene)}`
 }
 
-function speakFrame(groups: readonly LineList[], scene: Scene, book: Book): { readonly text: string; readonly fixedStart: boolean } {
+function speakFrame(groups: readonly LineList[], scene: Scene, book: Book): { readonly text: string; readonly start: Line['start'] } {
   for (const group of groups) {
     const frame = nextLine(group, scene, scene.ordinal)
     if (frame !== null) {
       const text = speak(frame, scene)
-      if (text.trim() !== '') return { text, fixedStart: frame.fixedStart }
+      if (text.trim() !== '') return { text, start: frame.start }
     }
   }
   const take = nextLine(book.anyView.takes, scene, scene.ordinal)
-  return { text: take === null ? '' : speak(take, scene), fixedStart: true }
+  return { text: take === null ? '' : speak(take, scene), start: 'bare' }
 }
 
 function framesFor(intent: TextIntent, scene: Scene, thread: readonly HeardText[], random: Random, telling: Telling): LineList[] {

@@ -22,7 +22,7 @@ describe('grammar', () => {
   })
 
   it('makes plurals and knows them', () => {
-    expect(['goose', 'bus', 'city', 'day', 'cheese scone', 'loaf'].map(plural)).toEqual(['geese', 'buses', 'cities', 'days', 'cheese scones', 'loaves'])
+    expect(['goose', 'bus', 'city', 'day', 'cheese scone', 'bag of chips', 'loaf'].map(plural)).toEqual(['geese', 'buses', 'cities', 'days', 'cheese scones', 'bags of chips', 'loaves'])
     expect(['the bins', 'analysis', 'glass', 'people', 'tilesets', 'bus'].map(looksPlural)).toEqual([true, false, false, true, true, false])
   })
 

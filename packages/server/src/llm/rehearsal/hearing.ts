@@ -101,10 +101,16 @@ function subjectFor(one: Kept, book: Book): Subject | null {
 }
 
 /** `around` are the texts it hangs under, nearest last: where a text names nothing, they say what it is about. */
-export function hear(heard: HeardText, book: Book, chance: number, around: readonly HeardText[] = []): Heard {
+export function hear(heard: HeardText, book: Book, chance: number, around: readonly HeardText[] = [], interests: readonly string[] = []): Heard {
   const one = listen(heard.text)
   let subject = subjectFor(one, book)
   for (let i = around.length - 1; subject === null && i >= 0; i--) subject = subjectOfText((around[i] as HeardText).text, book)
+  if (subject === null) {
+    // Shared interests are heard first.
+    const low = one.text.toLowerCase()
+    const shared = interests.find((interest) => low.includes(interest.toLowerCase()))
+    if (shared !== undefined) subject = passingSubject(shared, looksPlural(shared) ? 'they' : 'it')
+  }
   return {
     subject: subject ?? (one.passing ??= passing(one.text)),
     echo: one.echoes[Math.floor(chance * one.echoes.length)] ?? null,
@@ -127,7 +133,7 @@ function passing(text: string): Subject {
     while (words.length > 0 && (STOP.has((words[0] as string).toLowerCase()))) words.shift()
     const kept: string[] = []
     for (const word of words) {
-      if (STOP.has(word.toLowerCase()) || /(?:ing|ed|ly)$/.test(word) && kept.length > 0) break
+      if (STOP.has(word.toLowerCase()) || EMPTY.test(word) || /n['’]t$/.test(word) || (kept.length > 0 && /(?:ing|ed|ly)$/.test(word))) break
       kept.push(word)
     }
     const found = kept.join(' ')
@@ -137,9 +143,15 @@ function passing(text: string): Subject {
       bestScore = score
     }
   }
+  // "about film grain", "with tilesets": what stands bare behind a preposition is often what it is all about.
+  for (const match of text.matchAll(/\b(?:about|with|for|of|on|into)\s+([a-z-]{4,}(?:\s[a-z-]{4,})?)(?=[\s.,:;!?]|$)/g)) {
+    const words = (match[1] as string).split(' ').filter((word, at, all) => !STOP.has(word) && !EMPTY.test(word) && (at === 0 || !STOP.has(all[0] as string)))
+    const found = words.join(' ')
+    if (words.length > 0 && !/(?:ing|ed|ly)$/.test(found) && found.length + 5 > bestScore) return passingSubject(found, looksPlural(found) ? 'they' : 'it')
+  }
   if (best === '') {
     for (const word of text.match(/[A-Za-z'’-]{5,}/g) ?? []) {
-      if (!STOP.has(word.toLowerCase()) && !EMPTY.test(word) && word.length > best.length) best = word.toLowerCase()
+      if (!STOP.has(word.toLowerCase()) && !EMPTY.test(word) && !/(?:ed|ing|ly)$|['’]/.test(word) && word.length > best.length) best = word.toLowerCase()
     }
     if (best === '') return passingSubject('this', 'it')
     return passingSubject(best, looksPlural(best) ? 'they' : 'it')
@@ -148,17 +160,24 @@ function passing(text: string): Subject {
 }
 
 const WEAK_START = /^(?:and|but|so|because|which|who|that|or|if|then|than|when|while|as|to|of|in|on|at|for|with|from|by|also|edit|update|well|look)\b/i
-const WEAK_END = /\b(?:and|but|so|because|which|who|that|or|if|the|a|an|to|of|in|on|at|for|with|from|by|is|are|was|were|my|your|our|his|her|their|its|not|no|very|than|as|has|have|had|been|be|this|these)$/i
+const WEAK_END = /\b(?:and|but|so|because|which|who|that|or|if|the|a|an|to|of|in|on|at|for|with|from|by|is|are|was|were|my|your|our|his|her|their|its|not|no|very|than|as|has|have|had|been|be|this|these|says|said|who|about)$/i
+
+/** A verb, or near enough: "the cones have seniority" rather than "Larkspur Rise in the rain". */
+const SAYS_SOMETHING = /\b(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did|never|not|went|got|made|asked|took|know|think|need|want|belongs?|costs?|goes|takes|works|says|we|you|they)\b|n['’]t\b|[a-z]{3}ed\b/i
+
+/** Marks what stood before a colon: an introduction, seldom worth quoting. */
+const LED_IN = '§:'
 
 function echoesOf(text: string): string[] {
   const found: string[] = []
   let bestScore = 2
-  for (const raw of text.split(/[.!?;:,()"“”\n]+(?=\s|$|["“”(])|["“”(]|\s[–—-]+\s/)) {
-    const clause = raw.trim().replace(/^['‘’]+|['‘’]+$/g, '')
+  for (const raw of text.replace(/:(?=\s)/g, LED_IN).split(/[.!?;:,()"“”\n]+(?=\s|$|["“”(])|["“”(]|\s[–—-]+\s/)) {
+    const ledIn = raw.endsWith('§')
+    const clause = raw.replace('§', '').trim().replace(/^['‘’]+|['‘’]+$/g, '')
     if (clause.length < 9 || clause.length > 58) continue
     const words = clause.split(' ').length
     if (words < 3 || words > 9 || WEAK_START.test(clause) || WEAK_END.test(clause)) continue
-    const score = 3 + (/\d/.test(clause) ? 1 : 0) + (words > 3 && words < 8 ? 1 : 0) + (/\b(?:I|my|me)\b/.test(clause) ? -1 : 0)
+    const score = 3 + (/\d/.test(clause) ? 1 : 0) + (words > 3 && words < 8 ? 1 : 0) + (SAYS_SOMETHING.test(clause) ? 1 : 0) + (ledIn ? -2 : 0) + (/\b(?:I|my|me)\b|\d:\d|@/.test(clause) ? -1 : 0)
     if (score < bestScore) continue
     if (score > bestScore) found.length = 0
     bestScore = score

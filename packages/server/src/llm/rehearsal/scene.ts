@@ -26,8 +26,8 @@ export interface Line {
   readonly parts: readonly Part[]
   readonly needs: number
   readonly binds: boolean
-  /** Its first four words are always the same. */
-  readonly fixedStart: boolean
+  /** How it begins: always alike, straight with what it says, or with an introduction of its own. */
+  readonly start: 'fixed' | 'bare' | 'led'
 }
 
 export interface LineList {
