@@ -13,7 +13,6 @@ export interface Item extends HeardText {
   readonly speaker: Speaker
   readonly parent: Item | null
   readonly root: Item
-  readonly microseconds: number
 }
 
 export interface Feed {
@@ -49,11 +48,9 @@ export function playFeed(input: { readonly seed: string; readonly posts: number;
     }
     const thread = target === null ? [] : threads.get(target.root) ?? []
     const telling = { key: `${input.seed}/${tick}`, ordinal, speaker, memory, trends: trendsOf(items, speaker), nowMs }
-    const started = process.hrtime.bigint()
     const text = composeText(telling, target === null ? { kind: 'post' } : kind === 'quote' ? { kind: 'quote', of: target } : { kind: 'reply', to: target, thread })
-    const microseconds = Number(process.hrtime.bigint() - started) / 1000
     const item: Item = {
-      id: `t${tick}`, authorId: speaker.id, authorName: speaker.name, authorUsername: speaker.username, text, sort: kind, speaker, microseconds,
+      id: `t${tick}`, authorId: speaker.id, authorName: speaker.name, authorUsername: speaker.username, text, sort: kind, speaker,
       parent: target, root: undefined as unknown as Item,
     }
     ;(item as { root: Item }).root = kind === 'reply' ? (target as Item).root : item

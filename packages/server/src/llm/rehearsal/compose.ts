@@ -6,13 +6,13 @@ import type { Move } from '@troupe/contract'
 import { seeded, type Random } from '../../base/random.ts'
 import { nextLine, placeInBag } from './bag.ts'
 import { hashOf, openBook, passingSubject } from './book.ts'
-import { hear, subjectIn } from './hearing.ts'
+import { hear, polarityOfText, subjectIn, subjectOfText } from './hearing.ts'
 import { inManner, TALKATIVE } from './manner.ts'
 import { moveFor } from './moves.ts'
 import { remember } from './remembering.ts'
 import { speak } from './render.ts'
 import { looksPlural } from './grammar.ts'
-import { NEEDS, type Book, type Heard, type Line, type LineList, type Remembered, type Scene, type Subject } from './scene.ts'
+import { NEEDS, type Book, type Line, type LineList, type Remembered, type Scene, type Subject } from './scene.ts'
 import type { HeardText, RehearsalBrief, Speaker } from './brief.ts'
 
 export type TextIntent =
@@ -63,7 +63,7 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
     draws: 0,
     depth: 0,
   }
-  ;(scene as { has: number }).has = met(scene)
+  scene.has = met(scene)
   const spoken = speakFrame(framesFor(intent, scene, thread, random, telling), scene, book)
   const raw = intent.kind === 'post' || intent.kind === 'quote' ? begun(spoken, scene) : intent.kind === 'reply' ? rounded(spoken.text, scene) : spoken.text
   return inManner(raw, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]))
@@ -163,10 +163,10 @@ function nearby(answered: HeardText | null, thread: readonly HeardText[], tellin
   return texts
 }
 
-/** What a heard text is about and how the speaker stands to it: the difference between liking and disliking. */
-export function attitude(speaker: Speaker, text: HeardText): { readonly heard: Heard; readonly sympathy: number } {
+/** How a speaker stands to a text: 1 with it, -1 against it, 0 indifferent. The difference between liking and disliking. */
+export function sympathy(speaker: Speaker, text: string): number {
   const book = openBook(speaker.speech)
-  const heard = hear(text, book, 0)
-  const stance = (book.views.get(heard.subject.id) ?? book.anyView).stance
-  return { heard, sympathy: stance === 0 || heard.polarity === 0 ? 0 : Math.sign(stance) * heard.polarity }
+  const subject = subjectOfText(text, book)
+  const { stance } = (subject === null ? undefined : book.views.get(subject.id)) ?? book.anyView
+  return stance === 0 ? 0 : Math.sign(stance) * polarityOfText(text)
 }

@@ -94,6 +94,11 @@ export function subjectOfText(text: string, book: Book): Subject | null {
   return subjectFor(listen(text), book)
 }
 
+/** Whether a text is for or against what it speaks of. */
+export function polarityOfText(text: string): -1 | 0 | 1 {
+  return listen(text).polarity
+}
+
 function subjectFor(one: Kept, book: Book): Subject | null {
   let subject = one.subjects.get(book)
   if (subject === undefined) one.subjects.set(book, (subject = subjectAmong(one.words, book)))

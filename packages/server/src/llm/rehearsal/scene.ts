@@ -116,7 +116,7 @@ export interface Scene {
   readonly memory: Remembered
   readonly trends: readonly string[]
   /** Bits of NEEDS that can be met. */
-  readonly has: number
+  has: number
   /** Share of optional slots that are spoken. */
   readonly talkative: number
   /** The take this text was planned on; the first `{take}` says it. */
