@@ -59,6 +59,8 @@ export interface InstanceOptions {
   readonly rules: ReadonlyMap<string, Rules>
   /** `packages/web/dist`. */
   readonly webFolder: string
+  /** Pages from their sources, answers compared with their schemas. */
+  readonly development: boolean
   /** Outgoing requests to model providers; the system's `fetch` unless a test gives its own. */
   readonly fetch: typeof fetch
 }
@@ -109,7 +111,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
 
   async function serve(): Promise<App> {
     const origins = { publicUrl: config.publicUrl, corsOrigins: config.corsOrigins }
-    const server = await createServer({ log, clock, authentication: people.authentication, host: config.host, ...origins })
+    const server = await createServer({ log, clock, authentication: people.authentication, host: config.host, development: options.development, checkResponses: options.development, ...origins })
     await describeApi(server, origins)
     referencePage(server)
     health(server)
@@ -117,6 +119,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     peopleRoutes(server, { people, origins, invitationLink: (token) => `${config.publicUrl ?? ''}/console/join#${token}` })
     await publicRoutes(server, {
       db, changes, clock, log, reader: new FeedReader(db, clock), streams: new EventStreams(server), publicUrl: config.publicUrl, webFolder: options.webFolder,
+      development: options.development,
     })
     return server
   }

@@ -19,6 +19,7 @@ import { saidByProfile } from './profiles/said.ts'
 import { search } from './search/search.ts'
 import { bundleFiles } from './site/bundle-files.ts'
 import { sitePages } from './site/site-pages.ts'
+import { developmentSite } from './site/development.ts'
 import { loadWebBundle } from './site/web-bundle.ts'
 import type { EventStreams } from './sse.ts'
 import { listTrends } from './trends/list.ts'
@@ -34,11 +35,13 @@ export interface PublicRoutesParts {
   readonly publicUrl: string | null
   /** `packages/web/dist`. */
   readonly webFolder: string
+  /** Serve the pages from their sources, and keep nothing. */
+  readonly development: boolean
 }
 
 /** Register after all other routes: the site answers every address that is left. */
 export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<void> {
-  const { db, reader, changes, streams, clock, log, publicUrl, webFolder } = parts
+  const { db, reader, changes, streams, clock, log, publicUrl, webFolder, development } = parts
   const pages = new PageCache({ clock, changes })
   const live = new LivePosts({ source: reader, changes, log })
   app.addHook('onClose', () => live[Symbol.asyncDispose]())
@@ -56,6 +59,7 @@ export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<
   feeds(app, { reader, pages, publicUrl })
   avatar(app, { db, pages })
 
+  if (development) return developmentSite(app, { webFolder, clock })
   const bundle = await loadWebBundle(webFolder)
   if (bundle === null) log.warn({ webFolder }, 'the pages have not been built; the site says how')
   else bundleFiles(app, { bundle, pages })
