@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readConfig, type Config } from '../base/config.ts'
+import { ExpectedError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
 import { findPackFolders, loadPacks } from '../persona/pack/load-packs.ts'
 import type { LoadedPack } from '../persona/pack/loaded-pack.ts'
@@ -33,12 +34,32 @@ export interface OpenedDatabase extends AsyncDisposable {
   readonly url: string
   /** Ours, under `dataDir`; false when DATABASE_URL names another. */
   readonly isManaged: boolean
+  /** Rejects when a managed server dies by itself. */
+  readonly died: Promise<never>
+}
+
+export class DatabaseDiedError extends ExpectedError {
+  readonly kind = 'unavailable'
+  readonly code = 'database-died'
+  constructor() {
+    super('The managed PostgreSQL has ended by itself; its log in the data folder says why. Start again: nothing that was committed is lost.')
+  }
 }
 
 export async function openDatabase(config: Config, env: NodeJS.ProcessEnv, log: Log): Promise<OpenedDatabase> {
-  if (config.databaseUrl !== null) return { url: config.databaseUrl, isManaged: false, [Symbol.asyncDispose]: async () => {} }
+  const { promise: died, reject } = Promise.withResolvers<never>()
+  died.catch(() => {})
+  if (config.databaseUrl !== null) return { url: config.databaseUrl, isManaged: false, died, [Symbol.asyncDispose]: async () => {} }
   const postgres = await startManagedPostgres({ dataDir: dataPath(config, env), log })
-  return { url: postgres.url, isManaged: true, [Symbol.asyncDispose]: () => postgres.stop() }
+  let stopping = false
+  void postgres.exited.then(() => {
+    if (!stopping) reject(new DatabaseDiedError())
+  })
+  const stop = (): Promise<void> => {
+    stopping = true
+    return postgres.stop()
+  }
+  return { url: postgres.url, isManaged: true, died, [Symbol.asyncDispose]: stop }
 }
 
 export async function secretKey(config: Config, env: NodeJS.ProcessEnv): Promise<Buffer> {

@@ -42,7 +42,7 @@ Everything else is set in the environment or in .env; see the README.`,
     } catch (error) {
       if (!stopping.signal.aborted) throw error
     }
-    if (!stopping.signal.aborted) await once(stopping.signal, 'abort')
+    if (!stopping.signal.aborted) await Promise.race([once(stopping.signal, 'abort'), database.died])
     terminal.say('Stopping…')
     return 0
   },
