@@ -5,7 +5,7 @@
  * no foreign keys: each costs a key-share lock and a look-up a row, and the feed's rules already refuse what
  * a key would refuse.
  */
-import type { BrainConfig, LlmConfig, ModelChoice, Persona, RecommenderName, Role, Trigger, Wake } from '@troupe/contract'
+import type { ApiKey, BrainConfig, LlmConfig, ModelChoice, Persona, RecommenderName, Role, Trigger, Wake } from '@troupe/contract'
 import type { ColumnType } from 'kysely'
 import type { Id } from '../base/ids.ts'
 
@@ -91,7 +91,7 @@ export interface ApiKeysTable {
   name: string
   prefix: string
   token_hash: Buffer
-  scopes: string[]
+  scopes: ApiKey['scopes']
   created_by: Id | null
   created_at: number
   expires_at: number | null
