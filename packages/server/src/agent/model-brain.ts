@@ -101,7 +101,8 @@ function takeReply(situation: Situation, notes: ModelNotes): Decision {
       taken.push({ id: call.id, name: call.name })
     } else faults.push({ id: call.id, name: call.name, fault: made.fault })
   }
-  const said: Message = { role: 'assistant', text: reply.text, toolCalls: calls }
+  const state = reply.providerState === undefined ? {} : { providerState: reply.providerState }
+  const said: Message = { role: 'assistant', text: reply.text, toolCalls: calls, ...state }
   const next: ModelNotes = {
     messages: [...notes.messages, said], calls: taken, faults, faultCount: notes.faultCount + faults.length, inView: notes.inView, awaiting: 'results',
   }

@@ -1,13 +1,7 @@
 /** Where asks go: models and outside brains, under the scope that pays for them. */
 import type { HttpReply, Ask } from '../agent/brain.ts'
-import type { Id } from '../base/ids.ts'
 import type { ModelReply, ModelRequest } from '../llm/model-port.ts'
-
-export interface Scope {
-  readonly workspaceId: Id
-  readonly projectId: Id
-  readonly agentId: Id
-}
+import type { Scope } from '../llm/scope.ts'
 
 export interface AskPort {
   /** The answer, where code can give it at once and for free; null when it has to be waited for. */

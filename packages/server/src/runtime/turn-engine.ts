@@ -11,13 +11,14 @@ import { STEPS_PER_TURN, type PendingAsk, type Turn } from '../agent/turn.ts'
 import { must } from '../base/errors.ts'
 import { seeded } from '../base/random.ts'
 import type { ModelReply } from '../llm/model-port.ts'
+import type { Scope } from '../llm/scope.ts'
 import type { Performance, Platform, UnitOfWork, Viewer } from '../platform/platform.ts'
 import { judge } from '../policy/gate.ts'
 import type { Facts, Policy } from '../policy/policy.ts'
 import type { AskPort } from './ask-port.ts'
 import type { Surroundings } from './facts.ts'
 import type { Ledger } from './ledger.ts'
-import { remember } from './remember.ts'
+import { remember, rememberNotices } from './remember.ts'
 import { dayOf, tallied } from './tally.ts'
 import { noteAsked, noteObserved, noteTurnEnd, seenPayload } from './trace-notes.ts'
 
@@ -63,6 +64,7 @@ export class TurnEngine {
         const observation = must(observations[place], 'an observation a viewer')
         turn.observation = observation
         addInView(observation.notices, turn.inView)
+        rememberNotices(turn)
         noteObserved(turn, observation, nowMs)
       }
     }
@@ -254,7 +256,7 @@ function viewerOf(turn: Turn): Viewer {
   return { worldId: turn.worldId, profileId: must(turn.agent.profileId, 'a profile on a social platform'), sinceMs: turn.sinceMs }
 }
 
-export function scopeOf(agent: AgentView): { workspaceId: string; projectId: string; agentId: string } {
+export function scopeOf(agent: AgentView): Scope {
   return { workspaceId: agent.workspaceId, projectId: agent.projectId, agentId: agent.id }
 }
 

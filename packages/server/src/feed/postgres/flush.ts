@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { must } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Within } from '../../store/database.ts'
-import type { CommentRow, NoticeRow, PostRow, ProfileRow } from '../rows.ts'
+import type { CommentRow, NoticeRow, PostRow, ProfileRow, ReportRow } from '../rows.ts'
 import type { BatchState, RelationChange } from './batch-state.ts'
 
 function column<Row, Value>(rows: readonly Row[], read: (row: Row) => Value): Value[] {
@@ -20,7 +20,7 @@ export async function flush(tx: Within, state: BatchState): Promise<void> {
   await writeReactions(tx, state)
   await writeRelations(tx, 'follows', [...state.followChanges.values()])
   await writeRelations(tx, 'mutes', [...state.muteChanges.values()])
-  await insertReports(tx, state)
+  await insertReports(tx, state.newReports)
   const fresh = new Set<Id>([...state.newPosts, ...state.newComments])
   await updatePosts(tx, [...state.changedPosts].filter((id) => !fresh.has(id)).map((id) => must(state.post(id), 'the changed post')))
   await updateComments(tx, [...state.changedComments].filter((id) => !fresh.has(id)).map((id) => must(state.comment(id), 'the changed comment')))
@@ -97,14 +97,14 @@ async function writeRelations(tx: Within, table: 'follows' | 'mutes', changes: r
   }
 }
 
-async function insertReports(tx: Within, { newReports: rows }: BatchState): Promise<void> {
+export async function insertReports(tx: Within, rows: readonly ReportRow[]): Promise<void> {
   if (rows.length === 0) return
   await sql`INSERT INTO reports (id, world_id, reporter_id, post_id, reason, created_at)
     SELECT * FROM unnest(${column(rows, (r) => r.id)}::uuid[], ${column(rows, (r) => r.worldId)}::uuid[], ${column(rows, (r) => r.reporterId)}::uuid[],
       ${column(rows, (r) => r.postId)}::uuid[], ${column(rows, (r) => r.reason)}::text[], ${column(rows, (r) => r.createdMs)}::bigint[])`.execute(tx)
 }
 
-async function updatePosts(tx: Within, rows: readonly PostRow[]): Promise<void> {
+export async function updatePosts(tx: Within, rows: readonly PostRow[]): Promise<void> {
   if (rows.length === 0) return
   await sql`UPDATE posts p SET like_count = q.a, dislike_count = q.b, comment_count = q.c, repost_count = q.d, quote_count = q.e
     FROM unnest(${column(rows, (r) => r.id)}::uuid[], ${column(rows, (r) => r.likes)}::int[], ${column(rows, (r) => r.dislikes)}::int[],
@@ -112,7 +112,7 @@ async function updatePosts(tx: Within, rows: readonly PostRow[]): Promise<void> 
     WHERE p.id = q.id`.execute(tx)
 }
 
-async function updateComments(tx: Within, rows: readonly CommentRow[]): Promise<void> {
+export async function updateComments(tx: Within, rows: readonly CommentRow[]): Promise<void> {
   if (rows.length === 0) return
   await sql`UPDATE comments c SET like_count = q.a, dislike_count = q.b, reply_count = q.c
     FROM unnest(${column(rows, (r) => r.id)}::uuid[], ${column(rows, (r) => r.likes)}::int[], ${column(rows, (r) => r.dislikes)}::int[],
@@ -120,7 +120,7 @@ async function updateComments(tx: Within, rows: readonly CommentRow[]): Promise<
     WHERE c.id = q.id`.execute(tx)
 }
 
-async function updateProfiles(tx: Within, rows: readonly ProfileRow[]): Promise<void> {
+export async function updateProfiles(tx: Within, rows: readonly ProfileRow[]): Promise<void> {
   if (rows.length === 0) return
   await sql`UPDATE profiles m SET post_count = q.a, comment_count = q.b, follower_count = q.c, following_count = q.d, likes_received = q.e, bio = q.bio
     FROM unnest(${column(rows, (r) => r.id)}::uuid[], ${column(rows, (r) => r.posts)}::int[], ${column(rows, (r) => r.comments)}::int[],
