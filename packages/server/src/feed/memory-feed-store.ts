@@ -42,6 +42,11 @@ export class FeedMaps implements FeedState {
   readonly muted = new Map<string, RelationRow>()
   readonly reports = new Map<string, ReportRow>()
   readonly notices: NoticeRow[] = []
+  /** Ids of a post's comments, and notices of a profile, in the order they came: a day's fill looks them up 30,000 times. */
+  readonly commentsOf = new Map<Id, Id[]>()
+  readonly noticesOf = new Map<Id, NoticeRow[]>()
+  #oldestFirst: Id[] = []
+  #sorted = true
 
   post(id: Id): PostRow | undefined {
     return this.posts.get(id)
@@ -82,10 +87,21 @@ export class FeedMaps implements FeedState {
 
   addPost(post: PostRow): void {
     this.posts.set(post.id, post)
+    const last = this.posts.get(this.#oldestFirst.at(-1) ?? '')
+    this.#sorted &&= last === undefined || byAge(last, post) < 0
+    this.#oldestFirst.push(post.id)
+  }
+
+  /** All posts, newest first. Kept in order as they come; sorted again only when one came late. */
+  *newest(): Iterable<PostRow> {
+    if (!this.#sorted) this.#oldestFirst = [...this.posts.values()].sort(byAge).map((post) => post.id)
+    this.#sorted = true
+    for (let place = this.#oldestFirst.length - 1; place >= 0; place--) yield must(this.posts.get(this.#oldestFirst[place] as Id), 'the post')
   }
 
   addComment(comment: CommentRow): void {
     this.comments.set(comment.id, comment)
+    append(this.commentsOf, comment.postId, comment.id)
   }
 
   addReport(report: ReportRow): void {
@@ -94,6 +110,7 @@ export class FeedMaps implements FeedState {
 
   addNotice(notice: NoticeRow): void {
     this.notices.push(notice)
+    append(this.noticesOf, notice.profileId, notice)
   }
 
   setReaction(worldId: Id, profileId: Id, on: 'post' | 'comment', targetId: Id, reaction: Reaction | undefined, atMs: number): void {
@@ -145,7 +162,7 @@ export class MemoryFeedStore implements FeedStore {
 
   async refresh(queries: readonly RefreshQuery[]): Promise<Sight[][]> {
     return queries.map((query) => {
-      const pool = this.#visible(query.worldId).filter(saysSomething).slice(0, POOL_SIZE)
+      const pool = this.#visible(query.worldId).filter(saysSomething).take(POOL_SIZE).toArray()
       const watcher = {
         profileId: query.profileId,
         mutes: new Set(this.#relatedBy(this.state.muted, query.profileId)),
@@ -158,12 +175,12 @@ export class MemoryFeedStore implements FeedStore {
 
   async look(worldId: Id, profileId: Id, postIds: readonly Id[]): Promise<Sight[]> {
     const wanted = new Set(postIds)
-    return this.#visible(worldId).filter((post) => wanted.has(post.id)).map((post) => this.#sight(post, 'looked up', profileId))
+    return this.#visible(worldId).filter((post) => wanted.has(post.id)).map((post) => this.#sight(post, 'looked up', profileId)).toArray()
   }
 
   async notices(queries: readonly NoticeQuery[]): Promise<NoticeRow[][]> {
     return queries.map(({ profileId, sinceMs, limit }) =>
-      this.state.notices.filter((notice) => notice.profileId === profileId && notice.atMs > sinceMs && this.#stands(notice))
+      (this.state.noticesOf.get(profileId) ?? []).filter((notice) => notice.atMs > sinceMs && this.#stands(notice))
         .sort((a, b) => b.atMs - a.atMs || (saidId(a) < saidId(b) ? 1 : -1)).slice(0, limit))
   }
 
@@ -181,7 +198,7 @@ export class MemoryFeedStore implements FeedStore {
     return this.#visible(worldId).filter((post) => {
       const words = new Set(wordsOf(`${post.title ?? ''} ${post.text}`))
       return wanted.every((word) => words.has(word))
-    }).slice(0, limit)
+    }).take(limit).toArray()
   }
 
   async searchProfiles(worldId: Id, query: string, limit: number): Promise<ProfileRow[]> {
@@ -196,7 +213,7 @@ export class MemoryFeedStore implements FeedStore {
 
   async tags(worldId: Id, sinceMs: number, limit: number): Promise<TagCount[]> {
     const counts = new Map<string, number>()
-    for (const post of this.#visible(worldId).filter((newer) => newer.createdMs >= sinceMs).slice(0, TAG_POOL_SIZE)) {
+    for (const post of this.#visible(worldId).filter((newer) => newer.createdMs >= sinceMs).take(TAG_POOL_SIZE)) {
       for (const tag of post.hashtags) counts.set(tag, (counts.get(tag) ?? 0) + 1)
     }
     return [...counts].map(([tag, posts]) => ({ tag, posts })).sort((a, b) => b.posts - a.posts || (a.tag < b.tag ? -1 : 1)).slice(0, limit)
@@ -204,14 +221,14 @@ export class MemoryFeedStore implements FeedStore {
 
   async followedPosts(worldId: Id, profileId: Id, limit: number): Promise<PostRow[]> {
     const follows = new Set(this.#relatedBy(this.state.followed, profileId))
-    return this.#unmuted(worldId, profileId).filter((post) => saysSomething(post) && follows.has(post.authorId)).slice(0, limit)
+    return this.#unmuted(worldId, profileId).filter((post) => saysSomething(post) && follows.has(post.authorId)).take(limit).toArray()
   }
 
   async recentPosts(worldId: Id, profileId: Id, sinceMs: number, limit: number): Promise<PostRow[]> {
-    return this.#unmuted(worldId, profileId).filter((post) => saysSomething(post) && post.createdMs >= sinceMs && post.authorId !== profileId).slice(0, limit)
+    return this.#unmuted(worldId, profileId).filter((post) => saysSomething(post) && post.createdMs >= sinceMs && post.authorId !== profileId).take(limit).toArray()
   }
 
-  #unmuted(worldId: Id, profileId: Id): PostRow[] {
+  #unmuted(worldId: Id, profileId: Id): IteratorObject<PostRow> {
     const mutes = new Set(this.#relatedBy(this.state.muted, profileId))
     return this.#visible(worldId).filter((post) => !mutes.has(post.authorId))
   }
@@ -221,10 +238,8 @@ export class MemoryFeedStore implements FeedStore {
   }
 
   /** Newest first. */
-  #visible(worldId: Id): PostRow[] {
-    return [...this.state.posts.values()]
-      .filter((post) => post.worldId === worldId && isVisible(post) && !this.#isSuspended(post.authorId))
-      .sort((a, b) => b.createdMs - a.createdMs || (a.id < b.id ? 1 : -1))
+  #visible(worldId: Id): IteratorObject<PostRow> {
+    return Iterator.from(this.state.newest()).filter((post) => post.worldId === worldId && isVisible(post) && !this.#isSuspended(post.authorId))
   }
 
   #relatedBy(relations: ReadonlyMap<string, RelationRow>, fromId: Id): Id[] {
@@ -237,8 +252,8 @@ export class MemoryFeedStore implements FeedStore {
   }
 
   #sight(post: PostRow, why: string, viewerId: Id): Sight {
-    const comments = [...this.state.comments.values()]
-      .filter((comment) => comment.postId === post.id && isVisible(comment))
+    const comments = (this.state.commentsOf.get(post.id) ?? []).map((id) => must(this.state.comments.get(id), 'the comment'))
+      .filter(isVisible)
       .filter((comment) => !this.#isSuspended(comment.authorId) && !this.state.mutes(viewerId, comment.authorId))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
     const referenced = post.referencedId === null ? undefined : this.state.posts.get(post.referencedId)
@@ -249,6 +264,17 @@ export class MemoryFeedStore implements FeedStore {
       followsAuthor: this.state.follows(viewerId, post.authorId),
     }
   }
+}
+
+/** Oldest first; ties by id, so that the order is total. */
+function byAge(a: PostRow, b: PostRow): number {
+  return a.createdMs - b.createdMs || (a.id < b.id ? -1 : 1)
+}
+
+function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [value])
+  else list.push(value)
 }
 
 /** Agents are shown what was said; a repost weighs in by its count. */

@@ -66,6 +66,8 @@ export class LiveRunner implements AsyncDisposable {
   readonly #ready: Turn[] = []
   readonly #tries = new Map<Turn, number>()
   #wake: (() => void) | null = null
+  /** Counted, so that a poke between a lane's look and its sleep is not slept through. */
+  #pokes = 0
   #running: Promise<unknown>[] = []
   #turns = 0
   #acts = 0
@@ -90,6 +92,7 @@ export class LiveRunner implements AsyncDisposable {
 
   /** There may be something to do before the next look: an agent was started, a person pressed "run now". */
   poke(): void {
+    this.#pokes += 1
     this.#wake?.()
     this.#wake = null
   }
@@ -153,8 +156,9 @@ export class LiveRunner implements AsyncDisposable {
     const { signal } = this.#stopping
     while (!signal.aborted) {
       try {
+        const pokes = this.#pokes
         const turns = await this.#take(lane)
-        if (turns.length === 0) await this.#idle()
+        if (turns.length === 0) await this.#idle(pokes)
         else await this.#runBatch(turns)
       } catch (error) {
         this.#parts.log.error({ err: error }, 'a batch could not be taken up; trying again')
@@ -164,9 +168,10 @@ export class LiveRunner implements AsyncDisposable {
   }
 
   /** Sleeps until an agent is due, a poke comes, or it is time to look. */
-  async #idle(): Promise<void> {
+  async #idle(pokesSeen: number): Promise<void> {
     const { db, clock } = this.#parts
     const dueMs = await nextDueMs(db)
+    if (this.#pokes !== pokesSeen) return
     const waitMs = Math.min(LOOK_EVERY_MS, Math.max(5, (dueMs ?? Number.POSITIVE_INFINITY) - clock.now()))
     const woken = new AbortController()
     const before = this.#wake

@@ -104,7 +104,7 @@ export async function appendEntries(tx: Within, entries: readonly Entry[]): Prom
   const payloads = entries.map((entry) => entry.payload).filter((payload) => payload !== null)
   if (payloads.length > 0) {
     await sql`INSERT INTO payloads (id, salt, body) SELECT * FROM unnest(${payloads.map((p) => p.id)}::uuid[], ${payloads.map((p) => p.salt)}::bytea[],
-      ${payloads.map((p) => p.body)}::jsonb[])`.execute(tx)
+      ${payloads.map((p) => p.body)}::json[])`.execute(tx)
   }
   const of = <Value>(read: (entry: Entry) => Value): Value[] => entries.map(read)
   await sql`INSERT INTO journal (turn_id, step, place, at, project_id, agent_id, kind, action, target_id, verdict, policy, result, reason, made_id,

@@ -122,7 +122,8 @@ const STATEMENTS = [
     verdict text, policy text, result text, reason text, made_id uuid, ms real, tokens integer, cost_micros bigint,
     payload_id uuid, hash bytea NOT NULL)`,
   `CREATE UNIQUE INDEX journal_once ON journal (turn_id, step, place)`,
-  `CREATE TABLE payloads (id uuid PRIMARY KEY, salt bytea NOT NULL, body jsonb NOT NULL)`,
+  // json, not jsonb: the hash is of the text as it was written.
+  `CREATE TABLE payloads (id uuid PRIMARY KEY, salt bytea NOT NULL, body json NOT NULL)`,
   `CREATE TABLE memories (
     id uuid PRIMARY KEY, agent_id uuid NOT NULL, kind text NOT NULL, about_id uuid, about_name text, text text NOT NULL, at bigint NOT NULL)`,
   `CREATE INDEX memories_agent ON memories (agent_id, id DESC)`,

@@ -1,0 +1,49 @@
+/** Addresses of the public feed (SPEC C5), typed by the contract's schemas. */
+import type {
+  Comment, Page, Post, PostSort, Profile, relationSchema, SearchResult, Trend,
+} from '@troupe/contract'
+import { part, path, type ApiPath } from './path.ts'
+
+export type RelationKind = (typeof relationSchema)['options'][number]
+type Cursor = string | null
+
+export const PAGE_SIZE = 20
+const COMMENTS_PAGE_SIZE = 50
+
+export function postsPath(sort: PostSort, cursor: Cursor = null): ApiPath<Page<Post>> {
+  return path('/api/posts', { limit: PAGE_SIZE, sort, cursor })
+}
+
+export function postPath(id: string): ApiPath<Post> {
+  return path(`/api/posts/${part(id)}`)
+}
+
+export function commentsPath(postId: string, cursor: Cursor = null): ApiPath<Page<Comment>> {
+  return path(`/api/posts/${part(postId)}/comments`, { limit: COMMENTS_PAGE_SIZE, cursor })
+}
+
+export function profilePath(id: string): ApiPath<Profile> {
+  return path(`/api/profiles/${part(id)}`)
+}
+
+export function profileByUsernamePath(username: string): ApiPath<Profile> {
+  return path(`/api/profiles/by-username/${part(username)}`)
+}
+
+export function profilePostsPath(id: string, cursor: Cursor = null): ApiPath<Page<Post>> {
+  return path(`/api/profiles/${part(id)}/posts`, { limit: PAGE_SIZE, cursor })
+}
+
+export function relationsPath(id: string, kind: RelationKind, cursor: Cursor = null): ApiPath<Page<Profile>> {
+  return path(`/api/profiles/${part(id)}/relations`, { kind, limit: PAGE_SIZE, cursor })
+}
+
+export function trendsPath(): ApiPath<{ items: Trend[] }> {
+  return path('/api/trends')
+}
+
+export function searchPath(query: string): ApiPath<SearchResult> {
+  return path('/api/search', { q: query })
+}
+
+export const POSTS_STREAM = '/api/posts/stream'
