@@ -32,6 +32,8 @@ export interface ProviderKeysParts {
   readonly ids: Ids
   readonly audit: AuditLog
   readonly secretKey: Uint8Array
+  /** After a change, for those who keep settings at hand. */
+  readonly onChanged: (workspaceId: Id) => void
 }
 
 export class ProviderKeys {
@@ -48,9 +50,9 @@ export class ProviderKeys {
 
   /** One a provider; what was there is replaced. Left out, a key stays, unless the address changes: it was given for the old one. */
   async save(by: Actor, draft: ProviderKeyDraft): Promise<StoredKey> {
-    const { db, clock, ids, audit } = this.#parts
+    const { db, clock, ids, audit, onChanged } = this.#parts
     const { provider } = draft
-    return db.transaction().execute(async (within) => {
+    const saved = await db.transaction().execute(async (within) => {
       if (provider === REHEARSAL) throw new InvalidError('The rehearsal model needs no key.', [{ path: '/provider', message: 'name another provider' }])
       const baseUrl = await checkedBaseUrl(within, by.workspaceId, draft)
       const before = await within.selectFrom('provider_keys').selectAll().where('workspace_id', '=', by.workspaceId).where('provider', '=', provider).forUpdate().executeTakeFirst()
@@ -78,10 +80,12 @@ export class ProviderKeys {
       })
       return shown(row)
     })
+    onChanged(by.workspaceId)
+    return saved
   }
 
   async remove(by: Actor, id: Id): Promise<void> {
-    const { db, audit } = this.#parts
+    const { db, audit, onChanged } = this.#parts
     await db.transaction().execute(async (within) => {
       const row = await within.selectFrom('provider_keys').selectAll().where('id', '=', id).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
       if (!row) throw new MissingError('provider key', id)
@@ -93,6 +97,7 @@ export class ProviderKeys {
         workspaceId: by.workspaceId, by, action: 'provider-key-deleted', subject: { kind: 'provider', id: row.provider }, before: { label: row.label, baseUrl: row.base_url, ending: row.ending },
       })
     })
+    onChanged(by.workspaceId)
   }
 
   /** Opens a stored key. Throws `SealBrokenError` where the instance's secret key is another one now. */
