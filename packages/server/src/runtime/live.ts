@@ -18,7 +18,7 @@ import type { Database } from '../store/database.ts'
 import type { AskPort } from './ask-port.ts'
 import type { Cast } from './cast.ts'
 import { claimAbandoned, claimDue, expireLeases, LEASE_MS, nextDueMs, renewLeases, type Claimed } from './claim.ts'
-import { forgetOld } from './forget.ts'
+import { Forgetting } from './forget.ts'
 import type { AfterTurn, Ledger } from './ledger.ts'
 import { READ_EVERY_MS, type StandingOrders } from './standing-orders.ts'
 import { scopeOf, type TurnEngine } from './turn-engine.ts'
@@ -68,6 +68,7 @@ export class LiveRunner implements AsyncDisposable {
   readonly #waiting = new Set<Turn>()
   readonly #ready: Turn[] = []
   readonly #tries = new Map<Turn, number>()
+  readonly #forgetting = new Forgetting()
   #wake: (() => void) | null = null
   /** Counted, so that a poke between a lane's look and its sleep is not slept through. */
   #pokes = 0
@@ -92,7 +93,7 @@ export class LiveRunner implements AsyncDisposable {
       ...Array.from({ length: LANES }, (_, lane) => this.#lane(lane)),
       this.#every(READ_EVERY_MS, () => this.#parts.orders.read()),
       this.#every(LEASE_MS / 3, () => this.#heartbeat()),
-      this.#every(FORGET_EVERY_MS, async () => void await forgetOld(this.#parts.db, this.#parts.random)),
+      this.#every(FORGET_EVERY_MS, () => this.#forgetting.tend(this.#parts.db, this.#parts.random)),
     ]
   }
 
@@ -275,7 +276,10 @@ export class LiveRunner implements AsyncDisposable {
       const held = await ledger.stillHeld(turns, unit)
       await engine.run(held, clock.now(), unit)
       const after = new Map<Turn, AfterTurn>()
-      for (const turn of held) if (turn.status.kind === 'ended') after.set(turn, this.#afterTurn(turn))
+      for (const turn of held) {
+        if (turn.status.kind === 'ended') after.set(turn, this.#afterTurn(turn))
+        this.#forgetting.remembered(turn.agent.id, turn.memories.length)
+      }
       await ledger.commit(held, after, unit)
       return held
     })
