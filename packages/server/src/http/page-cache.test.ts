@@ -75,6 +75,22 @@ it('a page that may lag does, for as long as it may', async () => {
   expect(await get('/slow')).toBe('made 2')
 })
 
+it('what is withdrawn is gone at once, also from pages that may lag and from one being made', async () => {
+  await get('/slow')
+  changes.withdraw(WORLD)
+  expect(await get('/slow')).toBe('made 2')
+  clock.advanceBy(2_000)
+  changes.poke(WORLD)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  gate = promise
+  const [first, shared] = [get('/slow'), get('/slow')]
+  await new Promise((done) => { setImmediate(done) })
+  changes.withdraw(null)
+  const after = get('/slow')
+  resolve()
+  expect([await first, await shared, await after]).toEqual(['made 3', 'made 3', 'made 4'])
+})
+
 it('keeps variants apart', async () => {
   expect([await get('/slow', { 'x-theme': 'dark' }), await get('/slow'), await get('/slow', { 'x-theme': 'dark' })]).toEqual(['made 1', 'made 2', 'made 1'])
 })

@@ -99,13 +99,14 @@ export class PageCache {
   #isFresh({ freshness }: PageBytes): boolean {
     if (freshness === null) return false
     if (freshness.world === null) return true
+    const { world, madeAt, expiresMs, freshAnywayMs } = freshness
     const nowMs = this.#clock.now()
-    return nowMs < freshness.expiresMs && (freshness.world.changedAt <= freshness.madeAt || nowMs < freshness.freshAnywayMs)
+    return nowMs < expiresMs && (world.changedAt <= madeAt || (nowMs < freshAnywayMs && world.withdrawnAt <= madeAt))
   }
 
   #makeOnce(url: string, headers: IncomingHttpHeaders, make: () => Promise<MadePage>, options: AnswerOptions): Promise<PageBytes> {
     // What is being made may be from before a change that whoever asks now knows of; a page that may lag is shared all the same.
-    const since = options.lagMs === undefined ? this.#changes.count : ''
+    const since = options.lagMs === undefined ? this.#changes.count : `after ${this.#changes.withdrawals}`
     const key = `${since} ${options.variant?.(headers) ?? ''} ${url}`
     const begun = this.#making.get(key)
     if (begun !== undefined) return begun

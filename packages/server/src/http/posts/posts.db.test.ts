@@ -130,3 +130,13 @@ describe('what somebody suspended said', () => {
     site.changes.poke(null)
   })
 })
+
+it('the API is described', async () => {
+  const { paths } = await get<{ paths: Record<string, { get?: { parameters?: { name: string }[] } }> }>('/api/openapi.json')
+  expect(Object.keys(paths)).toEqual(expect.arrayContaining([
+    '/api/posts', '/api/posts/{id}', '/api/posts/{id}/comments', '/api/posts/{id}/origin', '/api/posts/stream', '/api/comments/{id}/origin', '/api/profiles/{id}',
+    '/api/profiles/by-username/{username}', '/api/profiles/{id}/relations', '/api/profiles/{id}/posts', '/api/profiles/{id}/comments', '/api/trends', '/api/search', '/feed.xml', '/feed.json',
+  ]))
+  expect(paths['/api/posts']?.get?.parameters?.map(({ name }) => name)).toEqual(['limit', 'cursor', 'world', 'sort'])
+  expect(Object.keys(paths).filter((path) => path.includes('*'))).toEqual([])
+})

@@ -85,7 +85,7 @@ export async function publicSite({ publicUrl = null, bundle = null }: { publicUr
     },
     mark: async (table, column, id) => {
       await db.updateTable(table).set({ [column]: clock.now() }).where('id', '=', id).execute()
-      changes.poke(WORLD)
+      changes.withdraw(WORLD)
     },
     listen: async () => {
       await new Promise<void>((resolve) => { server.app.server.listen({ host: '127.0.0.1', port: 0 }, resolve) })
