@@ -19,7 +19,8 @@ import { saidByProfile } from './profiles/said.ts'
 import { search } from './search/search.ts'
 import { bundleFiles } from './site/bundle-files.ts'
 import { sitePages } from './site/site-pages.ts'
-import type { WebBundle } from './site/web-bundle.ts'
+import { developmentSite } from './site/development.ts'
+import { loadWebBundle } from './site/web-bundle.ts'
 import type { EventStreams } from './sse.ts'
 import { listTrends } from './trends/list.ts'
 import type { WorldChanges } from './world-changes.ts'
@@ -28,19 +29,21 @@ export interface PublicRoutesParts {
   readonly db: Database
   readonly reader: FeedReader
   readonly changes: WorldChanges
-  /** Also the server's `answerFirst`, made before it: `(request, response) => pages.answerHit(request, response)`. */
+  /** Also the server's `answerFirst`, so made before it. */
   readonly pages: PageCache
   readonly streams: EventStreams
   readonly clock: Clock
   readonly log: Log
   readonly publicUrl: string | null
-  /** What `loadWebBundle` found in `packages/web/dist`; null when it has not been built. */
-  readonly bundle: WebBundle | null
+  /** `packages/web/dist`. */
+  readonly webFolder: string
+  /** Serve the pages from their sources, and keep nothing. */
+  readonly development: boolean
 }
 
 /** Register after all other routes: the site answers every address that is left. */
-export function publicRoutes(app: App, parts: PublicRoutesParts): void {
-  const { db, reader, changes, pages, streams, clock, log, publicUrl, bundle } = parts
+export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<void> {
+  const { db, reader, changes, pages, streams, clock, log, publicUrl, webFolder, development } = parts
   const live = new LivePosts({ source: reader, changes, log })
   app.addHook('preClose', async () => {
     pages.stopHits()
@@ -60,7 +63,9 @@ export function publicRoutes(app: App, parts: PublicRoutesParts): void {
   feeds(app, { reader, pages, publicUrl })
   avatar(app, { db, pages })
 
-  if (bundle === null) log.warn('the pages have not been built; the site says how')
+  if (development) return developmentSite(app, { webFolder, clock })
+  const bundle = await loadWebBundle(webFolder)
+  if (bundle === null) log.warn({ webFolder }, 'the pages have not been built; the site says how')
   else bundleFiles(app, { bundle, pages })
   sitePages(app, { reader, pages, bundle, publicUrl, clock })
 }

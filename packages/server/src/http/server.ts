@@ -29,8 +29,8 @@ export interface ServerOptions extends HostOptions, HeaderOptions, AccessOptions
   /** `null` for no limits, as a benchmark wants. */
   readonly pace?: Pace | null
   /**
-   * Asked before the app; `true` when it has answered. For cached public pages: all that holds for every route costs 20 µs
-   * a request, as much again as sending the page. Whoever answers here checks the host (`hostTest`) and sends
+   * Asked before the app; `true` when it has answered. For cached public pages: all that holds for every route costs about 25 µs
+   * a request, nearly as much again as sending the page. Whoever answers here checks the host (`hostTest`) and sends
    * `securityHeaders`; there is no access, pace or request id.
    */
   readonly answerFirst?: (request: IncomingMessage, response: ServerResponse) => boolean

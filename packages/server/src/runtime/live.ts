@@ -81,7 +81,9 @@ export class LiveRunner implements AsyncDisposable {
     return { turns: this.#turns, acts: this.#acts }
   }
 
-  async start(): Promise<void> {
+  /** `alone`: no other worker can be alive, so agents that one left behind need not wait for their leases to run out. */
+  async start({ alone }: { alone: boolean } = { alone: false }): Promise<void> {
+    if (alone) await expireLeases(this.#parts.db, null)
     await this.#parts.orders.read()
     this.#running = [
       ...Array.from({ length: LANES }, (_, lane) => this.#lane(lane)),

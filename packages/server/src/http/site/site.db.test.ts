@@ -31,7 +31,7 @@ beforeAll(async () => {
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await writeFile(join(folder, path), text)
   }
-  site = await publicSite({ publicUrl: 'https://feed.example', bundle: await loadWebBundle(folder) })
+  site = await publicSite({ publicUrl: 'https://feed.example', webFolder: folder })
   await site.write(post(1, ada.id, 'Hello'))
 })
 afterAll(async () => {

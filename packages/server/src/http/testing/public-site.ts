@@ -1,5 +1,6 @@
 /** A public world with three members behind the real routes: what tests of the public face work on. */
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { VirtualClock } from '../../base/clock.ts'
 import type { Id } from '../../base/ids.ts'
 import { silentLog } from '../../base/log.ts'
@@ -10,7 +11,6 @@ import { member, testId, WORLD } from '../../feed/testing/small-world.ts'
 import { IN_MEMORY } from '../../platform/platform.ts'
 import { PageCache } from '../page-cache.ts'
 import { publicRoutes } from '../public-routes.ts'
-import type { WebBundle } from '../site/web-bundle.ts'
 import { EventStreams } from '../sse.ts'
 import { WorldChanges } from '../world-changes.ts'
 import { Caller } from './caller.ts'
@@ -19,6 +19,8 @@ import { START_MS, testServer, type TestServer } from './test-server.ts'
 export const PRIVATE_WORLD: Id = testId(9, 2)
 export const OTHER_WORLD: Id = testId(9, 3)
 export const WORKSPACE: Id = testId(8, 1)
+/** A folder that isn't there: most tests have no pages. */
+const UNBUILT = join(import.meta.dirname, 'unbuilt')
 export const PERSONA: Id = testId(5, 1)
 
 export const ada = { ...member(1, 'ada'), personaId: PERSONA, archetype: 'gardener', avatarUrl: `/avatars/${PERSONA}.svg` }
@@ -49,13 +51,13 @@ export interface PublicSite extends AsyncDisposable {
   listen(): Promise<string>
 }
 
-export async function publicSite({ publicUrl = null, bundle = null }: { publicUrl?: string | null; bundle?: WebBundle | null } = {}): Promise<PublicSite> {
+export async function publicSite({ publicUrl = null, webFolder = UNBUILT }: { publicUrl?: string | null; webFolder?: string } = {}): Promise<PublicSite> {
   const clock = new VirtualClock(START_MS)
   const changes = new WorldChanges()
   const pages = new PageCache({ clock, changes })
-  const server = await testServer({ clock, publicUrl, answerFirst: (request, response) => pages.answerHit(request, response) }, (app, { db }) => {
-    publicRoutes(app, { db, changes, pages, clock, publicUrl, bundle, log: silentLog, reader: new FeedReader(db, clock), streams: new EventStreams(app, { batchMs: 5 }) })
-  })
+  const server = await testServer({ clock, publicUrl, answerFirst: (request, response) => pages.answerHit(request, response) }, (app, { db }) => publicRoutes(app, {
+    db, changes, pages, clock, publicUrl, webFolder, development: false, log: silentLog, reader: new FeedReader(db, clock), streams: new EventStreams(app, { batchMs: 5 }),
+  }))
   const { db } = server.connection
   await db.insertInto('workspaces').values({ id: WORKSPACE, name: 'Dunmarrow & Sons', private_network: false, created_at: 0 }).execute()
   await db.insertInto('projects').values({ id: testId(7, 1), workspace_id: WORKSPACE, name: 'p', wake: '{"kind":"rhythm"}', created_at: 0 }).execute()
