@@ -21,6 +21,7 @@ import { referencePage } from './http/docs/reference.ts'
 import { health } from './http/health/health.ts'
 import { ready } from './http/health/ready.ts'
 import { peopleRoutes } from './http/people-routes.ts'
+import { PageCache } from './http/page-cache.ts'
 import { publicRoutes } from './http/public-routes.ts'
 import { close } from './http/listen.ts'
 import { createServer } from './http/server.ts'
@@ -111,14 +112,18 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
 
   async function serve(): Promise<App> {
     const origins = { publicUrl: config.publicUrl, corsOrigins: config.corsOrigins }
-    const server = await createServer({ log, clock, authentication: people.authentication, host: config.host, development: options.development, checkResponses: options.development, ...origins })
+    const pages = new PageCache({ clock, changes })
+    const server = await createServer({
+      log, clock, authentication: people.authentication, host: config.host, development: options.development, checkResponses: options.development, ...origins,
+      answerFirst: (request, response) => pages.answerHit(request, response),
+    })
     await describeApi(server, origins)
     referencePage(server)
     health(server)
     ready(server, { checks: { database: () => databaseTrouble(db) } })
     peopleRoutes(server, { people, origins, invitationLink: (token) => `${config.publicUrl ?? ''}/console/join#${token}` })
     await publicRoutes(server, {
-      db, changes, clock, log, reader: new FeedReader(db, clock), streams: new EventStreams(server), publicUrl: config.publicUrl, webFolder: options.webFolder,
+      db, changes, pages, clock, log, reader: new FeedReader(db, clock), streams: new EventStreams(server), publicUrl: config.publicUrl, webFolder: options.webFolder,
       development: options.development,
     })
     return server
