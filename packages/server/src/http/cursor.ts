@@ -17,22 +17,22 @@ export function answerIdPage<Item extends { id: Id }>({ items, more }: IdPage<It
 }
 
 export function idOfCursor(cursor: string): Id {
-  const id = decode(cursor)
+  const id = decodeCursor(cursor)
   if (!isId(id)) throw badCursor()
   return id
 }
 
 export function numberOfCursor(cursor: string): number {
-  const text = decode(cursor)
+  const text = decodeCursor(cursor)
   const position = Number(text)
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(position)) throw badCursor()
   return position
 }
 
-function decode(cursor: string): string {
+export function decodeCursor(cursor: string): string {
   return Buffer.from(cursor, 'base64url').toString()
 }
 
-function badCursor(): InvalidError {
+export function badCursor(): InvalidError {
   return new InvalidError('This cursor is not one that the API gave.', [{ path: '/cursor', message: 'hand back nextCursor as it came, or leave it out' }])
 }

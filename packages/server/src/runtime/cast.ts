@@ -9,8 +9,8 @@ import { personaOf } from '../persona/persona-row.ts'
 import type { Database } from '../store/database.ts'
 import type { Claimed } from './claim.ts'
 
-/** What packs say of an archetype. */
-export type SpeechOf = (archetype: string | null) => Speech | null
+/** What the packs give a persona to say; null for one that comes from none of them. */
+export type SpeechOf = (persona: Persona) => Speech | null
 
 /** Personas held; some 4 KB each, so 40 MB at the most. */
 const PERSONAS_HELD = 10_000
@@ -36,7 +36,7 @@ export class Cast {
       const persona = one.personaId === null ? null : this.#held.get(one.personaId)?.persona ?? null
       return {
         id: one.id, name: one.name, workspaceId: one.workspaceId, projectId: one.projectId, platform: one.platform, brain: one.brain,
-        persona, speech: this.#speechOf(persona?.archetype ?? null), profileId: one.profileId,
+        persona, speech: persona === null ? null : this.#speechOf(persona), profileId: one.profileId,
       }
     })
   }

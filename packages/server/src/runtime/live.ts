@@ -18,6 +18,7 @@ import type { Database } from '../store/database.ts'
 import type { AskPort } from './ask-port.ts'
 import type { Cast } from './cast.ts'
 import { claimAbandoned, claimDue, expireLeases, LEASE_MS, nextDueMs, renewLeases, type Claimed } from './claim.ts'
+import { forgetOld } from './forget.ts'
 import type { AfterTurn, Ledger } from './ledger.ts'
 import { READ_EVERY_MS, type StandingOrders } from './standing-orders.ts'
 import { scopeOf, type TurnEngine } from './turn-engine.ts'
@@ -31,6 +32,8 @@ const LANES = 2
 const WAITING_MOST = 2_000
 /** The longest this worker sleeps without looking, in case a poke was lost. */
 const LOOK_EVERY_MS = 1_000
+/** An agent makes some ten memories an hour; a minute is often enough for tens of thousands. */
+const FORGET_EVERY_MS = 60_000
 /** A turn that fails this often in a row fails its agent. */
 const TRIES = 3
 
@@ -81,12 +84,15 @@ export class LiveRunner implements AsyncDisposable {
     return { turns: this.#turns, acts: this.#acts }
   }
 
-  async start(): Promise<void> {
+  /** `alone`: no other worker can be alive, so agents that one left behind need not wait for their leases to run out. */
+  async start({ alone }: { alone: boolean } = { alone: false }): Promise<void> {
+    if (alone) await expireLeases(this.#parts.db, null)
     await this.#parts.orders.read()
     this.#running = [
       ...Array.from({ length: LANES }, (_, lane) => this.#lane(lane)),
       this.#every(READ_EVERY_MS, () => this.#parts.orders.read()),
       this.#every(LEASE_MS / 3, () => this.#heartbeat()),
+      this.#every(FORGET_EVERY_MS, async () => void await forgetOld(this.#parts.db, this.#parts.random)),
     ]
   }
 

@@ -3,14 +3,10 @@
  * who has access) is added here, so that no handler need repeat it.
  */
 import swagger from '@fastify/swagger'
-import { problemSchema } from '@troupe/contract'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { App } from '../app.ts'
 import { contractSchemas } from './schema-names.ts'
-
-type Json = Record<string, unknown>
-
-const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const
+import { tidy, type Json } from './tidy.ts'
 
 const ACCESS_WORDS = { public: 'Open to anybody.', session: 'For anybody signed in.' } as const
 
@@ -50,7 +46,7 @@ export async function describeApi(app: App, { publicUrl }: { publicUrl: string |
         url,
       }
     },
-    transformObject: (document) => finish(transformObject(document) as unknown as Json) as ReturnType<typeof transformObject>,
+    transformObject: (document) => tidy(transformObject(document) as unknown as Json) as ReturnType<typeof transformObject>,
   })
   app.route({
     method: 'GET',
@@ -68,39 +64,4 @@ function text(app: App): string {
   const known = texts.get(app) ?? JSON.stringify(app.swagger())
   texts.set(app, known)
   return known
-}
-
-/** Adds the problem answer to every operation, and drops named schemas that nothing refers to. */
-function finish(document: Json): Json {
-  const paths = document['paths'] as Record<string, Record<string, Json>>
-  const components = document['components'] as Json & { schemas: Record<string, unknown> }
-  const problem = contractName(problemSchema)
-  for (const operations of Object.values(paths)) {
-    for (const method of METHODS) {
-      const operation = operations[method]
-      if (!operation) continue
-      operation['responses'] = {
-        ...(operation['responses'] as Json),
-        default: { description: 'What went wrong', content: { 'application/problem+json': { schema: { $ref: `#/components/schemas/${problem}` } } } },
-      }
-    }
-  }
-  return { ...document, components: { ...components, schemas: used(components.schemas, JSON.stringify(paths)) } }
-}
-
-function contractName(schema: typeof problemSchema): string {
-  return contractSchemas().get(schema)?.id ?? 'Problem'
-}
-
-function used(schemas: Record<string, unknown>, from: string): Record<string, unknown> {
-  const kept = new Set<string>()
-  const visit = (source: string): void => {
-    for (const [, name] of source.matchAll(/"#\/components\/schemas\/([^"/]+)"/g)) {
-      if (name === undefined || kept.has(name)) continue
-      kept.add(name)
-      visit(JSON.stringify(schemas[name] ?? null))
-    }
-  }
-  visit(from)
-  return Object.fromEntries(Object.entries(schemas).filter(([name]) => kept.has(name)).sort(([a], [b]) => a.localeCompare(b)))
 }

@@ -28,7 +28,8 @@ export interface AccessOptions extends OwnOrigins {
 
 export async function guardAccess(app: App, options: AccessOptions): Promise<void> {
   const { authentication } = options
-  await app.register(cookie)
+  // Parsed by the guard where it needs them, not for each public page.
+  await app.register(cookie, { hook: false })
   app.decorateRequest('signedIn', null)
   app.decorateRequest('credential', null)
   app.decorateRequest('actor', { getter(this: FastifyRequest) { return must(this.signedIn, `somebody signed in on ${this.url}`) } })
@@ -50,9 +51,13 @@ export async function guardAccess(app: App, options: AccessOptions): Promise<voi
     }
   })
 
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const { access = 'public' } = request.routeOptions.config
-    if (access === 'public') return
+    if (access === 'public') done()
+    else letIn(request, access).then(() => done(), done)
+  })
+
+  async function letIn(request: FastifyRequest, access: Exclude<Access, 'public'>): Promise<void> {
     const credential = credentialOf(request)
     if (!credential) throw new NotSignedInError()
     const actor = await authentication.identify(credential, workspaceOf(request))
@@ -60,7 +65,7 @@ export async function guardAccess(app: App, options: AccessOptions): Promise<voi
     admit(actor, access)
     request.credential = credential
     request.signedIn = actor
-  })
+  }
 }
 
 /** What the request shows. A token outranks the cookie, which the browser may have added unasked. */
@@ -71,7 +76,8 @@ export function credentialOf(request: FastifyRequest): Credential | null {
     if (token === undefined) throw new NotSignedInError('The Authorization header must be "Bearer" and a token.', 'bad-authorization')
     return { carrier: 'bearer', token }
   }
-  const token = request.cookies[SESSION_COOKIE]
+  const { cookie: given } = request.headers
+  const token = given === undefined ? undefined : request.server.parseCookie(given)[SESSION_COOKIE]
   return token === undefined || token === '' ? null : { carrier: 'cookie', token }
 }
 

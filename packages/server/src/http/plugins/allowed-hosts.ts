@@ -38,8 +38,8 @@ export function hostTest(options: HostOptions): (name: string) => boolean {
 
 export function guardHosts(app: App, options: HostOptions): void {
   const isOurs = hostTest(options)
-  app.addHook('onRequest', async (request) => {
-    // Both: with a trusted proxy `hostname` is what the proxy says it was asked for.
-    if (!isOurs(request.hostname)) throw new UnknownHostError()
+  app.addHook('onRequest', (request, _reply, done) => {
+    // With a trusted proxy `hostname` is what the proxy says it was asked for.
+    done(isOurs(request.hostname) ? undefined : new UnknownHostError())
   })
 }

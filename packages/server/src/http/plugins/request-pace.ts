@@ -43,8 +43,8 @@ export class Windows {
     this.#clock = clock
   }
 
-  /** Throws `TooFastError` once `key` has been counted more than `most` times in this minute. */
-  count(key: string, most: number): void {
+  /** What to answer once `key` has been counted more than `most` times in this minute. */
+  count(key: string, most: number): TooFastError | undefined {
     const nowMs = this.#clock.now()
     if (nowMs >= this.#endsAt || this.#counts.size >= CALLERS_MOST) {
       this.#counts = new Map()
@@ -52,21 +52,23 @@ export class Windows {
     }
     const count = (this.#counts.get(key) ?? 0) + 1
     this.#counts.set(key, count)
-    if (count > most) throw new TooFastError(this.#endsAt - nowMs)
+    return count > most ? new TooFastError(this.#endsAt - nowMs) : undefined
   }
 }
 
 /** Add after the access guard: it reads who is signed in. */
 export function limitPace(app: App, clock: Clock, pace: Pace): void {
   const windows = new Windows(clock)
-  app.addHook('onRequest', async (request) => {
-    const { access = 'public', requestsPerMinute } = request.routeOptions.config
-    if (requestsPerMinute === null) return
-    if (requestsPerMinute !== undefined) return windows.count(`${request.method} ${request.routeOptions.url} ${callerOf(request)}`, requestsPerMinute)
-    const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'
-    if (access === 'public') return windows.count(`${reads} ${networkOf(request.ip)}`, reads ? pace.publicReadsPerMinute : pace.publicChangesPerMinute)
-    return windows.count(`${reads} ${callerOf(request)}`, reads ? pace.readsPerMinute : pace.changesPerMinute)
-  })
+  app.addHook('onRequest', (request, _reply, done) => done(tooFast(windows, pace, request)))
+}
+
+function tooFast(windows: Windows, pace: Pace, request: FastifyRequest): TooFastError | undefined {
+  const { access = 'public', requestsPerMinute } = request.routeOptions.config
+  if (requestsPerMinute === null) return undefined
+  if (requestsPerMinute !== undefined) return windows.count(`${request.method} ${request.routeOptions.url} ${callerOf(request)}`, requestsPerMinute)
+  const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'
+  if (access === 'public') return windows.count(`${reads} ${networkOf(request.ip)}`, reads ? pace.publicReadsPerMinute : pace.publicChangesPerMinute)
+  return windows.count(`${reads} ${callerOf(request)}`, reads ? pace.readsPerMinute : pace.changesPerMinute)
 }
 
 function callerOf(request: FastifyRequest): string {

@@ -1,5 +1,5 @@
 /** Asks a test server as one caller: with a token, a cookie, or nothing. */
-import type { InjectOptions, Response } from 'light-my-request'
+import type { InjectOptions, LightMyRequestResponse as Response } from 'fastify'
 import type { App } from '../app.ts'
 import { BOOTSTRAP_TOKEN } from './test-server.ts'
 

@@ -3,7 +3,6 @@
  * written to PostgreSQL hour by hour, so that pages show the first posts while the rest is still being played. Each
  * hour is one transaction with its journal; at the end the agents go live where the past left them.
  */
-import type { Speech } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { AgentView, Brain } from '../../agent/brain.ts'
 import { VirtualClock } from '../../base/clock.ts'
@@ -16,6 +15,7 @@ import { STANDARD_POLICIES } from '../../policy/gate.ts'
 import type { Database, Within } from '../../store/database.ts'
 import { appendEntries } from '../../store/journal.ts'
 import type { AskPort } from '../ask-port.ts'
+import type { SpeechOf } from '../cast.ts'
 import { MemoryLedger } from '../memory-ledger.ts'
 import { simulate, type SimulatedAgent } from '../simulator.ts'
 import { TurnEngine } from '../turn-engine.ts'
@@ -31,7 +31,7 @@ export interface FillParts {
   readonly sample: Sample
   readonly brains: ReadonlyMap<AgentView['brain']['kind'], Brain>
   readonly asks: AskPort
-  readonly speechOf: (archetype: string | null) => Speech | null
+  readonly speechOf: SpeechOf
   readonly seed: string
   readonly fromMs: number
   readonly toMs: number
@@ -65,7 +65,7 @@ export async function fillPast(parts: FillParts): Promise<{ turns: number; posts
   let agents = sample.agents.map(({ id, persona, profile, brain }, place): SimulatedAgent => {
     const agent: AgentView = {
       id, name: persona.displayName, workspaceId: sample.workspaceId, projectId: sample.projectId, platform: 'feed', brain, persona,
-      speech: parts.speechOf(persona.archetype), profileId: profile.id,
+      speech: parts.speechOf(persona), profileId: profile.id,
     }
     return { agent, worldId: sample.worldId, firstWakeMs: nextWake(agent, fromMs, chance.fork(`first ${place}`)) }
   })

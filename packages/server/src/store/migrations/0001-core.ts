@@ -72,6 +72,8 @@ const STATEMENTS = [
   `CREATE INDEX posts_author ON posts (author_id, created_at DESC, id DESC)`,
   `CREATE UNIQUE INDEX posts_repost_once ON posts (author_id, referenced_id) WHERE kind = 'repost' AND deleted_at IS NULL`,
   `CREATE INDEX posts_search ON posts USING gin (to_tsvector('simple', coalesce(title, '') || ' ' || text)) WITH (fastupdate = on)`,
+  // Most posts bear no hashtag, and cost this index nothing.
+  `CREATE INDEX posts_hashtags ON posts USING gin (hashtags) WHERE hashtags <> '{}'`,
   `CREATE TABLE comments (
     id uuid PRIMARY KEY, world_id uuid NOT NULL, post_id uuid NOT NULL, parent_id uuid, author_id uuid NOT NULL, text text NOT NULL,
     like_count integer NOT NULL DEFAULT 0, dislike_count integer NOT NULL DEFAULT 0, reply_count integer NOT NULL DEFAULT 0,

@@ -11,7 +11,6 @@ import { counted } from '../../design/number-format.ts'
 import { commentAnchor, commentHref, profileHref } from '../route.ts'
 import { Byline } from './Byline.tsx'
 import { Count } from './Counts.tsx'
-import { generatorWords } from './generator-words.ts'
 import { Prose } from './Prose.tsx'
 import { holds, sizeOf, type ThreadNode } from './thread-tree.ts'
 
@@ -53,10 +52,10 @@ export function CommentBranch({ node, depth = 0, targetId }: CommentBranchProps)
           {replies.length > 0 && open && deeper && <Thread onFold={() => setFolded(true)} what={comment.author.displayName} />}
         </div>
         <div className="min-w-0 flex-1">
-          <Byline author={comment.author} createdAt={comment.createdAt} href={commentHref(comment.postId, comment.id)} small />
+          <Byline author={comment.author} createdAt={comment.createdAt} generator={comment.generator} href={commentHref(comment.postId, comment.id)} small />
           {node.parent !== null && depth >= DEPTH_DRAWN && <ReplyingTo node={node} />}
           <Prose text={comment.text} className="mt-0.5 max-w-[66ch] text-16" />
-          <div className="mt-2 flex items-center gap-x-2 text-13 text-ink-faint" title={generatorWords(comment.generator)}>
+          <div className="mt-2 flex items-center gap-x-2 text-13 text-ink-faint">
             <Count Icon={Heart} value={comment.counts.likes} one="like" many="likes" />
             <Count Icon={ThumbsDown} value={comment.counts.dislikes} one="dislike" many="dislikes" />
             {replies.length > 0 && (

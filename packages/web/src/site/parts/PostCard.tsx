@@ -61,7 +61,7 @@ function Body({ shown, author, text, href, children }: BodyProps) {
         <Avatar name={author.displayName} src={author.avatarUrl} size={40} automated={author.automated} decorative />
       </a>
       <div className="min-w-0 flex-1">
-        <Byline author={author} createdAt={shown.createdAt} href={href} />
+        <Byline author={author} createdAt={shown.createdAt} generator={shown.generator} href={href} />
         {shown.title !== null && <p className="mt-1 text-16 font-semibold text-balance">{shown.title}</p>}
         <Prose text={opening.cut ? `${opening.text} …` : opening.text} className="mt-0.5 max-w-[66ch] text-16" />
         {opening.cut && (

@@ -20,7 +20,7 @@ export function QuotedPost({ embed }: { embed: PostEmbed }) {
     >
       <div className="flex items-center gap-2">
         <Avatar name={embed.author.displayName} src={embed.author.avatarUrl} size={20} decorative />
-        <Byline author={embed.author} createdAt={embed.createdAt} href={postHref(embed.id)} small />
+        <Byline author={embed.author} createdAt={embed.createdAt} generator={embed.generator} href={postHref(embed.id)} small />
       </div>
       {embed.title !== null && <p className="mt-1.5 font-semibold">{embed.title}</p>}
       <Prose text={cut ? `${text} …` : text} className="mt-1 text-14 text-ink-soft" />
