@@ -24,7 +24,11 @@ export interface TestServer extends AsyncDisposable {
   readonly connection: Connection
 }
 
+<<<<<<< HEAD
 export async function testServer(options: Partial<ServerOptions> = {}, moreRoutes: (app: App, connection: Connection) => void | Promise<void> = () => {}): Promise<TestServer> {
+=======
+export async function testServer(options: Partial<ServerOptions> = {}, moreRoutes: (app: App, parts: Omit<TestServer, 'app' | typeof Symbol.asyncDispose>) => void = () => {}): Promise<TestServer> {
+>>>>>>> consoleapi
   const database = await testDatabase()
   const connection = connect(database.url, { connections: 6 })
   const clock = new VirtualClock(START_MS)
@@ -41,7 +45,11 @@ export async function testServer(options: Partial<ServerOptions> = {}, moreRoute
   health(app)
   ready(app, { checks: { database: () => databaseTrouble(connection.db) } })
   peopleRoutes(app, { people, origins: given, invitationLink: (token) => `http://localhost/console/join#${token}` })
+<<<<<<< HEAD
   await moreRoutes(app, connection)
+=======
+  moreRoutes(app, { people, clock, connection })
+>>>>>>> consoleapi
   await app.ready()
   const dispose = async (): Promise<void> => {
     await app.close()
