@@ -33,7 +33,7 @@ Everything else is set in the environment or in .env; see the README.`,
     await migrateToLatest(database.url)
     await using instance = await assemble({
       config, log, clock, ids: systemIds(clock), databaseUrl: database.url, secretKey: await secretKey(config, env), packs: await packs(config, env),
-      rules: new Map(), webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true, fetch,
+      rules: new Map(), webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true,
     })
     await guardPublicBind(config, instance)
     if (config.role !== 'worker') await open(config, instance, terminal)

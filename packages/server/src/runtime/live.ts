@@ -271,7 +271,8 @@ export class LiveRunner implements AsyncDisposable {
   }
 
   async #commit(turns: readonly Turn[]): Promise<void> {
-    const { engine, ledger, clock, onCommitted } = this.#parts
+    const { engine, ledger, asks, clock, onCommitted } = this.#parts
+    await asks.prepare(turns.map((turn) => turn.agent.workspaceId))
     const committed = await ledger.within(async (unit) => {
       const held = await ledger.stillHeld(turns, unit)
       await engine.run(held, clock.now(), unit)

@@ -55,7 +55,7 @@ export async function publicSite({ publicUrl = null, webFolder = UNBUILT }: { pu
   const clock = new VirtualClock(START_MS)
   const changes = new WorldChanges()
   const pages = new PageCache({ clock, changes })
-  const server = await testServer({ clock, publicUrl, answerFirst: (request, response) => pages.answerHit(request, response) }, (app, { db }) => publicRoutes(app, {
+  const server = await testServer({ clock, publicUrl, answerFirst: (request, response) => pages.answerHit(request, response) }, (app, { connection: { db } }) => publicRoutes(app, {
     db, changes, pages, clock, publicUrl, webFolder, development: false, log: silentLog, reader: new FeedReader(db, clock), streams: new EventStreams(app, { batchMs: 5 }),
   }))
   const { db } = server.connection
