@@ -7,14 +7,19 @@ import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack
 import type { ApiPath } from '../../api/path.ts'
 import { ApiError, request, type Method } from '../../api/request.ts'
 import { queryClient } from './query-client.ts'
-import { rememberSession, sessionHeaders } from './session.ts'
+import { endSession, rememberSession, sessionHeaders } from './session.ts'
 
 export const ME: ApiPath<Me> = '/api/auth/me'
 
 export async function read<Answer>(from: ApiPath<Answer>, signal?: AbortSignal): Promise<Answer> {
-  const answer = await request('GET', from, { headers: sessionHeaders(), ...(signal === undefined ? {} : { signal }) })
-  if (from === ME) rememberSession(answer as Me)
-  return answer
+  try {
+    const answer = await request('GET', from, { headers: sessionHeaders(), ...(signal === undefined ? {} : { signal }) })
+    if (from === ME) rememberSession(answer as Me)
+    return answer
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) endSession()
+    throw error
+  }
 }
 
 /** A change. A stale CSRF token is fetched anew once: another tab may have signed in again. */
@@ -23,7 +28,9 @@ export async function send<Answer>(method: Exclude<Method, 'GET'>, to: ApiPath<A
   try {
     return await attempt()
   } catch (error) {
-    if (!(error instanceof ApiError) || error.problem?.type !== '/problems/csrf') throw error
+    if (!(error instanceof ApiError)) throw error
+    if (error.status === 401 && !to.startsWith('/api/auth/')) endSession()
+    if (error.problem?.type !== '/problems/csrf') throw error
     await read(ME)
     return attempt()
   }

@@ -17,6 +17,18 @@ export function forgetSession(): void {
   csrfToken = null
 }
 
+let whenEnded: () => void = () => undefined
+
+/** What to do when the server no longer knows the session: the router sets it. */
+export function onSessionEnd(act: () => void): void {
+  whenEnded = act
+}
+
+export function endSession(): void {
+  forgetSession()
+  whenEnded()
+}
+
 /** The workspace picked in this browser; null takes the first one belongs to. */
 export function pickedWorkspace(): string | null {
   return localStorage.getItem(WORKSPACE_KEY)
