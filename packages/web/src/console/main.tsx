@@ -13,7 +13,7 @@ onSessionEnd(() => {
   queryClient.removeQueries({ queryKey: [ME] })
   // At the door there is nothing to leave; elsewhere the page one was on is kept, and drafts with it.
   if (router.state.matches.some(({ routeId }) => routeId === '/shell')) {
-    void router.navigate({ to: '/login', search: { from: router.state.location.href } })
+    void router.navigate({ to: '/login', search: { from: router.state.location.publicHref } })
   }
 })
 

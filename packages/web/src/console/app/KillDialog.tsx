@@ -24,7 +24,7 @@ export function KillDialog({ open, onOpenChange }: KillDialogProps) {
     initial: { target: INSTANCE, reason: '' },
     shape: shapeOf,
     send: async (output) => {
-      const state = await send<KillSwitchState>('POST', KILL_SWITCH, output)
+      const state = await send<KillSwitchState>('POST', '/api/kill-switch', output)
       await refresh(KILL_SWITCH, '/api/status', '/api/agents', '/api/projects')
       const cut = state.aborted > 0 ? `; ${counted(state.aborted, 'call or turn was', 'calls and turns were')} cut off` : ''
       toast.success(`Stopped ${scopeWords(state.scope, projects)}${cut}.`)

@@ -3,7 +3,7 @@ import { ErrorState } from '../../design/ErrorState.tsx'
 import { causeOf } from '../data/api.ts'
 
 /** A page that could not be drawn: its cause, and a way to try again. */
-export function RouteFault({ error, reset }: { error: Error; reset: () => void }) {
+export function RouteFault({ error, reset }: { error: unknown; reset: () => void }) {
   const router = useRouter()
   return (
     <ErrorState

@@ -15,12 +15,12 @@ import { MissingPage } from './MissingPage.tsx'
 const root = createRootRoute({ component: Outlet, errorComponent: RouteFault, notFoundComponent: MissingPage })
 
 /** Who has no session is led to the door, and from there back to where they were going. */
-async function requireSession({ location }: { location: { href: string } }): Promise<void> {
+async function requireSession({ location }: { location: { publicHref: string } }): Promise<void> {
   try {
     await queryClient.ensureQueryData(answerOf(ME))
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 401) throw error
-    throw redirect({ to: '/login', search: { from: location.href } })
+    throw redirect({ to: '/login', search: { from: location.publicHref } })
   }
 }
 
@@ -60,7 +60,7 @@ const agent = createRoute({
   component: lazyRouteComponent(() => import('../pages/agent/AgentPage.tsx'), 'AgentPage'),
 })
 const turn = createRoute({
-  getParentRoute: () => shell, path: 'turns/$turnId', validateSearch: textParam('entry'),
+  getParentRoute: () => shell, path: 'turns/$turnId', validateSearch: textParam('entry', 'made'),
   component: lazyRouteComponent(() => import('../pages/trace/TracePage.tsx'), 'TracePage'),
 })
 /** The way here from the public site: `/console/origin/post/{id}` and `/console/origin/comment/{id}`. */

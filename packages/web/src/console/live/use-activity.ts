@@ -13,9 +13,10 @@ import { theStream } from './the-stream.ts'
 type Older = { state: 'idle'; cursor: string | null } | { state: 'loading' } | { state: 'failed'; cursor: string; cause: string }
 type First = { state: 'loading' } | { state: 'there' } | { state: 'failed'; cause: string }
 
-interface Kept { key: string; buffer: ActivityBuffer; older: Older }
-/** The list one left is there again on return, and the gap since is closed like one after a reconnect. */
-let kept: Kept | null = null
+interface Kept { buffer: ActivityBuffer; older: Older }
+/** A list one left is there again on return, and the gap since is closed like one after a reconnect. */
+const kept = new Map<string, Kept>()
+const KEPT_MOST = 3
 
 export interface ActivityList {
   first: First
@@ -30,7 +31,7 @@ export interface ActivityList {
 
 export function useActivity(query: ActivityQuery, hold: boolean): ActivityList {
   const address = activityPath(query)
-  const remembered = kept?.key === address ? kept : null
+  const remembered = kept.get(address) ?? null
   const [buffer, setBuffer] = useState<ActivityBuffer>(remembered?.buffer ?? EMPTY_BUFFER)
   const [first, setFirst] = useState<First>(remembered === null ? { state: 'loading' } : { state: 'there' })
   const [older, setOlder] = useState<Older>(remembered?.older ?? { state: 'idle', cursor: null })
@@ -75,7 +76,8 @@ export function useActivity(query: ActivityQuery, hold: boolean): ActivityList {
     return () => {
       stop()
       const { buffer: left, older: leftOlder } = latest.current
-      kept = { key: address, buffer: left, older: leftOlder.state === 'loading' ? { state: 'idle', cursor: null } : leftOlder }
+      // Half-read pages would leave a hole, so the next visit begins at the top again.
+      if (leftOlder.state !== 'loading') keep(address, { buffer: left, older: leftOlder })
     }
     // The address says all there is to know of the query.
   }, [address])
@@ -104,6 +106,15 @@ export function useActivity(query: ActivityQuery, hold: boolean): ActivityList {
       setFirst({ state: 'loading' })
       void join()
     }, [join]),
+  }
+}
+
+function keep(address: string, list: Kept): void {
+  kept.delete(address)
+  kept.set(address, list)
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT_MOST) return
+    kept.delete(oldest)
   }
 }
 

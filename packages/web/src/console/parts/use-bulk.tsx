@@ -2,7 +2,7 @@
  * Acts on many agents: counts whom it concerns, asks with the count, acts, says what came of it and offers to undo.
  * Chosen agents go by their ids, those alone that the verb moves; "all that match" goes as the filter itself.
  */
-import type { Agent, AgentVerb, BulkOutcome } from '@troupe/contract'
+import type { Agent, AgentState, AgentVerb, BulkOutcome } from '@troupe/contract'
 import { useState, type ReactNode } from 'react'
 import { toast } from 'sonner'
 import { counted } from '../../design/number-format.ts'
@@ -19,7 +19,7 @@ const REASONS_SHOWN = 3
 export function useBulk(onDone?: () => void): { ask(verb: AgentVerb, target: BulkTarget): void; dialog: ReactNode } {
   const [question, setQuestion] = useState<Question | null>(null)
   async function prepare(verb: AgentVerb, target: BulkTarget): Promise<void> {
-    const counts = 'agents' in target ? countByState(target.agents) : (await read(agentsPath(target.filter, 1))).facets.state
+    const counts = 'agents' in target ? countByState(target.agents) : await countMatching(target.filter)
     const preview = previewBulk(verb, counts)
     setQuestion({
       title: preview.moved === 0 ? `Nothing to ${verb}` : `${bulkTitle(verb, preview)}?`,
@@ -39,6 +39,12 @@ export function useBulk(onDone?: () => void): { ask(verb: AgentVerb, target: Bul
     ask: (verb, target) => void prepare(verb, target).catch((error: unknown) => toast.error(`Could not count the agents. ${causeOf(error)}`)),
     dialog: <ConfirmDialog question={question} onClose={() => setQuestion(null)} />,
   }
+}
+
+/** Facets may count states beside the one asked for, so that one can switch; a bulk act concerns that one alone. */
+async function countMatching(filter: AgentQuery): Promise<Partial<Record<AgentState, number>>> {
+  const { facets, total } = await read(agentsPath(filter, 1))
+  return filter.state === undefined ? facets.state : { [filter.state]: total }
 }
 
 function tell(verb: AgentVerb, { done, failed }: BulkOutcome): void {
