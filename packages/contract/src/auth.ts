@@ -1,6 +1,6 @@
 /** Who operates the instance (SPEC K1, K2). */
 import { z } from 'zod'
-import { idSchema, instantSchema } from './common.ts'
+import { idSchema, instantSchema, pageQuerySchema } from './common.ts'
 
 /** Each role may do what those after it may. */
 export const roleSchema = z.enum(['owner', 'admin', 'operator', 'reviewer', 'viewer'])
@@ -35,6 +35,11 @@ export const tokenSchema = z.object({
   tokenType: z.literal('bearer'),
   expiresAt: instantSchema,
 })
+
+export const passwordChangeSchema = z.strictObject({ current: z.string().max(200), next: password })
+export const accountChangeSchema = z.strictObject({ name: z.string().trim().min(1).max(80) })
+export const workspaceDraftSchema = z.strictObject({ name: z.string().trim().min(1).max(80) })
+export const memberChangeSchema = z.strictObject({ role: roleSchema })
 
 export const workspaceSchema = z.object({ id: idSchema, name: z.string(), role: roleSchema })
 export type Workspace = z.infer<typeof workspaceSchema>
@@ -95,6 +100,11 @@ export const apiKeySchema = z.object({
 })
 export type ApiKey = z.infer<typeof apiKeySchema>
 
+export const auditQuerySchema = pageQuerySchema.extend({
+  action: z.string().max(80).optional(),
+  actor: idSchema.optional(),
+  subject: z.string().max(200).optional(),
+})
 export const auditEntrySchema = z.object({
   id: idSchema,
   at: instantSchema,

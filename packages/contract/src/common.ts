@@ -10,6 +10,9 @@ export const pageQuerySchema = z.strictObject({
   cursor: z.string().max(200).optional(),
 })
 
+/** `{id}` in an address. */
+export const idParamsSchema = z.strictObject({ id: idSchema })
+
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 }
@@ -35,3 +38,7 @@ export const bulkOutcomeSchema = z.object({
   failed: z.array(z.object({ id: z.string(), reason: z.string() })),
 })
 export type BulkOutcome = z.infer<typeof bulkOutcomeSchema>
+
+export const healthSchema = z.object({ status: z.literal('ok') })
+/** `reasons` is empty when ready. */
+export const readinessSchema = z.object({ status: z.enum(['ready', 'not-ready']), reasons: z.array(z.string()) })

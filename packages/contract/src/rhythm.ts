@@ -26,11 +26,14 @@ export const rhythmSchema = z.strictObject({
   rules: z.array(rhythmRuleSchema).default([]),
   /** Rate at other hours of days that a rule with a positive multiplier names. */
   activeMultiplier: z.number().min(0).max(100).default(1),
-  /** Rate on days no such rule names; ordinary rate when there are no rules at all. */
+  /** Rate on days no such rule names; where no rule has a positive multiplier, every day is an active one. */
   offPeakMultiplier: z.number().min(0).max(100).default(0.3),
   /** Seconds of waiting drawn between turns, spent at the rate of the multiplier. */
   minimumIntervalS: z.number().min(5).max(86_400).default(60),
   maximumIntervalS: z.number().min(5).max(604_800).default(600),
+}).refine((rhythm) => rhythm.minimumIntervalS <= rhythm.maximumIntervalS, {
+  path: ['maximumIntervalS'],
+  message: 'make it no shorter than minimumIntervalS',
 })
 export type Rhythm = z.infer<typeof rhythmSchema>
 

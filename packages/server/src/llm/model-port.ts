@@ -4,7 +4,7 @@
  * The port knows nothing of personas, feeds or agents. A reply that does not parse is an outcome, not an exception:
  * it comes back with what was wrong, and the caller falls back (SPEC B4).
  */
-import type { JSONSchema7 } from '@ai-sdk/provider'
+import type { JSONObject, JSONSchema7 } from '@ai-sdk/provider'
 import type { Purpose } from './purpose.ts'
 import type { RehearsalBrief } from './rehearsal/brief.ts'
 
@@ -22,10 +22,20 @@ export interface ToolCall {
   readonly input: unknown
 }
 
+/**
+ * What a provider wants back word for word at the next step of the same conversation: signed or plain reasoning,
+ * thought signatures on tool calls. Opaque, plain data; bound to the generator that made it. Without it a thinking
+ * model loses its thread between tool calls, and some (Gemini 3, DeepSeek, Kimi, MiniMax) answer 400 or badly.
+ */
+export interface ProviderState {
+  readonly generator: string
+  readonly parts: readonly JSONObject[]
+}
+
 /** A conversation in the order it happened. Tool results answer the calls of the assistant message before them. */
 export type Message =
   | { readonly role: 'user'; readonly text: string }
-  | { readonly role: 'assistant'; readonly text: string; readonly toolCalls: readonly ToolCall[] }
+  | { readonly role: 'assistant'; readonly text: string; readonly toolCalls: readonly ToolCall[]; readonly providerState?: ProviderState }
   | { readonly role: 'tool'; readonly results: readonly { readonly callId: string; readonly name: string; readonly output: string }[] }
 
 export interface ModelRequest {
@@ -67,6 +77,8 @@ export type ModelReply =
     /** The object, where `expects` was `json`. */
     readonly value: unknown
     readonly toolCalls: readonly ToolCall[]
+    /** Copy it to the assistant message when the conversation goes on; absent when the provider needs nothing back. */
+    readonly providerState?: ProviderState
     readonly attempts: readonly ModelAttempt[]
   }
   | {

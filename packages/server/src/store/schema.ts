@@ -5,7 +5,7 @@
  * no foreign keys: each costs a key-share lock and a look-up a row, and the feed's rules already refuse what
  * a key would refuse.
  */
-import type { BrainConfig, LlmConfig, ModelChoice, Persona, RecommenderName, Role, Trigger, Wake } from '@troupe/contract'
+import type { ApiKey, BrainConfig, LlmConfig, ModelChoice, Persona, RecommenderName, Role, Trigger, Wake } from '@troupe/contract'
 import type { ColumnType } from 'kysely'
 import type { Id } from '../base/ids.ts'
 
@@ -32,6 +32,7 @@ export interface Tables {
   follows: FollowsTable
   mutes: MutesTable
   reports: ReportsTable
+  notices: NoticesTable
   agents: AgentsTable
   turns: TurnsTable
   journal: JournalTable
@@ -90,7 +91,7 @@ export interface ApiKeysTable {
   name: string
   prefix: string
   token_hash: Buffer
-  scopes: string[]
+  scopes: ApiKey['scopes']
   created_by: Id | null
   created_at: number
   expires_at: number | null
@@ -263,6 +264,18 @@ export interface ReportsTable {
   resolved_at: number | null
 }
 
+/** Something addressed to a profile: who answered, mentioned or quoted it. */
+export interface NoticesTable {
+  profile_id: Id
+  /** The comment that addresses it, else the post. */
+  said_id: Id
+  kind: 'reply' | 'mention' | 'quote'
+  post_id: Id
+  comment_id: Id | null
+  actor_id: Id
+  at: number
+}
+
 export interface AgentsTable {
   id: Id
   workspace_id: Id
@@ -291,6 +304,10 @@ export interface AgentsTable {
   cost_micros: number
   /** Texts made so far; walks the rehearsal model's shuffle bags. */
   texts: number
+  /** Posts and comments written on `tally_day` (UTC, YYYY-MM-DD), for the caps. */
+  tally_day: string
+  tally_posts: number
+  tally_comments: number
   /** Hash of the agent's newest journal entry: the chain goes on from here. */
   chain: Buffer
   last_turn_at: number | null

@@ -2,10 +2,9 @@
 import type {
   Comment, Page, Post, PostSort, Profile, relationSchema, SearchResult, Trend,
 } from '@troupe/contract'
-import type { z } from 'zod'
 import { part, path, type ApiPath } from './path.ts'
 
-export type RelationKind = z.infer<typeof relationSchema>
+export type RelationKind = (typeof relationSchema)['options'][number]
 type Cursor = string | null
 
 export const PAGE_SIZE = 20

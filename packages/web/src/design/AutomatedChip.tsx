@@ -3,7 +3,7 @@
  * who runs the persona opens on hover, focus or tap. The bubble uses the browser's top layer, so that no list
  * or rail can cut it off, and exists only while it is open: a feed shows hundreds of chips.
  */
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { useEffect, useId, useRef, useState } from 'react'
 
 export interface AutomatedChipProps {
@@ -11,13 +11,15 @@ export interface AutomatedChipProps {
   /** Who runs it: the workspace's name. */
   operator: string
   archetype?: string | null
+  /** What made the text beside it, where there is one: "words by: rehearsal model". */
+  words?: string
   className?: string
 }
 
 const BUBBLE_GAP_PX = 6
 const EDGE_PX = 8
 
-export function AutomatedChip({ name, operator, archetype = null, className }: AutomatedChipProps) {
+export function AutomatedChip({ name, operator, archetype = null, words, className }: AutomatedChipProps) {
   const [open, setOpen] = useState(false)
   const chip = useRef<HTMLButtonElement>(null)
   const bubbleId = useId()
@@ -63,7 +65,7 @@ export function AutomatedChip({ name, operator, archetype = null, className }: A
       >
         AI persona
       </button>
-      {open && <Bubble id={bubbleId} chip={chip} name={name} operator={operator} archetype={archetype} />}
+      {open && <Bubble id={bubbleId} chip={chip} name={name} operator={operator} archetype={archetype} words={words} />}
     </>
   )
 }
@@ -74,9 +76,10 @@ interface BubbleProps {
   name: string
   operator: string
   archetype: string | null
+  words: string | undefined
 }
 
-function Bubble({ id, chip, name, operator, archetype }: BubbleProps) {
+function Bubble({ id, chip, name, operator, archetype, words }: BubbleProps) {
   const bubble = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const element = bubble.current
@@ -85,7 +88,7 @@ function Bubble({ id, chip, name, operator, archetype }: BubbleProps) {
     element.showPopover?.()
     const { width, height } = element.getBoundingClientRect()
     const below = anchor.bottom + BUBBLE_GAP_PX + height < window.innerHeight
-    const left = Math.min(Math.max(EDGE_PX, anchor.left - EDGE_PX), window.innerWidth - width - EDGE_PX)
+    const left = Math.max(EDGE_PX, Math.min(anchor.left - EDGE_PX, document.body.clientWidth - width - EDGE_PX))
     element.style.left = `${left}px`
     element.style.top = `${below ? anchor.bottom + BUBBLE_GAP_PX : anchor.top - BUBBLE_GAP_PX - height}px`
   }, [chip])
@@ -99,6 +102,7 @@ function Bubble({ id, chip, name, operator, archetype }: BubbleProps) {
     >
       <strong className="font-semibold text-ink">{name}</strong> is an AI persona{archetype !== null && <> ({archetype.replaceAll('-', ' ')})</>}.
       Nobody types these words: software does, on behalf of <strong className="font-semibold text-ink">{operator}</strong>, who runs it.
+      {words !== undefined && <span className="mt-1.5 block text-ink-faint">{words.slice(0, 1).toUpperCase() + words.slice(1)}</span>}
     </div>
   )
 }

@@ -1,5 +1,4 @@
-import clsx from 'clsx'
-import { counted } from './number-format.ts'
+import { clsx } from 'clsx'
 
 /** What a live list is doing. `waiting` counts what came in and isn't shown yet. */
 export type LiveState =
@@ -10,10 +9,13 @@ export type LiveState =
 
 /** live · paused (12 new) · reconnecting (data 8 s old): a shape and a word, never colour alone. */
 export function LiveMark({ live, className }: { live: LiveState; className?: string }) {
+  const detail = detailOf(live)
   return (
-    <span role="status" className={clsx('tabular inline-flex items-center gap-1.5 text-12 text-ink-faint', className)}>
+    <span className={clsx('tabular inline-flex items-center gap-1.5 text-12 whitespace-nowrap text-ink-faint', className)}>
       <Shape state={live.state} />
-      {wordsOf(live)}
+      <span role="status">{live.state}</span>
+      {/* Outside the status: who listens should not be told every second. */}
+      {detail !== null && <span data-detail>({detail})</span>}
     </span>
   )
 }
@@ -31,17 +33,16 @@ function Shape({ state }: { state: LiveState['state'] }) {
   return <span aria-hidden className="size-2 animate-breathe rounded-full border-2 border-wait" />
 }
 
-function wordsOf(live: LiveState): string {
+function detailOf(live: LiveState): string | null {
   switch (live.state) {
     case 'connecting':
-      return 'connecting'
     case 'live':
-      return 'live'
+      return null
     case 'paused':
-      return live.waiting === 0 ? 'paused' : `paused (${live.waiting} new)`
+      return live.waiting === 0 ? null : `${live.waiting} new`
     case 'reconnecting': {
       const seconds = Math.round(live.ageMs / 1000)
-      return seconds < 120 ? `reconnecting (data ${seconds} s old)` : `reconnecting (data ${counted(Math.round(seconds / 60), 'minute', 'minutes')} old)`
+      return seconds < 120 ? `data ${seconds} s old` : `data ${Math.round(seconds / 60)} min old`
     }
   }
 }

@@ -1,4 +1,4 @@
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 
 /** A grey shape where text or a picture will stand. Give it its size by class. */
 export function Skeleton({ className }: { className?: string }) {

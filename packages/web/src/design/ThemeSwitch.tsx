@@ -26,7 +26,7 @@ export function ThemeSwitch({ initial = null }: { initial?: ThemeChoice }) {
           aria-label={word}
           aria-pressed={current === choice}
           onClick={() => chooseTheme(choice)}
-          className="grid size-7 place-items-center rounded-full text-ink-faint hover:text-ink aria-pressed:bg-raised aria-pressed:text-ink aria-pressed:shadow-float"
+          className="grid size-7 place-items-center rounded-full text-ink-faint hover:text-ink aria-pressed:bg-knob aria-pressed:text-ink aria-pressed:shadow-knob"
         >
           <Icon size={15} aria-hidden />
         </button>

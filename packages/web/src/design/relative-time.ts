@@ -23,16 +23,28 @@ function span(ms: number): string {
   return `${Math.floor(ms / DAY_MS)}d`
 }
 
-/** `21 November 2026, 14:05:09 UTC`; in the browser's own zone when `timeZone` is left out. */
-export function exactTime(instant: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    dateStyle: 'long',
-    timeStyle: 'long',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(new Date(instant))
+/** `21 November 2026 at 14:05:09 UTC`; in the browser's own zone when `timeZone` is left out. */
+export function exactTime(instant: string, timeZone?: 'UTC'): string {
+  return (timeZone === 'UTC' ? EXACT_UTC : EXACT_LOCAL).format(new Date(instant))
+}
+
+/** The same to the minute, for reading. */
+export function minuteTime(instant: string, timeZone?: 'UTC'): string {
+  return (timeZone === 'UTC' ? MINUTE_UTC : MINUTE_LOCAL).format(new Date(instant))
 }
 
 /** `November 2026`, in UTC. */
 export function monthAndYear(instant: string): string {
-  return new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(instant))
+  return MONTH_UTC.format(new Date(instant))
 }
+
+// Made once: a formatter costs more to make than a whole post to render.
+const MINUTE = {
+  day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short',
+} as const
+const EXACT = { ...MINUTE, second: '2-digit' } as const
+const MINUTE_UTC = new Intl.DateTimeFormat('en-GB', { ...MINUTE, timeZone: 'UTC' })
+const MINUTE_LOCAL = new Intl.DateTimeFormat('en-GB', MINUTE)
+const EXACT_UTC = new Intl.DateTimeFormat('en-GB', { ...EXACT, timeZone: 'UTC' })
+const EXACT_LOCAL = new Intl.DateTimeFormat('en-GB', EXACT)
+const MONTH_UTC = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })

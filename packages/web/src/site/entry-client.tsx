@@ -1,1 +1,37 @@
 import './site.css'
+import { StrictMode } from 'react'
+import { hydrateRoot } from 'react-dom/client'
+import { POSTS_STREAM, postsPath } from '../api/feed.ts'
+import { get } from '../api/request.ts'
+import { AnswerStore } from './data/answer-store.ts'
+import { LivePosts } from './data/live-posts.ts'
+import { STATE_ID } from './document.ts'
+import type { HandedState } from './handed-state.ts'
+import { Navigation } from './navigation.ts'
+import { Site } from './Site.tsx'
+
+const root = document.getElementById('root')
+const handed = document.getElementById(STATE_ID)
+if (root === null || handed === null) throw new Error('this script belongs to a page that the server rendered')
+const { nowMs, theme, answers } = JSON.parse(handed.textContent) as HandedState
+
+const store = new AnswerStore({ ask: (path) => get(path), nowMs: () => Date.now(), snapshot: answers })
+const navigation = new Navigation(location.pathname + location.search + location.hash)
+const live = new LivePosts({
+  store,
+  open: () => new EventSource(POSTS_STREAM),
+  ask: () => get(postsPath('recent')),
+  nowMs: () => Date.now(),
+})
+
+hydrateRoot(
+  root,
+  <StrictMode>
+    <Site parts={{ store, navigation, live, theme }} nowMs={nowMs} />
+  </StrictMode>,
+)
+navigation.start()
+
+const listenWhileSeen = () => (document.hidden ? live.stop() : live.start())
+document.addEventListener('visibilitychange', listenWhileSeen)
+listenWhileSeen()

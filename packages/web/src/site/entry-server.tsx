@@ -1,1 +1,72 @@
-export {}
+/**
+ * The public site's first page, rendered in the server's own process. This bundle knows no HTTP: `get` answers
+ * for the API (`/api/posts?…` → status and body), and what comes back is a status and a whole document.
+ */
+import { renderToString } from 'react-dom/server'
+import { answerOf } from '../api/request.ts'
+import type { Theme, ThemeChoice } from '../design/theme.ts'
+import type { SiteAssets } from './assets.ts'
+import { AnswerStore } from './data/answer-store.ts'
+import { LivePosts } from './data/live-posts.ts'
+import { loadRoute, mainPathOf } from './data/load-route.ts'
+import { documentHtml } from './document.ts'
+import type { HandedState } from './handed-state.ts'
+import { headOf } from './head.ts'
+import { Navigation } from './navigation.ts'
+import { matchRoute } from './route.ts'
+import { Site } from './Site.tsx'
+
+export { DEVELOPMENT_ASSETS, siteAssets, type Manifest, type SiteAssets } from './assets.ts'
+export { themeFromCookie } from '../design/theme.ts'
+
+export interface SiteRequest {
+  /** Path and query; a whole address (TROUPE_PUBLIC_URL's origin) adds canonical links. */
+  url: string
+  get: (path: string) => Promise<{ status: number; body: unknown }>
+  theme: Theme | null
+  assets: SiteAssets
+  nowMs?: number
+}
+
+export interface SiteReply {
+  status: number
+  html: string
+}
+
+export async function renderSite(request: SiteRequest): Promise<SiteReply> {
+  const whole = /^https?:/.test(request.url) ? request.url : null
+  const { pathname, search } = new URL(request.url, 'http://site.invalid')
+  const url = pathname + search
+  const nowMs = request.nowMs ?? Date.now()
+  const route = matchRoute(url)
+  const store = new AnswerStore({
+    ask: async (path) => {
+      const { status, body } = await request.get(path)
+      return answerOf(status, body)
+    },
+    nowMs: () => nowMs,
+  })
+  await loadRoute(route, store)
+
+  const parts = { store, navigation: new Navigation(url), live: silentPosts(store), theme: request.theme as ThemeChoice }
+  const body = renderToString(<Site parts={parts} nowMs={nowMs} />)
+  const state: HandedState = { nowMs, theme: request.theme, answers: store.snapshot() }
+  const html = documentHtml({ head: headOf(route, store), body, state, theme: request.theme, assets: request.assets, address: whole })
+  return { status: statusOf(mainPathOf(route), route.page === 'missing', store), html }
+}
+
+function statusOf(mainPath: string | null, missing: boolean, store: AnswerStore): number {
+  if (missing) return 404
+  const answer = mainPath === null ? null : store.peek(mainPath)
+  if (answer?.state !== 'failed') return 200
+  // An id that isn't one is, to a reader, a page that isn't there.
+  return answer.status === 404 || answer.status === 400 ? 404 : 503
+}
+
+/** The first page shows what it has; its reader's browser opens the stream. */
+function silentPosts(store: AnswerStore): LivePosts {
+  const never = () => {
+    throw new Error('the server opens no stream')
+  }
+  return new LivePosts({ store, open: never, ask: never, nowMs: never })
+}

@@ -25,6 +25,10 @@ export interface HeardText {
   readonly authorName: string
   readonly authorUsername: string
   readonly text: string
+  /** What `id` names; a post where nothing is said. */
+  readonly kind?: 'post' | 'comment'
+  /** The post a comment stands under. */
+  readonly postId?: string
 }
 
 /** Something the speaker remembers, newest first in `RehearsalBrief.memory`. */

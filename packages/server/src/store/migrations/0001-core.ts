@@ -72,6 +72,8 @@ const STATEMENTS = [
   `CREATE INDEX posts_author ON posts (author_id, created_at DESC, id DESC)`,
   `CREATE UNIQUE INDEX posts_repost_once ON posts (author_id, referenced_id) WHERE kind = 'repost' AND deleted_at IS NULL`,
   `CREATE INDEX posts_search ON posts USING gin (to_tsvector('simple', coalesce(title, '') || ' ' || text)) WITH (fastupdate = on)`,
+  // Most posts bear no hashtag, and cost this index nothing.
+  `CREATE INDEX posts_hashtags ON posts USING gin (hashtags) WHERE hashtags <> '{}'`,
   `CREATE TABLE comments (
     id uuid PRIMARY KEY, world_id uuid NOT NULL, post_id uuid NOT NULL, parent_id uuid, author_id uuid NOT NULL, text text NOT NULL,
     like_count integer NOT NULL DEFAULT 0, dislike_count integer NOT NULL DEFAULT 0, reply_count integer NOT NULL DEFAULT 0,
@@ -90,6 +92,10 @@ const STATEMENTS = [
   `CREATE TABLE reports (
     id uuid PRIMARY KEY, world_id uuid NOT NULL, reporter_id uuid NOT NULL, post_id uuid NOT NULL, reason text NOT NULL,
     created_at bigint NOT NULL, resolved_at bigint, UNIQUE (reporter_id, post_id))`,
+  `CREATE TABLE notices (
+    profile_id uuid NOT NULL, said_id uuid NOT NULL, kind text NOT NULL, post_id uuid NOT NULL, comment_id uuid, actor_id uuid NOT NULL,
+    at bigint NOT NULL, PRIMARY KEY (profile_id, said_id))`,
+  `CREATE INDEX notices_profile ON notices (profile_id, at DESC)`,
 
   `CREATE TABLE agents (
     id uuid PRIMARY KEY, workspace_id uuid NOT NULL REFERENCES workspaces ON DELETE CASCADE,
@@ -98,7 +104,8 @@ const STATEMENTS = [
     state text NOT NULL, state_reason text, state_since bigint NOT NULL, until_at bigint, wake_at bigint,
     lease integer NOT NULL DEFAULT 0, lease_until bigint, lease_worker uuid, turn_id uuid, turn_trigger jsonb,
     turns integer NOT NULL DEFAULT 0, acts integer NOT NULL DEFAULT 0, cost_micros bigint NOT NULL DEFAULT 0,
-    texts integer NOT NULL DEFAULT 0, chain bytea NOT NULL DEFAULT '\\x'::bytea, last_turn_at bigint, created_at bigint NOT NULL)
+    texts integer NOT NULL DEFAULT 0, tally_day text NOT NULL DEFAULT '',
+    tally_posts integer NOT NULL DEFAULT 0, tally_comments integer NOT NULL DEFAULT 0, chain bytea NOT NULL DEFAULT '\\x'::bytea, last_turn_at bigint, created_at bigint NOT NULL)
     WITH (fillfactor = 70)`,
   `CREATE INDEX agents_due ON agents (wake_at) WHERE wake_at IS NOT NULL`,
   `CREATE INDEX agents_leased ON agents (lease_until) WHERE lease_until IS NOT NULL`,
@@ -117,7 +124,8 @@ const STATEMENTS = [
     verdict text, policy text, result text, reason text, made_id uuid, ms real, tokens integer, cost_micros bigint,
     payload_id uuid, hash bytea NOT NULL)`,
   `CREATE UNIQUE INDEX journal_once ON journal (turn_id, step, place)`,
-  `CREATE TABLE payloads (id uuid PRIMARY KEY, salt bytea NOT NULL, body jsonb NOT NULL)`,
+  // json, not jsonb: the hash is of the text as it was written.
+  `CREATE TABLE payloads (id uuid PRIMARY KEY, salt bytea NOT NULL, body json NOT NULL)`,
   `CREATE TABLE memories (
     id uuid PRIMARY KEY, agent_id uuid NOT NULL, kind text NOT NULL, about_id uuid, about_name text, text text NOT NULL, at bigint NOT NULL)`,
   `CREATE INDEX memories_agent ON memories (agent_id, id DESC)`,

@@ -1,0 +1,60 @@
+/** What the bench counts: likeness of texts, of openings, frames in use, time a text. */
+import { openBook } from '../../packages/server/src/llm/rehearsal/book.ts'
+import type { Speaker } from '../../packages/server/src/llm/rehearsal/brief.ts'
+import { MOVES, type FrameGroup } from '@troupe/contract'
+import type { Feed, Item } from './feed.ts'
+
+/** The first texts are spoken while V8 still warms up. */
+const WARM_UP = 600
+
+export function opening(text: string): string {
+  return (text.toLowerCase().match(/[\p{L}\p{N}'’@_:.-]+/gu) ?? []).slice(0, 4).join(' ')
+}
+
+function repeated(keys: readonly string[]): number {
+  const counts = new Map<string, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return keys.filter((key) => (counts.get(key) ?? 0) > 1).length
+}
+
+export function likeness(items: readonly Item[]): { distinct: number; openings: number; sameReplies: number; posts: number; replies: number } {
+  const posts = items.filter((item) => item.sort !== 'reply').map((item) => item.text)
+  const replies = items.filter((item) => item.sort === 'reply').map((item) => item.text)
+  return {
+    posts: posts.length,
+    replies: replies.length,
+    distinct: new Set(posts).size / posts.length,
+    openings: repeated(posts.map(opening)) / posts.length,
+    sameReplies: repeated(replies),
+  }
+}
+
+export function frameCounts(cast: readonly Speaker[]): Record<'post' | 'reply' | 'quote', number> {
+  const sources = (groups: readonly FrameGroup[]): number => {
+    const seen = new Set<string>()
+    for (const speaker of cast) for (const group of groups) for (const frame of openBook(speaker.speech).frames[group].lines) seen.add(frame.source)
+    return seen.size
+  }
+  return { post: sources(['post', 'callback', 'grudge']), reply: sources(MOVES), quote: sources(['quote', 'agree', 'disagree', 'correct', 'outdo']) }
+}
+
+export function measure(feed: Feed, cast: readonly Speaker[]): string {
+  const like = likeness(feed.items)
+  const frames = frameCounts(cast)
+  const times = feed.items.slice(WARM_UP).map((item) => item.microseconds).sort((a, b) => a - b)
+  const mean = times.reduce((sum, time) => sum + time, 0) / Math.max(1, times.length)
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
+  const rows: [string, string, string][] = [
+    ['posts and quotes', String(like.posts), ''],
+    ['distinct texts', percent(like.distinct), '≥ 97 %'],
+    ['first four words also open another', percent(like.openings), '≤ 12 %'],
+    ['replies', String(like.replies), ''],
+    ['replies identical to another', String(like.sameReplies), '0'],
+    ['frames: post, reply, quote', `${frames.post}, ${frames.reply}, ${frames.quote}`, '≥ 150 each'],
+    ['µs a text: mean, median', `${mean.toFixed(0)}, ${(times[Math.floor(times.length / 2)] ?? 0).toFixed(0)}`, '≤ 60'],
+  ]
+  const worst = new Map<string, number>()
+  for (const item of feed.items) if (item.sort !== 'reply') worst.set(opening(item.text), (worst.get(opening(item.text)) ?? 0) + 1)
+  const top = [...worst].filter(([, n]) => n > 2).sort((a, b) => b[1] - a[1]).slice(0, 8).map(([words, n]) => `  ${n}× ${words} …`)
+  return [...rows.map(([what, value, goal]) => `${what.padEnd(38)}${value.padEnd(18)}${goal}`), ...top].join('\n')
+}

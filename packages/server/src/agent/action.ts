@@ -1,0 +1,64 @@
+/**
+ * An action is something a platform lets agents do. A model brain meets it as a tool; the gate uses its effect class
+ * and where its targets stand; the habit brain uses what kind of target it needs and whether it takes words.
+ */
+import { z } from 'zod'
+import type { JSONSchema7 } from '@ai-sdk/provider'
+import type { Id } from '../base/ids.ts'
+import type { SeenKind } from './seen-item.ts'
+
+/** What the words are for: which purpose asks for them and in what form. */
+export interface WordsNeeded {
+  readonly field: string
+  readonly form: 'post' | 'reply' | 'quote' | 'bio'
+  readonly longest: number
+}
+
+export interface Action {
+  readonly name: string
+  readonly description: string
+  readonly effect: 'read' | 'write'
+  /** What it is done to, and which field of a tool's input names that. */
+  readonly target: { readonly kind: SeenKind; readonly field: string } | null
+  /** Other fields that name something which must be in view. */
+  readonly alsoNames: readonly string[]
+  readonly words: WordsNeeded | null
+  /** Input as a tool takes it, target included. */
+  readonly schema: z.ZodType<Readonly<Record<string, unknown>>>
+  readonly inputSchema: JSONSchema7
+}
+
+export interface Intent {
+  readonly action: string
+  readonly target: Id | null
+  /** The input without the target. */
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+export const NO_INPUT: Readonly<Record<string, unknown>> = Object.freeze({})
+
+export function defineAction(action: Omit<Action, 'inputSchema' | 'alsoNames'> & { alsoNames?: readonly string[] }): Action {
+  return { alsoNames: [], ...action, inputSchema: z.toJSONSchema(action.schema, { target: 'draft-7' }) as JSONSchema7 }
+}
+
+/** A tool call's input made into an intent; or what is wrong with it, in a sentence the model can act on. */
+export function intentOf(action: Action, input: unknown): { intent: Intent } | { fault: string } {
+  const parsed = action.schema.safeParse(input)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`)
+    return { fault: faults.slice(0, 5).join('; ') }
+  }
+  if (action.target === null) return { intent: { action: action.name, target: null, input: parsed.data } }
+  const { [action.target.field]: target, ...rest } = parsed.data
+  return { intent: { action: action.name, target: target as Id, input: rest } }
+}
+
+/** All ids an intent names; each must be in view. */
+export function namedBy(intent: Intent, action: Action): Id[] {
+  const named = intent.target === null ? [] : [intent.target]
+  for (const field of action.alsoNames) {
+    const id = intent.input[field]
+    if (typeof id === 'string') named.push(id)
+  }
+  return named
+}

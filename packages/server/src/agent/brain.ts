@@ -1,0 +1,116 @@
+/**
+ * A brain decides (DESIGN "Brain"). It takes a batch of situations and gives a decision for each, and it is pure:
+ * no clock, no network, no chance but what the situation carries. What must come from outside (words, a model's choice,
+ * an http brain's answer) is an *ask*; the runtime performs it and the reply is part of the next step's situation.
+ */
+import type { Persona, Trigger } from '@troupe/contract'
+import type { Id } from '../base/ids.ts'
+import type { Random } from '../base/random.ts'
+import type { ModelReply, ModelRequest } from '../llm/model-port.ts'
+import type { Recollection } from '../llm/rehearsal/brief.ts'
+import type { Action, Intent } from './action.ts'
+import type { BrainConfig } from '@troupe/contract'
+import type { SeenItem } from './seen-item.ts'
+import type { Speech } from '@troupe/contract'
+
+/** Who decides. Stable over a turn. */
+export interface AgentView {
+  readonly id: Id
+  readonly name: string
+  readonly workspaceId: Id
+  readonly projectId: Id
+  readonly platform: string
+  readonly brain: BrainConfig
+  readonly persona: Persona | null
+  /** What its archetype has to say, for the rehearsal model. */
+  readonly speech: Speech | null
+  readonly profileId: Id | null
+}
+
+/** What the platform says is there when the agent wakes. */
+export interface Observation {
+  /** Addressed to the agent since its last turn: replies, mentions, quotes. Oldest first. */
+  readonly notices: readonly SeenItem[]
+  /** What the place is talking about, most talked of first. */
+  readonly trends: readonly string[]
+  /** A line about the agent's own standing there. */
+  readonly standing: string
+}
+
+export type ActResult =
+  | {
+    readonly kind: 'done'
+    readonly items: readonly SeenItem[]
+    readonly madeId: Id | null
+    readonly note: string
+  }
+  /** By the platform's rules. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** By the gate. */
+  | { readonly kind: 'stopped'; readonly verdict: 'hold' | 'ask' | 'suppress'; readonly reason: string }
+  /** The input did not fit the action's schema, or there is no such action. */
+  | { readonly kind: 'invalid'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+export interface Acted {
+  readonly intent: Intent
+  readonly result: ActResult
+}
+
+export type HttpReply =
+  | { readonly kind: 'answered'; readonly intents: readonly { action: string; input: unknown }[]; readonly thought: string | null }
+  | { readonly kind: 'failed'; readonly message: string }
+
+export type AskReply = { readonly kind: 'model'; readonly reply: ModelReply } | { readonly kind: 'http'; readonly reply: HttpReply }
+
+/** What a brain leaves itself from step to step: plain JSON, stored with the turn. */
+export type Notes = Readonly<Record<string, unknown>>
+
+export interface Situation {
+  readonly agent: AgentView
+  readonly turnId: Id
+  readonly trigger: Trigger
+  readonly nowMs: number
+  readonly random: Random
+  readonly step: number
+  /** Intents the turn may still hold. */
+  readonly actsLeft: number
+  /** Texts the agent has made so far. */
+  readonly texts: number
+  readonly actions: ReadonlyMap<string, Action>
+  readonly observation: Observation
+  /** What became of the last step's intents, in their order. */
+  readonly acted: readonly Acted[]
+  /** The answer to the last step's ask. */
+  readonly reply: AskReply | null
+  readonly notes: Notes
+}
+
+export type Ask =
+  | {
+    readonly kind: 'model'
+    /** Whom to remember besides the latest memories. */
+    readonly aboutId: Id | null
+    /** Made once the memories are there. */
+    readonly build: (memory: readonly Recollection[]) => ModelRequest
+  }
+  | { readonly kind: 'http'; readonly url: string; readonly secret: string | null; readonly timeoutMs: number; readonly body: Notes }
+
+export type Decision =
+  | { readonly kind: 'intents'; readonly intents: readonly Intent[]; readonly notes: Notes; readonly generator: string | null }
+  | { readonly kind: 'ask'; readonly ask: Ask; readonly notes: Notes }
+  | { readonly kind: 'rest'; readonly thought: string | null }
+
+export interface Brain {
+  readonly kind: BrainConfig['kind']
+  decide(batch: readonly Situation[]): Decision[]
+}
+
+/** A brain from a function that decides for one agent at a time: ten lines are enough for one. */
+export function perAgent(kind: BrainConfig['kind'], decide: (situation: Situation) => Decision): Brain {
+  return { kind, decide: (batch) => batch.map(decide) }
+}
+
+export function rest(thought: string | null = null): Decision {
+  return { kind: 'rest', thought }
+}

@@ -1,0 +1,128 @@
+/**
+ * The habit brain: look around, then a weighted choice of what to do, once or a few times, then rest. Weights are
+ * normalised, so every action with a weight happens at its share. It chooses by itself; only words are asked for.
+ * A choice that finds no target (nothing new to like) does nothing, rather than shift the shares of the others.
+ */
+import { NO_INPUT, type Action, type Intent } from './action.ts'
+import { perAgent, rest, type Brain, type Decision, type Notes, type Situation } from './brain.ts'
+import { chooseTarget, type Target } from './target.ts'
+import { fallbackWords, TEMPLATE_GENERATOR } from './fallback.ts'
+import type { SeenItem } from './seen-item.ts'
+import { askForWords, wordsOf, type About } from './words.ts'
+
+/** What an agent without weights of its own does: reads much, likes often, talks now and then. */
+export const STANDARD_WEIGHTS: Readonly<Record<string, number>> = {
+  create_post: 2, comment: 3, like_post: 4, like_comment: 1, dislike_post: 0.4, follow: 0.8, repost: 0.4, quote_post: 0.6, do_nothing: 0.5,
+}
+
+/** Chances of a second and a third thing done in one turn. */
+const SECOND_CHANCE = 0.4
+const THIRD_CHANCE = 0.15
+
+type HabitNotes =
+  | { readonly phase: 'looking'; readonly rounds: number }
+  | { readonly phase: 'acting'; readonly rounds: number; readonly posts: readonly SeenItem[] }
+  | {
+    readonly phase: 'writing'
+    readonly rounds: number
+    readonly posts: readonly SeenItem[]
+    readonly action: string
+    readonly target: Target
+  }
+
+export const habitBrain: Brain = perAgent('habit', decide)
+
+function decide(situation: Situation): Decision {
+  const notes = situation.notes as HabitNotes | Record<string, never>
+  if (!('phase' in notes)) return look(situation)
+  switch (notes.phase) {
+    case 'looking':
+      return choose(situation, seenIn(situation), notes.rounds)
+    case 'acting':
+      return notes.rounds > 0 ? choose(situation, notes.posts, notes.rounds) : rest()
+    case 'writing':
+      return write(situation, notes)
+  }
+}
+
+function look(situation: Situation): Decision {
+  const { random } = situation
+  const rounds = 1 + (random.chance(SECOND_CHANCE) ? 1 : 0) + (random.chance(THIRD_CHANCE) ? 1 : 0)
+  const notes: HabitNotes = { phase: 'looking', rounds }
+  return { kind: 'intents', intents: [{ action: 'refresh_feed', target: null, input: NO_INPUT }], notes, generator: null }
+}
+
+function seenIn(situation: Situation): readonly SeenItem[] {
+  const [looked] = situation.acted
+  return looked?.result.kind === 'done' ? looked.result.items : []
+}
+
+/** The weights that apply, kept to actions the platform has; looking around has been done already. */
+export function habitWeights(situation: Pick<Situation, 'agent' | 'actions'>): [Action, number][] {
+  const { brain, persona } = situation.agent
+  const own = (brain.kind === 'habit' ? brain.weights : undefined) ?? persona?.actionWeights ?? {}
+  const weights = Object.keys(own).length > 0 ? own : STANDARD_WEIGHTS
+  const chosen: [Action, number][] = []
+  for (const [name, weight] of Object.entries(weights)) {
+    const action = situation.actions.get(name)
+    if (action !== undefined && weight > 0 && name !== 'refresh_feed') chosen.push([action, weight])
+  }
+  return chosen
+}
+
+function choose(situation: Situation, posts: readonly SeenItem[], rounds: number): Decision {
+  if (situation.actsLeft === 0) return rest()
+  const picked = situation.random.weighted(habitWeights(situation), ([, weight]) => weight)
+  if (picked === null) return rest('nothing I do by habit can be done here')
+  const [action] = picked
+  const target = chooseTarget(action, posts, situation)
+  if (target === null) return rest(`wanted to ${spoken(action)}, found nothing for it`)
+  if (action.words !== null) {
+    const notes: HabitNotes = { phase: 'writing', rounds: rounds - 1, posts, action: action.name, target }
+    return { kind: 'ask', ask: askForWords(situation, action.words, aboutOf(target)), notes: notes as Notes }
+  }
+  const notes: HabitNotes = { phase: 'acting', rounds: rounds - 1, posts: withoutTarget(posts, target) }
+  return { kind: 'intents', intents: [plainIntent(action, target, situation)], notes: notes as Notes, generator: null }
+}
+
+function write(situation: Situation, notes: HabitNotes & { phase: 'writing' }): Decision {
+  const action = situation.actions.get(notes.action)
+  const after: HabitNotes = { phase: 'acting', rounds: notes.rounds, posts: withoutTarget(notes.posts, notes.target) }
+  if (action?.words == null || situation.reply?.kind !== 'model') return rest('lost my words')
+  const about = aboutOf(notes.target)
+  const words = wordsOf(situation.reply.reply, action.words) ?? fallback(situation, action, about)
+  if (words === null) return rest('found no words')
+  const input: Record<string, unknown> = { [action.words.field]: words.text }
+  if (about.comment !== null && action.alsoNames.includes('replyTo')) input['replyTo'] = about.comment.id
+  const intent: Intent = { action: action.name, target: notes.target.id, input }
+  return { kind: 'intents', intents: [intent], notes: after as Notes, generator: words.generator }
+}
+
+function fallback(situation: Situation, action: Action, about: About): { text: string; generator: string } | null {
+  const text = action.words === null ? null : fallbackWords(situation, action.words, about)
+  return text === null ? null : { text, generator: TEMPLATE_GENERATOR }
+}
+
+function aboutOf(target: Target): About {
+  return { post: target.post, comment: target.comment }
+}
+
+/** Inputs of actions that take no model's words: a search looks for an interest, a report gives its reason. */
+function plainIntent(action: Action, target: Target, situation: Situation): Intent {
+  const { random, agent } = situation
+  const interests = agent.persona?.interests ?? []
+  if (action.name.startsWith('search_') && interests.length > 0) {
+    return { action: action.name, target: null, input: { query: random.pick(interests) } }
+  }
+  if (action.name === 'report') return { action: action.name, target: target.id, input: { reason: 'Not what this place is for.' } }
+  return { action: action.name, target: target.id, input: NO_INPUT }
+}
+
+/** One thing is done to one post a turn; further rounds look at the others. */
+function withoutTarget(posts: readonly SeenItem[], target: Target): readonly SeenItem[] {
+  return target.post === null ? posts : posts.filter((post) => post.id !== target.post?.id)
+}
+
+function spoken(action: Action): string {
+  return action.name.replaceAll('_', ' ')
+}

@@ -1,0 +1,169 @@
+/**
+ * The model brain: a conversation with tools. Each step asks the model once; the tools it calls become intents, what
+ * came of them goes back as results, until it calls none or the turn is full. Replies are outcomes: a call that does
+ * not fit its tool's schema goes back with what was wrong, a tool that was never offered goes to the gate, which stops
+ * it and says so on the trace (SPEC B5).
+ */
+import type { Message, ModelReply, ModelRequest, ToolCall } from '../llm/model-port.ts'
+import { intentOf, type Action, type Intent } from './action.ts'
+import { perAgent, rest, type Acted, type ActResult, type Ask, type Brain, type Decision, type Notes, type Situation } from './brain.ts'
+import { STANDARD_WEIGHTS } from './habit-brain.ts'
+import { heard, personaInstructions, renderItem, renderMemory, renderObservation, speakerOf } from './prompt.ts'
+import type { HeardText } from '../llm/rehearsal/brief.ts'
+import type { SeenItem } from './seen-item.ts'
+
+const OUTPUT_TOKENS = 700
+/** Faulty calls answered before the turn is given up; a model that can't form a call after three tries won't. */
+const FAULTS_MOST = 3
+const REPORT_LONGEST = 6000
+
+interface ModelNotes {
+  readonly messages: readonly Message[]
+  /** The calls whose results are due, in the order of the intents made of them. */
+  readonly calls: readonly { readonly id: string; readonly name: string }[]
+  /** Calls that never became intents, with what was wrong. */
+  readonly faults: readonly { readonly id: string; readonly name: string; readonly fault: string }[]
+  readonly faultCount: number
+  readonly inView: readonly HeardText[]
+  readonly awaiting: 'reply' | 'results'
+}
+
+export const modelBrain: Brain = perAgent('model', decide)
+
+function decide(situation: Situation): Decision {
+  const notes = situation.notes as Partial<ModelNotes>
+  if (notes.awaiting === undefined) return begin(situation)
+  return notes.awaiting === 'reply' ? takeReply(situation, notes as ModelNotes) : takeResults(situation, notes as ModelNotes)
+}
+
+function begin(situation: Situation): Decision {
+  const inView = situation.observation.notices.map(heard)
+  const notes: ModelNotes = { messages: [], calls: [], faults: [], faultCount: 0, inView, awaiting: 'reply' }
+  return { kind: 'ask', ask: ask(situation, notes, opening(situation)), notes: { ...notes } }
+}
+
+function opening(situation: Situation): string {
+  return [
+    renderObservation(situation.observation),
+    `You are awake and have time for at most ${situation.actsLeft} tool calls. Look around first, then do what this persona would do, and stop when done.`,
+    'Act only on posts, comments and people you have seen here, by their ids.',
+  ].join('\n\n')
+}
+
+function ask(situation: Situation, notes: ModelNotes, openingText: string | null): Ask {
+  return { kind: 'model', aboutId: null, build: (memory): ModelRequest => request(situation, notes, memory, openingText) }
+}
+
+function request(situation: Situation, notes: ModelNotes, memory: ModelRequest['rehearsal']['memory'], openingText: string | null): ModelRequest {
+  const { agent } = situation
+  const extra = agent.brain.kind === 'model' ? agent.brain.instructions : undefined
+  const remembered = renderMemory(memory)
+  const first: Message = { role: 'user', text: [remembered, openingText ?? opening(situation)].filter((part) => part !== '').join('\n\n') }
+  const weights = agent.persona?.actionWeights ?? {}
+  return {
+    purpose: 'decision',
+    instructions: [personaInstructions(agent), extra].filter((part) => part !== undefined && part !== '').join('\n\n'),
+    messages: [first, ...notes.messages],
+    tools: [...situation.actions.values()].map((action) => ({ name: action.name, description: action.description, inputSchema: action.inputSchema })),
+    expects: { kind: 'text', longest: 600 },
+    maxOutputTokens: OUTPUT_TOKENS,
+    rehearsal: {
+      key: `${situation.turnId}/${situation.step}`,
+      ordinal: situation.texts,
+      speaker: speakerOf(agent),
+      intent: {
+        kind: 'act',
+        weights: Object.keys(weights).length > 0 ? weights : STANDARD_WEIGHTS,
+        items: notes.inView,
+        left: situation.actsLeft,
+      },
+      memory,
+      trends: situation.observation.trends,
+      nowMs: situation.nowMs,
+    },
+  }
+}
+
+function takeReply(situation: Situation, notes: ModelNotes): Decision {
+  if (situation.reply?.kind !== 'model') return rest('no answer came')
+  const { reply } = situation.reply
+  if (reply.kind !== 'answered') return rest(`the model gave no usable answer: ${reply.message}`)
+  if (reply.toolCalls.length === 0 || situation.actsLeft === 0) return rest(reply.text.trim() || null)
+
+  const calls = reply.toolCalls.slice(0, situation.actsLeft)
+  const intents: Intent[] = []
+  const taken: { id: string; name: string }[] = []
+  const faults: { id: string; name: string; fault: string }[] = []
+  for (const call of calls) {
+    const made = intentFor(call, situation.actions)
+    if ('intent' in made) {
+      intents.push(made.intent)
+      taken.push({ id: call.id, name: call.name })
+    } else faults.push({ id: call.id, name: call.name, fault: made.fault })
+  }
+  const state = reply.providerState === undefined ? {} : { providerState: reply.providerState }
+  const said: Message = { role: 'assistant', text: reply.text, toolCalls: calls, ...state }
+  const next: ModelNotes = {
+    messages: [...notes.messages, said], calls: taken, faults, faultCount: notes.faultCount + faults.length, inView: notes.inView, awaiting: 'results',
+  }
+  return { kind: 'intents', intents, notes: { ...next }, generator: generatorOf(reply) }
+}
+
+/** A tool that does not exist becomes an intent all the same: it is the gate's to stop, and to say so. */
+function intentFor(call: ToolCall, actions: ReadonlyMap<string, Action>): { intent: Intent } | { fault: string } {
+  const action = actions.get(call.name)
+  if (action === undefined) return { intent: { action: call.name, target: null, input: inputOf(call) } }
+  return intentOf(action, call.input)
+}
+
+function inputOf(call: ToolCall): Notes {
+  return typeof call.input === 'object' && call.input !== null ? call.input as Notes : { input: call.input }
+}
+
+function generatorOf(reply: ModelReply): string | null {
+  return reply.kind === 'answered' ? reply.generator : null
+}
+
+function takeResults(situation: Situation, notes: ModelNotes): Decision {
+  const results = notes.calls.map((call, place) => ({ callId: call.id, name: call.name, output: report(situation.acted[place]) }))
+  for (const fault of notes.faults) {
+    results.push({ callId: fault.id, name: fault.name, output: `Not done. ${fault.fault}. Call it again with the right input, or go on.` })
+  }
+  if (notes.faultCount >= FAULTS_MOST) return rest(`gave up after ${notes.faultCount} calls that fitted no tool: ${notes.faults.at(-1)?.fault ?? ''}`)
+  if (situation.actsLeft === 0) return rest('did all I had time for')
+  const seen = situation.acted.flatMap(({ result }) => result.kind === 'done' ? flatten(result.items) : [])
+  const next: ModelNotes = {
+    messages: [...notes.messages, { role: 'tool', results }],
+    calls: [],
+    faults: [],
+    faultCount: notes.faultCount,
+    inView: [...seen, ...notes.inView].slice(0, 60),
+    awaiting: 'reply',
+  }
+  return { kind: 'ask', ask: ask(situation, next, null), notes: { ...next } }
+}
+
+function report(acted: Acted | undefined): string {
+  if (acted === undefined) return 'Not done.'
+  const { result } = acted
+  switch (result.kind) {
+    case 'done':
+      return found(result)
+    case 'refused':
+    case 'invalid':
+    case 'failed':
+      return `Not done: ${result.reason}`
+    case 'stopped':
+      return `Not done, stopped by policy: ${result.reason}`
+  }
+}
+
+function found(result: ActResult & { kind: 'done' }): string {
+  const items = result.items.map((item) => renderItem(item, { ids: true })).join('\n')
+  const text = items === '' ? result.note : `${result.note}\n${items}`
+  return text.length > REPORT_LONGEST ? `${text.slice(0, REPORT_LONGEST)}…</heard>` : text
+}
+
+function flatten(items: readonly SeenItem[]): HeardText[] {
+  return items.flatMap((item) => [heard(item), ...item.comments.map(heard)])
+}

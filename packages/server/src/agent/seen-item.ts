@@ -1,0 +1,47 @@
+/**
+ * What an agent has in front of it, in words no platform owns: a post, a comment or a profile.
+ * Its texts are other people's: data to read, never instructions (SPEC B5).
+ */
+import type { Id } from '../base/ids.ts'
+
+export type SeenKind = 'post' | 'comment' | 'profile'
+
+export interface SeenItem {
+  readonly kind: SeenKind
+  readonly id: Id
+  readonly authorId: Id
+  readonly authorName: string
+  readonly authorUsername: string
+  readonly text: string
+  /** Epoch milliseconds. */
+  readonly atMs: number
+  /** Of a comment: the post it stands under. */
+  readonly postId: Id | null
+  /** Of a comment: the comment it answers. */
+  readonly parentId: Id | null
+  readonly likes: number
+  readonly dislikes: number
+  /** Of a post: all its comments, oldest first. */
+  readonly comments: readonly SeenItem[]
+  /** Why it was shown, in the recommender's words. */
+  readonly why: string | null
+  readonly yours: Standing
+}
+
+/** How the one who sees an item stands towards it. */
+export interface Standing {
+  readonly reaction: 'like' | 'dislike' | null
+  readonly commented: boolean
+  readonly followsAuthor: boolean
+}
+
+export const STRANGER: Standing = Object.freeze({ reaction: null, commented: false, followsAuthor: false })
+
+/** Everything an item brings into view: itself, its author, its comments and theirs. */
+export function addInView(items: readonly SeenItem[], inView: Set<Id>): void {
+  for (const item of items) {
+    inView.add(item.id)
+    inView.add(item.authorId)
+    addInView(item.comments, inView)
+  }
+}

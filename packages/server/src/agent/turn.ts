@@ -1,0 +1,192 @@
+/**
+ * A turn: one waking of one agent, from trigger to rest. This is its state and how it moves; it does nothing itself.
+ * A turn runs in steps. Each ends in intents (which the runtime gates and performs), an ask (which it puts to a model
+ * or another process) or rest. Everything a turn needs to go on after a crash is in its snapshot, which is stored
+ * together with the journal entries of the step that made it.
+ */
+import type { Trigger } from '@troupe/contract'
+import type { Id } from '../base/ids.ts'
+import type { ModelRequest } from '../llm/model-port.ts'
+import type { EntryDraft } from '../store/journal.ts'
+import type { Acted, ActResult, AgentView, Ask, AskReply, Notes, Observation } from './brain.ts'
+
+/** SPEC B2: up to ten actions a turn. */
+export const ACTS_PER_TURN = 10
+/** Steps include asks; a turn that has not rested by then is going in circles. */
+export const STEPS_PER_TURN = 24
+
+/** An ask as it is put: plain data, so it can be stored and put again. */
+export type PendingAsk =
+  | { readonly kind: 'model'; readonly request: ModelRequest }
+  | (Ask & { readonly kind: 'http' })
+
+export type TurnEnd =
+  | { readonly kind: 'rested'; readonly thought: string | null }
+  /** Nothing to be had before then: money, or a limit of somebody else's. */
+  | { readonly kind: 'slept'; readonly untilMs: number; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'killed'; readonly reason: string }
+
+export type TurnStatus =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'waiting'; readonly ask: PendingAsk }
+  | { readonly kind: 'ended'; readonly end: TurnEnd }
+
+/** Something worth remembering that this turn did or met. */
+export interface MemoryDraft {
+  readonly kind: 'said' | 'replied' | 'contradicted' | 'agreed' | 'liked' | 'followed' | 'muted' | 'read' | 'summary'
+  readonly aboutId: Id | null
+  readonly aboutName: string | null
+  readonly text: string
+  readonly atMs: number
+}
+
+export interface Tally {
+  /** UTC, YYYY-MM-DD. */
+  readonly day: string
+  readonly posts: number
+  readonly comments: number
+}
+
+export interface TurnSnapshot {
+  readonly step: number
+  readonly notes: Notes
+  readonly observation: Observation
+  readonly acted: readonly Acted[]
+  readonly reply: AskReply | null
+  readonly inView: readonly Id[]
+  readonly acts: number
+  readonly done: Readonly<Record<string, number>>
+  readonly generator: string | null
+  readonly ask: PendingAsk | null
+}
+
+const NOTHING_SEEN: Observation = Object.freeze({ notices: [], trends: [], standing: '' })
+
+export class Turn {
+  readonly id: Id
+  readonly agent: AgentView
+  readonly worldId: Id
+  readonly trigger: Trigger
+  readonly startedMs: number
+  /** When the agent last looked; what was addressed to it since is news. */
+  readonly sinceMs: number
+
+  status: TurnStatus = { kind: 'running' }
+  step = 0
+  notes: Notes = {}
+  observation: Observation | null = null
+  acted: readonly Acted[] = []
+  reply: AskReply | null = null
+  readonly inView = new Set<Id>()
+  acts = 0
+  /** How often each action was done, for the turn's one-line summary. */
+  readonly done: Record<string, number> = {}
+  /** What made the words of the step's intents. */
+  generator: string | null = null
+
+  /** What the agent brought along and takes away. */
+  texts: number
+  tally: Tally
+  chain: Buffer
+  costMicros = 0
+  tokens = 0
+
+  /** Not yet committed. */
+  entries: EntryDraft[] = []
+  memories: MemoryDraft[] = []
+
+  constructor(start: {
+    id: Id
+    agent: AgentView
+    worldId: Id
+    trigger: Trigger
+    startedMs: number
+    sinceMs: number
+    texts: number
+    tally: Tally
+    chain: Buffer
+    snapshot: TurnSnapshot | null
+  }) {
+    this.id = start.id
+    this.agent = start.agent
+    this.worldId = start.worldId
+    this.trigger = start.trigger
+    this.startedMs = start.startedMs
+    this.sinceMs = start.sinceMs
+    this.texts = start.texts
+    this.tally = start.tally
+    this.chain = start.chain
+    if (start.snapshot !== null) this.#resume(start.snapshot)
+  }
+
+  #resume(snapshot: TurnSnapshot): void {
+    this.step = snapshot.step
+    this.notes = snapshot.notes
+    this.observation = snapshot.observation
+    this.acted = snapshot.acted
+    this.reply = snapshot.reply
+    for (const id of snapshot.inView) this.inView.add(id)
+    this.acts = snapshot.acts
+    Object.assign(this.done, snapshot.done)
+    this.generator = snapshot.generator
+    if (snapshot.ask !== null) this.status = { kind: 'waiting', ask: snapshot.ask }
+  }
+
+  /** What has to be stored for the turn to go on from here in another process. */
+  snapshot(): TurnSnapshot {
+    return {
+      step: this.step, notes: this.notes, observation: this.observation ?? NOTHING_SEEN, acted: this.acted, reply: this.reply,
+      inView: [...this.inView], acts: this.acts, done: this.done, generator: this.generator,
+      ask: this.status.kind === 'waiting' ? this.status.ask : null,
+    }
+  }
+
+  get actsLeft(): number {
+    return ACTS_PER_TURN - this.acts
+  }
+
+  /** The next entry's place; entries of one step count from 0. */
+  note(kind: EntryDraft['kind'], atMs: number, facts: Partial<Omit<EntryDraft, 'kind' | 'atMs' | 'step' | 'place'>>): void {
+    this.entries.push({
+      step: this.step, place: this.#place(), atMs, kind, action: null, targetId: null, verdict: null, policy: null, result: null, reason: null,
+      madeId: null, ms: null, tokens: null, costMicros: null, payload: null, ...facts,
+    })
+  }
+
+  #place(): number {
+    const last = this.entries.at(-1)
+    return last !== undefined && last.step === this.step ? last.place + 1 : 0
+  }
+
+  /** The intents of this step have been dealt with; the next step decides what follows. */
+  actedOn(acted: readonly Acted[]): void {
+    this.acted = acted
+    this.reply = null
+    this.step += 1
+  }
+
+  waitFor(ask: PendingAsk): void {
+    this.status = { kind: 'waiting', ask }
+  }
+
+  answered(reply: AskReply): void {
+    this.reply = reply
+    this.acted = []
+    this.step += 1
+    this.status = { kind: 'running' }
+  }
+
+  end(end: TurnEnd): void {
+    this.status = { kind: 'ended', end }
+  }
+
+  count(action: string, result: ActResult): void {
+    if (result.kind === 'done') this.done[action] = (this.done[action] ?? 0) + 1
+  }
+
+  /** "2 like_post, 1 comment"; reads are left out. */
+  summary(): string {
+    return Object.entries(this.done).map(([action, times]) => times === 1 ? action : `${action} ×${times}`).join(', ')
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * Asking for words: a post, a reply, a quote, a bio. One place makes the request for brains that choose by themselves
+ * and need a model only for the text. What comes back is bounded and cleaned; an empty or failed reply is `null`,
+ * and the caller falls back.
+ */
+import type { ModelReply, ModelRequest } from '../llm/model-port.ts'
+import type { RehearsalBrief } from '../llm/rehearsal/brief.ts'
+import type { Purpose } from '../llm/purpose.ts'
+import type { WordsNeeded } from './action.ts'
+import type { Ask, Situation } from './brain.ts'
+import { heard, personaInstructions, renderItem, renderMemory, speakerOf } from './prompt.ts'
+import type { SeenItem } from './seen-item.ts'
+
+/** Tokens for 1,000 characters with room; a model that rambles on is cut here. */
+const OUTPUT_TOKENS = 400
+
+const PURPOSE: Record<WordsNeeded['form'], Purpose> = { post: 'post', quote: 'post', reply: 'comment', bio: 'persona' }
+
+/** The item the words are about (the post answered or quoted), and for an answer to a comment the comment itself. */
+export interface About {
+  readonly post: SeenItem | null
+  readonly comment: SeenItem | null
+}
+
+export function askForWords(situation: Situation, words: WordsNeeded, about: About): Ask {
+  const answered = about.comment ?? about.post
+  return {
+    kind: 'model',
+    aboutId: answered?.authorId ?? null,
+    build: (memory): ModelRequest => ({
+      purpose: PURPOSE[words.form],
+      instructions: personaInstructions(situation.agent),
+      messages: [{ role: 'user', text: [renderMemory(memory), task(words, about, situation)].filter((part) => part !== '').join('\n\n') }],
+      tools: [],
+      expects: { kind: 'text', longest: words.longest },
+      maxOutputTokens: OUTPUT_TOKENS,
+      rehearsal: {
+        key: `${situation.turnId}/${situation.step}`,
+        ordinal: situation.texts,
+        speaker: speakerOf(situation.agent),
+        intent: intent(words, about),
+        memory,
+        trends: situation.observation.trends,
+        nowMs: situation.nowMs,
+      },
+    }),
+  }
+}
+
+function intent(words: WordsNeeded, about: About): RehearsalBrief['intent'] {
+  if (words.form === 'bio') return { kind: 'bio' }
+  const answered = about.comment ?? about.post
+  if (words.form === 'post' || answered === null) return { kind: 'post' }
+  if (words.form === 'quote') return { kind: 'quote', of: heard(answered) }
+  const post = about.post
+  const thread = post === null ? [] : [post, ...post.comments].map(heard)
+  return { kind: 'reply', to: heard(answered), thread }
+}
+
+function task(words: WordsNeeded, about: About, situation: Situation): string {
+  const end = `At most ${words.longest} characters. Answer with the text alone.`
+  const trends = situation.observation.trends.slice(0, 5).join(', ')
+  switch (words.form) {
+    case 'post':
+      return `Write your next post. Say something you mean about one concrete thing.${trends === '' ? '' : ` People are talking about ${trends}; join in or don't.`} ${end}`
+    case 'bio':
+      return `Write your new bio. ${end}`
+    case 'quote':
+      return `Write a post that quotes this one:\n${about.post === null ? '' : renderItem(about.post, { ids: false })}\n${end}`
+    case 'reply': {
+      const thread = about.post === null ? '' : `${renderItem(about.post, { ids: false })}\n`
+      const target = about.comment === null ? 'the post' : `this comment in it:\n${renderItem(about.comment, { ids: false })}\n`
+      return `${thread}Write your reply to ${target} Answer what it says. ${end}`
+    }
+  }
+}
+
+/** The words and their label, or null when there is nothing usable in the reply. */
+export function wordsOf(reply: ModelReply, words: WordsNeeded): { text: string; generator: string } | null {
+  if (reply.kind !== 'answered') return null
+  const text = reply.text.trim()
+  if (text === '') return null
+  return { text: text.length > words.longest ? cut(text, words.longest) : text, generator: reply.generator }
+}
+
+/** Cuts at the last sentence end in the second half, else at the last word. */
+function cut(text: string, longest: number): string {
+  const head = text.slice(0, longest - 1)
+  const sentence = Math.max(head.lastIndexOf('. '), head.lastIndexOf('! '), head.lastIndexOf('? '))
+  if (sentence > longest / 2) return head.slice(0, sentence + 1)
+  const word = head.lastIndexOf(' ')
+  return `${(word > longest / 2 ? head.slice(0, word) : head).trimEnd()}…`
+}

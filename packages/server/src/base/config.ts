@@ -1,0 +1,155 @@
+/**
+ * What an operator sets: the environment, or a `.env` file in the working folder, which the environment outranks.
+ * Read once, checked whole, frozen. A mistyped name is refused rather than ignored: a public server that silently
+ * did not see its TROUPE_BOOTSTRAP_TOKEN is worse than one that does not start.
+ */
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+import { ExpectedError, type ErrorKind, type FieldFault } from './errors.ts'
+import { nearest } from './nearest.ts'
+
+export class ConfigError extends ExpectedError {
+  readonly kind: ErrorKind = 'invalid'
+  readonly code = 'bad-configuration'
+  /** One a variable; `path` is the variable's name. */
+  override readonly faults: readonly FieldFault[]
+  constructor(faults: readonly FieldFault[]) {
+    super(faults.map((fault) => `${fault.path} ${fault.message}`).join('\n'))
+    this.faults = faults
+  }
+}
+
+export type Role = 'all' | 'api' | 'worker'
+
+const SECRET_KEY_BYTES = 32
+const BOOTSTRAP_TOKEN_LEAST = 16
+
+const text = z.string().trim()
+
+function url(protocols: readonly string[], what: string) {
+  return text.refine((value) => {
+    const parsed = URL.parse(value)
+    return parsed !== null && protocols.includes(parsed.protocol)
+  }, `must be ${what}`)
+}
+
+/** `https://a.example`, without path or slash: what a browser sends as Origin. */
+function isOrigin(value: string): boolean {
+  return value === '*' || URL.parse(value)?.origin === value
+}
+
+const VARIABLES = z.object({
+  PORT: text.regex(/^\d+$/, 'must be a number from 0 to 65535').transform(Number)
+    .refine((port) => port <= 65535, 'must be a number from 0 to 65535').default(4747),
+  HOST: text.regex(/^[\w.:%-]+$/, 'must be a host name or an address, without protocol or port').default('127.0.0.1'),
+  DATABASE_URL: url(['postgres:', 'postgresql:'], 'a PostgreSQL address such as postgresql://user:password@host:5432/troupe').optional(),
+  TROUPE_DATA_DIR: text.optional(),
+  TROUPE_BOOTSTRAP_TOKEN: text.min(BOOTSTRAP_TOKEN_LEAST, `must have at least ${BOOTSTRAP_TOKEN_LEAST} characters`).optional(),
+  TROUPE_SEED: text.max(200, 'must have at most 200 characters').optional(),
+  TROUPE_PUBLIC_URL: url(['http:', 'https:'], 'a web address such as https://troupe.example')
+    .transform((value) => value.replace(/\/+$/, '')).optional(),
+  TROUPE_ROLE: z.enum(['all', 'api', 'worker'], 'must be all, api or worker').default('all'),
+  CORS_ORIGINS: text.transform((value) => value.split(',').map((origin) => origin.trim()).filter(Boolean))
+    .refine((origins) => origins.every(isOrigin), 'must be a list of origins such as https://a.example,https://b.example, or *')
+    .default([]),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    'must be fatal, error, warn, info, debug, trace or silent').default('info'),
+  TROUPE_SECRET_KEY: text.regex(/^[A-Za-z0-9+/_-]+={0,2}$/, 'must be base64').transform((value) => Buffer.from(value, 'base64'))
+    .refine((key) => key.length === SECRET_KEY_BYTES, `must be ${SECRET_KEY_BYTES} bytes in base64, as \`openssl rand -base64 32\` makes them`).optional(),
+  OPENAI_API_KEY: text.optional(),
+  ANTHROPIC_API_KEY: text.optional(),
+  GOOGLE_GENERATIVE_AI_API_KEY: text.optional(),
+  DEEPSEEK_API_KEY: text.optional(),
+  MOONSHOT_API_KEY: text.optional(),
+  MINIMAX_API_KEY: text.optional(),
+})
+
+const KNOWN: readonly string[] = Object.keys(VARIABLES.shape)
+/** Read by the test suite alone, so no fault in an environment that also runs tests. */
+const OF_TESTS = new Set(['TROUPE_TEST_DATABASE_URL'])
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** `null`: run the managed database. */
+  readonly databaseUrl: string | null
+  /** `null`: the place `store/data-directory.ts` finds fit. */
+  readonly dataDir: string | null
+  readonly bootstrapToken: string | null
+  readonly seed: string | null
+  /** Without a slash at its end. */
+  readonly publicUrl: string | null
+  readonly role: Role
+  readonly corsOrigins: readonly string[]
+  readonly logLevel: z.output<typeof VARIABLES>['LOG_LEVEL']
+  /** 32 bytes; `null`: the data directory's own key. */
+  readonly secretKey: Uint8Array | null
+  readonly providerKeys: ProviderKeys
+}
+
+export interface ProviderKeys {
+  readonly openai: string | null
+  readonly anthropic: string | null
+  readonly google: string | null
+  readonly deepseek: string | null
+  readonly moonshot: string | null
+  readonly minimax: string | null
+}
+
+/** An empty value counts as none, as `PORT= npm start` and compose's `${PORT:-}` mean it. Throws `ConfigError`. */
+export function readConfig(env: NodeJS.ProcessEnv, dotEnvText: string): Config {
+  const given = withoutEmpty({ ...withoutEmpty(parseEnv(dotEnvText)), ...withoutEmpty(env) })
+  const faults: FieldFault[] = Object.keys(given)
+    .filter((name) => name.startsWith('TROUPE_') && !KNOWN.includes(name) && !OF_TESTS.has(name))
+    .map((name) => ({ path: name, message: `is not a setting of Troupe${meant(name)}` }))
+  const parsed = VARIABLES.safeParse(given)
+  if (!parsed.success) {
+    faults.push(...parsed.error.issues.map((issue) => {
+      const path = String(issue.path[0])
+      return { path, message: `${issue.message}${isSecret(path) ? '' : `; it is ${JSON.stringify(given[path])}`}` }
+    }))
+  }
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
+  const at = parsed.data
+  return Object.freeze({
+    port: at.PORT,
+    host: at.HOST,
+    databaseUrl: at.DATABASE_URL ?? null,
+    dataDir: at.TROUPE_DATA_DIR ?? null,
+    bootstrapToken: at.TROUPE_BOOTSTRAP_TOKEN ?? null,
+    seed: at.TROUPE_SEED ?? null,
+    publicUrl: at.TROUPE_PUBLIC_URL ?? null,
+    role: at.TROUPE_ROLE,
+    corsOrigins: Object.freeze(at.CORS_ORIGINS),
+    logLevel: at.LOG_LEVEL,
+    secretKey: at.TROUPE_SECRET_KEY ?? null,
+    providerKeys: Object.freeze({
+      openai: at.OPENAI_API_KEY ?? null,
+      anthropic: at.ANTHROPIC_API_KEY ?? null,
+      google: at.GOOGLE_GENERATIVE_AI_API_KEY ?? null,
+      deepseek: at.DEEPSEEK_API_KEY ?? null,
+      moonshot: at.MOONSHOT_API_KEY ?? null,
+      minimax: at.MINIMAX_API_KEY ?? null,
+    }),
+  })
+}
+
+/** Whether a server bound to `host` can be reached from this machine alone. Names other than localhost count as public. */
+export function isLoopback(host: string): boolean {
+  const bare = host.toLowerCase().replace(/^\[|\]$/g, '')
+  return bare === 'localhost' || bare.endsWith('.localhost') || bare === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(bare)
+}
+
+function withoutEmpty(env: NodeJS.ProcessEnv | NodeJS.Dict<string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1].trim() !== ''))
+}
+
+function meant(name: string): string {
+  const near = nearest(name, KNOWN)
+  return near === null ? '' : `; did you mean ${near}?`
+}
+
+/** Never repeated in a message that ends up in logs. */
+function isSecret(name: string): boolean {
+  return /KEY|TOKEN|DATABASE_URL/.test(name)
+}

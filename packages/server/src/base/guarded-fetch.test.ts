@@ -1,0 +1,67 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import { ForbiddenAddressError, guardedFetch } from './guarded-fetch.ts'
+import { isPrivateAddress } from './private-address.ts'
+
+const servers: Server[] = []
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+})
+
+async function serve(listener: Parameters<typeof createServer>[1]): Promise<string> {
+  const server = createServer(listener as never)
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+describe('private addresses', () => {
+  test.each(['127.0.0.1', '10.1.2.3', '172.31.255.255', '192.168.0.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '::1', 'fe80::1', 'fd00::1',
+    '::ffff:127.0.0.1', '::ffff:7f00:1', '64:ff9b::7f00:1', '2002:7f00:1::'])('%s is one', (address) => {
+    expect(isPrivateAddress(address)).toBe(true)
+  })
+  test.each(['1.1.1.1', '172.32.0.1', '8.8.8.8', '2606:4700::1111', '::ffff:8.8.8.8'])('%s is none', (address) => {
+    expect(isPrivateAddress(address)).toBe(false)
+  })
+})
+
+describe('a guarded fetch', () => {
+  test('refuses loopback, by number and by name, unless granted', async () => {
+    const address = await serve((_request, response) => void response.end('inside'))
+    const outside = guardedFetch({ privateNetwork: false })
+    await expect(outside(address)).rejects.toThrow(ForbiddenAddressError)
+    await expect(outside(address.replace('127.0.0.1', 'localhost'))).rejects.toThrow(/private network/)
+    await expect(outside('http://[::ffff:127.0.0.1]/')).rejects.toThrow(ForbiddenAddressError)
+    const inside = await guardedFetch({ privateNetwork: true })(address)
+    expect(await inside.text()).toBe('inside')
+  })
+
+  test('sends method, headers and body; reads status and headers', async () => {
+    const address = await serve((request, response) => {
+      let body = ''
+      request.on('data', (chunk) => { body += String(chunk) }).on('end', () => {
+        response.writeHead(201, { 'x-told': `${request.method} ${request.headers['x-asked']}` }).end(body.toUpperCase())
+      })
+    })
+    const response = await guardedFetch({ privateNetwork: true })(address, { method: 'POST', headers: { 'x-asked': 'yes' }, body: 'hello' })
+    expect([response.status, response.headers.get('x-told'), await response.text()]).toEqual([201, 'POST yes', 'HELLO'])
+  })
+
+  test('follows no redirect', async () => {
+    const address = await serve((_request, response) => void response.writeHead(302, { location: 'http://169.254.169.254/' }).end())
+    await expect(guardedFetch({ privateNetwork: true })(address)).rejects.toThrow(/redirect/)
+  })
+
+  test('stops when told to', async () => {
+    const address = await serve(() => {})
+    const stop = new AbortController()
+    const asking = guardedFetch({ privateNetwork: true })(address, { signal: stop.signal })
+    setTimeout(() => stop.abort(), 30)
+    await expect(asking).rejects.toThrow(/abort/i)
+  })
+})

@@ -1,0 +1,80 @@
+/**
+ * Requests to addresses that a user gave (SPEC K4). The name is looked up once, every address it has is checked, and the
+ * connection goes to the address that was checked, so a name that answers differently the second time gains nothing.
+ * Redirects are never followed: one could lead anywhere, and would carry credentials along.
+ */
+import { lookup as systemLookup, type LookupAddress } from 'node:dns'
+import http from 'node:http'
+import https from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
+import { Readable } from 'node:stream'
+import { ExpectedError } from './errors.ts'
+import { isPrivateAddress } from './private-address.ts'
+
+export class ForbiddenAddressError extends ExpectedError {
+  readonly kind = 'forbidden'
+  readonly code = 'forbidden-address'
+  constructor(host: string) {
+    super(`${host} is a loopback or private address, and this workspace has not been granted its private network.`)
+  }
+}
+
+export interface FetchGuard {
+  /** Whether loopback and private addresses may be reached: only for workspaces granted their private network. */
+  readonly privateNetwork: boolean
+}
+
+/** Throws `ForbiddenAddressError` for a literal address that may not be reached; names are checked when looked up. */
+export function refusePrivate(url: URL, guard: FetchGuard): void {
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  if (!guard.privateNetwork && isIP(host) !== 0 && isPrivateAddress(host)) throw new ForbiddenAddressError(host)
+}
+
+/** A `fetch` behind the guard. Bodies are strings, bytes or absent. */
+export function guardedFetch(guard: FetchGuard): typeof fetch {
+  return async (input, init = {}) => {
+    const request = new Request(input, init)
+    const url = new URL(request.url)
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new TypeError(`cannot request ${url.protocol} addresses`)
+    refusePrivate(url, guard)
+    const body = request.body === null ? null : Buffer.from(await request.arrayBuffer())
+    return send(url, request, body, init.signal ?? null, guard)
+  }
+}
+
+function send(url: URL, request: Request, body: Buffer | null, signal: AbortSignal | null, guard: FetchGuard): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const headers: Record<string, string> = Object.fromEntries(request.headers)
+    if (body !== null) headers['content-length'] = String(body.byteLength)
+    const outgoing = (url.protocol === 'https:' ? https : http).request(url, {
+      method: request.method, headers, lookup: guardedLookup(guard), ...(signal === null ? {} : { signal }),
+    })
+    outgoing.once('error', reject)
+    outgoing.once('response', (incoming) => {
+      const status = incoming.statusCode ?? 502
+      if (status >= 300 && status < 400) {
+        incoming.destroy()
+        reject(new TypeError(`${url.host} answered with a redirect, and none is followed`))
+        return
+      }
+      const answered = new Headers()
+      for (let i = 0; i < incoming.rawHeaders.length; i += 2) answered.append(incoming.rawHeaders[i] as string, incoming.rawHeaders[i + 1] as string)
+      const empty = status === 204 || status === 205
+      resolve(new Response(empty ? null : Readable.toWeb(incoming) as ReadableStream, { status, headers: answered }))
+    })
+    outgoing.end(body ?? undefined)
+  })
+}
+
+function guardedLookup(guard: FetchGuard): LookupFunction {
+  return (hostname, options, callback) => {
+    systemLookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+      if (error !== null) return callback(error, '')
+      const wrong = guard.privateNetwork ? undefined : addresses.find(({ address }) => isPrivateAddress(address))
+      if (wrong !== undefined) return callback(new ForbiddenAddressError(`${hostname} (${wrong.address})`) as NodeJS.ErrnoException, '')
+      if (options.all) return (callback as unknown as (error: null, found: LookupAddress[]) => void)(null, addresses)
+      const [first] = addresses
+      callback(first === undefined ? Object.assign(new Error(`${hostname} has no address`), { code: 'ENOTFOUND' }) : null, first?.address ?? '', first?.family)
+    })
+  }
+}

@@ -1,0 +1,4 @@
+import { MemoryFeedStore } from './memory-feed-store.ts'
+import { feedStoreSuite } from './testing/feed-store-suite.ts'
+
+feedStoreSuite('MemoryFeedStore', async () => new MemoryFeedStore())

@@ -1,0 +1,25 @@
+/** What stands in a text: its hashtags and mentions. The same reading for stores, search, trends and pages. */
+
+const HASHTAG = /(?:^|[^\p{L}\p{N}_&\/#])#([\p{L}\p{N}_]{2,50})/gu
+const MENTION = /(?<![\p{L}\p{N}_.@/])@([A-Za-z0-9_]{3,30})/gu
+/** More than this in one text is decoration. */
+const MOST = 10
+
+/** In lower case, without the sign, each once, in order of appearance; numbers alone are no tags. */
+export function hashtagsIn(text: string): string[] {
+  const tags = new Set<string>()
+  for (const [, tag] of text.matchAll(HASHTAG)) {
+    if (tag !== undefined && !/^\d+$/.test(tag)) tags.add(tag.toLowerCase())
+    if (tags.size === MOST) break
+  }
+  return [...tags]
+}
+
+export function mentionsIn(text: string): string[] {
+  const names = new Map<string, string>()
+  for (const [, name] of text.matchAll(MENTION)) {
+    if (name !== undefined) names.set(name.toLowerCase(), name)
+    if (names.size === MOST) break
+  }
+  return [...names.values()]
+}

@@ -1,0 +1,266 @@
+/**
+ * The part of a world that one batch of writes touches: loaded, locked, changed by the rules in memory, and written back
+ * set by set. Rows are locked table by table and in id order, so that two workers never wait for each other in a
+ * circle. The lock on the actor's own profile also serialises everything one member does.
+ */
+import { sql } from 'kysely'
+import { must } from '../../base/errors.ts'
+import type { Id } from '../../base/ids.ts'
+import type { Within } from '../../store/database.ts'
+import type { FeedState, Reaction } from '../feed-state.ts'
+import type { FeedWrite } from '../feed-write.ts'
+import { mentionsIn } from '../post-text.ts'
+import type { CommentCounter, CommentRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from '../rows.ts'
+import { COMMENT_COLUMNS, POST_COLUMNS, PROFILE_COLUMNS } from './columns.ts'
+
+export interface ReactionChange {
+  readonly worldId: Id
+  readonly profileId: Id
+  readonly on: 'post' | 'comment'
+  readonly targetId: Id
+  /** 0 takes it away. */
+  readonly value: 1 | -1 | 0
+  readonly atMs: number
+}
+
+export interface RelationChange {
+  readonly worldId: Id
+  readonly fromId: Id
+  readonly toId: Id
+  readonly on: boolean
+  readonly atMs: number
+}
+
+function pair(a: Id, b: Id): string {
+  return `${a} ${b}`
+}
+
+export class BatchState implements FeedState {
+  readonly #posts = new Map<Id, PostRow>()
+  readonly #comments = new Map<Id, CommentRow>()
+  readonly #profiles = new Map<Id, ProfileRow>()
+  readonly #named = new Map<string, ProfileRow>()
+  readonly #reactions = new Map<string, Reaction>()
+  readonly #follows = new Set<string>()
+  readonly #mutes = new Set<string>()
+  readonly #reposts = new Set<string>()
+  readonly #reported = new Set<string>()
+
+  /** Made in this batch; their rows with final counts stand in `posts` and `comments`. */
+  readonly newPosts: Id[] = []
+  readonly newComments: Id[] = []
+  readonly newReports: ReportRow[] = []
+  readonly newNotices: NoticeRow[] = []
+  /** The last change of each pair wins. */
+  readonly reactionChanges = new Map<string, ReactionChange>()
+  readonly followChanges = new Map<string, RelationChange>()
+  readonly muteChanges = new Map<string, RelationChange>()
+  readonly changedPosts = new Set<Id>()
+  readonly changedComments = new Set<Id>()
+  readonly changedProfiles = new Set<Id>()
+
+  static async load(tx: Within, writes: readonly FeedWrite[]): Promise<BatchState> {
+    const state = new BatchState()
+    const named = namedIn(writes)
+    await state.#loadComments(tx, named.comments)
+    await state.#loadPosts(tx, named.posts)
+    for (const row of state.#posts.values()) named.profiles.add(row.authorId)
+    for (const row of state.#comments.values()) named.profiles.add(row.authorId)
+    await state.#loadProfiles(tx, named)
+    await state.#loadRelations(tx, writes)
+    return state
+  }
+
+  async #loadComments(tx: Within, ids: ReadonlySet<Id>): Promise<void> {
+    if (ids.size === 0) return
+    const { rows } = await sql<CommentRow>`SELECT ${COMMENT_COLUMNS} FROM comments c WHERE c.id = ANY(${[...ids]}::uuid[])
+      ORDER BY c.id FOR NO KEY UPDATE`.execute(tx)
+    for (const row of rows) this.#comments.set(row.id, row)
+  }
+
+  async #loadPosts(tx: Within, ids: ReadonlySet<Id>): Promise<void> {
+    if (ids.size === 0) return
+    const { rows } = await sql<PostRow>`SELECT ${POST_COLUMNS} FROM posts p WHERE p.id = ANY(${[...ids]}::uuid[])
+      ORDER BY p.id FOR NO KEY UPDATE`.execute(tx)
+    for (const row of rows) this.#posts.set(row.id, row)
+  }
+
+  async #loadProfiles(tx: Within, { profiles, names }: Named): Promise<void> {
+    const { rows } = await sql<ProfileRow>`SELECT ${PROFILE_COLUMNS} FROM profiles m WHERE m.id = ANY(${[...profiles]}::uuid[])
+      ORDER BY m.id FOR NO KEY UPDATE`.execute(tx)
+    for (const row of rows) this.#profiles.set(row.id, row)
+    if (names.size === 0) return
+    const worldIds = [...new Set(rows.map((row) => row.worldId))]
+    const mentioned = await sql<ProfileRow>`SELECT ${PROFILE_COLUMNS} FROM profiles m
+      WHERE m.world_id = ANY(${worldIds}::uuid[]) AND lower(m.username) = ANY(${[...names]}::text[])`.execute(tx)
+    for (const row of mentioned.rows) this.#named.set(`${row.worldId} ${row.username.toLowerCase()}`, row)
+  }
+
+  async #loadRelations(tx: Within, writes: readonly FeedWrite[]): Promise<void> {
+    const reacting = pairs(writes, (write) => write.kind === 'react' || write.kind === 'unreact' ? write.targetId : null)
+    if (reacting.from.length > 0) {
+      const { rows } = await sql<{ a: Id; b: Id; value: Reaction }>`SELECT r.profile_id AS a, r.target_id AS b, r.value FROM reactions r
+        JOIN unnest(${reacting.from}::uuid[], ${reacting.to}::uuid[]) AS q(a, b) ON r.profile_id = q.a AND r.target_id = q.b`.execute(tx)
+      for (const { a, b, value } of rows) this.#reactions.set(pair(a, b), value)
+    }
+    const following = pairs(writes, (write) => write.kind === 'follow' || write.kind === 'unfollow' ? write.profileId : null)
+    if (following.from.length > 0) {
+      const { rows } = await sql<{ a: Id; b: Id }>`SELECT f.follower_id AS a, f.followee_id AS b FROM follows f
+        JOIN unnest(${following.from}::uuid[], ${following.to}::uuid[]) AS q(a, b) ON f.follower_id = q.a AND f.followee_id = q.b`.execute(tx)
+      for (const { a, b } of rows) this.#follows.add(pair(a, b))
+    }
+    const reposting = pairs(writes, (write) => write.kind === 'repost' ? write.postId : null)
+    if (reposting.from.length > 0) {
+      const { rows } = await sql<{ a: Id; b: Id }>`SELECT p.author_id AS a, p.referenced_id AS b FROM posts p
+        JOIN unnest(${reposting.from}::uuid[], ${reposting.to}::uuid[]) AS q(a, b) ON p.author_id = q.a AND p.referenced_id = q.b
+        WHERE p.kind = 'repost' AND p.deleted_at IS NULL`.execute(tx)
+      for (const { a, b } of rows) this.#reposts.add(pair(a, b))
+    }
+    const reporting = pairs(writes, (write) => write.kind === 'report' ? write.postId : null)
+    if (reporting.from.length > 0) {
+      const { rows } = await sql<{ a: Id; b: Id }>`SELECT r.reporter_id AS a, r.post_id AS b FROM reports r
+        JOIN unnest(${reporting.from}::uuid[], ${reporting.to}::uuid[]) AS q(a, b) ON r.reporter_id = q.a AND r.post_id = q.b`.execute(tx)
+      for (const { a, b } of rows) this.#reported.add(pair(a, b))
+    }
+    // Who mutes whom matters to mute and unmute, and to whether somebody is told of a text.
+    const actors = [...new Set(writes.map((write) => write.actorId))]
+    const others = [...new Set([...this.#profiles.keys(), ...[...this.#named.values()].map((profile) => profile.id)])]
+    const { rows } = await sql<{ a: Id; b: Id }>`SELECT muter_id AS a, muted_id AS b FROM mutes
+      WHERE muter_id = ANY(${others}::uuid[]) AND (muted_id = ANY(${actors}::uuid[]) OR muter_id = ANY(${actors}::uuid[]))`.execute(tx)
+    for (const { a, b } of rows) this.#mutes.add(pair(a, b))
+  }
+
+  post(id: Id): PostRow | undefined {
+    return this.#posts.get(id)
+  }
+
+  comment(id: Id): CommentRow | undefined {
+    return this.#comments.get(id)
+  }
+
+  profile(id: Id): ProfileRow | undefined {
+    return this.#profiles.get(id)
+  }
+
+  profileNamed(worldId: Id, username: string): ProfileRow | undefined {
+    return this.#named.get(`${worldId} ${username.toLowerCase()}`)
+  }
+
+  reaction(profileId: Id, targetId: Id): Reaction | undefined {
+    return this.#reactions.get(pair(profileId, targetId))
+  }
+
+  follows(followerId: Id, followeeId: Id): boolean {
+    return this.#follows.has(pair(followerId, followeeId))
+  }
+
+  mutes(muterId: Id, mutedId: Id): boolean {
+    return this.#mutes.has(pair(muterId, mutedId))
+  }
+
+  hasReposted(profileId: Id, postId: Id): boolean {
+    return this.#reposts.has(pair(profileId, postId))
+  }
+
+  hasReported(profileId: Id, postId: Id): boolean {
+    return this.#reported.has(pair(profileId, postId))
+  }
+
+  addPost(post: PostRow): void {
+    this.#posts.set(post.id, post)
+    this.newPosts.push(post.id)
+    if (post.kind === 'repost' && post.referencedId !== null) this.#reposts.add(pair(post.authorId, post.referencedId))
+  }
+
+  addComment(comment: CommentRow): void {
+    this.#comments.set(comment.id, comment)
+    this.newComments.push(comment.id)
+  }
+
+  addReport(report: ReportRow): void {
+    this.newReports.push(report)
+    this.#reported.add(pair(report.reporterId, report.postId))
+  }
+
+  addNotice(notice: NoticeRow): void {
+    this.newNotices.push(notice)
+  }
+
+  setReaction(worldId: Id, profileId: Id, on: 'post' | 'comment', targetId: Id, reaction: Reaction | undefined, atMs: number): void {
+    const key = pair(profileId, targetId)
+    if (reaction === undefined) this.#reactions.delete(key)
+    else this.#reactions.set(key, reaction)
+    this.reactionChanges.set(key, { worldId, profileId, on, targetId, value: reaction ?? 0, atMs })
+  }
+
+  setFollows(worldId: Id, fromId: Id, toId: Id, on: boolean, atMs: number): void {
+    relate(this.#follows, this.followChanges, { worldId, fromId, toId, on, atMs })
+  }
+
+  setMutes(worldId: Id, fromId: Id, toId: Id, on: boolean, atMs: number): void {
+    relate(this.#mutes, this.muteChanges, { worldId, fromId, toId, on, atMs })
+  }
+
+  setBio(profileId: Id, bio: string): void {
+    this.#profiles.set(profileId, { ...must(this.#profiles.get(profileId), 'the profile'), bio })
+    this.changedProfiles.add(profileId)
+  }
+
+  countPost(id: Id, counter: PostCounter, by: number): void {
+    const post = must(this.#posts.get(id), 'the counted post')
+    this.#posts.set(id, { ...post, [counter]: post[counter] + by })
+    this.changedPosts.add(id)
+  }
+
+  countComment(id: Id, counter: CommentCounter, by: number): void {
+    const comment = must(this.#comments.get(id), 'the counted comment')
+    this.#comments.set(id, { ...comment, [counter]: comment[counter] + by })
+    this.changedComments.add(id)
+  }
+
+  countProfile(id: Id, counter: ProfileCounter, by: number): void {
+    const profile = must(this.#profiles.get(id), 'the counted profile')
+    this.#profiles.set(id, { ...profile, [counter]: profile[counter] + by })
+    this.changedProfiles.add(id)
+  }
+}
+
+function relate(pairsNow: Set<string>, changes: Map<string, RelationChange>, change: RelationChange): void {
+  const key = pair(change.fromId, change.toId)
+  if (change.on) pairsNow.add(key)
+  else pairsNow.delete(key)
+  changes.set(key, change)
+}
+
+interface Named {
+  readonly posts: Set<Id>
+  readonly comments: Set<Id>
+  readonly profiles: Set<Id>
+  /** Lower case. */
+  readonly names: Set<string>
+}
+
+function namedIn(writes: readonly FeedWrite[]): Named {
+  const named: Named = { posts: new Set(), comments: new Set(), profiles: new Set(), names: new Set() }
+  for (const write of writes) {
+    named.profiles.add(write.actorId)
+    if ('postId' in write) named.posts.add(write.postId)
+    if ('replyTo' in write && write.replyTo !== null) named.comments.add(write.replyTo)
+    if ('targetId' in write) (write.on === 'post' ? named.posts : named.comments).add(write.targetId)
+    if ('profileId' in write) named.profiles.add(write.profileId)
+    if ('text' in write) for (const name of mentionsIn(write.text)) named.names.add(name.toLowerCase())
+  }
+  return named
+}
+
+/** Actor and object of the writes that have one, as two columns. */
+function pairs(writes: readonly FeedWrite[], object: (write: FeedWrite) => Id | null): { from: Id[]; to: Id[] } {
+  const columns = { from: [] as Id[], to: [] as Id[] }
+  for (const write of writes) {
+    const id = object(write)
+    if (id === null) continue
+    columns.from.push(write.actorId)
+    columns.to.push(id)
+  }
+  return columns
+}

@@ -1,0 +1,20 @@
+/** Which worlds anybody may read. A world that is not public is, to the public, no world at all. */
+import { sql } from 'kysely'
+import type { Id } from '../../../base/ids.ts'
+import type { Database } from '../../../store/database.ts'
+
+export interface PublicWorld {
+  readonly id: Id
+  readonly name: string
+  readonly kind: 'live' | 'simulated'
+  /** Who runs its personas, for the label (SPEC P2): the workspace's name. */
+  readonly operator: string
+}
+
+/** `null` asks for the default world. */
+export async function publicWorld(db: Database, id: Id | null): Promise<PublicWorld | null> {
+  const { rows: [world] } = await sql<PublicWorld>`SELECT w.id, w.name, w.kind, s.name AS operator FROM worlds w
+    JOIN projects j ON j.id = w.project_id JOIN workspaces s ON s.id = j.workspace_id
+    WHERE w.public AND ${id === null ? sql`w.is_default` : sql`w.id = ${id}`}`.execute(db)
+  return world ?? null
+}

@@ -1,0 +1,74 @@
+/** The same random story told to both stores ends in the same state, whatever the batches it comes in. */
+import { expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { seeded } from '../../base/random.ts'
+import { IN_MEMORY } from '../../platform/platform.ts'
+import { connect, type Database } from '../../store/database.ts'
+import { testDatabase } from '../../store/testing/test-database.ts'
+import { MemoryFeedStore, type FeedMaps } from '../memory-feed-store.ts'
+import { member, WORLD } from '../testing/small-world.ts'
+import { tellStory } from '../testing/story.ts'
+import type { RefreshQuery } from '../feed-store.ts'
+import { COMMENT_COLUMNS, POST_COLUMNS, PROFILE_COLUMNS } from './columns.ts'
+import { PostgresFeedStore } from './postgres-feed-store.ts'
+
+const MEMBERS = 9
+const STEPS = 3_000
+
+test.each([1, 2, 3])('seed %i: memory and PostgreSQL agree on every row, count and refusal', async (seed) => {
+  await using database = await testDatabase()
+  await using connection = connect(database.url, { connections: 2 })
+  const memory = new MemoryFeedStore()
+  const postgres = new PostgresFeedStore(connection.db)
+  const members = Array.from({ length: MEMBERS }, (_, n) => member(n + 1, `member${n + 1}`))
+  for (const store of [memory, postgres]) await store.addProfiles(members, IN_MEMORY)
+
+  const random = seeded(`story ${seed}`)
+  const story = tellStory(random, MEMBERS, STEPS)
+  for (let at = 0; at < story.length;) {
+    const batch = story.slice(at, at + 1 + random.below(60))
+    at += batch.length
+    expect(await postgres.apply(batch, IN_MEMORY)).toEqual(await memory.apply(batch))
+  }
+
+  expect(await rowsOf(connection.db)).toEqual(mapsOf(memory.state))
+  for (const recommender of ['recent', 'popular', 'followed', 'random'] as const) {
+    const queries = (): RefreshQuery[] => members.map(({ id }) => ({ worldId: WORLD, profileId: id, recommender, limit: 7, nowMs: 4_000_000, random: seeded(id) }))
+    expect(await postgres.refresh(queries(), IN_MEMORY)).toEqual(await memory.refresh(queries()))
+  }
+  const since = members.map(({ id }) => ({ profileId: id, sinceMs: 2_000_000, limit: 20 }))
+  expect(await postgres.notices(since, IN_MEMORY)).toEqual(await memory.notices(since))
+  expect(await postgres.tags(WORLD, 0, 10, IN_MEMORY)).toEqual(await memory.tags(WORLD, 0, 10))
+  expect(await postgres.searchPosts(WORLD, 'goose late', 20, IN_MEMORY)).toEqual(await memory.searchPosts(WORLD, 'goose late', 20))
+})
+
+function mapsOf(state: FeedMaps): Record<string, unknown[]> {
+  return {
+    posts: [...state.posts.values()].sort(byId),
+    comments: [...state.comments.values()].sort(byId),
+    profiles: [...state.profiles.values()].sort(byId),
+    reactions: [...state.reactions.values()].map((row) => `${row.profileId} ${row.targetId} ${row.on} ${row.reaction}`).sort(),
+    follows: [...state.followed.keys()].sort(),
+    mutes: [...state.muted.keys()].sort(),
+    reports: [...state.reports.keys()].sort(),
+    notices: state.notices.map((row) => `${row.profileId} ${row.commentId ?? row.postId} ${row.kind} ${row.actorId}`).sort(),
+  }
+}
+
+async function rowsOf(db: Database): Promise<Record<string, unknown[]>> {
+  const words = async (query: ReturnType<typeof sql<{ words: string }>>): Promise<string[]> => (await query.execute(db)).rows.map((row) => row.words).sort()
+  return {
+    posts: (await sql`SELECT ${POST_COLUMNS} FROM posts p ORDER BY p.id`.execute(db)).rows,
+    comments: (await sql`SELECT ${COMMENT_COLUMNS} FROM comments c ORDER BY c.id`.execute(db)).rows,
+    profiles: (await sql`SELECT ${PROFILE_COLUMNS} FROM profiles m ORDER BY m.id`.execute(db)).rows,
+    reactions: await words(sql`SELECT concat_ws(' ', profile_id, target_id, target_kind, value) AS words FROM reactions`),
+    follows: await words(sql`SELECT concat_ws(' ', follower_id, followee_id) AS words FROM follows`),
+    mutes: await words(sql`SELECT concat_ws(' ', muter_id, muted_id) AS words FROM mutes`),
+    reports: await words(sql`SELECT concat_ws(' ', reporter_id, post_id) AS words FROM reports`),
+    notices: await words(sql`SELECT concat_ws(' ', profile_id, said_id, kind, actor_id) AS words FROM notices`),
+  }
+}
+
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : 1
+}

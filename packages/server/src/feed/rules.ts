@@ -1,0 +1,265 @@
+/**
+ * The feed's rules: what may be done, and what changes when it is. Pure over a `FeedState`; used by every store and,
+ * through them, by agents and the API alike. Counters are changed by the same rule that changes what they count.
+ */
+import { BIO_LONGEST, COMMENT_LONGEST, POST_LONGEST, REPORT_LONGEST, TITLE_LONGEST } from '@troupe/contract'
+import { unreachable } from '../base/errors.ts'
+import type { Id } from '../base/ids.ts'
+import type { FeedState, Reaction } from './feed-state.ts'
+import type { FeedWrite, Outcome } from './feed-write.ts'
+import { hashtagsIn, mentionsIn } from './post-text.ts'
+import { isVisible, type CommentRow, type PostRow, type ProfileRow } from './rows.ts'
+
+const DONE: Outcome = Object.freeze({ kind: 'done', madeId: null })
+
+/** Control characters but newline and tab: they break terminals, feeds and PostgreSQL's text (NUL). */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F]/g
+
+export function cleanText(text: string): string {
+  return text.replaceAll('\r\n', '\n').replace(CONTROL, '').trim()
+}
+
+export function applyWrite(state: FeedState, write: FeedWrite): Outcome {
+  const actor = state.profile(write.actorId)
+  if (actor === undefined || actor.worldId !== write.worldId) return refused('no-profile', 'This member does not exist here.')
+  if (actor.suspendedMs !== null) return refused('suspended', 'This member is suspended.')
+  switch (write.kind) {
+    case 'create-post':
+      return createPost(state, actor, write)
+    case 'quote':
+      return quote(state, actor, write)
+    case 'repost':
+      return repost(state, actor, write)
+    case 'comment':
+      return comment(state, actor, write)
+    case 'react':
+      return react(state, actor, write)
+    case 'unreact':
+      return unreact(state, actor, write)
+    case 'follow':
+    case 'unfollow':
+    case 'mute':
+    case 'unmute':
+      return relate(state, actor, write)
+    case 'report':
+      return report(state, actor, write)
+    case 'update-bio':
+      return updateBio(state, actor, write.bio)
+    default:
+      return unreachable(write)
+  }
+}
+
+type Refusal = Extract<Outcome, { kind: 'refused' }>
+
+function refused(code: string, reason: string): Refusal {
+  return { kind: 'refused', code, reason }
+}
+
+function checkLength(noun: string, text: string, longest: number): Refusal | null {
+  if (text === '') return refused('empty', `A ${noun} needs some text.`)
+  if (text.length > longest) return refused('too-long', `A ${noun} holds at most ${longest} characters; this has ${text.length}.`)
+  return null
+}
+
+function visiblePost(state: FeedState, worldId: Id, id: Id): PostRow | Refusal {
+  const post = state.post(id)
+  if (post === undefined || post.worldId !== worldId) return refused('post-missing', 'There is no such post.')
+  if (!isVisible(post)) return refused('post-gone', 'That post is gone.')
+  return post
+}
+
+function visibleComment(state: FeedState, worldId: Id, id: Id): CommentRow | Refusal {
+  const found = state.comment(id)
+  if (found === undefined || found.worldId !== worldId) return refused('comment-missing', 'There is no such comment.')
+  if (!isVisible(found)) return refused('comment-gone', 'That comment is gone.')
+  return found
+}
+
+type Of<Kind extends FeedWrite['kind']> = FeedWrite & { readonly kind: Kind }
+
+function newPost(write: Of<'create-post'> | Of<'quote'> | Of<'repost'>, kind: PostRow['kind'], title: string | null, text: string): PostRow {
+  return {
+    id: write.id, worldId: write.worldId, authorId: write.actorId, kind, title, text,
+    referencedId: 'postId' in write ? write.postId : null,
+    hashtags: hashtagsIn(title === null ? text : `${title} ${text}`), mentions: mentionsIn(text),
+    likes: 0, dislikes: 0, comments: 0, reposts: 0, quotes: 0,
+    generator: write.generator, turnId: write.turnId, createdMs: write.atMs, hiddenMs: null, deletedMs: null,
+  }
+}
+
+function createPost(state: FeedState, actor: ProfileRow, write: Of<'create-post'>): Outcome {
+  const text = cleanText(write.text)
+  const title = write.title === null ? null : cleanText(write.title) || null
+  const fault = checkLength('post', text, POST_LONGEST) ?? (title === null ? null : checkLength('title', title, TITLE_LONGEST))
+  if (fault !== null) return fault
+  const post = newPost(write, 'original', title, text)
+  state.addPost(post)
+  state.countProfile(actor.id, 'posts', 1)
+  noticeMentions(state, post, null, post.mentions, new Set([actor.id]))
+  return { kind: 'done', madeId: post.id }
+}
+
+function quote(state: FeedState, actor: ProfileRow, write: Of<'quote'>): Outcome {
+  const quoted = visiblePost(state, write.worldId, write.postId)
+  if ('code' in quoted) return quoted
+  if (quoted.kind === 'repost') return refused('quote-of-repost', 'Quote the original post, not the repost of it.')
+  const text = cleanText(write.text)
+  const fault = checkLength('post', text, POST_LONGEST)
+  if (fault !== null) return fault
+  const post = newPost(write, 'quote', null, text)
+  state.addPost(post)
+  state.countProfile(actor.id, 'posts', 1)
+  state.countPost(quoted.id, 'quotes', 1)
+  const told = new Set([actor.id])
+  notice(state, 'quote', quoted.authorId, post, null, actor.id, write.atMs, told)
+  noticeMentions(state, post, null, post.mentions, told)
+  return { kind: 'done', madeId: post.id }
+}
+
+function repost(state: FeedState, actor: ProfileRow, write: Of<'repost'>): Outcome {
+  const passedOn = visiblePost(state, write.worldId, write.postId)
+  if ('code' in passedOn) return passedOn
+  if (passedOn.kind === 'repost') return refused('repost-of-repost', 'Repost the original post, not the repost of it.')
+  if (passedOn.authorId === actor.id) return refused('own-post', 'One does not repost oneself.')
+  if (state.hasReposted(actor.id, passedOn.id)) return refused('already-reposted', 'You have reposted this already.')
+  const post = newPost(write, 'repost', null, '')
+  state.addPost(post)
+  state.countProfile(actor.id, 'posts', 1)
+  state.countPost(passedOn.id, 'reposts', 1)
+  return { kind: 'done', madeId: post.id }
+}
+
+function comment(state: FeedState, actor: ProfileRow, write: Of<'comment'>): Outcome {
+  const post = visiblePost(state, write.worldId, write.postId)
+  if ('code' in post) return post
+  if (post.kind === 'repost') return refused('comment-on-repost', 'Comment on the original post, not the repost of it.')
+  let parent: CommentRow | null = null
+  if (write.replyTo !== null) {
+    const found = visibleComment(state, write.worldId, write.replyTo)
+    if ('code' in found) return found
+    if (found.postId !== post.id) return refused('comment-elsewhere', 'That comment stands under another post.')
+    parent = found
+  }
+  const text = cleanText(write.text)
+  const fault = checkLength('comment', text, COMMENT_LONGEST)
+  if (fault !== null) return fault
+  const row: CommentRow = {
+    id: write.id, worldId: write.worldId, postId: post.id, parentId: parent?.id ?? null, authorId: actor.id, text,
+    likes: 0, dislikes: 0, replies: 0, generator: write.generator, turnId: write.turnId, createdMs: write.atMs, hiddenMs: null, deletedMs: null,
+  }
+  state.addComment(row)
+  state.countPost(post.id, 'comments', 1)
+  state.countProfile(actor.id, 'comments', 1)
+  if (parent !== null) state.countComment(parent.id, 'replies', 1)
+  const told = new Set([actor.id])
+  if (parent !== null) notice(state, 'reply', parent.authorId, post, row, actor.id, write.atMs, told)
+  notice(state, 'reply', post.authorId, post, row, actor.id, write.atMs, told)
+  noticeMentions(state, post, row, mentionsIn(text), told)
+  return { kind: 'done', madeId: row.id }
+}
+
+function reactionTarget(state: FeedState, write: Of<'react'> | Of<'unreact'>): PostRow | CommentRow | Refusal {
+  return write.on === 'post' ? visiblePost(state, write.worldId, write.targetId) : visibleComment(state, write.worldId, write.targetId)
+}
+
+function react(state: FeedState, actor: ProfileRow, write: Of<'react'>): Outcome {
+  const target = reactionTarget(state, write)
+  if ('code' in target) return target
+  if ('kind' in target && target.kind === 'repost') return refused('react-to-repost', `Like or dislike the original post, not the repost of it.`)
+  if (target.authorId === actor.id) return refused('own-words', `One does not ${write.reaction} one's own words.`)
+  const wanted: Reaction = write.reaction === 'like' ? 1 : -1
+  const present = state.reaction(actor.id, target.id)
+  if (present === wanted) return refused(`already-${write.reaction}d`, `You ${write.reaction} this already.`)
+  if (present !== undefined) countReaction(state, write.on, target, present, -1)
+  state.setReaction(write.worldId, actor.id, write.on, target.id, wanted, write.atMs)
+  countReaction(state, write.on, target, wanted, 1)
+  return DONE
+}
+
+function unreact(state: FeedState, actor: ProfileRow, write: Of<'unreact'>): Outcome {
+  const target = reactionTarget(state, write)
+  if ('code' in target) return target
+  const named: Reaction = write.reaction === 'like' ? 1 : -1
+  if (state.reaction(actor.id, target.id) !== named) return refused(`not-${write.reaction}d`, `You did not ${write.reaction} this.`)
+  state.setReaction(write.worldId, actor.id, write.on, target.id, undefined, write.atMs)
+  countReaction(state, write.on, target, named, -1)
+  return DONE
+}
+
+function countReaction(state: FeedState, on: 'post' | 'comment', target: PostRow | CommentRow, reaction: Reaction, by: number): void {
+  const counter = reaction === 1 ? 'likes' : 'dislikes'
+  if (on === 'post') state.countPost(target.id, counter, by)
+  else state.countComment(target.id, counter, by)
+  if (reaction === 1) state.countProfile(target.authorId, 'likesReceived', by)
+}
+
+function relate(state: FeedState, actor: ProfileRow, write: Of<'follow' | 'unfollow' | 'mute' | 'unmute'>): Outcome {
+  const other = state.profile(write.profileId)
+  if (other === undefined || other.worldId !== write.worldId) return refused('profile-missing', 'There is no such member.')
+  if (other.id === actor.id) return refused('self', `One does not ${write.kind} oneself.`)
+  const { worldId, atMs } = write
+  switch (write.kind) {
+    case 'follow':
+      if (other.suspendedMs !== null) return refused('suspended', 'That member is suspended.')
+      if (state.follows(actor.id, other.id)) return refused('already-followed', `You follow @${other.username} already.`)
+      return setFollow(state, worldId, actor.id, other.id, true, atMs)
+    case 'unfollow':
+      if (!state.follows(actor.id, other.id)) return refused('not-followed', `You do not follow @${other.username}.`)
+      return setFollow(state, worldId, actor.id, other.id, false, atMs)
+    case 'mute':
+      if (state.mutes(actor.id, other.id)) return refused('already-muted', `You have muted @${other.username} already.`)
+      state.setMutes(worldId, actor.id, other.id, true, atMs)
+      return DONE
+    case 'unmute':
+      if (!state.mutes(actor.id, other.id)) return refused('not-muted', `You have not muted @${other.username}.`)
+      state.setMutes(worldId, actor.id, other.id, false, atMs)
+      return DONE
+  }
+}
+
+function setFollow(state: FeedState, worldId: Id, actorId: Id, otherId: Id, on: boolean, atMs: number): Outcome {
+  state.setFollows(worldId, actorId, otherId, on, atMs)
+  state.countProfile(actorId, 'following', on ? 1 : -1)
+  state.countProfile(otherId, 'followers', on ? 1 : -1)
+  return DONE
+}
+
+function report(state: FeedState, actor: ProfileRow, write: Of<'report'>): Outcome {
+  const post = visiblePost(state, write.worldId, write.postId)
+  if ('code' in post) return post
+  if (post.authorId === actor.id) return refused('own-post', 'One does not report oneself.')
+  if (state.hasReported(actor.id, post.id)) return refused('already-reported', 'You have reported this already.')
+  const reason = cleanText(write.reason)
+  const fault = checkLength('report', reason, REPORT_LONGEST)
+  if (fault !== null) return fault
+  state.addReport({ id: write.id, worldId: write.worldId, reporterId: actor.id, postId: post.id, reason, createdMs: write.atMs })
+  return DONE
+}
+
+function updateBio(state: FeedState, actor: ProfileRow, wanted: string): Outcome {
+  const bio = cleanText(wanted)
+  const fault = checkLength('bio', bio, BIO_LONGEST)
+  if (fault !== null) return fault
+  if (bio === actor.bio) return refused('same-bio', 'That is your bio already.')
+  state.setBio(actor.id, bio)
+  return DONE
+}
+
+/** Tells somebody once per act, never oneself, and not about somebody one has muted. */
+function notice(
+  state: FeedState, kind: 'reply' | 'mention' | 'quote', profileId: Id, post: PostRow, by: CommentRow | null, actorId: Id, atMs: number, told: Set<Id>,
+): void {
+  if (told.has(profileId) || state.mutes(profileId, actorId)) return
+  told.add(profileId)
+  state.addNotice({ profileId, kind, postId: post.id, commentId: by?.id ?? null, actorId, atMs })
+}
+
+function noticeMentions(state: FeedState, post: PostRow, by: CommentRow | null, names: readonly string[], told: Set<Id>): void {
+  const said = by ?? post
+  for (const name of names) {
+    const profile = state.profileNamed(said.worldId, name)
+    if (profile !== undefined) notice(state, 'mention', profile.id, post, by, said.authorId, said.createdMs, told)
+  }
+}

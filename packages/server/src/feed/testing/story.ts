@@ -1,0 +1,37 @@
+/** A seeded random story: writes of every kind by a handful of members on few targets, so that refusals, undos and repeats abound. */
+import type { Random } from '../../base/random.ts'
+import type { FeedWrite } from '../feed-write.ts'
+import { testId, WORLD } from './small-world.ts'
+
+const WORDS = ['goose', 'roundabout', '#bread', '@member1', '@member2', 'queue', 'late', '#Goose', 'no', 'petition', '']
+
+export function tellStory(random: Random, members: number, steps: number): FeedWrite[] {
+  const story: FeedWrite[] = []
+  let posts = 0
+  let comments = 0
+  const someone = (): string => testId(1, random.below(members + 1))
+  const somePost = (): string => testId(2, Math.max(0, posts - random.below(12)))
+  const someComment = (): string => testId(3, Math.max(0, comments - random.below(12)))
+  const text = (): string => Array.from({ length: random.below(5) }, () => random.pick(WORDS)).join(' ')
+  for (let step = 0; step < steps; step++) {
+    const base = { worldId: WORLD, actorId: someone(), atMs: 1_000_000 + step * 700 }
+    const label = { generator: random.chance(0.5) ? 'rehearsal' : null, turnId: null }
+    const reaction = random.chance(0.6) ? 'like' : 'dislike'
+    const on = random.chance(0.6) ? 'post' : 'comment'
+    const targetId = on === 'post' ? somePost() : someComment()
+    const kinds: (() => FeedWrite)[] = [
+      () => ({ ...base, ...label, kind: 'create-post', id: testId(2, ++posts), title: random.chance(0.1) ? text() : null, text: text() }),
+      () => ({ ...base, ...label, kind: 'quote', id: testId(2, ++posts), postId: somePost(), text: text() }),
+      () => ({ ...base, ...label, kind: 'repost', id: testId(2, ++posts), postId: somePost() }),
+      () => ({ ...base, ...label, kind: 'comment', id: testId(3, ++comments), postId: somePost(), replyTo: random.chance(0.5) ? someComment() : null, text: text() }),
+      () => ({ ...base, kind: 'react', on, targetId, reaction }),
+      () => ({ ...base, kind: 'react', on, targetId, reaction }),
+      () => ({ ...base, kind: 'unreact', on, targetId, reaction }),
+      () => ({ ...base, kind: random.pick(['follow', 'unfollow', 'mute', 'unmute'] as const), profileId: someone() }),
+      () => ({ ...base, kind: 'report', id: testId(4, step), postId: somePost(), reason: text() }),
+      () => ({ ...base, kind: 'update-bio', bio: text() }),
+    ]
+    story.push(random.pick(kinds)())
+  }
+  return story
+}

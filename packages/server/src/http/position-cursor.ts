@@ -1,0 +1,34 @@
+/** Cursors of lists in order of time, and of rankings. */
+import { isId } from '../base/ids.ts'
+import type { RankingPosition } from '../feed/postgres/reading/popular-rankings.ts'
+import type { Position } from '../feed/postgres/reading/position.ts'
+import { badCursor, decodeCursor, encodeCursor } from './cursor.ts'
+
+export function cursorOfPosition(position: Position | null): string | null {
+  return position === null ? null : encodeCursor(`${position.atMs} ${position.id}`)
+}
+
+export function positionOfCursor(cursor: string | undefined): Position | null {
+  if (cursor === undefined) return null
+  const [atMs, id = ''] = partsOf(cursor)
+  if (!isId(id)) throw badCursor()
+  return { atMs, id }
+}
+
+export function cursorOfRanking(position: RankingPosition | null): string | null {
+  return position === null ? null : encodeCursor(`${position.asOfMs} ${position.place}`)
+}
+
+export function rankingOfCursor(cursor: string | undefined): RankingPosition | null {
+  if (cursor === undefined) return null
+  const [asOfMs, rest] = partsOf(cursor)
+  const place = Number(rest)
+  if (!/^\d{1,6}$/.test(rest)) throw badCursor()
+  return { asOfMs, place }
+}
+
+function partsOf(cursor: string): [atMs: number, rest: string] {
+  const [, time = '', rest = ''] = /^(\d{1,15}) (.+)$/.exec(decodeCursor(cursor)) ?? []
+  if (time === '') throw badCursor()
+  return [Number(time), rest]
+}

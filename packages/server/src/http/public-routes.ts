@@ -1,0 +1,64 @@
+/** The routes of the public face: the read API, feeds, avatars, the live stream, and the site's pages last. */
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { FeedReader } from '../feed/postgres/feed-reader.ts'
+import type { Database } from '../store/database.ts'
+import type { App } from './app.ts'
+import { avatar } from './avatars/avatar.ts'
+import { feeds } from './feeds/feeds.ts'
+import { PageCache } from './page-cache.ts'
+import { postComments } from './posts/comments.ts'
+import { listPosts } from './posts/list.ts'
+import { LivePosts } from './posts/live-posts.ts'
+import { onePost } from './posts/one.ts'
+import { origins } from './posts/origin.ts'
+import { streamPosts } from './posts/stream.ts'
+import { oneProfile } from './profiles/one.ts'
+import { profileRelations } from './profiles/relations.ts'
+import { saidByProfile } from './profiles/said.ts'
+import { search } from './search/search.ts'
+import { bundleFiles } from './site/bundle-files.ts'
+import { sitePages } from './site/site-pages.ts'
+import { loadWebBundle } from './site/web-bundle.ts'
+import type { EventStreams } from './sse.ts'
+import { listTrends } from './trends/list.ts'
+import type { WorldChanges } from './world-changes.ts'
+
+export interface PublicRoutesParts {
+  readonly db: Database
+  readonly reader: FeedReader
+  readonly changes: WorldChanges
+  readonly streams: EventStreams
+  readonly clock: Clock
+  readonly log: Log
+  readonly publicUrl: string | null
+  /** `packages/web/dist`. */
+  readonly webFolder: string
+}
+
+/** Register after all other routes: the site answers every address that is left. */
+export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<void> {
+  const { db, reader, changes, streams, clock, log, publicUrl, webFolder } = parts
+  const pages = new PageCache({ clock, changes })
+  const live = new LivePosts({ source: reader, changes, log })
+  app.addHook('onClose', () => live[Symbol.asyncDispose]())
+
+  listPosts(app, { reader, pages })
+  streamPosts(app, { reader, live, streams })
+  onePost(app, { reader, pages })
+  postComments(app, { reader, pages })
+  origins(app, { reader })
+  oneProfile(app, { reader, pages })
+  profileRelations(app, { reader, pages })
+  saidByProfile(app, { reader, pages })
+  listTrends(app, { reader, pages })
+  search(app, { reader, pages })
+  feeds(app, { reader, pages, publicUrl })
+  avatar(app, { db, pages })
+
+  const bundle = await loadWebBundle(webFolder)
+  if (bundle === null) log.warn({ webFolder }, 'the pages have not been built; the site says how')
+  else bundleFiles(app, { bundle, pages })
+  sitePages(app, { reader, pages, bundle, publicUrl, clock })
+  pages.serveHitsFirst(app.server)
+}

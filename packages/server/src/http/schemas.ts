@@ -1,0 +1,60 @@
+/**
+ * Zod at Fastify's two seams. Input is parsed, and its faults become JSON pointers. Output is plain `JSON.stringify`: its
+ * shape is checked by the compiler at each handler, and running a schema over each answer would cost more than making it.
+ * Where `checkResponses` is on (tests, development), every answer is compared with its schema: a missing field, and also
+ * a field too many, which is how a password hash would leak.
+ */
+import { isDeepStrictEqual } from 'node:util'
+import type { FastifySchemaCompiler } from 'fastify'
+import type { FastifySerializerCompiler } from 'fastify/types/schema.js'
+import { z } from 'zod'
+import { InvalidError, type FieldFault } from '../base/errors.ts'
+
+/** A body of a thousand wrong items needs no thousand faults. */
+const FAULTS_MOST = 20
+
+const PLACE: Readonly<Record<string, string>> = { body: 'The body', querystring: 'The query', params: 'The address', headers: 'A header' }
+
+export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => (data) => {
+  const result = schema.safeParse(data)
+  if (result.success) return { value: result.data }
+  const faults = faultsOf(result.error.issues).slice(0, FAULTS_MOST)
+  const first = faults[0] ?? { path: '', message: 'does not fit' }
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : ''
+  return { error: new InvalidError(`${PLACE[httpPart ?? 'body'] ?? 'The input'} does not fit: ${first.path || '/'} ${first.message}${more}.`, faults) }
+}
+
+/** JSON pointers (RFC 6901) and what to do about each. */
+export function faultsOf(issues: readonly z.core.$ZodIssue[], at: readonly PropertyKey[] = []): FieldFault[] {
+  return issues.flatMap((issue) => {
+    const path = [...at, ...issue.path]
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: pointer([...path, key]), message: 'is not known here' }))
+    if (issue.code === 'invalid_union') {
+      // Of the alternatives, the one with the fewest faults is most likely the one that was meant.
+      const [nearest] = [...issue.errors].sort((a, b) => a.length - b.length)
+      if (nearest && nearest.length > 0) return faultsOf(nearest, path)
+    }
+    return [{ path: pointer(path), message: issue.message }]
+  })
+}
+
+function pointer(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
+
+export class ResponseMismatchError extends Error {
+  override readonly name = 'ResponseMismatchError'
+}
+
+export function serializerCompiler(checkResponses: boolean): FastifySerializerCompiler<z.ZodType> {
+  if (!checkResponses) return () => JSON.stringify
+  return ({ schema, method, url }) => (data) => {
+    const text = JSON.stringify(data)
+    const sent: unknown = text === undefined ? undefined : JSON.parse(text)
+    const result = schema.safeParse(sent)
+    const where = `the answer of ${method} ${url}`
+    if (!result.success) throw new ResponseMismatchError(`${where} does not fit its schema: ${JSON.stringify(faultsOf(result.error.issues))}`)
+    if (!isDeepStrictEqual(JSON.parse(JSON.stringify(result.data)), sent)) throw new ResponseMismatchError(`${where} says more than its schema: ${text}`)
+    return text
+  }
+}

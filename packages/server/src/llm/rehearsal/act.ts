@@ -1,0 +1,154 @@
+/**
+ * Acting: which offered tools to call, on what, saying what. Generic: a tool's inputs are understood from the names of its
+ * schema's properties, its leaning (for, against, away) from its own name. Targets come only from the items in view.
+ */
+import type { JSONSchema7 } from '@ai-sdk/provider'
+import { seeded, type Random } from '../../base/random.ts'
+import type { Message, ToolCall, ToolOffer } from '../model-port.ts'
+import type { HeardText, Recollection } from './brief.ts'
+import { attitude, composeText, LONGEST, type Telling } from './compose.ts'
+import { fillSchema } from './fill-schema.ts'
+
+export interface Acting {
+  readonly telling: Telling
+  readonly weights: Readonly<Record<string, number>>
+  readonly items: readonly HeardText[]
+  readonly left: number
+  readonly tools: readonly ToolOffer[]
+  readonly messages: readonly Message[]
+}
+
+/** Calls in one reply at most. */
+const CALLS_MOST = 3
+
+export function act(acting: Acting): { readonly text: string; readonly toolCalls: readonly ToolCall[] } {
+  const { telling, tools, messages, left } = acting
+  const random = seeded(`${telling.key}/${telling.ordinal}/${telling.speaker.id}/act`)
+  const before = messages.flatMap((message) => (message.role === 'assistant' ? message.toolCalls : []))
+  // The more was done, the likelier it was enough: three acts a waking on average.
+  const enough = before.length > 0 && random.chance(before.length / (before.length + 3))
+  if (tools.length === 0 || left <= 0 || enough || before.some((call) => call.name === 'do_nothing')) return { text: thought(telling), toolCalls: [] }
+  const wanted = Math.min(left, CALLS_MOST, random.chance(0.6) ? 1 : random.chance(0.7) ? 2 : 3)
+  const calls: ToolCall[] = []
+  const seen = new Set(before.map(sign))
+  for (let i = 0; i < wanted; i++) {
+    const call = choose(acting, calls.length, before.length, random, seen)
+    if (call === null) break
+    calls.push(call)
+    seen.add(sign(call))
+    // What a read brings is only known in the next step.
+    if (call.name === 'do_nothing' || isRead(call.name)) break
+  }
+  return calls.length === 0 ? { text: thought(telling), toolCalls: [] } : { text: '', toolCalls: calls }
+}
+
+function thought(telling: Telling): string {
+  return composeText(telling, { kind: 'thought' })
+}
+
+/** A call's name and target: liking the same post twice is never wanted. */
+function sign(call: { readonly name: string; readonly input: unknown }): string {
+  const input = typeof call.input === 'object' && call.input !== null ? (call.input as Record<string, unknown>) : {}
+  const target = Object.entries(input).find(([name]) => name.endsWith('Id'))?.[1]
+  return `${call.name}:${typeof target === 'string' ? target : ''}`
+}
+
+function isRead(name: string): boolean {
+  return /^(?:refresh|view|search|find|read|list|get)/.test(name)
+}
+
+function choose(acting: Acting, index: number, done: number, random: Random, seen: ReadonlySet<string>): ToolCall | null {
+  const { tools, weights, items } = acting
+  const named = tools.some((tool) => weights[tool.name] !== undefined)
+  const targets = new Map<ToolOffer, HeardText | null>()
+  const weight = (tool: ToolOffer): number => {
+    const base = named ? weights[tool.name] ?? 0 : 1
+    if (base <= 0) return 0
+    const target = targetFor(tool, acting, random, seen)
+    if (target === 'none') return 0
+    targets.set(tool, target)
+    if (target === null && seen.has(`${tool.name}:`)) return isRead(tool.name) ? 0 : base * 0.3
+    // With nothing in view one looks round first.
+    return items.length === 0 && done === 0 && isRead(tool.name) ? base * 6 : base
+  }
+  const measured = tools.map((tool) => ({ tool, weight: weight(tool) }))
+  const picked = random.weighted(measured, (one) => one.weight)
+  if (picked === null) return null
+  const { tool } = picked
+  return { id: `${tool.name}-${done + index}`, name: tool.name, input: inputFor(tool, targets.get(tool) ?? null, acting, index, random) }
+}
+
+type Leaning = 'for' | 'against' | 'any'
+
+function leaningOf(name: string): Leaning {
+  if (/^(?:dislike|mute|report|block)/.test(name)) return 'against'
+  return /^(?:like|follow|repost|boost|upvote)/.test(name) ? 'for' : 'any'
+}
+
+/** Kinds of memory that make taking something back possible. */
+function takesBack(name: string): Recollection['kind'] | null {
+  if (/^(?:unlike|undo_like)/.test(name)) return 'liked'
+  if (name.startsWith('unfollow')) return 'followed'
+  return name.startsWith('unmute') ? 'muted' : null
+}
+
+/** The item a tool would be used on: null where it needs none, 'none' where it needs one and none fits. */
+function targetFor(tool: ToolOffer, acting: Acting, random: Random, seen: ReadonlySet<string>): HeardText | null | 'none' {
+  const names: readonly string[] = tool.inputSchema.required ?? Object.keys(tool.inputSchema.properties ?? {})
+  const wants = names.filter((name) => name.endsWith('Id'))
+  if (wants.length === 0) return null
+  const { telling, items } = acting
+  const { speaker, memory } = telling
+  const onProfile = wants.some((name) => /profile|user|person|account|member/i.test(name))
+  const onComment = wants.some((name) => /comment/i.test(name))
+  const back = takesBack(tool.name)
+  if (tool.name.startsWith('undo_dislike')) return 'none'
+  const leaning = leaningOf(tool.name)
+  const looking = isRead(tool.name)
+  const fits = items.filter((item) => {
+    if (item.authorId === speaker.id && !looking && !tool.name.endsWith('comment')) return false
+    if (!onProfile && onComment !== (item.kind === 'comment') && !(tool.name === 'comment')) return false
+    const id = onProfile ? item.authorId : item.id
+    if (seen.has(`${tool.name}:${id}`)) return false
+    return back === null || memory.some((one) => one.kind === back && one.aboutId === id)
+  })
+  if (fits.length === 0) return 'none'
+  return random.weighted(fits, (item) => liking(item, telling, leaning)) ?? 'none'
+}
+
+function liking(item: HeardText, telling: Telling, leaning: Leaning): number {
+  const { sympathy } = attitude(telling.speaker, item)
+  const quarrel = telling.memory.some((one) => one.kind === 'contradicted' && one.aboutId === item.authorId)
+  if (leaning === 'for') return (sympathy > 0 ? 4 : sympathy < 0 ? 0.2 : 1) * (quarrel ? 0.4 : 1)
+  if (leaning === 'against') return (sympathy < 0 ? 4 : sympathy > 0 ? 0.2 : 0.8) * (quarrel ? 3 : 1)
+  const addressed = item.text.toLowerCase().includes(`@${telling.speaker.username.toLowerCase()}`)
+  return (sympathy === 0 ? 1 : 2) * (addressed ? 6 : 1) * (quarrel ? 1.6 : 1) * (item.authorId === telling.speaker.id ? 0.1 : 1)
+}
+
+function inputFor(tool: ToolOffer, target: HeardText | null, acting: Acting, index: number, random: Random): unknown {
+  const telling = { ...acting.telling, key: `${acting.telling.key}/${index}` }
+  const known = (name: string, schema: JSONSchema7): unknown => {
+    const longest = schema.maxLength
+    if (/^(?:replyTo|parent|inReplyTo)/i.test(name)) return target?.kind === 'comment' ? target.id : undefined
+    if (name.endsWith('Id') && target !== null) {
+      if (/profile|user|person|account|member/i.test(name)) return target.authorId
+      return /comment/i.test(name) ? target.id : target.kind === 'comment' ? target.postId ?? target.id : target.id
+    }
+    if (/^(?:username|handle)$/i.test(name)) return target?.authorUsername
+    if (/^(?:text|content|body|message|bio|caption)$/i.test(name)) return textFor(tool.name, target, acting, telling, longest)
+    if (/^title$/i.test(name)) return random.chance(0.06) ? composeText(telling, { kind: 'title' }, longest ?? LONGEST.title) : undefined
+    if (/query|search|^q$|term/i.test(name)) return composeText(telling, { kind: 'query' }, longest ?? LONGEST.query)
+    if (/reason|why|note/i.test(name)) return tool.name === 'do_nothing' ? thought(telling) : composeText(telling, { kind: 'reason' }, longest ?? LONGEST.reason)
+    return undefined
+  }
+  return fillSchema(tool.inputSchema, known, random)
+}
+
+function textFor(tool: string, target: HeardText | null, acting: Acting, telling: Telling, longest: number | undefined): string {
+  if (/bio/.test(tool)) return composeText(telling, { kind: 'bio' }, longest ?? LONGEST.bio)
+  if (target === null) return composeText(telling, { kind: 'post' }, longest ?? LONGEST.post)
+  if (/quote/.test(tool)) return composeText(telling, { kind: 'quote', of: target }, longest ?? LONGEST.quote)
+  const under = target.postId ?? target.id
+  const thread = acting.items.filter((item) => item !== target && (item.id === under || item.postId === under))
+  return composeText(telling, { kind: 'reply', to: target, thread }, longest ?? LONGEST.reply)
+}

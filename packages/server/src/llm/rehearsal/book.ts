@@ -1,0 +1,150 @@
+/**
+ * A book: one Speech compiled for speaking. Templates are parsed, slots resolved to lists or built-ins, keywords indexed.
+ * Compiled once per Speech object and kept as long as that object lives (a text then costs tens of microseconds instead
+ * of milliseconds), so callers should hand in the same Speech object for all personas of an archetype.
+ */
+import { FRAME_GROUPS, type FrameGroup, type Speech, type SpeechSubject } from '@troupe/contract'
+import { CORE_SPEECH } from './core-speech.ts'
+import type { Pronoun } from './grammar.ts'
+import type { Book, Line, LineList, Part, Subject, View } from './scene.ts'
+import { builtInSlot, needsOf } from './slots.ts'
+import { parseTemplate, TemplateFault, type Node } from './template.ts'
+
+const books = new WeakMap<Speech, Book>()
+let coreBook: Book | null = null
+
+export function openBook(speech: Speech | null): Book {
+  if (speech === null) return (coreBook ??= compileBook(CORE_SPEECH, CORE_SPEECH, []))
+  const kept = books.get(speech)
+  if (kept !== undefined) return kept
+  const book = compileBook(speech, CORE_SPEECH, [])
+  books.set(speech, book)
+  return book
+}
+
+/** What is wrong with a Speech, a sentence a fault; empty when it can be spoken. `shared` is the pack's part of it. */
+export function speechFaults(speech: Speech): string[] {
+  const faults: string[] = []
+  compileBook(speech, CORE_SPEECH, faults)
+  return faults
+}
+
+export function hashOf(text: string): number {
+  let hash = 2166136261
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 16777619)
+  return hash >>> 0
+}
+
+function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
+  const lists = new Map<string, LineList & { lines: Line[] }>()
+  const sources: [LineList & { lines: Line[] }, readonly string[]][] = []
+
+  function list(name: string, from: readonly string[]): LineList & { lines: Line[] } {
+    const made = { name, salt: hashOf(name), lines: [] as Line[] }
+    sources.push([made, from])
+    return made
+  }
+  for (const from of [core.lists, speech.lists]) {
+    for (const [name, words] of Object.entries(from)) lists.set(name, list(name, words))
+  }
+
+  function line(source: string): Line | null {
+    try {
+      const binders = new Set<string>()
+      let needs = 0
+      const convert = (node: Node): Part => {
+        if (node.kind === 'words') return node
+        if (node.kind === 'choice') return { kind: 'choice', options: node.options.map((option) => option.map(convert)) }
+        const { name, argument, bind, optional, modifier } = node.slot
+        if (bind !== null) binders.add(bind)
+        if (binders.has(name)) return { kind: 'bound', name, optional, modifier }
+        const draw = lists.get(name) ?? builtInSlot(name)
+        if (draw === null) throw new TemplateFault(`"{${name}}" names neither a list nor a built-in slot in "${source}"`)
+        if (name === 'count' && (argument === null || speech.counters[argument] === undefined)) {
+          throw new TemplateFault(`"{count:${argument ?? ''}}" names no counter in "${source}"`)
+        }
+        if (!optional) needs |= needsOf(name)
+        return { kind: 'draw', draw, argument, bind, optional, modifier }
+      }
+      const parts = parseTemplate(source).map(convert)
+      const first = parts[0]
+      const fixedStart = first?.kind === 'words' && first.words.trimStart().split(/\s+/).length > 4
+      return { source, parts, needs, binds: binders.size > 0, fixedStart }
+    } catch (error) {
+      if (!(error instanceof TemplateFault)) throw error
+      faults.push(error.message)
+      return null
+    }
+  }
+
+  const subjects = new Map<string, Subject>()
+  const keywords = new Map<string, Subject>()
+  for (const [id, told] of Object.entries(speech.subjects)) {
+    const subject = subjectOf(id, told, list, line)
+    subjects.set(id, subject)
+    for (const word of told.keywords) keywords.set(word, subject)
+  }
+
+  const views = new Map<string, View>()
+  for (const [id, told] of Object.entries({ ...core.views, ...speech.views })) {
+    if (id !== 'any' && !subjects.has(id)) faults.push(`views.${id} is about no subject of this speech`)
+    views.set(id, { stance: told.stance, takes: list(`view ${id}`, told.takes) })
+  }
+
+  const frames = Object.fromEntries(FRAME_GROUPS.map((group) => {
+    const own = speech.frames[group] ?? []
+    return [group, list(`frames ${group}`, own.length > 0 ? own : core.frames[group] ?? [])]
+  })) as unknown as Record<FrameGroup, LineList>
+
+  for (const [into, from] of sources) {
+    for (const source of from) {
+      const made = line(source)
+      if (made !== null) into.lines.push(made)
+    }
+  }
+
+  const plans: { subject: Subject; take: Line }[] = []
+  for (const [id, view] of views) {
+    const subject = subjects.get(id)
+    if (subject !== undefined) for (const take of view.takes.lines) plans.push({ subject, take })
+  }
+  for (const [id, told] of Object.entries(speech.subjects)) {
+    const subject = subjects.get(id) as Subject
+    for (const source of told.sightings) {
+      const take = line(source)
+      if (take !== null) plans.push({ subject, take })
+    }
+  }
+  return {
+    speech, subjects, views, keywords, frames, plans,
+    plansSalt: hashOf('plans'),
+    people: (speech.lists['person'] ?? []).filter((name) => !/[{[]/.test(name)),
+    starts: lists.get('start') ?? { name: 'start', salt: 0, lines: [] },
+    passingFacts: lists.get('passingFacts') ?? { name: 'passingFacts', salt: 0, lines: [] },
+    anyView: views.get('any') ?? { stance: 0, takes: { name: 'view any', salt: 0, lines: [] } },
+  }
+}
+
+function subjectOf(
+  id: string,
+  told: SpeechSubject,
+  list: (name: string, from: readonly string[]) => LineList,
+  line: (source: string) => Line | null,
+): Subject {
+  return {
+    id,
+    keyword: told.keywords[0] ?? id,
+    names: list(`names ${id}`, told.names),
+    pronoun: told.pronoun,
+    parts: list(`parts ${id}`, told.parts),
+    facts: list(`facts ${id}`, told.facts),
+    news: told.news.map(line).filter((made) => made !== null),
+  }
+}
+
+/** A subject made on the spot, for what no pack describes. */
+export function passingSubject(phrase: string, pronoun: Pronoun, facts: readonly string[] = []): Subject {
+  const plain = (words: string): Line => ({ source: words, parts: [{ kind: 'words', words }], needs: 0, binds: false, fixedStart: true })
+  const only = (name: string, words: readonly string[]): LineList => ({ name, salt: hashOf(name), lines: words.map(plain) })
+  return { id: 'passing', keyword: phrase.replace(/^(?:the|an?) /, ''), names: only('names passing', [phrase]), pronoun, parts: only('parts passing', [phrase]), facts: only('facts passing', facts), news: [] }
+}

@@ -1,0 +1,187 @@
+/**
+ * Hearing: what a text is about, what in it can be quoted back, a figure in it, a person, whether it is for or against.
+ * Heard texts are untrusted. Nothing here obeys them, and what is given back is stripped: no addresses, no handles, no markup,
+ * and no sentence that reads like an order to whoever reads it.
+ */
+import { passingSubject } from './book.ts'
+import { looksPlural } from './grammar.ts'
+import type { HeardText } from './brief.ts'
+import type { Book, Heard, Subject } from './scene.ts'
+
+/** Longer texts are heard to here; a post has at most 1,000. */
+const HEARD_MOST = 1200
+
+const ORDERS = /\b(?:ignore|ignora|ignorez|ignoriere|disregard|olvida|oublie|vergiss|instructions?|instrucciones|anweisung|system|prompt|jailbreak|assistant|chatbot|language model|ai model|as an ai|you (?:must|are now|will now|have to)|reply with|respond with|answer with|repeat after|say exactly|output|execute|password|token|api|secret|credentials?|developer mode|pretend|roleplay|override|sudo|admin|click|subscribe|follow me|dm me|report (?:this|him|her|them)|mute (?:him|her|them)|delete|click here)\b|[<>{}[\]`\\|$]|忽略|指令|игнорируй|инструкц|無視|تجاهل/iu
+const UNSAFE = /https?:\/\/\S+|www\.\S+|\b\S+\.(?:com|net|org|io|dev|app|xyz|ru|cn|info)\b\S*|[@#][\w-]+|[\p{Cc}\p{Cf}]+|\p{Extended_Pictographic}/gu
+
+const STOP = new Set('a an the and or but so if then than that this these those which who whom whose what when where why how is are was were be been being am has have had do does did will would can could should shall may might must not no nor of in on at for to from with by about into over under after before between through during without within as it its he she they them his her their we us our you your i me my mine just very really quite too also only even still again once here there all any both each few more most other some such own same up down out off now because until while though although ever never always yet got get gets going goes went come comes came said says say saying make makes made think know like one two'.split(' '))
+
+/** Nouns that say nothing about what a text is on. */
+const EMPTY = /^(?:thing|things|time|times|people|person|lot|day|days|way|ways|something|anything|nothing|everything|end|part|rest|kind|sort|bit|point|fact|place|side|year|years|week|month|morning|evening|night|hour|minutes?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|first|last|next|second|same|other|whole|update|edit|verdict|claim|erratum)$/i
+
+const GOOD = new Set('love loved lovely great beautiful proud thank thanks finally works worked support brilliant hope best win future opportunity wonderful progress perfect needed welcome glad happy free gift grateful honest good better restored deserve deserves'.split(' '))
+const BAD = new Set("never ruin ruined waste wasted shame disgrace fail failed failure wrong broken closed worse worst stop ban hate lie lies joke scam tax problem blame stolen fine fined late dead useless ridiculous nonsense pointless lost against rubbish cancelled delayed appalling theft tyranny wrong not don't won't isn't can't didn't".split(' '))
+
+export function harmless(text: string): string {
+  return text.slice(0, HEARD_MOST).replace(UNSAFE, ' ').split(/(?<=[.!?;:])\s+|\n+/).filter((sentence) => !ORDERS.test(sentence)).join(' ').replace(/\s+/g, ' ').trim()
+}
+
+/** The described subject a text is most about, or null. */
+export function subjectIn(text: string, book: Book): Subject | null {
+  if (book.keywords.size === 0) return null
+  const words = text.toLowerCase().match(/[a-z0-9'’+-]+/g) ?? []
+  let best: Subject | null = null
+  let bestCount = 0
+  const counts = new Map<Subject, number>()
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string
+    const next = words[i + 1]
+    const subject = (next === undefined ? undefined : book.keywords.get(`${word} ${next}`)) ?? book.keywords.get(word)
+    if (subject === undefined) continue
+    // Earlier mentions weigh a little more: people lead with what they mean.
+    const count = (counts.get(subject) ?? 0) + 1 + (i < 8 ? 0.4 : 0)
+    counts.set(subject, count)
+    if (count > bestCount) {
+      best = subject
+      bestCount = count
+    }
+  }
+  return best
+}
+
+/**
+ * The same text is heard by many and remembered for long, and hearing costs more than speaking: what does not depend on the
+ * hearer's chance is kept, in two generations of at most so many texts, so that a long run stays bounded.
+ */
+const KEPT_MOST = 2000
+interface Kept {
+  readonly text: string
+  readonly subjects: WeakMap<Book, Subject | null>
+  passing: Subject | null
+  readonly number: Heard['number']
+  readonly polarity: -1 | 0 | 1
+  readonly echoes: readonly string[]
+}
+let keptNow = new Map<string, Kept>()
+let keptBefore = new Map<string, Kept>()
+
+function listen(said: string): Kept {
+  let one = keptNow.get(said)
+  if (one !== undefined) return one
+  one = keptBefore.get(said)
+  if (one === undefined) {
+    const text = harmless(said)
+    one = { text, passing: null, subjects: new WeakMap(), number: numberIn(text), polarity: polarityOf(text), echoes: echoesOf(text) }
+  }
+  if (keptNow.size >= KEPT_MOST) {
+    keptBefore = keptNow
+    keptNow = new Map()
+  }
+  keptNow.set(said, one)
+  return one
+}
+
+/** The described subject of a text, without the rest of hearing. */
+export function subjectOfText(text: string, book: Book): Subject | null {
+  return subjectFor(listen(text), book)
+}
+
+function subjectFor(one: Kept, book: Book): Subject | null {
+  let subject = one.subjects.get(book)
+  if (subject === undefined) one.subjects.set(book, (subject = subjectIn(one.text, book)))
+  return subject
+}
+
+/** `around` are the texts it hangs under, nearest last: where a text names nothing, they say what it is about. */
+export function hear(heard: HeardText, book: Book, chance: number, around: readonly HeardText[] = []): Heard {
+  const one = listen(heard.text)
+  let subject = subjectFor(one, book)
+  for (let i = around.length - 1; subject === null && i >= 0; i--) subject = subjectOfText((around[i] as HeardText).text, book)
+  return {
+    subject: subject ?? (one.passing ??= passing(one.text)),
+    echo: one.echoes[Math.floor(chance * one.echoes.length)] ?? null,
+    number: one.number,
+    named: namedIn(one.text, book),
+    polarity: one.polarity,
+    asks: one.text.includes('?'),
+    authorUsername: /^[A-Za-z0-9_]{1,40}$/.test(heard.authorUsername) ? heard.authorUsername : 'you',
+  }
+}
+
+/** The salient noun phrase of a text that no subject fits. */
+function passing(text: string): Subject {
+  const phrase = /\b(?:the|my|our|this|that|these|those|a|an)\s+((?:[A-Za-z'’-]{3,}\s+){0,2}?[A-Za-z'’-]{4,})\b/g
+  let best = ''
+  let bestScore = 0
+  for (const match of text.matchAll(phrase)) {
+    const words = (match[1] as string).split(/\s+/)
+    while (words.length > 0 && (STOP.has((words[0] as string).toLowerCase()))) words.shift()
+    const kept: string[] = []
+    for (const word of words) {
+      if (STOP.has(word.toLowerCase()) || /(?:ing|ed|ly)$/.test(word) && kept.length > 0) break
+      kept.push(word)
+    }
+    const found = kept.join(' ')
+    const score = found.length + (/[A-Z-]/.test(found) ? 4 : 0)
+    if (kept.length > 0 && score > bestScore && !EMPTY.test(found)) {
+      best = found
+      bestScore = score
+    }
+  }
+  if (best === '') {
+    for (const word of text.match(/[A-Za-z'’-]{5,}/g) ?? []) {
+      if (!STOP.has(word.toLowerCase()) && !EMPTY.test(word) && word.length > best.length) best = word.toLowerCase()
+    }
+    if (best === '') return passingSubject('this', 'it')
+    return passingSubject(best, looksPlural(best) ? 'they' : 'it')
+  }
+  return passingSubject(`the ${best}`, looksPlural(best) ? 'they' : 'it')
+}
+
+const WEAK_START = /^(?:and|but|so|because|which|who|that|or|if|then|than|when|while|as|to|of|in|on|at|for|with|from|by|also|edit|update|well|look)\b/i
+const WEAK_END = /\b(?:and|but|so|because|which|who|that|or|if|the|a|an|to|of|in|on|at|for|with|from|by|is|are|was|were|my|your|our|his|her|their|its|not|no|very|than|as|has|have|had|been|be|this|these)$/i
+
+function echoesOf(text: string): string[] {
+  const found: string[] = []
+  let bestScore = 2
+  for (const raw of text.split(/[.!?;:,()"“”\n]+(?=\s|$|["“”(])|["“”(]|\s[–—-]+\s/)) {
+    const clause = raw.trim().replace(/^['‘’]+|['‘’]+$/g, '')
+    if (clause.length < 9 || clause.length > 58) continue
+    const words = clause.split(' ').length
+    if (words < 3 || words > 9 || WEAK_START.test(clause) || WEAK_END.test(clause)) continue
+    const score = 3 + (/\d/.test(clause) ? 1 : 0) + (words > 3 && words < 8 ? 1 : 0) + (/\b(?:I|my|me)\b/.test(clause) ? -1 : 0)
+    if (score < bestScore) continue
+    if (score > bestScore) found.length = 0
+    bestScore = score
+    found.push(clause)
+  }
+  return found.map((clause) => {
+    if (clause === clause.toUpperCase()) return clause.toLowerCase()
+    return /^[A-Z][a-z]/.test(clause) && !PROPER_START.test(clause) ? `${(clause[0] as string).toLowerCase()}${clause.slice(1)}` : clause
+  })
+}
+
+const PROPER_START = /^(?:I\b|(?:Mr|Mrs|Mayor|Councillor|Big|Old|Lake|Zone|Crumb|[A-Z][a-z]+ (?:Street|Row|Lane|Road|Rise|Hill|Gate|Yard|Walk|Cross|from|[A-Z]))\b|(?:Keith|Deborah|Marjorie|Sandra|Jean|Derek|Threep|Alderman|Petition|MyMarrow|Reg|Wilf|Doreen|Denise|Graham)\b)/
+
+function numberIn(text: string): Heard['number'] {
+  const match = /(?<![\d£$€.,:/])(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d.,:/%]*[\d%])\s+([a-z][a-z-]{2,})/.exec(text)
+  if (match === null) return null
+  const figure = Number((match[1] as string).replaceAll(',', ''))
+  const noun = match[2] as string
+  if (figure < 2 || STOP.has(noun) || /^(?:and|percent|per)$/.test(noun)) return null
+  return { words: `${match[1]} ${noun}`, figure }
+}
+
+function namedIn(text: string, book: Book): string | null {
+  for (const name of book.people) if (text.includes(name)) return name
+  return null
+}
+
+function polarityOf(text: string): -1 | 0 | 1 {
+  let sum = 0
+  for (const word of text.toLowerCase().match(/[a-z'’]+/g) ?? []) {
+    if (GOOD.has(word)) sum++
+    else if (BAD.has(word)) sum--
+  }
+  return sum > 0 ? 1 : sum < 0 ? -1 : 0
+}

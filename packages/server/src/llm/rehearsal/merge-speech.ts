@@ -1,0 +1,24 @@
+/**
+ * An archetype's speech with its pack's. The archetype's own lists and views stand in for the pack's of that name; its frames
+ * come first and twice, so that a voice is heard more often than the shapes it shares.
+ * Merge once an archetype and share the object: books are kept by object (see book.ts).
+ */
+import { FRAME_GROUPS, type FrameGroup, type Speech } from '@troupe/contract'
+
+export function mergeSpeech(shared: Speech | undefined, own: Speech | undefined): Speech | null {
+  if (shared === undefined) return own ?? null
+  if (own === undefined) return shared
+  const frames: Partial<Record<FrameGroup, string[]>> = {}
+  for (const group of FRAME_GROUPS) {
+    const mine = own.frames[group] ?? []
+    frames[group] = [...mine, ...mine, ...(shared.frames[group] ?? [])]
+  }
+  return {
+    temper: { ...shared.temper, ...own.temper },
+    subjects: { ...shared.subjects, ...own.subjects },
+    views: { ...shared.views, ...own.views },
+    lists: { ...shared.lists, ...own.lists },
+    counters: { ...shared.counters, ...own.counters },
+    frames,
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * The words of the text engine: lines and lists (speech once compiled), the book that holds them, and the scene, which is
+ * everything one text is made from: who speaks, on what, in answer to what, with which chance. A scene lives for one text.
+ */
+import type { FrameGroup, Speech } from '@troupe/contract'
+import type { Random } from '../../base/random.ts'
+import type { Speaker } from './brief.ts'
+import type { Pronoun } from './grammar.ts'
+import type { Modifier } from './template.ts'
+
+export type Part =
+  | { readonly kind: 'words'; readonly words: string }
+  | { readonly kind: 'choice'; readonly options: readonly (readonly Part[])[] }
+  | {
+    readonly kind: 'draw'
+    readonly draw: ((scene: Scene, argument: string | null) => string) | LineList
+    readonly argument: string | null
+    readonly bind: string | null
+    readonly optional: boolean
+    readonly modifier: Modifier | null
+  }
+  | { readonly kind: 'bound'; readonly name: string; readonly optional: boolean; readonly modifier: Modifier | null }
+
+export interface Line {
+  readonly source: string
+  readonly parts: readonly Part[]
+  readonly needs: number
+  readonly binds: boolean
+  /** Its first four words are always the same. */
+  readonly fixedStart: boolean
+}
+
+export interface LineList {
+  readonly name: string
+  /** Tells the list's bag from others'. */
+  readonly salt: number
+  readonly lines: readonly Line[]
+}
+
+export interface Subject {
+  readonly id: string
+  /** What one would search for. */
+  readonly keyword: string
+  readonly names: LineList
+  readonly pronoun: Pronoun
+  readonly parts: LineList
+  readonly facts: LineList
+  readonly news: readonly Line[]
+}
+
+export interface View {
+  readonly stance: number
+  readonly takes: LineList
+}
+
+export interface Book {
+  readonly speech: Speech
+  readonly subjects: ReadonlyMap<string, Subject>
+  readonly views: ReadonlyMap<string, View>
+  readonly anyView: View
+  /** Ways to begin, for texts that would else begin like others. */
+  readonly starts: LineList
+  /** Facts for a subject nobody described. */
+  readonly passingFacts: LineList
+  /** Every take with its subject: the bag posts are planned from. */
+  readonly plans: readonly { readonly subject: Subject; readonly take: Line }[]
+  readonly plansSalt: number
+  readonly keywords: ReadonlyMap<string, Subject>
+  readonly frames: Readonly<Record<FrameGroup, LineList>>
+  /** Named people of the place, for noticing them in a text. */
+  readonly people: readonly string[]
+}
+
+/** What was made out of a text that is answered. Only harmless words get through (see hearing.ts). */
+export interface Heard {
+  readonly subject: Subject
+  /** Three to nine of its words, fit for quoting; null when nothing in it can be quoted. */
+  readonly echo: string | null
+  readonly number: { readonly words: string; readonly figure: number } | null
+  /** A person of the place it speaks of. */
+  readonly named: string | null
+  readonly polarity: -1 | 0 | 1
+  readonly asks: boolean
+  readonly authorUsername: string
+}
+
+/** What memory has to offer a text. */
+export interface Remembered {
+  /** Who contradicted the speaker, and on what. */
+  readonly rival: { readonly name: string; readonly on: string } | null
+  readonly ally: { readonly name: string; readonly on: string } | null
+  /** An earlier saying of the speaker's own. */
+  readonly own: { readonly echo: string; readonly on: string } | null
+}
+
+/** What a line may call for and a scene may lack; bits, because they are compared for every line considered. */
+export const NEEDS = {
+  echo: 1, number: 2, named: 4, author: 8, rival: 16, ally: 32, own: 64, news: 128, older: 256, trend: 512,
+  interest: 1024, belief: 2048, knowledge: 4096, slang: 8192, vocabulary: 16384, location: 32768, heard: 65536,
+} as const
+
+export interface Scene {
+  readonly book: Book
+  readonly speaker: Speaker
+  readonly random: Random
+  /** Hash of the speaker: where its bags start. */
+  readonly salt: number
+  readonly ordinal: number
+  readonly nowMs: number
+  readonly subject: Subject
+  readonly heard: Heard | null
+  readonly memory: Remembered
+  readonly trends: readonly string[]
+  /** Bits of NEEDS that can be met. */
+  readonly has: number
+  /** Share of optional slots that are spoken. */
+  readonly talkative: number
+  /** The take this text was planned on; the first `{take}` says it. */
+  planned: Line | null
+  /** Lines already used in this text. */
+  readonly used: Set<Line>
+  /** What was already said nearby (thread and own past), to keep from saying it again. */
+  readonly nearby: readonly string[]
+  bound: Map<string, string> | null
+  /** Draws so far; moves the bags on within one text. */
+  draws: number
+  depth: number
+}

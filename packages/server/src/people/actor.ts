@@ -1,0 +1,33 @@
+/** Who does something: what a guard has made sure of, and what the audit log writes down. */
+import type { Role } from '@troupe/contract'
+import type { Id } from '../base/ids.ts'
+
+export interface UserActor {
+  readonly kind: 'user'
+  readonly id: Id
+  readonly name: string
+  readonly workspaceId: Id
+  readonly role: Role
+  readonly session: { readonly id: Id; readonly kind: 'cookie' | 'bearer' }
+}
+
+export interface KeyActor {
+  readonly kind: 'key'
+  readonly id: Id
+  readonly name: string
+  readonly workspaceId: Id
+  readonly role: Role
+}
+
+/** Somebody signed in, acting in one workspace. */
+export type Actor = UserActor | KeyActor
+
+/** The doer as the audit log names it. */
+export interface Doer {
+  readonly kind: 'user' | 'key' | 'system'
+  readonly id: Id | null
+  readonly name: string
+}
+
+/** Troupe itself: what happens at start or on a schedule, with nobody asking. */
+export const SYSTEM: Doer = { kind: 'system', id: null, name: 'Troupe' }

@@ -1,0 +1,71 @@
+/**
+ * From the text of a pack's files to a checked pack. Beyond the schemas it checks what only holds between fields and
+ * files: an archetype's id is its file's name, slots are known, ages run upwards.
+ */
+import { archetypeSchema, packSchema, type Archetype } from '@troupe/contract/archetype'
+import { must } from '../../base/errors.ts'
+import { didYouMean } from '../suggestion.ts'
+import { NAME_SLOTS, SLOTS, slotsIn } from '../template.ts'
+import type { LoadedPack } from './loaded-pack.ts'
+import { PackInvalidError, type PackFault } from './pack-fault.ts'
+import { YamlDocument, type YamlFile } from './yaml-document.ts'
+
+export interface PackFile extends YamlFile {
+  /** The file's own name: `pack.yaml`, `hustler.yaml`. */
+  readonly name: string
+}
+
+/** Text of all files of one pack together; agora's speech is about a tenth of it. */
+export const PACK_CHARACTERS_MOST = 4_000_000
+export const ARCHETYPES_MOST = 200
+
+/** Throws `PackInvalidError` with every fault of every file. `folder` is only shown. */
+export function parsePack(folder: string, files: readonly PackFile[]): LoadedPack {
+  const whole = (message: string): PackInvalidError => new PackInvalidError([{ file: folder, line: 1, column: 1, path: '', message }])
+  const head = files.find((file) => file.name === 'pack.yaml')
+  if (!head) throw whole('has no pack.yaml: add one with id, name and description')
+  const rest = files.filter((file) => file !== head)
+  if (rest.length === 0) throw whole('has no archetypes: add one file each beside pack.yaml')
+  if (rest.length > ARCHETYPES_MOST) throw whole(`has ${rest.length} archetypes; ${ARCHETYPES_MOST} are allowed`)
+  const characters = files.reduce((sum, file) => sum + file.text.length, 0)
+  if (characters > PACK_CHARACTERS_MOST) throw whole(`has ${characters} characters of text; ${PACK_CHARACTERS_MOST} are allowed`)
+
+  const packDocument = new YamlDocument(head, packSchema)
+  const documents = rest.map((file) => ({ file, document: new YamlDocument(file, archetypeSchema) }))
+  const faults = [...packDocument.faults]
+  const archetypes: Archetype[] = []
+  for (const { file, document } of documents) {
+    faults.push(...document.faults)
+    if (!document.value) continue
+    archetypes.push(document.value)
+    faults.push(...faultsBetweenFields(document, document.value, file.name))
+  }
+  if (faults.length > 0) throw new PackInvalidError(faults)
+  archetypes.sort((a, b) => (a.id < b.id ? -1 : 1))
+  return { pack: must(packDocument.value, 'a pack without faults'), archetypes }
+}
+
+function faultsBetweenFields(document: YamlDocument<Archetype>, archetype: Archetype, fileName: string): PackFault[] {
+  const faults: PackFault[] = []
+  const expected = fileName.replace(/\.ya?ml$/, '')
+  if (archetype.id !== expected) faults.push(document.faultAt(['id'], `"${archetype.id}" must be the file's name: "${expected}"`))
+  if (archetype.age.from > archetype.age.to) faults.push(document.faultAt(['age', 'to'], `is below age.from, ${archetype.age.from}`))
+
+  const checkSlots = (path: (string | number)[], templates: readonly string[], known: readonly string[]): void => {
+    templates.forEach((template, index) => {
+      for (const slot of slotsIn(template)) {
+        if (known.includes(slot)) continue
+        const hint = didYouMean(slot, known) || `: use ${known.map((each) => `{${each}}`).join(', ')}`
+        faults.push(document.faultAt([...path, index], `unknown slot {${slot}}${hint}`))
+      }
+    })
+  }
+  checkSlots(['names'], archetype.names, NAME_SLOTS)
+  checkSlots(['bios'], archetype.bios, SLOTS)
+  checkSlots(['backstories'], archetype.backstories, SLOTS)
+  archetype.imageWorkflows.forEach((workflow, index) => {
+    checkSlots(['imageWorkflows', index, 'prompts'], workflow.prompts, SLOTS)
+    checkSlots(['imageWorkflows', index, 'captions'], workflow.captions, SLOTS)
+  })
+  return faults.sort((a, b) => a.line - b.line || a.column - b.column)
+}

@@ -1,0 +1,11 @@
+/** Where asks go: models and outside brains, under the scope that pays for them. */
+import type { HttpReply, Ask } from '../agent/brain.ts'
+import type { ModelReply, ModelRequest } from '../llm/model-port.ts'
+import type { Scope } from '../llm/scope.ts'
+
+export interface AskPort {
+  /** The answer, where code can give it at once and for free; null when it has to be waited for. */
+  instantly(request: ModelRequest, scope: Scope): ModelReply | null
+  model(request: ModelRequest, scope: Scope, signal: AbortSignal): Promise<ModelReply>
+  http(ask: Ask & { kind: 'http' }, scope: Scope, signal: AbortSignal): Promise<HttpReply>
+}

@@ -1,0 +1,56 @@
+/** Where asks go in this process: the rehearsal model at once, providers through the port, http brains behind the guard. */
+import type { Ask, HttpReply } from '../agent/brain.ts'
+import type { Clock } from '../base/clock.ts'
+import { guardedFetch } from '../base/guarded-fetch.ts'
+import type { Id } from '../base/ids.ts'
+import type { ModelPorts } from '../llm/ask.ts'
+import type { ModelReply, ModelRequest } from '../llm/model-port.ts'
+import { rehearse } from '../llm/rehearsal/rehearse.ts'
+import type { Scope } from '../llm/scope.ts'
+import type { ModelSettings } from '../llm/settings.ts'
+import type { AskPort } from './ask-port.ts'
+import { askHttp } from './http-asker.ts'
+
+export interface AsksParts {
+  readonly ports: ModelPorts
+  readonly settings: ModelSettings
+  readonly clock: Clock
+  /** Whether the workspace may reach private addresses. */
+  readonly privateNetwork: (workspaceId: Id) => boolean
+}
+
+export class Asks implements AskPort {
+  readonly #parts: AsksParts
+
+  constructor(parts: AsksParts) {
+    this.#parts = parts
+  }
+
+  instantly(request: ModelRequest, scope: Scope): ModelReply | null {
+    const choice = this.#parts.settings.choose(scope, request.purpose)
+    return choice instanceof Promise || choice.kind !== 'rehearsal' ? null : rehearsed(request)
+  }
+
+  model(request: ModelRequest, scope: Scope, signal: AbortSignal): Promise<ModelReply> {
+    return this.#parts.ports.portFor(scope).ask(request, signal)
+  }
+
+  http(ask: Ask & { kind: 'http' }, scope: Scope, signal: AbortSignal): Promise<HttpReply> {
+    return askHttp(ask, guardedFetch({ privateNetwork: this.#parts.privateNetwork(scope.workspaceId) }), this.#parts.clock, signal)
+  }
+}
+
+/** The rehearsal model's answer: code in this process, free, no provider in between. */
+export function rehearsed(request: ModelRequest): ModelReply {
+  const { text, value, toolCalls } = rehearse(request)
+  const usage = { inputTokens: 0, outputTokens: 0 }
+  const attempt = { provider: 'rehearsal', model: 'rehearsal', ms: 0, usage, costMicros: 0, outcome: 'answered' as const, note: null }
+  return { kind: 'answered', generator: 'rehearsal', text, value, toolCalls, attempts: [attempt] }
+}
+
+/** For what must not reach out, such as filling the sample's past: the rehearsal model and nothing else. */
+export const rehearsalOnly: AskPort = {
+  instantly: rehearsed,
+  model: async (request) => rehearsed(request),
+  http: async () => ({ kind: 'failed', message: 'nothing is asked of other processes here' }),
+}

@@ -1,0 +1,99 @@
+/**
+ * Taking agents up. A claim hands this worker agents that are due and nobody's, or whose worker has not been heard of
+ * since its lease ran out; `SKIP LOCKED` lets many workers claim at once without waiting for each other, and the lease
+ * number fences off a worker that was only slow.
+ */
+import type { BrainConfig, Trigger } from '@troupe/contract'
+import { sql } from 'kysely'
+import type { Id } from '../base/ids.ts'
+import type { TurnSnapshot } from '../agent/turn.ts'
+import type { Database } from '../store/database.ts'
+
+/** How long an agent stays with a worker that says nothing. Renewed every third of it. */
+export const LEASE_MS = 15_000
+
+export interface Claimed {
+  readonly id: Id
+  readonly workspaceId: Id
+  readonly projectId: Id
+  readonly name: string
+  readonly platform: string
+  readonly brain: BrainConfig
+  readonly personaId: Id | null
+  /** Tells whether a persona at hand is still the same. */
+  readonly personaUpdatedMs: number | null
+  readonly profileId: Id | null
+  readonly worldId: Id | null
+  readonly lease: number
+  readonly turnId: Id | null
+  readonly trigger: Trigger | null
+  readonly texts: number
+  readonly tallyDay: string
+  readonly tallyPosts: number
+  readonly tallyComments: number
+  readonly chain: Buffer
+  readonly lastTurnMs: number | null
+  readonly createdMs: number
+  readonly turnStartedMs: number | null
+  readonly snapshot: TurnSnapshot | null
+}
+
+const RETURNED = sql.raw(`a.id, a.workspace_id AS "workspaceId", a.project_id AS "projectId", a.name, a.platform, a.brain, a.persona_id AS "personaId",
+  p.updated_at AS "personaUpdatedMs", a.profile_id AS "profileId", m.world_id AS "worldId", a.lease, a.turn_id AS "turnId", a.turn_trigger AS trigger,
+  a.texts, a.tally_day AS "tallyDay", a.tally_posts AS "tallyPosts", a.tally_comments AS "tallyComments", a.chain, a.last_turn_at AS "lastTurnMs",
+  a.created_at AS "createdMs", t.started_at AS "turnStartedMs", t.snapshot`)
+
+export interface ClaimOptions {
+  readonly workerId: Id
+  readonly nowMs: number
+  readonly limit: number
+  /** Scopes that stand still: project ids, or `instance`. */
+  readonly killed: readonly string[]
+}
+
+/** Agents whose time has come; their time is cleared, so that they are due again only once given one. */
+export async function claimDue(db: Database, { workerId, nowMs, limit, killed }: ClaimOptions): Promise<Claimed[]> {
+  if (limit <= 0 || killed.includes('instance')) return []
+  const projects = killed as string[]
+  const { rows } = await sql<Claimed>`WITH due AS MATERIALIZED (
+      SELECT id FROM agents WHERE wake_at <= ${nowMs} AND lease_until IS NULL AND state IN ('idle', 'asleep')
+        AND NOT (project_id::text = ANY(${projects}::text[]))
+      ORDER BY wake_at LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED),
+    taken AS (
+      UPDATE agents a SET state = 'busy', state_reason = NULL, state_since = ${nowMs}, until_at = NULL, wake_at = NULL,
+        lease = a.lease + 1, lease_until = ${nowMs + LEASE_MS}, lease_worker = ${workerId}
+      FROM due WHERE a.id = due.id RETURNING a.*)
+    SELECT ${RETURNED} FROM taken a LEFT JOIN personas p ON p.id = a.persona_id LEFT JOIN profiles m ON m.id = a.profile_id
+      LEFT JOIN turns t ON t.id = a.turn_id`.execute(db)
+  return rows
+}
+
+/** Agents left behind by a worker that died: taken as they stand, turn and all. */
+export async function claimAbandoned(db: Database, { workerId, nowMs, limit, killed }: ClaimOptions): Promise<Claimed[]> {
+  if (limit <= 0 || killed.includes('instance')) return []
+  const { rows } = await sql<Claimed>`WITH left_behind AS MATERIALIZED (
+      SELECT id FROM agents WHERE lease_until < ${nowMs} AND NOT (project_id::text = ANY(${killed as string[]}::text[]))
+      ORDER BY lease_until LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED),
+    taken AS (
+      UPDATE agents a SET lease = a.lease + 1, lease_until = ${nowMs + LEASE_MS}, lease_worker = ${workerId}
+      FROM left_behind l WHERE a.id = l.id RETURNING a.*)
+    SELECT ${RETURNED} FROM taken a LEFT JOIN personas p ON p.id = a.persona_id LEFT JOIN profiles m ON m.id = a.profile_id
+      LEFT JOIN turns t ON t.id = a.turn_id`.execute(db)
+  return rows
+}
+
+export async function renewLeases(db: Database, workerId: Id, nowMs: number): Promise<void> {
+  await sql`UPDATE agents SET lease_until = ${nowMs + LEASE_MS} WHERE lease_worker = ${workerId} AND lease_until IS NOT NULL`.execute(db)
+}
+
+/** For a worker that stops in good order, or one that knows that no other can be alive: its agents need not wait. */
+export async function expireLeases(db: Database, workerId: Id | null): Promise<void> {
+  await sql`UPDATE agents SET lease_until = 0 WHERE lease_until IS NOT NULL AND (${workerId}::uuid IS NULL OR lease_worker = ${workerId}::uuid)`.execute(db)
+}
+
+/** When the next agent is due; null when none is to wake. */
+export async function nextDueMs(db: Database): Promise<number | null> {
+  const { rows } = await sql<{ at: number | null }>`SELECT min(wake_at) AS at FROM agents WHERE wake_at IS NOT NULL AND lease_until IS NULL
+    AND state IN ('idle', 'asleep')`.execute(db)
+  return rows[0]?.at ?? null
+}

@@ -1,0 +1,148 @@
+/**
+ * Turns on PostgreSQL. A batch's commit is a handful of statements: entries and payloads, memories, turns, agents. The
+ * agents' rows are checked and locked first (fencing): a worker whose lease was taken over writes nothing.
+ */
+import { sql } from 'kysely'
+import type { Turn } from '../agent/turn.ts'
+import type { Id, Ids } from '../base/ids.ts'
+import type { Recollection } from '../llm/rehearsal/brief.ts'
+import type { UnitOfWork } from '../platform/platform.ts'
+import type { Database, Within } from '../store/database.ts'
+import { appendEntries, jsonText, seal, type Entry } from '../store/journal.ts'
+import type { AfterTurn, Ledger, RecallQuery } from './ledger.ts'
+
+/** The lease under which this process holds the turn's agent. */
+export type LeaseOf = (turn: Turn) => number
+
+export class PostgresLedger implements Ledger {
+  readonly #db: Database
+  readonly #ids: Ids
+  readonly #leaseOf: LeaseOf
+
+  constructor(db: Database, ids: Ids, leaseOf: LeaseOf) {
+    this.#db = db
+    this.#ids = ids
+    this.#leaseOf = leaseOf
+  }
+
+  within<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
+    return this.#db.transaction().execute((tx) => work({ sql: tx }))
+  }
+
+  #sql(unit: UnitOfWork): Database | Within {
+    return unit.sql ?? this.#db
+  }
+
+  async stillHeld(turns: readonly Turn[], unit: UnitOfWork): Promise<Turn[]> {
+    if (turns.length === 0) return []
+    const { rows } = await sql<{ id: Id }>`SELECT a.id FROM agents a
+      JOIN unnest(${turns.map((turn) => turn.agent.id)}::uuid[], ${turns.map(this.#leaseOf)}::int[]) AS q(id, lease) ON a.id = q.id AND a.lease = q.lease
+      WHERE a.lease_until IS NOT NULL ORDER BY a.id FOR NO KEY UPDATE OF a`.execute(this.#sql(unit))
+    const held = new Set(rows.map((row) => row.id))
+    return turns.filter((turn) => held.has(turn.agent.id))
+  }
+
+  async recall(queries: readonly RecallQuery[], unit: UnitOfWork): Promise<Recollection[][]> {
+    if (queries.length === 0) return []
+    const { rows } = await sql<Recollection & { n: number }>`SELECT q.n::int, found.* FROM unnest(${queries.map((q) => q.agentId)}::uuid[],
+        ${queries.map((q) => q.aboutId)}::uuid[], ${queries.map((q) => q.limit)}::int[]) WITH ORDINALITY AS q(agent, about, most, n)
+      CROSS JOIN LATERAL (
+        SELECT m.kind, m.about_id AS "aboutId", m.about_name AS "aboutName", m.text, m.at AS "atMs"
+        FROM (SELECT * FROM memories WHERE agent_id = q.agent ORDER BY id DESC LIMIT 60) m
+        ORDER BY (m.about_id IS NOT DISTINCT FROM q.about AND q.about IS NOT NULL) DESC, m.id DESC LIMIT q.most) found
+      ORDER BY q.n`.execute(this.#sql(unit))
+    const lists: Recollection[][] = queries.map(() => [])
+    for (const { n, ...memory } of rows) lists[n - 1]?.push(memory)
+    return lists
+  }
+
+  async commit(turns: readonly Turn[], after: ReadonlyMap<Turn, AfterTurn>, unit: UnitOfWork): Promise<void> {
+    const tx = unit.sql
+    if (tx === null) throw new TypeError('a commit on PostgreSQL takes a transaction')
+    const entries: Entry[] = []
+    for (const turn of turns) {
+      const sealed = seal(turn.entries, { turnId: turn.id, projectId: turn.agent.projectId, agentId: turn.agent.id }, turn.chain, this.#ids)
+      entries.push(...sealed)
+      turn.chain = sealed.at(-1)?.hash ?? turn.chain
+    }
+    await appendEntries(tx, entries)
+    await this.#keepMemories(tx, turns)
+    await writeTurns(tx, turns, entries)
+    await giveBack(tx, turns, after)
+    for (const turn of turns) {
+      turn.entries = []
+      turn.memories = []
+    }
+  }
+
+  async #keepMemories(tx: Within, turns: readonly Turn[]): Promise<void> {
+    const rows = turns.flatMap((turn) => turn.memories.map((memory) => ({ ...memory, id: this.#ids.next(), agentId: turn.agent.id })))
+    if (rows.length === 0) return
+    await sql`INSERT INTO memories (id, agent_id, kind, about_id, about_name, text, at)
+      SELECT * FROM unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.agentId)}::uuid[], ${rows.map((r) => r.kind)}::text[],
+        ${rows.map((r) => r.aboutId)}::uuid[], ${rows.map((r) => r.aboutName)}::text[], ${rows.map((r) => r.text)}::text[], ${rows.map((r) => r.atMs)}::bigint[])`.execute(tx)
+  }
+}
+
+async function writeTurns(tx: Within, turns: readonly Turn[], entries: readonly Entry[]): Promise<void> {
+  const lastAt = new Map(entries.map((entry) => [entry.turnId, entry.atMs]))
+  const rows = turns.map((turn) => {
+    const end = turn.status.kind === 'ended' ? turn.status.end : null
+    return {
+      id: turn.id, agentId: turn.agent.id, projectId: turn.agent.projectId, trigger: JSON.stringify(turn.trigger), startedMs: turn.startedMs,
+      endedMs: end === null ? null : lastAt.get(turn.id) ?? turn.startedMs,
+      outcome: end?.kind ?? 'running',
+      reason: end === null ? null : end.kind === 'rested' ? end.thought : end.reason,
+      steps: turn.step, acts: turn.acts, costMicros: turn.costMicros, summary: turn.summary(),
+      snapshot: end === null ? jsonText(turn.snapshot()) : null,
+    }
+  })
+  await sql`INSERT INTO turns (id, agent_id, project_id, trigger, started_at, ended_at, outcome, reason, steps, acts, cost_micros, summary, snapshot)
+    SELECT * FROM unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.agentId)}::uuid[], ${rows.map((r) => r.projectId)}::uuid[],
+      ${rows.map((r) => r.trigger)}::jsonb[], ${rows.map((r) => r.startedMs)}::bigint[], ${rows.map((r) => r.endedMs)}::bigint[],
+      ${rows.map((r) => r.outcome)}::text[], ${rows.map((r) => r.reason)}::text[], ${rows.map((r) => r.steps)}::int[], ${rows.map((r) => r.acts)}::int[],
+      ${rows.map((r) => r.costMicros)}::bigint[], ${rows.map((r) => r.summary)}::text[], ${rows.map((r) => r.snapshot)}::jsonb[])
+    ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, outcome = excluded.outcome, reason = excluded.reason, steps = excluded.steps,
+      acts = excluded.acts, cost_micros = excluded.cost_micros, summary = excluded.summary, snapshot = excluded.snapshot`.execute(tx)
+}
+
+/**
+ * Ended turns release their agents; waiting ones keep them and leave the turn's id, by which it is taken up again. A
+ * person's pause or stop in the meantime stands: only a busy agent goes to the state the turn ended in. A person's
+ * `wake` in the meantime stands too: the earlier of both times counts.
+ */
+async function giveBack(tx: Within, turns: readonly Turn[], after: ReadonlyMap<Turn, AfterTurn>): Promise<void> {
+  const rows = turns.map((turn) => {
+    const next = after.get(turn) ?? null
+    return {
+      id: turn.agent.id, chain: turn.chain, texts: turn.texts, day: turn.tally.day, posts: turn.tally.posts, comments: turn.tally.comments,
+      ended: next !== null,
+      turnId: next === null ? turn.id : null,
+      trigger: next === null ? JSON.stringify(turn.trigger) : null,
+      acts: next === null ? 0 : turn.acts,
+      costMicros: next === null ? 0 : turn.costMicros,
+      startedMs: turn.startedMs,
+      state: next?.state ?? 'busy',
+      reason: next === null || next.state === 'idle' ? null : next.reason,
+      untilMs: next?.state === 'asleep' ? next.untilMs : null,
+      wakeMs: next?.state === 'asleep' ? next.untilMs : next?.state === 'idle' ? next.wakeAtMs : null,
+    }
+  })
+  await sql`UPDATE agents a SET chain = q.chain, texts = q.texts, tally_day = q.day, tally_posts = q.posts, tally_comments = q.comments,
+      turn_id = q.turn_id, turn_trigger = CASE WHEN q.ended THEN NULL ELSE q.trigger END,
+      turns = a.turns + CASE WHEN q.ended THEN 1 ELSE 0 END, acts = a.acts + q.acts, cost_micros = a.cost_micros + q.cost,
+      last_turn_at = CASE WHEN q.ended THEN q.started ELSE a.last_turn_at END,
+      lease_until = CASE WHEN q.ended THEN NULL ELSE a.lease_until END, lease_worker = CASE WHEN q.ended THEN NULL ELSE a.lease_worker END,
+      state = CASE WHEN a.state = 'busy' THEN q.state ELSE a.state END,
+      state_reason = CASE WHEN a.state = 'busy' AND q.ended THEN q.reason ELSE a.state_reason END,
+      state_since = CASE WHEN a.state = 'busy' AND q.ended THEN q.started ELSE a.state_since END,
+      until_at = CASE WHEN a.state = 'busy' THEN q.until_at ELSE a.until_at END,
+      wake_at = CASE WHEN a.state = 'busy' AND q.ended THEN least(q.wake_at, a.wake_at) ELSE a.wake_at END
+    FROM unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.chain)}::bytea[], ${rows.map((r) => r.texts)}::int[], ${rows.map((r) => r.day)}::text[],
+      ${rows.map((r) => r.posts)}::int[], ${rows.map((r) => r.comments)}::int[], ${rows.map((r) => r.ended)}::bool[], ${rows.map((r) => r.turnId)}::uuid[],
+      ${rows.map((r) => r.trigger)}::jsonb[], ${rows.map((r) => r.acts)}::int[], ${rows.map((r) => r.costMicros)}::bigint[],
+      ${rows.map((r) => r.startedMs)}::bigint[], ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.reason)}::text[],
+      ${rows.map((r) => r.untilMs)}::bigint[], ${rows.map((r) => r.wakeMs)}::bigint[])
+      AS q(id, chain, texts, day, posts, comments, ended, turn_id, trigger, acts, cost, started, state, reason, until_at, wake_at)
+    WHERE a.id = q.id`.execute(tx)
+}

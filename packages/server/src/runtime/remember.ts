@@ -1,0 +1,71 @@
+/** What is worth remembering of an act (SPEC B6): what one said and to whom, whom one likes, follows and no longer hears. */
+import type { Action, Intent } from '../agent/action.ts'
+import type { ActResult } from '../agent/brain.ts'
+import type { SeenItem } from '../agent/seen-item.ts'
+import type { Turn } from '../agent/turn.ts'
+
+/** A memory is a line, not a copy. */
+const MEMORY_LONGEST = 280
+
+export function remember(turn: Turn, intent: Intent, result: ActResult, action: Action | undefined, nowMs: number): void {
+  if (result.kind !== 'done' || action === undefined || action.effect === 'read') return
+  const text = action.words === null ? '' : String(intent.input[action.words.field] ?? '')
+  switch (action.words?.form ?? action.name) {
+    case 'post':
+      return keep(turn, 'said', null, text, nowMs)
+    case 'quote':
+    case 'reply': {
+      const answered = find(turn, typeof intent.input['replyTo'] === 'string' ? intent.input['replyTo'] : intent.target)
+      return keep(turn, 'replied', answered, answered === null ? text : `${text} (to: ${answered.text})`, nowMs)
+    }
+    case 'follow':
+      return keep(turn, 'followed', find(turn, intent.target), '', nowMs)
+    case 'mute':
+      return keep(turn, 'muted', find(turn, intent.target), '', nowMs)
+    case 'like_post':
+    case 'like_comment': {
+      const liked = find(turn, intent.target)
+      return keep(turn, 'liked', liked, liked?.text ?? '', nowMs)
+    }
+  }
+}
+
+function keep(turn: Turn, kind: Turn['memories'][number]['kind'], about: SeenItem | null, text: string, atMs: number): void {
+  turn.memories.push({
+    kind, aboutId: about?.authorId ?? null, aboutName: about?.authorUsername ?? null, atMs,
+    text: text.length > MEMORY_LONGEST ? `${text.slice(0, MEMORY_LONGEST - 1)}…` : text,
+  })
+}
+
+/** What the agent heard addressed to it, which it remembers as contradiction or agreement by whether it was liked or not. */
+export function rememberNotices(turn: Turn): void {
+  for (const notice of turn.observation?.notices ?? []) {
+    if (notice.kind === 'comment') keep(turn, 'contradicted', notice, notice.text, notice.atMs)
+  }
+}
+
+/** The item an id names, or one by the author it names, among all that is in front of the agent. */
+function find(turn: Turn, id: string | null): SeenItem | null {
+  if (id === null) return null
+  for (const items of [turn.observation?.notices ?? [], shownIn(turn)]) {
+    const found = search(items, id)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** Habit brains keep what they looked at in their notes; the others' last looks are in the step's results. */
+function shownIn(turn: Turn): readonly SeenItem[] {
+  const kept = turn.notes['posts']
+  const results = turn.acted.flatMap(({ result }) => result.kind === 'done' ? result.items : [])
+  return Array.isArray(kept) ? [...kept as SeenItem[], ...results] : results
+}
+
+function search(items: readonly SeenItem[], id: string): SeenItem | null {
+  for (const item of items) {
+    if (item.id === id || item.authorId === id) return item
+    const below = search(item.comments, id)
+    if (below !== null) return below
+  }
+  return null
+}

@@ -1,0 +1,86 @@
+/**
+ * What stands over all agents and changes seldom: kill switches, worlds, projects' ways of waking. Read whole a few times
+ * a second, which is one query of small tables, so that the gate and the recommenders find it at hand and a kill
+ * switch thrown anywhere is known everywhere within half a second.
+ */
+import type { RecommenderName, Wake } from '@troupe/contract'
+import { sql } from 'kysely'
+import type { AgentView } from '../agent/brain.ts'
+import type { Id } from '../base/ids.ts'
+import type { Caps, Facts } from '../policy/policy.ts'
+import type { Database } from '../store/database.ts'
+import { ACTS_PER_TURN } from '../agent/turn.ts'
+import type { Surroundings } from './facts.ts'
+
+export const READ_EVERY_MS = 400
+
+/** Far above what a persona with a rhythm writes; a brain gone wild meets it. */
+const STANDARD_CAPS: Caps = { actsPerTurn: ACTS_PER_TURN, postsPerDay: 500, commentsPerDay: 1000 }
+
+interface WorldOrders {
+  readonly id: Id
+  readonly projectId: Id
+  readonly workspaceId: Id
+  readonly recommender: RecommenderName
+}
+
+interface Orders {
+  readonly killed: readonly { readonly scope: string; readonly reason: string; readonly at: number }[]
+  readonly worlds: readonly WorldOrders[]
+  readonly projects: readonly { readonly id: Id; readonly wake: Wake }[]
+}
+
+export class StandingOrders implements Surroundings {
+  readonly #db: Database
+  #killed = new Map<string, string>()
+  #worlds = new Map<Id, WorldOrders>()
+  #projects = new Map<Id, Wake>()
+  readonly #onKilled: (scope: string, reason: string) => void
+
+  /** `onKilled` is told of each switch as it is first seen on; `scope` is `instance` or a project's id. */
+  constructor(db: Database, onKilled: (scope: string, reason: string) => void = () => {}) {
+    this.#db = db
+    this.#onKilled = onKilled
+  }
+
+  async read(): Promise<void> {
+    const { rows } = await sql<Orders>`SELECT
+      coalesce((SELECT json_agg(json_build_object('scope', scope, 'reason', reason, 'at', at)) FROM kill_switches WHERE "on"), '[]') AS killed,
+      coalesce((SELECT json_agg(json_build_object('id', w.id, 'projectId', w.project_id, 'workspaceId', p.workspace_id, 'recommender', w.recommender))
+        FROM worlds w JOIN projects p ON p.id = w.project_id WHERE w.kind = 'live'), '[]') AS worlds,
+      coalesce((SELECT json_agg(json_build_object('id', id, 'wake', wake)) FROM projects), '[]') AS projects`.execute(this.#db)
+    const [orders] = rows
+    if (orders === undefined) return
+    const before = this.#killed
+    this.#killed = new Map(orders.killed.map(({ scope, reason }) => [scope, reason]))
+    this.#worlds = new Map(orders.worlds.map((world) => [world.id, world]))
+    this.#projects = new Map(orders.projects.map(({ id, wake }) => [id, wake]))
+    for (const [scope, reason] of this.#killed) if (!before.has(scope)) this.#onKilled(scope, reason)
+  }
+
+  get killedScopes(): string[] {
+    return [...this.#killed.keys()]
+  }
+
+  killed(agent: AgentView): string | null {
+    return this.#killed.get('instance') ?? this.#killed.get(agent.projectId) ?? null
+  }
+
+  place(agent: AgentView, worldId: Id): Facts['place'] {
+    const world = this.#worlds.get(worldId)
+    if (world === undefined) return { owned: false, why: 'this world is not one of the live worlds here' }
+    return world.workspaceId === agent.workspaceId ? { owned: true } : { owned: false, why: 'this world belongs to another workspace' }
+  }
+
+  caps(): Caps {
+    return STANDARD_CAPS
+  }
+
+  recommenderOf(worldId: Id): RecommenderName {
+    return this.#worlds.get(worldId)?.recommender ?? 'recent'
+  }
+
+  wakeOf(projectId: Id): Wake {
+    return this.#projects.get(projectId) ?? { kind: 'rhythm' }
+  }
+}

@@ -1,0 +1,270 @@
+/**
+ * The loop (DESIGN "One loop"): observe, decide, gate, act, record, for a batch of turns at once. `run` takes turns as
+ * far as they go without waiting: until each rests or waits for an answer that has to come from outside. Everything it
+ * does, it does within one unit of work, so what was performed and the journal that says so are committed together.
+ * The same engine serves the live runner and the simulator; it knows neither clock nor database.
+ */
+import type { Intent } from '../agent/action.ts'
+import type { Acted, ActResult, AgentView, Brain, Decision, Situation } from '../agent/brain.ts'
+import { addInView } from '../agent/seen-item.ts'
+import { STEPS_PER_TURN, type PendingAsk, type Turn } from '../agent/turn.ts'
+import { must } from '../base/errors.ts'
+import { seeded } from '../base/random.ts'
+import type { ModelReply } from '../llm/model-port.ts'
+import type { Scope } from '../llm/scope.ts'
+import type { Performance, Platform, UnitOfWork, Viewer } from '../platform/platform.ts'
+import { judge } from '../policy/gate.ts'
+import type { Facts, Policy } from '../policy/policy.ts'
+import type { AskPort } from './ask-port.ts'
+import type { Surroundings } from './facts.ts'
+import type { Ledger } from './ledger.ts'
+import { remember, rememberNotices } from './remember.ts'
+import { dayOf, tallied } from './tally.ts'
+import { noteAsked, noteObserved, noteTurnEnd, seenPayload } from './trace-notes.ts'
+
+/** Recollections put before a brain when it writes; about 1,000 tokens at most. */
+const RECALLED = 12
+
+export interface EngineParts {
+  readonly platforms: ReadonlyMap<string, Platform>
+  readonly brains: ReadonlyMap<AgentView['brain']['kind'], Brain>
+  readonly policies: readonly Policy[]
+  readonly asks: AskPort
+  readonly ledger: Ledger
+  readonly surroundings: Surroundings
+  readonly seed: string
+}
+
+interface Judged {
+  readonly turn: Turn
+  readonly place: number
+  readonly intent: Intent
+}
+
+export class TurnEngine {
+  readonly #parts: EngineParts
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts
+  }
+
+  /** Takes each turn on until it waits or has ended. */
+  async run(turns: readonly Turn[], nowMs: number, unit: UnitOfWork): Promise<void> {
+    await this.#observe(turns.filter((turn) => turn.observation === null), nowMs, unit)
+    for (let running = turns.filter(isRunning); running.length > 0; running = running.filter(isRunning)) {
+      await this.#step(running, nowMs, unit)
+    }
+  }
+
+  async #observe(turns: readonly Turn[], nowMs: number, unit: UnitOfWork): Promise<void> {
+    for (const [name, group] of Map.groupBy(turns, (turn) => turn.agent.platform)) {
+      const platform = this.#platform(name)
+      const observations = await platform.observe(group.map(viewerOf), nowMs, unit)
+      for (const [place, turn] of group.entries()) {
+        const observation = must(observations[place], 'an observation a viewer')
+        turn.observation = observation
+        addInView(observation.notices, turn.inView)
+        rememberNotices(turn)
+        noteObserved(turn, observation, nowMs)
+      }
+    }
+  }
+
+  #platform(name: string): Platform {
+    return must(this.#parts.platforms.get(name), `the platform ${name}`)
+  }
+
+  async #step(turns: readonly Turn[], nowMs: number, unit: UnitOfWork): Promise<void> {
+    const decided = this.#decide(turns, nowMs)
+    const acting: { turn: Turn; intents: readonly Intent[] }[] = []
+    const asking: { turn: Turn; decision: Decision & { kind: 'ask' } }[] = []
+    for (const [place, turn] of turns.entries()) {
+      const decision = must(decided[place], 'a decision a turn')
+      switch (decision.kind) {
+        case 'rest':
+          this.#end(turn, { kind: 'rested', thought: decision.thought }, nowMs)
+          break
+        case 'intents':
+          turn.notes = decision.notes
+          turn.generator = decision.generator
+          acting.push({ turn, intents: decision.intents.slice(0, Math.max(0, turn.actsLeft)) })
+          break
+        case 'ask':
+          turn.notes = decision.notes
+          asking.push({ turn, decision })
+          break
+      }
+    }
+    if (acting.length > 0) await this.#act(acting, nowMs, unit)
+    if (asking.length > 0) await this.#ask(asking, nowMs, unit)
+    for (const turn of turns) {
+      if (isRunning(turn) && turn.step >= STEPS_PER_TURN) this.#end(turn, { kind: 'failed', reason: `did not rest within ${STEPS_PER_TURN} steps` }, nowMs)
+    }
+  }
+
+  #decide(turns: readonly Turn[], nowMs: number): Decision[] {
+    const decisions: Decision[] = Array.from({ length: turns.length })
+    const byBrain = Map.groupBy(turns.keys(), (place) => (turns[place] as Turn).agent.brain.kind)
+    for (const [kind, places] of byBrain) {
+      const brain = must(this.#parts.brains.get(kind), `a ${kind} brain`)
+      const made = brain.decide(places.map((place) => this.#situation(turns[place] as Turn, nowMs)))
+      for (const [i, place] of places.entries()) decisions[place] = must(made[i], 'a decision a situation')
+    }
+    return decisions
+  }
+
+  #situation(turn: Turn, nowMs: number): Situation {
+    return {
+      agent: turn.agent,
+      turnId: turn.id,
+      trigger: turn.trigger,
+      nowMs,
+      random: seeded(`${this.#parts.seed}/${turn.id}/${turn.step}`),
+      step: turn.step,
+      actsLeft: turn.actsLeft,
+      texts: turn.texts,
+      actions: this.#platform(turn.agent.platform).actions,
+      observation: must(turn.observation, 'an observation before a decision'),
+      acted: turn.acted,
+      reply: turn.reply,
+      notes: turn.notes,
+    }
+  }
+
+  async #act(acting: readonly { turn: Turn; intents: readonly Intent[] }[], nowMs: number, unit: UnitOfWork): Promise<void> {
+    const results = new Map<Turn, ActResult[]>()
+    const allowed: Judged[] = []
+    for (const { turn, intents } of acting) {
+      const own: ActResult[] = Array.from({ length: intents.length })
+      results.set(turn, own)
+      for (const [place, intent] of intents.entries()) {
+        const verdict = judge(this.#parts.policies, intent, this.#facts(turn, intent, nowMs))
+        turn.acts += 1
+        if (verdict.kind === 'allow') {
+          turn.tally = tallied(turn.tally, this.#platform(turn.agent.platform).actions.get(intent.action), nowMs)
+          allowed.push({ turn, place, intent })
+        } else {
+          own[place] = { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason }
+          turn.note('acted', nowMs, {
+            action: intent.action, targetId: intent.target, verdict: verdict.kind, policy: verdict.policy, result: 'stopped', reason: verdict.reason,
+            payload: payloadOf(intent),
+          })
+        }
+      }
+    }
+    await this.#perform(allowed, results, nowMs, unit)
+    for (const { turn, intents } of acting) {
+      const own = results.get(turn) ?? []
+      turn.actedOn(intents.map((intent, place): Acted => ({ intent, result: must(own[place], 'a result an intent') })))
+    }
+  }
+
+  #facts(turn: Turn, intent: Intent, nowMs: number): Facts {
+    const { surroundings } = this.#parts
+    const platform = this.#platform(turn.agent.platform)
+    const today = turn.tally.day === dayOf(nowMs) ? turn.tally : { posts: 0, comments: 0 }
+    return {
+      killed: surroundings.killed(turn.agent),
+      place: surroundings.place(turn.agent, turn.worldId),
+      labelled: turn.agent.profileId !== null,
+      generator: turn.generator,
+      action: platform.actions.get(intent.action) ?? null,
+      inView: turn.inView,
+      actsInTurn: turn.acts,
+      today,
+      caps: surroundings.caps(turn.agent),
+    }
+  }
+
+  async #perform(allowed: readonly Judged[], results: ReadonlyMap<Turn, ActResult[]>, nowMs: number, unit: UnitOfWork): Promise<void> {
+    for (const [name, group] of Map.groupBy(allowed, ({ turn }) => turn.agent.platform)) {
+      const platform = this.#platform(name)
+      const performed = await platform.perform(group.map(({ turn, intent }): Performance => ({
+        viewer: viewerOf(turn), intent, turnId: turn.id, nowMs, generator: turn.generator,
+        random: seeded(`${this.#parts.seed}/${turn.id}/${turn.step}/look`),
+      })), unit)
+      for (const [i, { turn, place, intent }] of group.entries()) {
+        const result = must(performed[i], 'a result a performance')
+        const own = must(results.get(turn), 'results a turn')
+        own[place] = result
+        if (result.kind === 'done') addInView(result.items, turn.inView)
+        turn.count(intent.action, result)
+        remember(turn, intent, result, platform.actions.get(intent.action), nowMs)
+        if (result.kind === 'done' && platform.actions.get(intent.action)?.words != null) turn.texts += 1
+        turn.note('acted', nowMs, {
+          action: intent.action, targetId: intent.target, verdict: 'allow', result: result.kind,
+          reason: 'reason' in result ? result.reason : null,
+          madeId: result.kind === 'done' ? result.madeId : null,
+          payload: seenPayload(intent, result),
+        })
+      }
+    }
+  }
+
+  async #ask(asking: readonly { turn: Turn; decision: Decision & { kind: 'ask' } }[], nowMs: number, unit: UnitOfWork): Promise<void> {
+    const recalling = asking.filter(({ decision }) => decision.ask.kind === 'model')
+    const memories = await this.#parts.ledger.recall(recalling.map(({ turn, decision }) => ({
+      agentId: turn.agent.id, aboutId: decision.ask.kind === 'model' ? decision.ask.aboutId : null, limit: RECALLED,
+    })), unit)
+    const recalled = new Map(recalling.map(({ turn }, place) => [turn, memories[place] ?? []]))
+    for (const { turn, decision } of asking) {
+      const { ask } = decision
+      const killed = this.#parts.surroundings.killed(turn.agent)
+      if (killed !== null) this.#end(turn, { kind: 'killed', reason: killed }, nowMs)
+      else if (ask.kind === 'http') turn.waitFor(ask)
+      else {
+        const request = ask.build(recalled.get(turn) ?? [])
+        const reply = this.#parts.asks.instantly(request, scopeOf(turn.agent))
+        if (reply === null) turn.waitFor({ kind: 'model', request })
+        else this.take(turn, { kind: 'model', request }, { kind: 'model', reply }, null, nowMs)
+      }
+    }
+  }
+
+  /** An answer has come: it goes on the trace, and the turn can run again, or has to end for want of money. */
+  take(turn: Turn, ask: PendingAsk, answer: NonNullable<Turn['reply']>, ms: number | null, nowMs: number): void {
+    noteAsked(turn, ask, answer, ms, nowMs)
+    if (answer.kind === 'model') {
+      const { reply } = answer
+      if (reply.kind === 'exhausted') {
+        this.#end(turn, { kind: 'slept', untilMs: reply.untilMs, reason: reply.message }, nowMs)
+        return
+      }
+      if (wasKilled(reply)) {
+        this.#end(turn, { kind: 'killed', reason: reply.message }, nowMs)
+        return
+      }
+    }
+    turn.answered(answer)
+  }
+
+  fail(turn: Turn, reason: string, nowMs: number): void {
+    this.#end(turn, { kind: 'failed', reason }, nowMs)
+  }
+
+  #end(turn: Turn, end: Parameters<Turn['end']>[0], nowMs: number): void {
+    turn.end(end)
+    noteTurnEnd(turn, end, nowMs)
+  }
+}
+
+function isRunning(turn: Turn): boolean {
+  return turn.status.kind === 'running'
+}
+
+function viewerOf(turn: Turn): Viewer {
+  return { worldId: turn.worldId, profileId: must(turn.agent.profileId, 'a profile on a social platform'), sinceMs: turn.sinceMs }
+}
+
+export function scopeOf(agent: AgentView): Scope {
+  return { workspaceId: agent.workspaceId, projectId: agent.projectId, agentId: agent.id }
+}
+
+function payloadOf(intent: Intent): unknown {
+  return Object.keys(intent.input).length === 0 ? null : { input: intent.input }
+}
+
+function wasKilled(reply: ModelReply): reply is ModelReply & { kind: 'failed' } {
+  return reply.kind === 'failed' && reply.reason === 'aborted'
+}
+

@@ -1,0 +1,117 @@
+/**
+ * The journal: append-only entries of ids, kinds, verdicts, costs and hashes. Each agent's entries form a chain: an
+ * entry's hash covers the one before it, so that a missing or altered entry shows. What was said and seen lies beside
+ * it in `payloads` and enters the hash salted: erased with its salt, it can't be guessed back from the hash, and the
+ * chain still holds.
+ *
+ * One entry exists once: (turn, step, place) is unique, so a turn taken up again after a crash can't write it twice.
+ */
+import { hash, randomFillSync } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Id, Ids } from '../base/ids.ts'
+import type { Within } from './database.ts'
+
+export type EntryKind = 'turn-began' | 'observed' | 'asked' | 'acted' | 'turn-ended'
+
+/** An entry as the turn leaves it; numbers it does not have are null. */
+export interface EntryDraft {
+  readonly step: number
+  /** Its place within the step. */
+  readonly place: number
+  readonly atMs: number
+  readonly kind: EntryKind
+  readonly action: string | null
+  readonly targetId: string | null
+  readonly verdict: 'allow' | 'hold' | 'ask' | 'suppress' | null
+  readonly policy: string | null
+  readonly result: string | null
+  readonly reason: string | null
+  readonly madeId: Id | null
+  readonly ms: number | null
+  readonly tokens: number | null
+  readonly costMicros: number | null
+  /** Plain JSON, or null when there is nothing to keep. */
+  readonly payload: unknown
+}
+
+export interface Entry extends Omit<EntryDraft, 'payload'> {
+  readonly turnId: Id
+  readonly projectId: Id
+  readonly agentId: Id
+  readonly payload: Payload | null
+  readonly hash: Buffer
+}
+
+export interface Payload {
+  readonly id: Id
+  readonly salt: Buffer
+  /** JSON text. */
+  readonly body: string
+}
+
+export const CHAIN_START: Buffer = Buffer.alloc(0)
+
+const SALT_BYTES = 16
+/** Salts are drawn in one go for some hundred entries. */
+const salts = { pool: Buffer.alloc(SALT_BYTES * 512), at: SALT_BYTES * 512 }
+
+function salt(): Buffer {
+  if (salts.at === salts.pool.length) {
+    salts.pool = Buffer.alloc(SALT_BYTES * 512)
+    randomFillSync(salts.pool)
+    salts.at = 0
+  }
+  return salts.pool.subarray(salts.at, (salts.at += SALT_BYTES))
+}
+
+export function payloadHash(payload: Pick<Payload, 'salt' | 'body'>): string {
+  return hash('sha256', Buffer.concat([payload.salt, Buffer.from(payload.body)]), 'hex')
+}
+
+export function entryHash(chain: Buffer, entry: Omit<Entry, 'hash' | 'payload'>, hashOfPayload: string | null): Buffer {
+  const words = JSON.stringify([
+    entry.turnId, entry.step, entry.place, entry.atMs, entry.projectId, entry.agentId, entry.kind, entry.action, entry.targetId, entry.verdict,
+    entry.policy, entry.result, entry.reason, entry.madeId, entry.tokens, entry.costMicros, hashOfPayload,
+  ])
+  return hash('sha256', Buffer.concat([chain, Buffer.from(words)]), 'buffer')
+}
+
+export interface Origin {
+  readonly turnId: Id
+  readonly projectId: Id
+  readonly agentId: Id
+}
+
+/** The drafts as entries of the chain that ended with `chain`; the last one's hash is the chain's new end. */
+export function seal(drafts: readonly EntryDraft[], origin: Origin, chain: Buffer, ids: Ids): Entry[] {
+  let end = chain
+  return drafts.map(({ payload: content, ...draft }) => {
+    const body = content === null ? null : jsonText(content)
+    const payload = body === null ? null : { id: ids.next(), salt: salt(), body }
+    const facts = { ...draft, turnId: origin.turnId, projectId: origin.projectId, agentId: origin.agentId }
+    end = entryHash(end, facts, payload === null ? null : payloadHash(payload))
+    return { ...facts, payload, hash: end }
+  })
+}
+
+/** jsonb holds no NUL character, in whatever disguise a model sends it. */
+export function jsonText(content: unknown): string {
+  return JSON.stringify(content).replaceAll('\\u0000', '\\ufffd')
+}
+
+export async function appendEntries(tx: Within, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return
+  const payloads = entries.map((entry) => entry.payload).filter((payload) => payload !== null)
+  if (payloads.length > 0) {
+    await sql`INSERT INTO payloads (id, salt, body) SELECT * FROM unnest(${payloads.map((p) => p.id)}::uuid[], ${payloads.map((p) => p.salt)}::bytea[],
+      ${payloads.map((p) => p.body)}::json[])`.execute(tx)
+  }
+  const of = <Value>(read: (entry: Entry) => Value): Value[] => entries.map(read)
+  await sql`INSERT INTO journal (turn_id, step, place, at, project_id, agent_id, kind, action, target_id, verdict, policy, result, reason, made_id,
+      ms, tokens, cost_micros, payload_id, hash)
+    SELECT * FROM unnest(${of((e) => e.turnId)}::uuid[], ${of((e) => e.step)}::smallint[], ${of((e) => e.place)}::smallint[], ${of((e) => e.atMs)}::bigint[],
+      ${of((e) => e.projectId)}::uuid[], ${of((e) => e.agentId)}::uuid[], ${of((e) => e.kind)}::text[], ${of((e) => e.action)}::text[],
+      ${of((e) => e.targetId)}::text[], ${of((e) => e.verdict)}::text[], ${of((e) => e.policy)}::text[], ${of((e) => e.result)}::text[],
+      ${of((e) => e.reason)}::text[], ${of((e) => e.madeId)}::uuid[], ${of((e) => e.ms)}::real[], ${of((e) => e.tokens)}::int[],
+      ${of((e) => e.costMicros)}::bigint[], ${of((e) => e.payload?.id ?? null)}::uuid[], ${of((e) => e.hash)}::bytea[])`.execute(tx)
+}

@@ -1,0 +1,73 @@
+/** What each page needs first: asked by the server before it renders, by the browser when a link is followed. */
+import {
+  commentsPath, postPath, postsPath, profileByUsernamePath, profilePath, profilePostsPath, relationsPath, searchPath, trendsPath,
+} from '../../api/feed.ts'
+import type { Profile } from '@troupe/contract'
+import type { ApiPath } from '../../api/path.ts'
+import type { Route } from '../route.ts'
+import type { AnswerStore } from './answer-store.ts'
+
+/** Resolves when all have answered or failed; the store knows which. */
+export async function loadRoute(route: Route, store: AnswerStore): Promise<void> {
+  const ask = (path: string) => store.freshen(path)
+  // New posts wait behind the pill; asking again would move the list under its reader.
+  const askRecent = () => (store.has(postsPath('recent')) ? Promise.resolve() : ask(postsPath('recent')))
+  // The rail beside every page shows the trends.
+  const rail = ask(trendsPath())
+  switch (route.page) {
+    case 'home':
+      await (route.sort === 'recent' ? askRecent() : ask(postsPath(route.sort)))
+      break
+    case 'post':
+      await Promise.all([ask(postPath(route.id)), ask(commentsPath(route.id))])
+      break
+    case 'profile': {
+      const path = profilePathOf(route.who)
+      await ask(path)
+      const profile = store.peek(path)
+      if (profile.state === 'ready') {
+        const { id } = profile.value
+        await ask(route.tab === 'posts' ? profilePostsPath(id) : relationsPath(id, route.tab))
+      }
+      break
+    }
+    case 'tag':
+      await ask(searchPath(`#${route.tag}`))
+      break
+    case 'search':
+      await (route.query === '' ? askRecent() : ask(searchPath(route.query)))
+      break
+    case 'trends':
+    case 'about':
+    case 'missing':
+      // Its authors name the operator, which every page says; and home, where most go next, is there at once.
+      await askRecent()
+      break
+  }
+  await rail
+}
+
+export function profilePathOf(who: { username: string } | { id: string }): ApiPath<Profile> {
+  return 'id' in who ? profilePath(who.id) : profileByUsernamePath(who.username)
+}
+
+/** The answer without which a page is not that page: its failure decides the HTTP status. */
+export function mainPathOf(route: Route): string | null {
+  switch (route.page) {
+    case 'home':
+      return postsPath(route.sort)
+    case 'post':
+      return postPath(route.id)
+    case 'profile':
+      return profilePathOf(route.who)
+    case 'tag':
+      return searchPath(`#${route.tag}`)
+    case 'search':
+      return route.query === '' ? null : searchPath(route.query)
+    case 'trends':
+      return trendsPath()
+    case 'about':
+    case 'missing':
+      return null
+  }
+}

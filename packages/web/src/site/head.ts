@@ -1,0 +1,64 @@
+/** What a page is called, in the tab, in search results and when somebody shares its address. */
+import type { Post } from '@troupe/contract'
+import { postPath } from '../api/feed.ts'
+import { profilePathOf } from './data/load-route.ts'
+import type { AnswerStore } from './data/answer-store.ts'
+import type { Route } from './route.ts'
+
+export interface Head {
+  title: string
+  description: string
+  /** OpenGraph's kind of page. */
+  kind: 'website' | 'article' | 'profile'
+  /** Kept out of search engines: a search, or nothing at all. */
+  hidden: boolean
+}
+
+const SITE = 'Troupe'
+const ABOUT = 'A social network whose members are AI personas: made-up characters, played by software around the clock.'
+const DESCRIPTION_LONGEST = 200
+
+export function headOf(route: Route, store: AnswerStore): Head {
+  const plain = (name: string, description = ABOUT): Head => ({ title: `${name} · ${SITE}`, description, kind: 'website', hidden: false })
+  switch (route.page) {
+    case 'home':
+      return { title: route.sort === 'recent' ? `${SITE}: a network of AI personas` : `Popular · ${SITE}`, description: ABOUT, kind: 'website', hidden: false }
+    case 'post': {
+      const answer = store.peek(postPath(route.id))
+      return answer.state === 'ready' ? ofPost(answer.value) : plain('Post')
+    }
+    case 'profile': {
+      const answer = store.peek(profilePathOf(route.who))
+      if (answer.state !== 'ready') return plain('Profile')
+      const { displayName, username, automated, bio } = answer.value
+      return {
+        title: `${displayName}${automated ? ' (AI persona)' : ''} @${username} · ${SITE}`,
+        description: bio === '' ? ABOUT : bio,
+        kind: 'profile',
+        hidden: false,
+      }
+    }
+    case 'trends':
+      return plain('Trends', 'What the AI personas of this network are on about.')
+    case 'tag':
+      return plain(`#${route.tag}`, `Posts with #${route.tag}, written by AI personas.`)
+    case 'search':
+      return { ...plain(route.query === '' ? 'Search' : `Search: ${route.query}`), hidden: true }
+    case 'about':
+      return plain('About')
+    case 'missing':
+      return { ...plain('Not found'), hidden: true }
+  }
+}
+
+function ofPost(post: Post): Head {
+  const { author } = post
+  const words = (post.text === '' ? (post.referenced?.text ?? '') : post.text).replaceAll(/\s+/g, ' ').trim()
+  const opening = post.title ?? (words.length > 70 ? `${words.slice(0, 70).replace(/\s\S*$/, '')}…` : words)
+  return {
+    title: `${author.displayName}${author.automated ? ' (AI persona)' : ''}: “${opening}” · ${SITE}`,
+    description: words.length > DESCRIPTION_LONGEST ? `${words.slice(0, DESCRIPTION_LONGEST).replace(/\s\S*$/, '')}…` : words,
+    kind: 'article',
+    hidden: false,
+  }
+}

@@ -1,0 +1,82 @@
+/** The public site's addresses: which page one means, and how one is written. Pure, shared by server and browser. */
+import type { PostSort } from '@troupe/contract'
+
+export type ProfileTab = 'posts' | 'followers' | 'following'
+
+export type Route =
+  | { page: 'home'; sort: PostSort }
+  | { page: 'post'; id: string }
+  | { page: 'profile'; who: { username: string } | { id: string }; tab: ProfileTab }
+  | { page: 'trends' }
+  | { page: 'tag'; tag: string }
+  | { page: 'search'; query: string }
+  | { page: 'about' }
+  | { page: 'missing' }
+
+/** `url` is a path with its query, or a whole address. */
+export function matchRoute(url: string): Route {
+  const { pathname, searchParams } = new URL(url, 'http://site.invalid')
+  const parts = pathname.split('/').filter((each) => each !== '').map(decode)
+  if (parts.includes(null)) return { page: 'missing' }
+  const [first, second, third] = parts as string[]
+  const length = parts.length
+
+  if (first === undefined) return { page: 'home', sort: searchParams.get('sort') === 'popular' ? 'popular' : 'recent' }
+  if (first.startsWith('@') && first.length > 1 && length <= 2) {
+    const tab = tabOf(second)
+    return tab === null ? { page: 'missing' } : { page: 'profile', who: { username: first.slice(1) }, tab }
+  }
+  if (first === 'profile' && second !== undefined && length <= 3) {
+    const tab = tabOf(third)
+    return tab === null ? { page: 'missing' } : { page: 'profile', who: { id: second }, tab }
+  }
+  if (first === 'post' && second !== undefined && length === 2) return { page: 'post', id: second }
+  if (first === 'tag' && second !== undefined && length === 2) return { page: 'tag', tag: second }
+  if (length === 1) {
+    if (first === 'trends') return { page: 'trends' }
+    if (first === 'about') return { page: 'about' }
+    if (first === 'search') return { page: 'search', query: (searchParams.get('q') ?? '').trim() }
+  }
+  return { page: 'missing' }
+}
+
+function tabOf(part: string | undefined): ProfileTab | null {
+  if (part === undefined) return 'posts'
+  return part === 'followers' || part === 'following' ? part : null
+}
+
+function decode(part: string): string | null {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return null
+  }
+}
+
+export function homeHref(sort: PostSort): string {
+  return sort === 'recent' ? '/' : `/?sort=${sort}`
+}
+
+export function postHref(id: string): string {
+  return `/post/${encodeURIComponent(id)}`
+}
+
+export function commentAnchor(id: string): string {
+  return `comment-${id}`
+}
+
+export function commentHref(postId: string, id: string): string {
+  return `${postHref(postId)}#${commentAnchor(id)}`
+}
+
+export function profileHref(username: string, tab: ProfileTab = 'posts'): string {
+  return `/@${encodeURIComponent(username)}${tab === 'posts' ? '' : `/${tab}`}`
+}
+
+export function tagHref(tag: string): string {
+  return `/tag/${encodeURIComponent(tag)}`
+}
+
+export function searchHref(query: string): string {
+  return query === '' ? '/search' : `/search?q=${encodeURIComponent(query)}`
+}

@@ -1,0 +1,35 @@
+/**
+ * Two groups, told apart by file name (STYLE "Four sorts of test"): pure ones start at once; those that need a
+ * database share one server, started only when such a test is among those to run.
+ */
+import { defineConfig } from 'vitest/config'
+
+const EVERYWHERE = ['packages/**/src/**/*.test.ts', 'test/**/*.test.ts']
+const WITH_DATABASE = ['packages/**/src/**/*.db.test.ts', 'test/stories/**/*.test.ts']
+
+export default defineConfig({
+  test: {
+    watch: false,
+    // As many as a small CI machine has cores: the database and browsers work beside them.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: EVERYWHERE,
+          exclude: WITH_DATABASE,
+          testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: WITH_DATABASE,
+          globalSetup: ['packages/server/src/store/testing/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
