@@ -24,7 +24,7 @@ export function activityFiltersOf(search: Record<string, unknown>): ActivityFilt
   }
 }
 
-const TROUBLED = new Set(['refused', 'failed', 'invalid', 'stopped', 'killed', 'fallback', 'malformed'])
+const TROUBLED = new Set(['refused', 'failed', 'invalid', 'stopped', 'killed', 'exhausted'])
 
 export function isTrouble({ verdict, result }: Pick<ActivityItem, 'verdict' | 'result'>): boolean {
   return (verdict !== null && verdict !== 'allow') || (result !== null && TROUBLED.has(result))

@@ -33,7 +33,7 @@ export function TraceLine({ points, running, marked }: { points: readonly Point[
 }
 
 function TracePoint({ point, last, marked, first }: { point: Point; last: boolean; marked: boolean; first: boolean }) {
-  const { phase, tone, title, detail, quote, offsetMs, made, target, payloads, erased } = point
+  const { phase, tone, title, detail, quote, offsetMs, made, target, seen, payloads, erased } = point
   const element = useRef<HTMLLIElement>(null)
   useEffect(() => {
     if (marked && first) element.current?.scrollIntoView({ block: 'center' })
@@ -58,6 +58,18 @@ function TracePoint({ point, last, marked, first }: { point: Point; last: boolea
         </div>
         {quote !== null && <blockquote className="mt-0.5 mb-1 max-w-[65ch] border-l-2 border-line-strong pl-3 break-words whitespace-pre-wrap text-ink">{quote}</blockquote>}
         {erased && <p className="text-12 text-ink-faint italic">What was said here has been erased; the journal keeps only its hash.</p>}
+        {seen.length > 0 && (
+          <Fold label={seen.length === 1 ? 'What it was' : 'What they were'} aside={String(seen.length)}>
+            <ul>
+              {seen.map(({ id, place, words }) => (
+                <li key={id} className="flex min-h-6 flex-wrap items-baseline gap-x-2">
+                  {place === null ? <span className="font-mono text-12 text-ink-faint">…{id.slice(-8)}</span> : <PlaceLink place={place} words={`${place.kind} …${id.slice(-6)}`} />}
+                  <span className="text-ink-soft">{words}</span>
+                </li>
+              ))}
+            </ul>
+          </Fold>
+        )}
         {payloads.map(({ label, body }) => <Fold key={label} label={label}><PayloadView body={body} /></Fold>)}
       </div>
     </li>

@@ -54,7 +54,8 @@ function markedSeq(trace: Trace, entry: string | undefined, made: string | undef
 }
 
 function Totals({ trace: { turn, entries } }: { trace: Trace }) {
-  const tokens = entries.reduce((sum, each) => sum + (each.tokens ?? 0), 0)
+  // The last entry repeats the sum of the answers.
+  const tokens = entries.reduce((sum, each) => sum + (each.kind === 'asked' ? each.tokens ?? 0 : 0), 0)
   const modelMs = entries.reduce((sum, each) => sum + (each.kind === 'asked' ? each.ms ?? 0 : 0), 0)
   const facts: [string, React.ReactNode][] = [
     ['Began', <ExactTime key="began" instant={turn.startedAt} />],

@@ -4,7 +4,7 @@
  */
 type Fields = Record<string, unknown>
 
-export interface SeenBrief { kind: string; id: string; postId: string | null }
+export interface SeenBrief { kind: string; id: string; postId: string | null; why: string | null }
 
 function fields(value: unknown): Fields | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Fields : null
@@ -18,86 +18,65 @@ function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** "Saw 3 notices and 5 trends". */
-export function looksIn(payload: unknown): string | null {
-  const body = fields(payload)
-  const seen = fields(body?.observation) ?? body
-  if (seen === null) return null
-  const parts = [
-    counted(list(seen.notices).length, 'notice', 'notices'),
-    counted(list(seen.items).length, 'item', 'items'),
-    counted(list(seen.trends).length, 'trend', 'trends'),
-  ].filter((part) => part !== null)
-  if (parts.length === 0) return 'notices' in seen || 'items' in seen ? 'Saw nothing new' : null
-  return `Saw ${parts.join(' and ')}`
-}
-
 function counted(count: number, one: string, many: string): string | null {
   return count === 0 ? null : `${count} ${count === 1 ? one : many}`
 }
 
-export interface Ask { purpose: string | null; lead: string | null; label: string; body: unknown }
+export interface Ask { lead: string | null; label: string; body: unknown }
 
+/** A model's prompt, or what an outside brain was sent. */
 export function askIn(payload: unknown): Ask {
   const body = fields(payload)
-  const request = fields(body?.request) ?? fields(body?.prompt) ?? fields(body?.ask)
-  const found = request ?? (body !== null && ('messages' in body || 'instructions' in body) ? body : null)
-  if (found === null) {
-    // Without a part called request, everything there is stands under the question.
-    const only = body?.reply === undefined && body?.response === undefined ? payload ?? undefined : body?.request ?? body?.prompt
-    return { purpose: text(body?.purpose), lead: null, label: 'The question', body: only }
-  }
-  const tools = list(found.tools).length
-  const parts = [counted(list(found.messages).length, 'message', 'messages'), counted(tools, 'tool offered', 'tools offered')]
-  return { purpose: text(found.purpose), lead: parts.filter((part) => part !== null).join(', ') || null, label: 'The prompt', body: found }
+  if (body === null) return { lead: null, label: 'The question', body: payload ?? undefined }
+  const { reply: _answer, attempts: _tries, ...question } = body
+  const sent = fields(question.request) ?? (Object.keys(question).length === 1 && 'body' in question ? question.body : question)
+  const prompt = fields(sent)
+  if (prompt === null || !('messages' in prompt)) return { lead: null, label: 'What was sent', body: prompt !== null && Object.keys(prompt).length === 0 ? undefined : sent ?? undefined }
+  const parts = [counted(list(prompt.messages).length, 'message', 'messages'), counted(list(prompt.tools).length, 'tool', 'tools')]
+  return { lead: parts.filter((part) => part !== null).join(', ') || null, label: 'The prompt', body: prompt }
 }
 
-export interface Answer { generator: string | null; text: string | null; calls: string | null; body: unknown }
+export interface Answer { text: string | null; calls: string | null; body: unknown; attempts: unknown[] }
 
 export function answerIn(payload: unknown): Answer {
   const body = fields(payload)
-  const whole = body?.reply ?? body?.response
-  const reply = fields(whole)
-  const calls = list(reply?.toolCalls).map((call) => text(fields(call)?.name)?.replaceAll('_', ' ')).filter((name) => name !== undefined && name !== null)
+  const reply = fields(body?.reply)
+  const calls = [...list(reply?.toolCalls).map((call) => fields(call)?.name), ...list(reply?.intents).map((intent) => fields(intent)?.action)]
+    .map((name) => text(name)?.replaceAll('_', ' ')).filter((name) => name !== undefined && name !== null)
   return {
-    generator: text(reply?.generator), text: text(reply?.text) ?? text(whole) ?? text(reply?.message),
-    calls: calls.length === 0 ? null : `calls ${calls.join(', ')}`, body: whole ?? undefined,
+    text: text(reply?.text) ?? text(reply?.thought) ?? text(body?.reply),
+    calls: calls.length === 0 ? null : `calls ${calls.join(', ')}`,
+    body: body?.reply ?? undefined,
+    attempts: list(body?.attempts),
   }
 }
 
+/** An act's input apart from its words, which are shown to be read. */
 export function inputIn(payload: unknown): unknown {
-  const body = fields(payload)
-  if (body === null) return payload ?? undefined
-  const input = body.input ?? fields(body.intent)?.input
-  if (input !== undefined) return fields(input) !== null && Object.keys(input as Fields).length === 0 ? undefined : input
-  return 'items' in body || 'note' in body || 'result' in body ? undefined : body
+  const input = fields(fields(payload)?.input)
+  if (input === null) return undefined
+  const { text: _words, ...rest } = input
+  return Object.keys(rest).length === 0 ? undefined : rest
 }
 
 /** What an act says in words: a post's text, a comment's, a bio. */
 export function wordsIn(payload: unknown): string | null {
-  const body = fields(payload)
-  const input = fields(body?.input) ?? fields(fields(body?.intent)?.input) ?? body
-  return text(input?.text) ?? text(input?.body) ?? text(input?.bio) ?? text(input?.content)
+  return text(fields(fields(payload)?.input)?.text)
 }
 
-export function itemsIn(payload: unknown): SeenBrief[] | undefined {
-  const body = fields(payload)
-  const raw = body?.items ?? fields(body?.result)?.items ?? fields(body?.observation)?.notices ?? body?.notices
-  if (!Array.isArray(raw) || raw.length === 0) return undefined
-  return raw.flatMap((each: unknown): SeenBrief[] => {
-    const item = fields(each)
-    if (item === null || typeof item.id !== 'string') return []
-    const seen = { ...item, kind: text(item.kind) ?? 'item', id: item.id, postId: text(item.postId) }
-    return [seen, ...(itemsIn({ items: item.comments }) ?? [])]
+/** One thing a look brought up: texts are not copied into the journal, only which it was and why it was shown. */
+export interface Seen { id: string; comments: number; why: string | null }
+
+export function sawIn(payload: unknown): Seen[] {
+  return list(fields(payload)?.saw).flatMap((each): Seen[] => {
+    const [id, comments, why] = list(each)
+    return typeof id === 'string' ? [{ id, comments: typeof comments === 'number' ? comments : 0, why: text(why) }] : []
   })
 }
 
-export function notesIn(payload: unknown): string | null {
-  const body = fields(payload)
-  return text(body?.note) ?? text(fields(body?.result)?.note)
-}
-
-/** The last thought of a turn, where the brain left one. */
-export function restIn(payload: unknown): string | null {
-  return text(fields(payload)?.thought) ?? text(payload)
+export function noticesIn(payload: unknown): SeenBrief[] {
+  return list(fields(payload)?.notices).flatMap((each): SeenBrief[] => {
+    const notice = fields(each)
+    return typeof notice?.id === 'string' ? [{ id: notice.id, kind: text(notice.kind) ?? 'item', postId: text(notice.postId), why: text(notice.why) }] : []
+  })
 }

@@ -46,16 +46,35 @@ describe('the line of a turn', () => {
 
   it('shows prompt and reply apart, with their cost', () => {
     const [asked, answered] = traceLine({ turn, entries: [entry('asked', {
-      ms: 812, tokens: 640, costMicros: 90, result: 'answered',
-      payload: { request: { purpose: 'comment', messages: [{}], tools: [] }, reply: { kind: 'answered', generator: 'rehearsal', text: 'Well.', toolCalls: [{ name: 'like_post' }] } },
+      action: 'comment', targetId: 'rehearsal', ms: 812, tokens: 640, costMicros: 90, result: 'answered',
+      payload: { instructions: 'You are Brenda.', messages: [{ role: 'user', text: 'Reply.' }], tools: [], reply: { text: 'Well.', toolCalls: [{ name: 'like_post' }], value: null }, attempts: [{}] },
     })] })
-    expect(asked).toMatchObject({ title: 'Asked for comment', detail: '1 message' })
+    expect(asked).toMatchObject({ title: 'Asked for words for a comment', detail: '1 message' })
+    expect(asked?.payloads[0]?.body).toEqual({ instructions: 'You are Brenda.', messages: [{ role: 'user', text: 'Reply.' }], tools: [] })
     expect(answered).toMatchObject({ title: 'rehearsal answered', quote: 'Well.', detail: 'calls like post', ms: 812, tokens: 640, costMicros: 90 })
+    expect(answered?.payloads.map(({ label }) => label)).toEqual(['The answer', 'One try'])
+  })
+
+  it('lists what a look brought up and why', () => {
+    const points = traceLine({ turn, entries: [entry('acted', { action: 'refresh_feed', result: 'done', payload: { saw: [[POST, 2, 'recent'], [ID, 0, null]] } })] })
+    expect(points.at(-1)).toMatchObject({
+      title: 'Saw 2 posts',
+      seen: [{ id: POST, place: { kind: 'post', id: POST }, words: 'recent, 2 comments' }, { id: ID, words: '' }],
+    })
+  })
+
+  it('knows under which post a comment stands that was addressed to it', () => {
+    const points = traceLine({ turn, entries: [
+      entry('observed', { result: '1 addressed to it', payload: { notices: [{ id: COMMENT, postId: POST, kind: 'comment', why: 'answers you' }] } }),
+      entry('acted', { action: 'like_comment', targetId: COMMENT, result: 'done' }),
+    ] })
+    expect(points[0]).toMatchObject({ title: 'Saw 1 addressed to it', seen: [{ words: 'answers you' }] })
+    expect(points[1]?.target).toEqual({ kind: 'comment', id: COMMENT, postId: POST })
   })
 
   it('says when a payload was erased, and breaks on no shape', () => {
     expect(traceLine({ turn, entries: [entry('asked', { payloadErased: true })] })[0]?.erased).toBe(true)
-    for (const payload of [null, 'text', 7, [], [1], { items: 'no' }, { items: [null, 3] }, { reply: 'words' }, { request: null }]) {
+    for (const payload of [null, 'text', 7, [], [1], { saw: 'no' }, { saw: [null, 3, [4]] }, { notices: [1, {}] }, { reply: 'words' }, { body: null }]) {
       for (const kind of ['turn-began', 'observed', 'asked', 'acted', 'turn-ended'] as const) {
         expect(traceLine({ turn, entries: [entry(kind, { payload })] }).length).toBeGreaterThan(0)
       }

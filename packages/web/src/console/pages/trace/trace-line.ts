@@ -4,7 +4,7 @@
  */
 import type { Trace, TraceEntry } from '@troupe/contract'
 import { capital, plainName, triggerWords } from '../../parts/action-words.ts'
-import { answerIn, askIn, inputIn, itemsIn, looksIn, notesIn, restIn, wordsIn } from './payload.ts'
+import { answerIn, askIn, inputIn, noticesIn, sawIn, wordsIn } from './payload.ts'
 
 export type Phase = 'trigger' | 'saw' | 'asked' | 'answered' | 'intended' | 'verdict' | 'done' | 'rest'
 export type Tone = 'plain' | 'good' | 'wait' | 'bad'
@@ -26,12 +26,16 @@ export interface Point {
   costMicros: number | null
   target: PublicPlace | null
   made: PublicPlace | null
+  /** What a look brought up. */
+  seen: SeenPlace[]
   payloads: { label: string; body: unknown }[]
   erased: boolean
 }
 
 /** Something of the public site: a post, or a comment under one. */
 export type PublicPlace = { kind: 'post'; id: string } | { kind: 'comment'; id: string; postId: string | null }
+
+export interface SeenPlace { id: string; place: PublicPlace | null; words: string }
 
 export function traceLine({ turn, entries }: Pick<Trace, 'turn' | 'entries'>): Point[] {
   const startMs = Date.parse(turn.startedAt)
@@ -42,74 +46,93 @@ export function traceLine({ turn, entries }: Pick<Trace, 'turn' | 'entries'>): P
 function pointsOf(entry: TraceEntry, turn: Trace['turn'], offsetMs: number, places: ReadonlyMap<string, PublicPlace>): Point[] {
   const base = (phase: Phase, title: string, more: Partial<Point> = {}): Point => ({
     key: `${entry.seq}-${phase}`, seq: entry.seq, phase, title, tone: 'plain', offsetMs,
-    detail: null, quote: null, ms: null, tokens: null, costMicros: null, target: null, made: null, payloads: [], erased: false, ...more,
+    detail: null, quote: null, ms: null, tokens: null, costMicros: null, target: null, made: null, seen: [], payloads: [], erased: false, ...more,
   })
   const { payload, payloadErased: erased } = entry
   switch (entry.kind) {
     case 'turn-began':
       return [base('trigger', `Woken by ${triggerWords(turn.trigger)}`, { payloads: whole('Trigger', payload), erased })]
-    case 'observed':
-      return [base('saw', looksIn(payload) ?? 'Looked around', { detail: entry.reason, ms: entry.ms, payloads: whole('What it saw', payload), erased })]
+    case 'observed': {
+      const notices = noticesIn(payload)
+      return [base('saw', entry.result === null ? 'Looked around' : `Saw ${entry.result}`, {
+        detail: entry.reason, ms: entry.ms, erased,
+        seen: notices.map(({ id, kind, postId, why }) => ({ id, place: places.get(id) ?? placeOf(kind, id, postId), words: why ?? `a ${kind}` })),
+        payloads: notices.length > 0 ? [] : whole('What it saw', payload),
+      })]
+    }
     case 'asked':
       return asked(entry, base)
     case 'acted':
       return acted(entry, base, places)
-    case 'turn-ended':
-      return [base('rest', `${capital(turn.outcome)}${entry.reason === null ? '' : `: ${entry.reason}`}`, {
-        tone: turn.outcome === 'failed' || turn.outcome === 'killed' ? 'bad' : 'plain', quote: restIn(payload), payloads: [], erased,
+    case 'turn-ended': {
+      const bad = turn.outcome === 'failed' || turn.outcome === 'killed'
+      return [base('rest', capital(turn.outcome), {
+        tone: bad ? 'bad' : 'plain', detail: turn.outcome === 'rested' ? null : entry.reason, quote: turn.outcome === 'rested' ? entry.reason : null, erased,
       })]
+    }
   }
 }
 
 type MakePoint = (phase: Phase, title: string, more?: Partial<Point>) => Point
 
 function asked(entry: TraceEntry, base: MakePoint): Point[] {
-  const { payload, payloadErased: erased } = entry
+  const { payload, payloadErased: erased, action, targetId, result } = entry
   const ask = askIn(payload)
   const answer = answerIn(payload)
-  const whom = entry.action === null ? ask.purpose : plainName(entry.action)
-  const failed = entry.result !== null && !['answered', 'done', 'ok'].includes(entry.result)
-  return [
-    base('asked', `Asked for ${whom ?? 'an answer'}`, {
-      detail: ask.lead,
-      payloads: ask.body === undefined ? [] : [{ label: ask.label, body: ask.body }], erased,
-    }),
-    base('answered', failed ? capital(plainName(entry.result ?? '')) : `${answer.generator ?? 'The model'} answered`, {
-      tone: failed ? (entry.result === 'fallback' ? 'wait' : 'bad') : 'plain',
-      offsetMs: null, ms: entry.ms, tokens: entry.tokens, costMicros: entry.costMicros,
-      detail: entry.reason ?? answer.calls, quote: answer.text,
-      payloads: answer.body === undefined ? [] : [{ label: 'The answer', body: answer.body }],
-    }),
-  ]
+  const whom = action === null ? 'an answer' : action === 'http' ? 'a decision, over HTTP' : action === 'decision' ? 'a decision' : `words for a ${plainName(action)}`
+  const answered = result === null || result.startsWith('answered')
+  const points = [base('asked', `Asked for ${whom}`, {
+    detail: ask.lead, payloads: ask.body === undefined ? [] : [{ label: ask.label, body: ask.body }], erased,
+  })]
+  points.push(base('answered', answered ? `${action === 'http' ? 'The service' : targetId ?? 'The model'} ${result ?? 'answered'}` : capital(plainName(result)), {
+    tone: answered ? 'plain' : 'bad',
+    offsetMs: null, ms: entry.ms, tokens: entry.tokens, costMicros: entry.costMicros,
+    detail: entry.reason ?? answer.calls, quote: answer.text,
+    payloads: [
+      ...(answer.body === undefined ? [] : [{ label: 'The answer', body: answer.body }]),
+      ...(answer.attempts.length === 0 ? [] : [{ label: answer.attempts.length === 1 ? 'One try' : `${answer.attempts.length} tries`, body: answer.attempts }]),
+    ],
+  }))
+  return points
 }
 
 function acted(entry: TraceEntry, base: MakePoint, places: ReadonlyMap<string, PublicPlace>): Point[] {
-  const { payload, payloadErased: erased, verdict, result, action } = entry
+  const { payload, payloadErased: erased, verdict, result, action, targetId, madeId } = entry
   const input = inputIn(payload)
-  const items = itemsIn(payload)
+  const saw = sawIn(payload)
   const points = [base('intended', capital(plainName(action ?? 'act')), {
     quote: wordsIn(payload),
-    target: entry.targetId === null ? null : places.get(entry.targetId) ?? targetOf(action, entry.targetId),
+    target: targetId === null ? null : places.get(targetId) ?? targetOf(action, targetId),
     payloads: input === undefined ? [] : [{ label: 'Input', body: input }], erased,
   })]
   if (verdict !== null) {
-    const stopped = verdict.kind !== 'allow'
+    const words = [verdict.policy === null ? null : `policy ${plainName(verdict.policy)}`, verdict.reason].filter((each) => each !== null)
     points.push(base('verdict', VERDICTS[verdict.kind], {
       tone: verdict.kind === 'allow' ? 'good' : verdict.kind === 'suppress' ? 'bad' : 'wait',
-      offsetMs: null,
-      detail: [verdict.policy === null ? null : `policy ${plainName(verdict.policy)}`, verdict.reason].filter((each) => each !== null).join(': ') || null,
+      offsetMs: null, detail: words.join(': ') || null,
     }))
-    if (stopped && result === null) return points
+    if (verdict.kind !== 'allow' && (result === null || result === 'stopped')) return points
   }
   const done = result === null || result === 'done'
-  points.push(base('done', done ? 'Done' : capital(plainName(result)), {
+  const people = action !== null && PEOPLE_LOOKS.has(action)
+  points.push(base('done', done ? (saw.length === 0 ? 'Done' : `Saw ${counted(saw.length, people)}`) : capital(plainName(result)), {
     tone: done ? 'good' : result === 'fallback' ? 'wait' : 'bad',
-    offsetMs: null, ms: entry.ms, costMicros: entry.costMicros, tokens: entry.tokens,
-    detail: entry.reason ?? notesIn(payload),
-    made: entry.madeId === null ? null : places.get(entry.madeId) ?? null,
-    payloads: items === undefined ? [] : [{ label: `What came back (${items.length})`, body: items }],
+    offsetMs: null, ms: entry.ms, costMicros: entry.costMicros, tokens: entry.tokens, detail: done ? null : entry.reason,
+    made: madeId === null ? null : places.get(madeId) ?? null,
+    seen: saw.map(({ id, comments, why }) => ({
+      id, place: people ? null : places.get(id) ?? { kind: 'post', id },
+      words: [why, comments === 0 ? null : comments === 1 ? '1 comment' : `${comments} comments`].filter((each) => each !== null).join(', '),
+    })),
   }))
   return points
+}
+
+/** Looks that bring up people rather than posts. */
+const PEOPLE_LOOKS: ReadonlySet<string> = new Set(['search_people', 'find_author'])
+
+function counted(count: number, people: boolean): string {
+  if (people) return count === 1 ? '1 person' : `${count} people`
+  return count === 1 ? '1 post' : `${count} posts`
 }
 
 const VERDICTS = { allow: 'Allowed', hold: 'Held', ask: 'A person is asked', suppress: 'Suppressed' } as const
@@ -125,16 +148,20 @@ function targetOf(action: string | null, id: string): PublicPlace | null {
   return /post|^comment$|author|report/.test(action) ? { kind: 'post', id } : null
 }
 
-/** Every post and comment the turn saw or made, by id. */
+function placeOf(kind: string, id: string, postId: string | null): PublicPlace | null {
+  if (kind === 'post') return { kind, id }
+  return kind === 'comment' ? { kind, id, postId } : null
+}
+
+/** Every post and comment the turn was told of or made, by id. */
 function placesOf(entries: readonly TraceEntry[]): Map<string, PublicPlace> {
   const places = new Map<string, PublicPlace>()
   for (const { payload, action, madeId, targetId } of entries) {
-    for (const item of itemsIn(payload) ?? []) {
-      if (item.kind === 'post') places.set(item.id, { kind: 'post', id: item.id })
-      if (item.kind === 'comment') places.set(item.id, { kind: 'comment', id: item.id, postId: item.postId })
+    for (const { id, kind, postId } of noticesIn(payload)) {
+      const place = placeOf(kind, id, postId)
+      if (place !== null) places.set(id, place)
     }
-    if (madeId === null) continue
-    places.set(madeId, action === 'comment' ? { kind: 'comment', id: madeId, postId: targetId } : { kind: 'post', id: madeId })
+    if (madeId !== null) places.set(madeId, action === 'comment' ? { kind: 'comment', id: madeId, postId: targetId } : { kind: 'post', id: madeId })
   }
   return places
 }
