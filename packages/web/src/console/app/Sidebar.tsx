@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { ArrowUpRight, X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { agentsIn, useMay, useMe, useStatus } from '../data/queries.ts'

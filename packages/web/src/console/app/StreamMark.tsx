@@ -9,7 +9,6 @@ export function useLiveState(): LiveState {
   const down = connection.state === 'reconnecting'
   useEffect(() => {
     if (!down) return
-    setNowMs(Date.now())
     const timer = setInterval(() => setNowMs(Date.now()), 1_000)
     return () => clearInterval(timer)
   }, [down])

@@ -5,6 +5,7 @@ import { send } from '../data/api.ts'
 import { queryClient } from '../data/query-client.ts'
 import { useMe } from '../data/queries.ts'
 import { forgetSession, pickedWorkspace, pickWorkspace } from '../data/session.ts'
+import { forgetActivity } from '../live/use-activity.ts'
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuLine } from '../parts/Menu.tsx'
 
 export function UserMenu() {
@@ -14,6 +15,7 @@ export function UserMenu() {
   async function signOut() {
     await send('POST', '/api/auth/logout').catch(() => undefined)
     forgetSession()
+    forgetActivity()
     queryClient.clear()
     await navigate({ to: '/login' })
   }

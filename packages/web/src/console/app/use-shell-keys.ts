@@ -1,15 +1,15 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { isTyping } from '../parts/keyboard.ts'
 import { PLACES } from './navigation.ts'
+import { useLatest } from '../parts/use-latest.ts'
 
 const CHORD_MS = 1_000
 
 /** Cmd-K or Ctrl-K for the palette; `g` and a letter to go to a place. */
 export function useShellKeys(togglePalette: () => void): void {
   const navigate = useNavigate()
-  const toggle = useRef(togglePalette)
-  toggle.current = togglePalette
+  const toggle = useLatest(togglePalette)
   useEffect(() => {
     let begunAt = -Infinity
     const onKey = (event: KeyboardEvent) => {
@@ -28,5 +28,5 @@ export function useShellKeys(togglePalette: () => void): void {
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [navigate])
+  }, [navigate, toggle])
 }

@@ -3,10 +3,11 @@
  * what the server finds is put beside its field. A form with a `keepAs` survives leaving the page, a reload and a session
  * that ended meanwhile; secrets must not be in one.
  */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { ApiError } from '../../api/request.ts'
 import { causeOf } from '../data/api.ts'
 import { dottedPath, faultWords, pathOf, sentence, type SchemaIssue } from './fault-words.ts'
+import { useLatest } from '../parts/use-latest.ts'
 
 export interface FormSchema<Output> {
   safeParse(value: unknown): { success: true; data: Output } | { success: false; error: { issues: readonly unknown[] } }
@@ -45,8 +46,7 @@ export function useForm<Values extends object, Output>(options: FormOptions<Valu
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [answer, setAnswer] = useState<{ failure: string | null; faults: Record<string, string> }>({ failure: null, faults: {} })
-  const sending = useRef(options.send)
-  sending.current = options.send
+  const sending = useLatest(options.send)
 
   const parsed = useMemo(() => schema.safeParse(shape ? shape(values) : values), [schema, shape, values])
   const faults = useMemo(() => {

@@ -1,4 +1,4 @@
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 
 /** From where a budget warns (SPEC B8). */
 const WARN_SHARE = 0.8

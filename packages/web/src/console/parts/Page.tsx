@@ -1,6 +1,6 @@
 /** The frame of every page: a line with its name and its acts, then what scrolls. */
 import { Link } from '@tanstack/react-router'
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { ChevronLeft } from 'lucide-react'
 import { useEffect, type ReactNode, type Ref } from 'react'
 

@@ -1,5 +1,5 @@
 import type { Rhythm } from '@troupe/contract'
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { DAYS, rhythmWeek } from './rhythm-week.ts'
 
 /** A week of hours: the darker, the more often it wakes. */

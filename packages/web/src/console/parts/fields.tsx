@@ -1,5 +1,5 @@
 /** Fields of forms: a label, the control, then the fault or a hint. The control gets its ids from the field. */
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { CircleAlert } from 'lucide-react'
 import { Switch as RadixSwitch } from 'radix-ui'
 import { createContext, useContext, useId, useState, type ComponentProps, type ReactNode } from 'react'

@@ -1,5 +1,6 @@
 /** Keys of lists. They rest while somebody types, and while a dialog or menu is open, which has keys of its own. */
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
+import { useLatest } from './use-latest.ts'
 
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
@@ -12,8 +13,7 @@ function isBusyElsewhere(): boolean {
 export type KeyActs = Partial<Record<'j' | 'k' | 'x' | 'Enter' | '/' | 'Escape' | 'a' | ' ', () => void>>
 
 export function useListKeys(acts: KeyActs): void {
-  const latest = useRef(acts)
-  latest.current = acts
+  const latest = useLatest(acts)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey || isBusyElsewhere()) return
@@ -30,5 +30,5 @@ export function useListKeys(acts: KeyActs): void {
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [])
+  }, [latest])
 }

@@ -1,6 +1,6 @@
 /** Marks of state: a shape and a word, the colour only beside them. */
 import type { AgentState, TraceEntry, Turn } from '@troupe/contract'
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { Ban, Check, Circle, CircleDashed, CircleOff, CircleX, Hand, LoaderCircle, Moon, Pause, ShieldX, Timer, type LucideIcon } from 'lucide-react'
 
 interface Looks { Icon: LucideIcon; colour: string; fill?: string; spin?: boolean }

@@ -7,7 +7,7 @@ export function saveChart(as: 'png' | 'svg' | 'csv', picture: SVGSVGElement, row
   const text = new XMLSerializer().serializeToString(standalone(picture))
   if (as === 'svg') return saveFile(new Blob([text], { type: 'image/svg+xml' }), `${name}.svg`)
   const image = new Image()
-  image.onload = () => {
+  image.addEventListener('load', () => {
     const canvas = document.createElement('canvas')
     canvas.width = picture.clientWidth * SCALE
     canvas.height = picture.clientHeight * SCALE
@@ -18,7 +18,7 @@ export function saveChart(as: 'png' | 'svg' | 'csv', picture: SVGSVGElement, row
     context.fillRect(0, 0, picture.clientWidth, picture.clientHeight)
     context.drawImage(image, 0, 0)
     canvas.toBlob((blob) => blob && saveFile(blob, `${name}.png`))
-  }
+  })
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
 }
 

@@ -1,15 +1,12 @@
-import { useLayoutEffect, useState, type RefObject } from 'react'
+import { useCallback, useSyncExternalStore, type RefObject } from 'react'
 
 /** The width of an element in pixels, as it changes: tables choose their columns by the room they have. */
 export function useWidth(of: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0)
-  useLayoutEffect(() => {
-    const element = of.current
-    if (element === null) return
-    setWidth(element.clientWidth)
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
-    observer.observe(element)
+  const watch = useCallback((changed: () => void) => {
+    if (of.current === null) return () => undefined
+    const observer = new ResizeObserver(changed)
+    observer.observe(of.current)
     return () => observer.disconnect()
   }, [of])
-  return width
+  return useSyncExternalStore(watch, () => of.current?.clientWidth ?? 0)
 }

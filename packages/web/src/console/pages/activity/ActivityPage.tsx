@@ -11,8 +11,8 @@ import { FacetMenu } from '../../parts/FacetMenu.tsx'
 import { RowSkeletons } from '../../parts/ListStates.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { useListKeys } from '../../parts/keyboard.ts'
-import { ActivityList } from './ActivityList.tsx'
 import { ACTIVITY_KINDS, isTrouble, type ActivityFilters, type ActivityKind } from './activity-filters.ts'
+import { ActivityRows } from './ActivityRows.tsx'
 import { AgentFilter } from './AgentFilter.tsx'
 import { KIND_WORDS } from './kind-words.ts'
 
@@ -28,28 +28,30 @@ function Activity({ filters }: { filters: ActivityFilters }) {
   /** Below the top, or with the pointer on a row, nothing may move. */
   const [reading, setReading] = useState(false)
   const hold = paused || reading
-  const list = useActivity({ agentId: filters.agentId, kind: filters.kind }, hold)
+  const { list, view } = useActivity({ agentId: filters.agentId, kind: filters.kind })
   const connection = useLiveState()
-  const toTop = useRef<() => void>(() => undefined)
+  const scroller = useRef<HTMLDivElement>(null)
 
-  const { showWaiting } = list
-  useEffect(() => {
-    if (!hold) showWaiting()
-  }, [hold, showWaiting])
+  useEffect(() => list.hold(hold), [list, hold])
+  // Left paused, it would be found full of what nobody asked to wait.
+  useEffect(() => () => list.hold(false), [list])
 
   const show = useCallback(() => {
-    showWaiting()
-    toTop.current()
-  }, [showWaiting])
+    list.showWaiting()
+    scroller.current?.scrollTo({ top: 0 })
+  }, [list])
   const toggle = () => {
     if (paused) show()
     setPaused(!paused)
   }
+  const loadOlder = useCallback(() => void list.loadOlder(), [list])
   useListKeys({ ' ': toggle, Escape: () => void navigate({ search: {} }) })
 
   const narrow = (patch: Partial<ActivityFilters>) => void navigate({ search: { ...filters, ...patch }, replace: true })
-  const items = filters.show === 'troubles' ? list.items.filter(isTrouble) : list.items
-  const state: LiveState = connection.state === 'live' && paused ? { state: 'paused', waiting: list.waiting } : connection
+  const { first, older, buffer } = view
+  const waiting = filters.show === 'troubles' ? buffer.held.filter(isTrouble).length : buffer.held.length
+  const items = filters.show === 'troubles' ? buffer.shown.filter(isTrouble) : buffer.shown
+  const state: LiveState = connection.state === 'live' && paused ? { state: 'paused', waiting } : connection
 
   return (
     <Page
@@ -76,10 +78,10 @@ function Activity({ filters }: { filters: ActivityFilters }) {
         </div>
       }
     >
-      {list.first.state === 'failed' ? <ErrorState title="Activity could not be loaded" cause={list.first.cause} onRetry={list.retry} />
-        : list.first.state === 'loading' && items.length === 0 ? <RowSkeletons what="activity" rows={14} />
-        : items.length === 0 && list.older.state === 'idle' && list.older.cursor === null ? <Nothing narrowed={Object.keys(filters).length > 0} onWiden={() => void navigate({ search: {} })} />
-        : <ActivityList items={items} list={list} onReading={setReading} onShow={show} toTop={toTop} />}
+      {first.state === 'failed' ? <ErrorState title="Activity could not be loaded" cause={first.cause} onRetry={() => list.retry()} />
+        : first.state === 'loading' && items.length === 0 ? <RowSkeletons what="activity" rows={14} />
+        : items.length === 0 && older.state === 'idle' && older.cursor === null ? <Nothing narrowed={Object.keys(filters).length > 0} onWiden={() => void navigate({ search: {} })} />
+        : <ActivityRows items={items} waiting={waiting} older={older} cut={buffer.cut} onOlder={loadOlder} onReading={setReading} onShow={show} scroller={scroller} />}
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 import type { ActivityItem } from '@troupe/contract'
 import { Link } from '@tanstack/react-router'
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { Eye, MessageCircleQuestionMark, Moon, Sunrise, Zap, type LucideIcon } from 'lucide-react'
 import { memo } from 'react'
 import { Avatar } from '../../../design/Avatar.tsx'

@@ -1,7 +1,7 @@
 import type { Turn } from '@troupe/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { History } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '../../../design/Button.tsx'

@@ -1,6 +1,6 @@
 import type { Agent } from '@troupe/contract'
 import { Link } from '@tanstack/react-router'
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { memo } from 'react'
 import { Avatar } from '../../../design/Avatar.tsx'
 import { formatMoney, formatWhole } from '../../../design/number-format.ts'

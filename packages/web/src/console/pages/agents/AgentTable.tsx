@@ -1,12 +1,13 @@
 import type { Agent } from '@troupe/contract'
 import { useNavigate } from '@tanstack/react-router'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { useListKeys } from '../../parts/keyboard.ts'
+import { useRows } from '../../parts/use-rows.ts'
 import { useWidth } from '../../parts/use-width.ts'
 import { AGENT_COLUMNS, AGENT_COLUMNS_MIDDLE, AgentRow } from './AgentRow.tsx'
 
 const ROW_PX = 36
+const HEAD_PX = 36
 const CARD_PX = 60
 const AHEAD = 30
 const WIDE_PX = 1000
@@ -29,16 +30,8 @@ export function AgentTable({ agents, chosen, allChosen, onChoose, onChooseLoaded
   const navigate = useNavigate()
   const [current, setCurrent] = useState<string | null>(null)
   const layout = width >= WIDE_PX ? 'wide' : width >= CARDS_BELOW_PX ? 'middle' : 'card'
-  const rows = useVirtualizer({
-    count: agents.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (layout === 'card' ? CARD_PX : ROW_PX),
-    overscan: 12,
-    // The head lies over the first pixels of what scrolls.
-    scrollPaddingStart: 36,
-    getItemKey: (place) => agents[place]?.id ?? place,
-  })
-  useEffect(() => rows.measure(), [layout, rows])
+  // The head lies over the first pixels of what scrolls.
+  const rows = useRows({ count: agents.length, heightPx: layout === 'card' ? CARD_PX : ROW_PX, scroller, keyOf: (place) => agents[place]?.id ?? place, headPx: HEAD_PX })
   const shown = rows.getVirtualItems()
   const nearEnd = more !== null && (shown.at(-1)?.index ?? 0) >= agents.length - AHEAD
   useEffect(() => {

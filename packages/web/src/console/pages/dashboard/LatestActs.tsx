@@ -9,8 +9,8 @@ const ACTED = { kind: 'acted' } as const
 
 /** The newest acts, as they happen: a fixed number of lines, so that nothing below moves. */
 export function LatestActs({ project }: { project?: string }) {
-  const { items, first } = useActivity(ACTED, false)
-  const latest = items.filter(({ projectId }) => project === undefined || projectId === project).slice(0, ROWS)
+  const { view: { buffer, first } } = useActivity(ACTED)
+  const latest = buffer.shown.filter(({ projectId }) => project === undefined || projectId === project).slice(0, ROWS)
   return (
     <Section title="Latest acts" aside={<Link to="/activity" className="text-12 text-accent hover:underline">All live activity</Link>}>
       {latest.length === 0 ? (

@@ -1,6 +1,6 @@
 import type { Persona } from '@troupe/contract'
 import { Link } from '@tanstack/react-router'
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { memo } from 'react'
 import { Avatar } from '../../../design/Avatar.tsx'
 import { RelativeTime } from '../../../design/RelativeTime.tsx'

@@ -1,6 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { Download, Plus, Upload, UsersRound, Wand } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Button, buttonClass } from '../../../design/Button.tsx'
@@ -15,6 +14,7 @@ import { Menu, MenuItem } from '../../parts/Menu.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { SearchBox } from '../../parts/SearchBox.tsx'
 import { useNarrow } from '../../parts/use-narrow.ts'
+import { useRows } from '../../parts/use-rows.ts'
 import { exportPersonas } from './exchange.ts'
 import { ImportDialog } from './ImportDialog.tsx'
 import { PersonaRow } from './PersonaRow.tsx'
@@ -35,14 +35,7 @@ export function PersonasPage() {
   const searchBox = useRef<HTMLInputElement>(null)
   const [current, setCurrent] = useState(-1)
   const [importing, setImporting] = useState(false)
-  const rows = useVirtualizer({
-    count: personas?.length ?? 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (narrow ? CARD_PX : ROW_PX),
-    overscan: 10,
-    getItemKey: (place) => personas?.[place]?.id ?? place,
-  })
-  useEffect(() => rows.measure(), [narrow, rows])
+  const rows = useRows({ count: personas?.length ?? 0, heightPx: narrow ? CARD_PX : ROW_PX, scroller, keyOf: (place) => personas?.[place]?.id ?? place })
   const shown = rows.getVirtualItems()
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
   const nearEnd = hasNextPage && !isFetchingNextPage && (shown.at(-1)?.index ?? 0) >= (personas?.length ?? 0) - AHEAD

@@ -83,7 +83,8 @@ function ProjectForm({ project: { id, name, recommender }, operator }: FormProps
 function WakeForm({ project: { id, wake }, operator }: FormProps) {
   const form = useForm({
     schema: wakeSchema,
-    initial: wake as { kind: string },
+    initial: { wake },
+    shape: wakeOf,
     keepAs: `wake.${id}`,
     send: async (next) => {
       await send('PUT', `${projectPath(id)}/wake`, next)
@@ -99,10 +100,14 @@ function WakeForm({ project: { id, wake }, operator }: FormProps) {
         void form.submit()
       }}
     >
-      <WakeFields wake={form.values as Project['wake']} onChange={form.set} fault={form.faultOf('minutes')} />
+      <WakeFields wake={form.values.wake} onChange={(next) => form.set({ wake: next })} fault={form.faultOf('minutes')} />
       {operator && <FormEnd form={form} save="Change the waking" />}
     </form>
   )
+}
+
+function wakeOf({ wake }: { wake: Project['wake'] }): Project['wake'] {
+  return wake
 }
 
 function WorldAside({ worldId, project, operator }: { worldId: string; project: Project; operator: boolean }) {

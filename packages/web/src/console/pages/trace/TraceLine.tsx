@@ -1,5 +1,5 @@
 import { ArrowUpRight, Check, Eye, MessageCircleQuestionMark, MessageCircleReply, Moon, ShieldCheck, ShieldX, Sunrise, X, Zap, type LucideIcon } from 'lucide-react'
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { useEffect, useRef } from 'react'
 import { formatDuration, formatMoney, formatWhole } from '../../../design/number-format.ts'
 import { publicComment, publicPost } from '../../data/addresses.ts'

@@ -144,7 +144,7 @@ function whole(label: string, payload: unknown): Point['payloads'] {
 /** What an act on a comment was done to, as far as the journal tells: under which post it stands, seen items know. */
 function targetOf(action: string | null, id: string): PublicPlace | null {
   if (action === null) return null
-  if (/_comment$/.test(action) && action !== 'comment') return { kind: 'comment', id, postId: null }
+  if (action.endsWith('_comment')) return { kind: 'comment', id, postId: null }
   return /post|^comment$|author|report/.test(action) ? { kind: 'post', id } : null
 }
 

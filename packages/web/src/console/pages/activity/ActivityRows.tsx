@@ -1,13 +1,13 @@
 /** The rows of live activity, virtualised. It tells when somebody is reading, so that nothing moves under them. */
 import type { ActivityItem } from '@troupe/contract'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { Button } from '../../../design/Button.tsx'
-import type { ActivityList as List } from '../../live/use-activity.ts'
+import type { Older } from '../../live/activity-list.ts'
 import { useListKeys } from '../../parts/keyboard.ts'
 import { NewPill } from '../../parts/NewPill.tsx'
 import { useNarrow } from '../../parts/use-narrow.ts'
+import { useRows } from '../../parts/use-rows.ts'
 import { ActivityRow } from './ActivityRow.tsx'
 
 const ROW_PX = 36
@@ -15,38 +15,31 @@ const CARD_PX = 60
 /** Rows before the end at which the next page is asked for. */
 const AHEAD = 30
 
-export interface ActivityListProps {
+export interface ActivityRowsProps {
   items: readonly ActivityItem[]
-  list: List
+  waiting: number
+  older: Older
+  cut: boolean
+  onOlder(): void
   onReading(reading: boolean): void
   onShow(): void
-  toTop: RefObject<() => void>
+  scroller: RefObject<HTMLDivElement | null>
 }
 
-export function ActivityList({ items, list, onReading, onShow, toTop }: ActivityListProps) {
-  const scroller = useRef<HTMLDivElement>(null)
+export function ActivityRows({ items, waiting, older, cut, onOlder, onReading, onShow, scroller }: ActivityRowsProps) {
   const [current, setCurrent] = useState<number | null>(null)
   const pointed = useRef(false)
   const navigate = useNavigate()
   const narrow = useNarrow()
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (narrow ? CARD_PX : ROW_PX),
-    overscan: 12,
-    getItemKey: (place) => items[place]?.seq ?? place,
-  })
-  useEffect(() => rows.measure(), [narrow, rows])
-  toTop.current = () => scroller.current?.scrollTo({ top: 0 })
+  const rows = useRows({ count: items.length, heightPx: narrow ? CARD_PX : ROW_PX, scroller, keyOf: (place) => items[place]?.seq ?? place })
 
   const tellReading = () => onReading(pointed.current || (scroller.current?.scrollTop ?? 0) > 0)
   const shown = rows.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
-  const { older, cut, loadOlder } = list
   const wantsMore = !cut && older.state === 'idle' && older.cursor !== null && last >= items.length - AHEAD
   useEffect(() => {
-    if (wantsMore) loadOlder()
-  }, [wantsMore, loadOlder])
+    if (wantsMore) onOlder()
+  }, [wantsMore, onOlder])
 
   const move = (by: 1 | -1) => {
     const place = current === null ? -1 : items.findIndex(({ seq }) => seq === current)
@@ -69,7 +62,7 @@ export function ActivityList({ items, list, onReading, onShow, toTop }: Activity
 
   return (
     <div className="relative min-h-0 flex-1">
-      <NewPill waiting={list.waiting} onShow={onShow} />
+      <NewPill waiting={waiting} onShow={onShow} />
       <div
         ref={scroller}
         onScroll={tellReading}
@@ -96,7 +89,7 @@ export function ActivityList({ items, list, onReading, onShow, toTop }: Activity
         </ol>
         <div className="px-4 py-3 text-center text-12 text-ink-faint">
           {older.state === 'loading' && 'Loading older…'}
-          {older.state === 'failed' && <>{older.cause} <Button size="small" className="ml-2" onClick={loadOlder}>Try again</Button></>}
+          {older.state === 'failed' && <>{older.cause} <Button size="small" className="ml-2" onClick={onOlder}>Try again</Button></>}
           {cut ? 'Older lines were let go, to stay quick. Narrow the list or open an agent to see its past.' : older.state === 'idle' && older.cursor === null && 'This is where it begins.'}
         </div>
       </div>
