@@ -3,11 +3,11 @@ import { OctagonX } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../design/Button.tsx'
-import { RelativeTime } from '../../design/RelativeTime.tsx'
 import { KILL_SWITCH } from '../data/addresses.ts'
 import { refresh, send } from '../data/api.ts'
 import { switchesOn, useKillSwitches, useMay, useProjects } from '../data/queries.ts'
 import { useForm } from '../forms/use-form.ts'
+import { Ago } from '../parts/Ago.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Field, TextArea } from '../parts/fields.tsx'
 import { Note } from '../parts/Note.tsx'
@@ -28,7 +28,7 @@ export function KillBanner() {
           <OctagonX size={16} aria-hidden className="shrink-0 text-bad" />
           <p className="min-w-0 flex-1 basis-64">
             <strong className="font-semibold">Stopped: {scopeWords(state.scope, projects)}.</strong> {state.reason}
-            <span className="text-ink-soft">{state.by === null ? '' : ` – ${state.by}`}{state.at !== null && <>, <RelativeTime instant={state.at} /></>}</span>
+            <span className="text-ink-soft">{state.by === null ? '' : ` – ${state.by}`}{state.at !== null && <>, <Ago instant={state.at} /></>}</span>
           </p>
           {operator && <Button size="small" onClick={() => setReleasing(state)}>Release…</Button>}
         </div>

@@ -3,7 +3,7 @@ import { LiveMark, type LiveState } from '../../design/LiveMark.tsx'
 import { useConnection } from '../live/the-stream.ts'
 
 /** The connection's state with the age of the data, counted on while it is down. */
-export function useLiveState(): LiveState {
+function useLiveState(): LiveState {
   const connection = useConnection()
   const [nowMs, setNowMs] = useState(() => Date.now())
   const down = connection.state === 'reconnecting'

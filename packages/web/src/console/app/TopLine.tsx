@@ -26,7 +26,7 @@ export function TopLine({ onMenu, onPalette, onKill }: TopLineProps) {
       <div className="ml-auto flex items-center gap-2 sm:gap-3">
         <StreamMark />
         {operator && (
-          <Button size="small" onClick={onKill} className="text-bad" title="Stop everything, or one project, at once">
+          <Button size="small" onClick={onKill} className="text-bad!" title="Stop everything, or one project, at once">
             <OctagonX size={15} aria-hidden />
             <span className="max-sm:sr-only">Kill switch</span>
           </Button>

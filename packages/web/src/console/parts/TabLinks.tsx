@@ -12,7 +12,8 @@ export function TabLinks({ label, tabs, current }: { label: string; tabs: readon
           to={to as '/'}
           {...(params === undefined ? {} : { params: params as never })}
           {...(search === undefined ? {} : { search: search as never })}
-          aria-current={key === current ? 'page' : undefined}
+          activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+          {...(key === current ? { 'aria-current': 'page' as const } : {})}
           className="-mb-px h-9 content-center border-b-2 border-transparent font-medium whitespace-nowrap text-ink-faint -outline-offset-2 hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
         >
           {words}

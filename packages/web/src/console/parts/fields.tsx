@@ -1,6 +1,6 @@
 /** Fields of forms: a label, the control, then the fault or a hint. The control gets its ids from the field. */
 import { clsx } from 'clsx'
-import { CircleAlert } from 'lucide-react'
+import { ChevronDown, CircleAlert } from 'lucide-react'
 import { Switch as RadixSwitch } from 'radix-ui'
 import { createContext, useContext, useId, useState, type ComponentProps, type ReactNode } from 'react'
 
@@ -57,7 +57,12 @@ export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
 }
 
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
-  return <select {...useControl()} {...rest} className={clsx(CONTROL, 'h-8 px-2 pr-6', className)}>{children}</select>
+  return (
+    <span className={clsx('relative flex min-w-0', className)}>
+      <select {...useControl()} {...rest} className={clsx(CONTROL, 'h-8 appearance-none truncate pr-7 pl-2.5')}>{children}</select>
+      <ChevronDown aria-hidden size={14} className="pointer-events-none absolute top-2.25 right-2 text-ink-faint" />
+    </span>
+  )
 }
 
 export interface NumberInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'type'> {

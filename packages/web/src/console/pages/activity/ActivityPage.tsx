@@ -5,7 +5,6 @@ import { Button } from '../../../design/Button.tsx'
 import { EmptyState } from '../../../design/EmptyState.tsx'
 import { ErrorState } from '../../../design/ErrorState.tsx'
 import { LiveMark, type LiveState } from '../../../design/LiveMark.tsx'
-import { useLiveState } from '../../app/StreamMark.tsx'
 import { useActivity } from '../../live/use-activity.ts'
 import { FacetMenu } from '../../parts/FacetMenu.tsx'
 import { RowSkeletons } from '../../parts/ListStates.tsx'
@@ -29,7 +28,6 @@ function Activity({ filters }: { filters: ActivityFilters }) {
   const [reading, setReading] = useState(false)
   const hold = paused || reading
   const { list, view } = useActivity({ agentId: filters.agentId, kind: filters.kind })
-  const connection = useLiveState()
   const scroller = useRef<HTMLDivElement>(null)
 
   useEffect(() => list.hold(hold), [list, hold])
@@ -51,13 +49,14 @@ function Activity({ filters }: { filters: ActivityFilters }) {
   const { first, older, buffer } = view
   const waiting = filters.show === 'troubles' ? buffer.held.filter(isTrouble).length : buffer.held.length
   const items = filters.show === 'troubles' ? buffer.shown.filter(isTrouble) : buffer.shown
-  const state: LiveState = connection.state === 'live' && paused ? { state: 'paused', waiting } : connection
+  // The line above every page tells of the connection; this one of the pause, which may outlast it.
+  const state: LiveState | null = paused ? { state: 'paused', waiting } : null
 
   return (
     <Page
       title="Live activity"
       fills
-      aside={<LiveMark live={state} className="ml-1" />}
+      aside={state !== null && <LiveMark live={state} className="ml-1" />}
       actions={
         <Button size="small" onClick={toggle} aria-pressed={paused} title="Space">
           {paused ? <><Play size={14} aria-hidden />Go on</> : <><Pause size={14} aria-hidden />Pause</>}

@@ -5,7 +5,7 @@ import { Eye, MessageCircleQuestionMark, Moon, Sunrise, Zap, type LucideIcon } f
 import { memo } from 'react'
 import { Avatar } from '../../../design/Avatar.tsx'
 import { formatMoney } from '../../../design/number-format.ts'
-import { RelativeTime } from '../../../design/RelativeTime.tsx'
+import { ClockTime } from '../../parts/ClockTime.tsx'
 import { VerdictMark } from '../../parts/marks.tsx'
 import { isTrouble, type ActivityKind } from './activity-filters.ts'
 import { KIND_WORDS } from './kind-words.ts'
@@ -42,13 +42,13 @@ export const ActivityRow = memo(function ActivityRow({ item, narrow, current }: 
         <>
           <Avatar name={agent.name} src={agent.avatarUrl} size={32} decorative />
           <span className="min-w-0 flex-1">
-            <span className="flex items-baseline gap-2"><span className="truncate font-medium">{agent.name}</span><RelativeTime instant={at} className="ml-auto shrink-0 text-12 text-ink-faint" /></span>
+            <span className="flex items-baseline gap-2"><span className="truncate font-medium">{agent.name}</span><ClockTime instant={at} className="ml-auto shrink-0 text-12 text-ink-faint" /></span>
             <span className="flex items-center gap-2"><span className={clsx('truncate', kind === 'acted' ? 'text-ink' : 'text-ink-faint')}>{text}</span><span className="ml-auto flex shrink-0 gap-2">{end}</span></span>
           </span>
         </>
       ) : (
         <>
-          <RelativeTime instant={at} className="w-9 shrink-0 text-12 text-ink-faint" />
+          <ClockTime instant={at} className="w-16 shrink-0 text-12 text-ink-faint" />
           <span className="flex w-44 shrink-0 items-center gap-2">
             <Avatar name={agent.name} src={agent.avatarUrl} size={20} decorative />
             <span className="truncate font-medium">{agent.name}</span>

@@ -2,10 +2,10 @@ import type { Agent } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { formatMoney, formatWhole } from '../../../design/number-format.ts'
-import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { personaPath } from '../../data/addresses.ts'
 import { answerOf } from '../../data/api.ts'
 import { useProjects } from '../../data/queries.ts'
+import { Ago } from '../../parts/Ago.tsx'
 import { plainName } from '../../parts/action-words.ts'
 import { IdText } from '../../parts/Fold.tsx'
 import { StateMark } from '../../parts/marks.tsx'
@@ -24,16 +24,16 @@ export function AgentFacts({ agent, className = '' }: { agent: Agent; className?
       {stateReason !== null && <Note tone={state === 'failed' ? 'bad' : 'wait'}>{stateReason}</Note>}
       <Facts
         facts={[
-          ['State', <span key="state" className="inline-flex flex-wrap gap-x-1.5"><StateMark state={state} /><span className="text-ink-faint">since <RelativeTime instant={stateSince} /></span></span>],
-          ...(until === null ? [] : [['Until', <RelativeTime key="until" instant={until} />] as const]),
-          ['Next wake', nextWakeAt === null ? none : <RelativeTime key="next" instant={nextWakeAt} />],
-          ['Last turn', lastTurnAt === null ? none : <RelativeTime key="last" instant={lastTurnAt} />],
+          ['State', <span key="state" className="inline-flex flex-wrap gap-x-1.5"><StateMark state={state} /><span className="text-ink-faint">since <Ago instant={stateSince} /></span></span>],
+          ...(until === null ? [] : [['Until', <Ago key="until" instant={until} />] as const]),
+          ['Next wake', nextWakeAt === null ? none : <Ago key="next" instant={nextWakeAt} />],
+          ['Last turn', lastTurnAt === null ? none : <Ago key="last" instant={lastTurnAt} />],
           ['Turns', <span key="turns" className="tabular">{formatWhole(agent.turns)}</span>],
           ['Acts', <span key="acts" className="tabular">{formatWhole(agent.acts)}</span>],
           ['Model cost', <span key="cost" className="tabular">{formatMoney(agent.costMicros)}</span>],
           ['Brain', agent.brain.kind],
           ['Project', project === undefined ? none : <Link key="project" to="/projects/$projectId" params={{ projectId: project.id }} className="hover:underline">{project.name}</Link>],
-          ['Made', <RelativeTime key="made" instant={agent.createdAt} />],
+          ['Made', <Ago key="made" instant={agent.createdAt} />],
           ['Id', <IdText key="id" id={agent.id} />],
         ]}
       />

@@ -1,8 +1,8 @@
 import type { Status } from '@troupe/contract'
 import { Link } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
-import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { counted, formatWhole } from '../../../design/number-format.ts'
+import { Ago } from '../../parts/Ago.tsx'
 import { Section } from '../../parts/Page.tsx'
 
 /** The last errors, one line a cause, each leading to a turn where it happened. */
@@ -23,7 +23,7 @@ export function ErrorsByCause({ errors }: { errors: Status['errors'] }) {
             <span className="min-w-0 flex-1">
               <span className="line-clamp-2 break-words" title={cause}>{cause}</span>
               <span className="text-12 text-ink-faint">
-                last <RelativeTime instant={lastAt} />
+                last <Ago instant={lastAt} />
                 {turnId !== null && <> · <Link to="/turns/$turnId" params={{ turnId }} className="text-accent hover:underline">open its trace</Link></>}
               </span>
             </span>

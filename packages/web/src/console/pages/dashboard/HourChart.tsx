@@ -52,7 +52,7 @@ export function HourChart({ hours }: { hours: Status['actsByHour'] }) {
         </Menu>
       </figcaption>
       <div ref={frame} className="relative" style={{ height: HEIGHT }} onPointerLeave={() => setPointed(null)}>
-        <svg ref={picture} width={width} height={HEIGHT} role="img" aria-label={`${title}. Acts by hour, ${formatWhole(total)} in all.`} className="tabular block">
+        {width > LEFT && <svg ref={picture} width={width} height={HEIGHT} role="img" aria-label={`${title}. Acts by hour, ${formatWhole(total)} in all.`} className="tabular block">
           {Array.from({ length: LINES + 1 }, (_, line) => {
             const value = (top / LINES) * line
             const y = HEIGHT - BOTTOM - tall(value)
@@ -76,7 +76,7 @@ export function HourChart({ hours }: { hours: Status['actsByHour'] }) {
               </g>
             )
           })}
-        </svg>
+        </svg>}
         {shown !== undefined && shown !== null && pointed !== null && (
           <div
             role="status"

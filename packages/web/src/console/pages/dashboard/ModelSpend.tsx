@@ -27,7 +27,7 @@ export function ModelSpend({ spend }: { spend: Status['spend'] }) {
               <tr key={generator} className="border-t border-line">
                 <td className="max-w-40 truncate py-1.5 font-mono text-12" title={generator}>{generator}</td>
                 <td className="py-1.5 pl-3 text-right" title={`${formatWhole(tokens)} tokens`}>{formatWhole(calls)}</td>
-                <td className="py-1.5 pl-3 text-right whitespace-nowrap">{formatDuration(msMedian)}</td>
+                <td className="py-1.5 pl-3 text-right whitespace-nowrap">{msMedian < 1 ? 'under 1 ms' : formatDuration(msMedian)}</td>
                 <td className="py-1.5 pl-3 text-right whitespace-nowrap">{formatMoney(costMicros)}</td>
               </tr>
             ))}

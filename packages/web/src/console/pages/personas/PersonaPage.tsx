@@ -7,11 +7,11 @@ import { toast } from 'sonner'
 import { Avatar } from '../../../design/Avatar.tsx'
 import { Button } from '../../../design/Button.tsx'
 import { counted } from '../../../design/number-format.ts'
-import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { agentsPath, personaPath, publicProfile } from '../../data/addresses.ts'
 import { answerOf, causeOf, read, refresh, send } from '../../data/api.ts'
 import { useMay } from '../../data/queries.ts'
 import { useForm } from '../../forms/use-form.ts'
+import { Ago } from '../../parts/Ago.tsx'
 import { plainName } from '../../parts/action-words.ts'
 import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
 import { IdText } from '../../parts/Fold.tsx'
@@ -88,7 +88,7 @@ function PersonaForm({ persona }: { persona: Persona }) {
     >
       <fieldset disabled={!operator} className="contents">
         <PersonaFields form={form} />
-        {operator && <div className="sticky bottom-0 -mx-1 border-t border-line bg-page px-1 py-3"><FormEnd form={form} /></div>}
+        {operator && <div className="sticky -bottom-12 -mx-1 border-t border-line bg-page px-1 py-3"><FormEnd form={form} /></div>}
       </fieldset>
     </form>
   )
@@ -103,8 +103,8 @@ function PersonaAside({ persona: { id, archetype, origin, createdAt, updatedAt, 
         facts={[
           ['Archetype', archetype === null ? 'written by hand' : plainName(archetype)],
           ...(origin === null ? [] : [['Made by', `${origin.pack}, seed “${origin.seed}”, number ${origin.index + 1}`] as const]),
-          ['Made', <RelativeTime key="made" instant={createdAt} />],
-          ['Changed', <RelativeTime key="changed" instant={updatedAt} />],
+          ['Made', <Ago key="made" instant={createdAt} />],
+          ['Changed', <Ago key="changed" instant={updatedAt} />],
           ['Id', <IdText key="id" id={id} />],
         ]}
       />

@@ -6,11 +6,11 @@ import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button, buttonClass } from '../../../design/Button.tsx'
 import { counted, formatWhole } from '../../../design/number-format.ts'
-import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { projectPath, worldPath } from '../../data/addresses.ts'
 import { answerOf, causeOf, refresh, send } from '../../data/api.ts'
 import { useMay } from '../../data/queries.ts'
 import { useForm } from '../../forms/use-form.ts'
+import { Ago } from '../../parts/Ago.tsx'
 import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
 import { Field, Switch, TextInput } from '../../parts/fields.tsx'
 import { IdText } from '../../parts/Fold.tsx'
@@ -144,7 +144,7 @@ function WorldAside({ worldId, project, operator }: { worldId: string; project: 
           )}
         </Answer>
       </Section>
-      <Facts className="border-t border-line pt-4" facts={[['Made', <RelativeTime key="made" instant={project.createdAt} />], ['Personas', formatWhole(project.counts.personas)], ['Id', <IdText key="id" id={project.id} />]]} />
+      <Facts className="border-t border-line pt-4" facts={[['Made', <Ago key="made" instant={project.createdAt} />], ['Personas', formatWhole(project.counts.personas)], ['Id', <IdText key="id" id={project.id} />]]} />
     </aside>
   )
 }

@@ -5,10 +5,10 @@ import { useCallback, useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
 import { EmptyState } from '../../../design/EmptyState.tsx'
-import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { API_KEYS } from '../../data/addresses.ts'
 import { answerOf, refresh, send } from '../../data/api.ts'
 import { useForm } from '../../forms/use-form.ts'
+import { Ago } from '../../parts/Ago.tsx'
 import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Field, Select, TextInput } from '../../parts/fields.tsx'
@@ -48,8 +48,8 @@ export function ApiKeysSection() {
                 <li key={key.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
                   <span className="min-w-44 flex-1"><span className="block font-medium">{key.name}</span><span className="font-mono text-12 text-ink-faint">{key.prefix}…</span></span>
                   <span className="text-ink-soft">{key.scopes.join(', ')}</span>
-                  <span className="text-12 text-ink-faint">{key.lastUsedAt === null ? 'never used' : <>used <RelativeTime instant={key.lastUsedAt} /></>}</span>
-                  <span className="text-12 text-ink-faint">{key.expiresAt === null ? 'does not expire' : <>expires <RelativeTime instant={key.expiresAt} /></>}</span>
+                  <span className="text-12 text-ink-faint">{key.lastUsedAt === null ? 'never used' : <>used <Ago instant={key.lastUsedAt} /></>}</span>
+                  <span className="text-12 text-ink-faint">{key.expiresAt === null ? 'does not expire' : <>expires <Ago instant={key.expiresAt} /></>}</span>
                   <Button size="small" variant="quiet" aria-label={`Revoke ${key.name}`} title="Revoke…" onClick={() => revoke(key)}><Trash2 size={14} aria-hidden /></Button>
                 </li>
               ))}

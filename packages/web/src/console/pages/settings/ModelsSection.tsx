@@ -91,7 +91,7 @@ function ModelsForm({ config, providers }: { config: LlmConfig; providers: reado
           })}
         </ul>
       </Section>
-      <div className="sticky bottom-0 -mt-4 border-t border-line bg-page py-3"><FormEnd form={form} /></div>
+      <div className="sticky -bottom-12 -mt-4 border-t border-line bg-page py-3"><FormEnd form={form} /></div>
     </form>
   )
 }

@@ -4,11 +4,11 @@ import { Trash2, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
-import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { INVITATIONS, USERS } from '../../data/addresses.ts'
 import { answerOf, causeOf, refresh, send } from '../../data/api.ts'
 import { useMay, useMe } from '../../data/queries.ts'
 import { mayActAs } from '../../data/session.ts'
+import { Ago } from '../../parts/Ago.tsx'
 import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
 import { Select } from '../../parts/fields.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
@@ -58,9 +58,9 @@ export function PeopleSection() {
                       <span className="block font-medium">{user.name}{own && <span className="font-normal text-ink-faint"> (you)</span>}</span>
                       <span className="block text-12 text-ink-faint">{user.email}</span>
                     </span>
-                    <span className="text-12 text-ink-faint">{user.lastSeenAt === null ? 'never seen' : <>seen <RelativeTime instant={user.lastSeenAt} /></>}</span>
+                    <span className="text-12 text-ink-faint">{user.lastSeenAt === null ? 'never seen' : <>seen <Ago instant={user.lastSeenAt} /></>}</span>
                     {changeable ? (
-                      <Select aria-label={`Role of ${user.name}`} value={user.role} onChange={({ target }) => void changeRole(user, target.value as Role)} className="w-28!">
+                      <Select aria-label={`Role of ${user.name}`} value={user.role} onChange={({ target }) => void changeRole(user, target.value as Role)} className="w-28">
                         {roleSchema.options.filter((role) => mayActAs(me.role, role)).map((role) => <option key={role}>{role}</option>)}
                       </Select>
                     ) : <span className="w-28 px-2 text-ink-soft">{user.role}</span>}
@@ -104,7 +104,7 @@ function Invitations({ ask }: { ask(question: Question): void }) {
                 <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
                   <span className="min-w-44 flex-1">{email}</span>
                   <span className="text-ink-soft">{role}</span>
-                  <span className="text-12 text-ink-faint">{acceptedAt !== null ? <>accepted <RelativeTime instant={acceptedAt} /></> : over ? 'expired' : <>expires <RelativeTime instant={expiresAt} /></>}</span>
+                  <span className="text-12 text-ink-faint">{acceptedAt !== null ? <>accepted <Ago instant={acceptedAt} /></> : over ? 'expired' : <>expires <Ago instant={expiresAt} /></>}</span>
                   {acceptedAt === null && !over && <Button size="small" variant="quiet" aria-label={`Withdraw the invitation of ${email}`} title="Withdraw…" onClick={() => withdraw(invitation)}><Trash2 size={14} aria-hidden /></Button>}
                 </li>
               )

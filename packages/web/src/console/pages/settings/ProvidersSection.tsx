@@ -4,9 +4,9 @@ import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
-import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { PROVIDER_KEYS, PROVIDERS, type StoredKey } from '../../data/addresses.ts'
 import { answerOf, refresh, send } from '../../data/api.ts'
+import { Ago } from '../../parts/Ago.tsx'
 import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Section } from '../../parts/Page.tsx'
@@ -52,7 +52,7 @@ export function ProvidersSection() {
                       <span className="block text-12 text-ink-faint">
                         {KEY_WORDS[provider.key]}
                         {stored?.ending != null && <span className="font-mono"> …{stored.ending}</span>}
-                        {stored !== undefined && <>, <RelativeTime instant={stored.createdAt} /></>}
+                        {stored !== undefined && <>, <Ago instant={stored.createdAt} /></>}
                         {provider.key === 'missing' && provider.keyName !== null && <> · or set <code>{provider.keyName}</code></>}
                         {provider.baseUrl !== null && <span className="font-mono"> · {provider.baseUrl}</span>}
                       </span>

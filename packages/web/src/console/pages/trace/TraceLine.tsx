@@ -45,8 +45,8 @@ function TracePoint({ point, last, marked, first }: { point: Point; last: boolea
       <span className="tabular pt-1 text-right text-12 text-ink-faint">{offsetMs === null ? '' : `+${formatDuration(offsetMs)}`}</span>
       <span className="pt-1 text-right text-12 text-ink-faint max-sm:hidden">{WORDS[phase]}</span>
       <span className="relative flex justify-center">
-        {!last && <span aria-hidden className="absolute top-3 -bottom-3 w-px bg-line-strong" />}
-        <span className={clsx('relative grid size-6 place-items-center rounded-full', marked ? 'bg-accent-soft' : 'bg-page', TONES[tone])}><Icon aria-hidden size={follows ? 13 : 15} strokeWidth={2.25} /></span>
+        {!last && <span aria-hidden className="absolute top-3.5 -bottom-3.5 w-px bg-line-strong" />}
+        <span className={clsx('relative mt-0.5 grid place-items-center rounded-full', follows ? 'h-5 w-6' : 'size-6', marked ? 'bg-accent-soft' : 'bg-page', TONES[tone])}><Icon aria-hidden size={follows ? 13 : 15} strokeWidth={2.25} /></span>
       </span>
       <div className={clsx('min-w-0', follows ? 'pb-1.5' : 'pb-2.5')}>
         <div className="flex min-h-6 flex-wrap items-baseline gap-x-2.5 pt-0.5">
