@@ -40,8 +40,9 @@ export function CommandPalette({ open, onOpenChange, onKill }: CommandPalettePro
             <Command shouldFilter={false} label="Find or do anything" loop>
               <Command.Input value={query} onValueChange={setQuery} placeholder="Find an agent or persona, go somewhere, do something…" className="h-12 w-full border-b border-line bg-transparent px-4 text-16 outline-none placeholder:text-ink-faint sm:text-14" />
               <Command.List className="max-h-[min(26rem,60dvh)] overflow-y-auto p-1.5">
-                <Found query={query} close={close} />
                 <Commands query={query} close={close} onKill={onKill} ask={bulk.ask} />
+                <Found query={query} close={close} />
+                <Command.Empty className="px-3 py-6 text-center text-13 text-ink-faint">Nothing is called that.</Command.Empty>
               </Command.List>
             </Command>
           </Radix.Content>
@@ -111,7 +112,6 @@ function Commands({ query, close, onKill, ask }: { query: string; close: Close; 
           {places.map(({ to, label, Icon, key }) => <Item key={to} value={`go ${label}`} icon={<Icon size={15} />} aside={<kbd className="font-sans text-12 text-ink-faint">g {key}</kbd>} onSelect={close(() => void navigate({ to }))}>{label}</Item>)}
         </Group>
       )}
-      {shown.length === 0 && places.length === 0 && <p className="px-3 py-4 text-13 text-ink-faint">No command is called that.</p>}
     </>
   )
 }

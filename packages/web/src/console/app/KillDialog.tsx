@@ -42,7 +42,7 @@ export function KillDialog({ open, onOpenChange }: KillDialogProps) {
       onOpenChange={onOpenChange}
       title="Stop everything now"
       description={
-        status === undefined ? <p>Counting…</p> : <>{killConsequence(status.agents, target === INSTANCE ? 'everywhere' : 'in this project').map((line) => <p key={line} className="mt-1 first:mt-0">{line}</p>)}</>
+        status === undefined ? <p>Counting…</p> : <>{killConsequence(status.agents, target === INSTANCE ? '' : ' in this project').map((line) => <p key={line} className="mt-1 first:mt-0">{line}</p>)}</>
       }
       actions={
         <>

@@ -2,11 +2,11 @@
 import type { AgentState, KillSwitchState, Project } from '@troupe/contract'
 import { counted } from '../../design/number-format.ts'
 
-export function killConsequence(counts: Partial<Record<AgentState, number>>, place: string): string[] {
+export function killConsequence(counts: Partial<Record<AgentState, number>>, place: '' | ' in this project'): string[] {
   const alive = (counts.idle ?? 0) + (counts.busy ?? 0) + (counts.asleep ?? 0)
   const busy = counts.busy ?? 0
   return [
-    `${counted(alive, 'agent stands', 'agents stand')} still ${place} within a second. Nobody reads, posts or likes until a person releases the switch.`,
+    `${counted(alive, 'agent stands', 'agents stand')} still${place} within a second. Nobody reads, posts or likes until a person releases the switch.`,
     busy === 0
       ? 'No turn is under way at this moment.'
       : `${counted(busy, 'turn', 'turns')} under way ${busy === 1 ? 'is' : 'are'} cut off, with the model calls in ${busy === 1 ? 'it' : 'them'}.`,

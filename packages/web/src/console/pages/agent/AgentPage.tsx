@@ -37,8 +37,8 @@ export function AgentPage() {
       <Answer query={agent} what="this agent">
         {(data) => (
           <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
-            <AgentFacts agent={data} className="lg:order-2" />
-            <div className="min-w-0">
+            <AgentFacts agent={data} />
+            <div className="order-2 min-w-0 lg:order-1">
               <TabLinks
                 label="About this agent"
                 tabs={TABS.map((each) => ({ key: each.tab ?? 'turns', label: each.label, to: '/agents/$agentId' as const, params: { agentId }, search: { tab: each.tab } }))}

@@ -6,6 +6,7 @@ import { Avatar } from '../../../design/Avatar.tsx'
 import { formatMoney, formatWhole } from '../../../design/number-format.ts'
 import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { plainName } from '../../parts/action-words.ts'
+import { NextWake } from '../../parts/NextWake.tsx'
 import { StateMark } from '../../parts/marks.tsx'
 
 /** The columns of the wide table; the head uses the same. */
@@ -21,7 +22,7 @@ export interface AgentRowProps {
 }
 
 export const AgentRow = memo(function AgentRow({ agent, layout, chosen, current, onChoose }: AgentRowProps) {
-  const { id, name, persona, state, stateReason, brain, nextWakeAt, lastTurnAt, until } = agent
+  const { id, name, persona, state, stateReason, brain, lastTurnAt } = agent
   const why = stateReason ?? undefined
   const box = (
     <input
@@ -38,8 +39,7 @@ export const AgentRow = memo(function AgentRow({ agent, layout, chosen, current,
       <span className="truncate">{name}</span>
     </Link>
   )
-  const next = state === 'asleep' && until !== null ? until : nextWakeAt
-  const wake = next === null ? <span className="text-ink-faint">–</span> : <RelativeTime instant={next} />
+  const wake = <NextWake agent={agent} />
   const look = clsx('h-full border-b border-line', chosen ? 'bg-accent-soft' : current && 'bg-sunken', current && 'shadow-[inset_3px_0_0_var(--color-accent)]')
 
   if (layout === 'card') {
@@ -49,7 +49,7 @@ export const AgentRow = memo(function AgentRow({ agent, layout, chosen, current,
         <div className="min-w-0 flex-1">
           <div className="flex items-center gap-2">{who}<StateMark state={state} className="ml-auto shrink-0 text-12" /></div>
           <p className="mt-0.5 truncate pl-10 text-12 text-ink-faint">
-            {stateReason ?? <>{brain.kind}{persona?.archetype ? ` · ${plainName(persona.archetype)}` : ''} · wakes {wake}</>}
+            {stateReason ?? <>{brain.kind}{persona?.archetype ? ` · ${plainName(persona.archetype)}` : ''}{agent.nextWakeAt !== null && <> · {wake}</>}</>}
           </p>
         </div>
       </div>

@@ -15,7 +15,7 @@ export const PersonaRow = memo(function PersonaRow({ persona, current }: { perso
       className={clsx('flex h-full items-center gap-3 border-b border-line px-4 -outline-offset-2 hover:bg-sunken sm:px-6', current && 'bg-sunken shadow-[inset_3px_0_0_var(--color-accent)]')}
     >
       <Avatar name={displayName} src={avatarUrl} size={32} decorative />
-      <span className="w-48 shrink-0 max-sm:w-auto max-sm:flex-1">
+      <span className="w-48 max-sm:min-w-0 max-sm:flex-1 sm:shrink-0">
         <span className="block truncate font-medium">{displayName}</span>
         <span className="block truncate text-12 text-ink-faint">@{username}<span className="sm:hidden"> · {archetype === null ? 'by hand' : plainName(archetype)}</span></span>
         <span className="block truncate text-12 text-ink-soft sm:hidden">{bio}</span>
