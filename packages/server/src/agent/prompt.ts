@@ -100,7 +100,9 @@ function withinRoom(item: SeenItem, room: number): string {
   }
   const alone = { ...item, comments: [] }
   const shown = renderItem(alone, { ids: true })
-  return shown.length <= room ? shown : renderItem(alone, { ids: true, longest: Math.max(QUOTED_SHORTEST, item.text.length - (shown.length - room)) })
+  if (shown.length <= room) return shown
+  const quoted = Math.min(item.text.length, QUOTED_LONGEST)
+  return renderItem(alone, { ids: true, longest: Math.max(QUOTED_SHORTEST, Math.floor(quoted - (shown.length - room)) - 1) })
 }
 
 export function renderMemory(memory: readonly Recollection[]): string {

@@ -8,7 +8,7 @@
 const DEPTH_MOST = 24
 const CUT = '…'
 
-/** The same value where nothing is wrong with it, which is nearly always; else a copy with U+FFFD for what cannot be kept. */
+/** The same value where nothing is wrong with it, which is nearly always; else a copy without NUL and with U+FFFD for half characters. */
 export function storable<Value>(value: Value): Value {
   return isStorable(value, 0) ? value : mended(value, 0) as Value
 }
@@ -25,7 +25,7 @@ function isStorable(value: unknown, depth: number): boolean {
 }
 
 function mended(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\ufffd')
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '')
   if (typeof value !== 'object' || value === null) return value
   if (depth === DEPTH_MOST) return CUT
   if (Array.isArray(value)) return value.map((item) => mended(item, depth + 1))
