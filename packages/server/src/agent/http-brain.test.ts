@@ -52,7 +52,7 @@ describe('the http brain', () => {
   })
 
   test.each<[string, unknown]>([
-    ['a list', []], ['no actions', {}], ['eleven actions', { actions: Array(11).fill({ action: 'x', input: {} }) }],
+    ['a list', []], ['no actions', {}], ['eleven actions', { actions: Array.from({ length: 11 }, () => ({ action: 'x', input: {} })) }],
     ['an action without a name', { actions: [{ input: {} }] }], ['a name without end', { actions: [{ action: 'x'.repeat(61), input: {} }] }],
     ['reasons without end', { actions: [], reasoning: 'x'.repeat(4001) }],
   ])('its answer may not be %s', (_what, value) => {
