@@ -16,12 +16,13 @@ import type { Terminal } from './terminal.ts'
 export const up: Command = {
   name: 'up',
   summary: 'start the instance: database, site, console, agents',
-  help: `Usage: troupe up [--empty]
+  help: `Usage: troupe up [--empty] [--dev]
 
   --empty   start without the sample workspace and its personas
+  --dev     serve the pages from their sources and reload them as they change
 
 Everything else is set in the environment or in .env; see the README.`,
-  options: { empty: { type: 'boolean' } },
+  options: { empty: { type: 'boolean' }, dev: { type: 'boolean' } },
   run: async ({ values }, terminal) => {
     const env = process.env
     const config = await configuration(env)
@@ -32,7 +33,7 @@ Everything else is set in the environment or in .env; see the README.`,
     await migrateToLatest(database.url)
     await using instance = await assemble({
       config, log, clock, ids: systemIds(clock), databaseUrl: database.url, secretKey: await secretKey(config, env), packs: await packs(config, env),
-      rules: new Map(), webFolder: join(HOME, 'packages/web/dist'), fetch,
+      rules: new Map(), webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true,
     })
     await guardPublicBind(config, instance)
     if (config.role !== 'worker') await open(config, instance, terminal)
@@ -41,7 +42,7 @@ Everything else is set in the environment or in .env; see the README.`,
     } catch (error) {
       if (!stopping.signal.aborted) throw error
     }
-    if (!stopping.signal.aborted) await once(stopping.signal, 'abort')
+    if (!stopping.signal.aborted) await Promise.race([once(stopping.signal, 'abort'), database.died])
     terminal.say('Stopping…')
     return 0
   },
