@@ -72,12 +72,12 @@ export class PostgresModelSettings implements ModelSettings {
     this.#reading.delete(workspaceId)
   }
 
-  #resolve({ keys }: Kept, { provider, model, temperature }: Chosen): ModelChoice {
+  #resolve({ keys }: Kept, { provider, model, temperature, maxOutputTokens }: Chosen): ModelChoice {
     if (provider === REHEARSAL) return { kind: 'rehearsal' }
     const stored = keys.find((row) => row.provider === provider)
     const known = isProviderId(provider) ? provider : 'compatible'
     const apiKey = (stored === undefined ? null : this.#parts.keys.plainKey(stored)) ?? (known === 'compatible' ? null : this.#parts.environmentKeys[known])
-    return { kind: 'provider', provider: known, model, baseUrl: stored?.base_url ?? null, apiKey, temperature: temperature ?? null, reasoning: null, timeoutMs: null }
+    return { kind: 'provider', provider: known, model, baseUrl: stored?.base_url ?? null, apiKey, temperature: temperature ?? null, maxOutputTokens: maxOutputTokens ?? null, reasoning: null, timeoutMs: null }
   }
 
   #with<Result>(workspaceId: Id, use: (kept: Kept) => Result): Result | Promise<Result> {
