@@ -51,7 +51,7 @@ describe('money', () => {
     const model = scriptedModel([{ text: 'Fog.' }, { text: 'Fog.' }])
     await portOver(model, { choice: choiceOf({ maxOutputTokens: 7 }) }).port.ask(textRequest(), never)
     await portOver(model).port.ask(textRequest(), never)
-    const [bounded, usual] = model.calls.map((call) => call.maxOutputTokens)
+    const [bounded, usual] = model.asked.map((call) => call.maxOutputTokens)
     expect(bounded).toBe(7)
     expect(usual).toBe(textRequest().maxOutputTokens)
   })
