@@ -53,7 +53,6 @@ import type { EventStreams } from './sse.ts'
 import { getStatus } from './status/get.ts'
 import { erasePayloads } from './turns/erase-payloads.ts'
 import { listTurns } from './turns/list.ts'
-import { getOrigin } from './turns/origin.ts'
 import { getTrace } from './turns/trace.ts'
 import { changeWorld } from './worlds/change.ts'
 import { getWorld } from './worlds/get.ts'
@@ -84,7 +83,7 @@ export function consoleRoutes(app: App, parts: ConsoleRoutesParts): void {
   for (const route of [generate, exportAll, importAll]) route(app, parts)
   for (const route of [listAgents, createAgent, getAgent, changeAgent, removeAgent, agentMemories]) route(app, parts)
   for (const route of [tellAgent, wakeAgent, tellAgents]) route(app, parts)
-  for (const route of [listTurns, getTrace, erasePayloads, getOrigin]) route(app, parts)
+  for (const route of [listTurns, getTrace, erasePayloads]) route(app, parts)
   for (const route of [listProjects, createProject, getProject, changeProject, setWake, removeProject]) route(app, parts)
   for (const route of [listWorlds, getWorld, changeWorld]) route(app, parts)
   for (const route of [turnKillSwitch, listKillSwitches]) route(app, parts)

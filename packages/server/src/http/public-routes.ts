@@ -6,7 +6,7 @@ import type { Database } from '../store/database.ts'
 import type { App } from './app.ts'
 import { avatar } from './avatars/avatar.ts'
 import { feeds } from './feeds/feeds.ts'
-import { PageCache } from './page-cache.ts'
+import type { PageCache } from './page-cache.ts'
 import { postComments } from './posts/comments.ts'
 import { listPosts } from './posts/list.ts'
 import { LivePosts } from './posts/live-posts.ts'
@@ -29,6 +29,8 @@ export interface PublicRoutesParts {
   readonly db: Database
   readonly reader: FeedReader
   readonly changes: WorldChanges
+  /** Also the server's `answerFirst`, so made before it. */
+  readonly pages: PageCache
   readonly streams: EventStreams
   readonly clock: Clock
   readonly log: Log
@@ -41,10 +43,12 @@ export interface PublicRoutesParts {
 
 /** Register after all other routes: the site answers every address that is left. */
 export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<void> {
-  const { db, reader, changes, streams, clock, log, publicUrl, webFolder, development } = parts
-  const pages = new PageCache({ clock, changes })
+  const { db, reader, changes, pages, streams, clock, log, publicUrl, webFolder, development } = parts
   const live = new LivePosts({ source: reader, changes, log })
-  app.addHook('onClose', () => live[Symbol.asyncDispose]())
+  app.addHook('preClose', async () => {
+    pages.stopHits()
+    await live[Symbol.asyncDispose]()
+  })
 
   listPosts(app, { reader, pages })
   streamPosts(app, { reader, live, streams })
@@ -64,5 +68,4 @@ export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<
   if (bundle === null) log.warn({ webFolder }, 'the pages have not been built; the site says how')
   else bundleFiles(app, { bundle, pages })
   sitePages(app, { reader, pages, bundle, publicUrl, clock })
-  pages.serveHitsFirst(app.server)
 }

@@ -1,5 +1,5 @@
 /**
- * Keeps memories bounded: an agent that has more than `HELD_MOST` gives its oldest up for one summary of them. A recall puts
+ * Keeps memories bounded: an agent gives its oldest up for one summary of them. A recall puts
  * at most a dozen before a brain, about 1,000 tokens; this bounds what a dozen is chosen from.
  */
 import { sql } from 'kysely'
@@ -11,16 +11,35 @@ import type { Random } from '../base/random.ts'
 import type { Recollection } from '../llm/rehearsal/brief.ts'
 import type { Database } from '../store/database.ts'
 
-export const HELD_MOST = 200
+/** Held after a summary is drawn; the newest. */
 const HELD_AFTER = 120
+/** Memories made before an agent is looked at again: counting everybody's rows each minute would read the whole table. */
+const LOOK_AFTER = 60
 /** Agents tended at a time, so that one round is short. */
 const AGENTS_A_ROUND = 50
 
-/** Returns how many agents had something to give up. */
-export async function forgetOld(db: Database, random: Random): Promise<number> {
-  const { rows: full } = await sql<{ id: Id }>`SELECT agent_id AS id FROM memories GROUP BY agent_id HAVING count(*) > ${HELD_MOST} LIMIT ${AGENTS_A_ROUND}`.execute(db)
-  for (const { id } of full) await forgetOldOf(db, id, random)
-  return full.length
+/** Counts what each agent of this process comes to remember, and says whose memories are due. */
+export class Forgetting {
+  readonly #made = new Map<Id, number>()
+  readonly #due = new Set<Id>()
+
+  remembered(agentId: Id, memories: number): void {
+    if (memories === 0) return
+    const made = (this.#made.get(agentId) ?? 0) + memories
+    if (made < LOOK_AFTER) {
+      this.#made.set(agentId, made)
+      return
+    }
+    this.#made.delete(agentId)
+    this.#due.add(agentId)
+  }
+
+  async tend(db: Database, random: Random): Promise<void> {
+    for (const agentId of [...this.#due].slice(0, AGENTS_A_ROUND)) {
+      await forgetOldOf(db, agentId, random)
+      this.#due.delete(agentId)
+    }
+  }
 }
 
 async function forgetOldOf(db: Database, agentId: Id, random: Random): Promise<void> {
