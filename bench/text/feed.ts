@@ -4,7 +4,7 @@
  */
 import { seeded } from '../../packages/server/src/base/random.ts'
 import { composeText } from '../../packages/server/src/llm/rehearsal/compose.ts'
-import { subjectIn } from '../../packages/server/src/llm/rehearsal/hearing.ts'
+import { subjectOfText } from '../../packages/server/src/llm/rehearsal/hearing.ts'
 import { openBook } from '../../packages/server/src/llm/rehearsal/book.ts'
 import type { HeardText, Recollection, Speaker } from '../../packages/server/src/llm/rehearsal/brief.ts'
 
@@ -13,7 +13,6 @@ export interface Item extends HeardText {
   readonly speaker: Speaker
   readonly parent: Item | null
   readonly root: Item
-  readonly microseconds: number
 }
 
 export interface Feed {
@@ -49,11 +48,9 @@ export function playFeed(input: { readonly seed: string; readonly posts: number;
     }
     const thread = target === null ? [] : threads.get(target.root) ?? []
     const telling = { key: `${input.seed}/${tick}`, ordinal, speaker, memory, trends: trendsOf(items, speaker), nowMs }
-    const started = process.hrtime.bigint()
     const text = composeText(telling, target === null ? { kind: 'post' } : kind === 'quote' ? { kind: 'quote', of: target } : { kind: 'reply', to: target, thread })
-    const microseconds = Number(process.hrtime.bigint() - started) / 1000
     const item: Item = {
-      id: `t${tick}`, authorId: speaker.id, authorName: speaker.name, authorUsername: speaker.username, text, sort: kind, speaker, microseconds,
+      id: `t${tick}`, authorId: speaker.id, authorName: speaker.name, authorUsername: speaker.username, text, sort: kind, speaker,
       parent: target, root: undefined as unknown as Item,
     }
     ;(item as { root: Item }).root = kind === 'reply' ? (target as Item).root : item
@@ -76,7 +73,7 @@ function note(memories: Map<string, Recollection[]>, speaker: Speaker, one: Reco
 function trendsOf(items: readonly Item[], speaker: Speaker): string[] {
   const counts = new Map<string, number>()
   for (const item of items.slice(-20)) {
-    const subject = subjectIn(item.text, openBook(speaker.speech))
+    const subject = subjectOfText(item.text, openBook(speaker.speech))
     if (subject !== null) counts.set(subject.keyword, (counts.get(subject.keyword) ?? 0) + 1)
   }
   return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([keyword]) => keyword)

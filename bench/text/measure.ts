@@ -2,10 +2,8 @@
 import { openBook } from '../../packages/server/src/llm/rehearsal/book.ts'
 import type { Speaker } from '../../packages/server/src/llm/rehearsal/brief.ts'
 import { MOVES, type FrameGroup } from '@troupe/contract'
+import { actingCost, textCost } from './cost.ts'
 import type { Feed, Item } from './feed.ts'
-
-/** The first texts are spoken while V8 still warms up. */
-const WARM_UP = 600
 
 export function opening(text: string): string {
   return (text.toLowerCase().match(/[\p{L}\p{N}'’@_:.-]+/gu) ?? []).slice(0, 4).join(' ')
@@ -41,8 +39,6 @@ export function frameCounts(cast: readonly Speaker[]): Record<'post' | 'reply' |
 export function measure(feed: Feed, cast: readonly Speaker[]): string {
   const like = likeness(feed.items)
   const frames = frameCounts(cast)
-  const times = feed.items.slice(WARM_UP).map((item) => item.microseconds).sort((a, b) => a - b)
-  const mean = times.reduce((sum, time) => sum + time, 0) / Math.max(1, times.length)
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
   const rows: [string, string, string][] = [
     ['posts and quotes', String(like.posts), ''],
@@ -51,7 +47,8 @@ export function measure(feed: Feed, cast: readonly Speaker[]): string {
     ['replies', String(like.replies), ''],
     ['replies identical to another', String(like.sameReplies), '0'],
     ['frames: post, reply, quote', `${frames.post}, ${frames.reply}, ${frames.quote}`, '≥ 150 each'],
-    ['µs a text: mean, median', `${mean.toFixed(0)}, ${(times[Math.floor(times.length / 2)] ?? 0).toFixed(0)}`, '≤ 60'],
+    ['µs of CPU a text', textCost(cast, feed.items).toFixed(0), '≤ 60'],
+    ['µs of CPU a tool step', actingCost(cast, feed.items).toFixed(0), '≤ 100'],
   ]
   const worst = new Map<string, number>()
   for (const item of feed.items) if (item.sort !== 'reply') worst.set(opening(item.text), (worst.get(opening(item.text)) ?? 0) + 1)

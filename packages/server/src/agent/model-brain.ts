@@ -131,7 +131,8 @@ function takeResults(situation: Situation, notes: ModelNotes): Decision {
   }
   if (notes.faultCount >= FAULTS_MOST) return rest(`gave up after ${notes.faultCount} calls that fitted no tool: ${notes.faults.at(-1)?.fault ?? ''}`)
   if (situation.actsLeft === 0) return rest('did all I had time for')
-  const seen = situation.acted.flatMap(({ result }) => result.kind === 'done' ? flatten(result.items) : [])
+  // People found are no texts to answer; their ids stand in the report.
+  const seen = situation.acted.flatMap(({ result }) => result.kind === 'done' ? flatten(result.items.filter((item) => item.kind !== 'profile')) : [])
   const next: ModelNotes = {
     messages: [...notes.messages, { role: 'tool', results }],
     calls: [],

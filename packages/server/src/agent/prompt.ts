@@ -82,7 +82,9 @@ export function renderObservation(observation: Observation): string {
 }
 
 export function heard(item: SeenItem): HeardText {
-  return { id: item.id, authorId: item.authorId, authorName: item.authorName, authorUsername: item.authorUsername, text: item.text }
+  const { id, authorId, authorName, authorUsername, text, kind, postId } = item
+  const where = kind === 'comment' && postId !== null ? { kind, postId } : kind === 'post' ? { kind } : {}
+  return { id, authorId, authorName, authorUsername, text, ...where }
 }
 
 export function speakerOf(agent: AgentView): Speaker | null {

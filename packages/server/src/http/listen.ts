@@ -64,6 +64,8 @@ export async function close(app: App): Promise<void> {
   const timer = setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS)
   try {
     await app.close()
+    // Fastify closes only what its own `listen` has opened.
+    if (app.server.listening) await new Promise((resolve) => app.server.close(resolve))
   } finally {
     clearTimeout(timer)
   }

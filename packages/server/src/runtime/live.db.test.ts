@@ -48,6 +48,7 @@ function plainModel(request: ModelRequest): ModelReply {
 }
 
 const instant: AskPort = {
+  prepare: async () => {},
   instantly: plainModel,
   model: () => Promise.reject(new Error('not scripted')),
   http: () => Promise.reject(new Error('not scripted')),
@@ -61,7 +62,7 @@ async function world(hours: number): Promise<{ connection: Connection; sample: S
   if (pack === undefined) throw new Error('no pack')
   const toMs = clock.now()
   const fromMs = toMs - hours * HOUR_MS
-  const sample = await makeSample({ db: connection.db, ids, feed: new PostgresFeedStore(connection.db), pack, seed: 'test' }, fromMs)
+  const sample = await makeSample({ db: connection.db, ids, feed: new PostgresFeedStore(connection.db), pack, seed: 'test', privateNetwork: false }, fromMs)
   const filled = await fillPast({
     db: connection.db, sample, brains, asks: instant, speechOf: () => null, seed: 'test', fromMs, toMs, onProgress: () => {}, signal: AbortSignal.timeout(60_000),
   })

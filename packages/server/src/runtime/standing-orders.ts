@@ -28,6 +28,8 @@ interface Orders {
   readonly killed: readonly { readonly scope: string; readonly reason: string; readonly at: number }[]
   readonly worlds: readonly WorldOrders[]
   readonly projects: readonly { readonly id: Id; readonly wake: Wake }[]
+  /** Workspaces that may reach private addresses. */
+  readonly inside: readonly Id[]
 }
 
 export class StandingOrders implements Surroundings {
@@ -35,6 +37,7 @@ export class StandingOrders implements Surroundings {
   #killed = new Map<string, string>()
   #worlds = new Map<Id, WorldOrders>()
   #projects = new Map<Id, Wake>()
+  #inside = new Set<Id>()
   readonly #onKilled: (scope: string, reason: string) => void
 
   /** `onKilled` is told of each switch as it is first seen on; `scope` is `instance` or a project's id. */
@@ -48,13 +51,15 @@ export class StandingOrders implements Surroundings {
       coalesce((SELECT json_agg(json_build_object('scope', scope, 'reason', reason, 'at', at)) FROM kill_switches WHERE "on"), '[]') AS killed,
       coalesce((SELECT json_agg(json_build_object('id', w.id, 'projectId', w.project_id, 'workspaceId', p.workspace_id, 'recommender', w.recommender))
         FROM worlds w JOIN projects p ON p.id = w.project_id WHERE w.kind = 'live'), '[]') AS worlds,
-      coalesce((SELECT json_agg(json_build_object('id', id, 'wake', wake)) FROM projects), '[]') AS projects`.execute(this.#db)
+      coalesce((SELECT json_agg(json_build_object('id', id, 'wake', wake)) FROM projects), '[]') AS projects,
+      coalesce((SELECT json_agg(id) FROM workspaces WHERE private_network), '[]') AS inside`.execute(this.#db)
     const [orders] = rows
     if (orders === undefined) return
     const before = this.#killed
     this.#killed = new Map(orders.killed.map(({ scope, reason }) => [scope, reason]))
     this.#worlds = new Map(orders.worlds.map((world) => [world.id, world]))
     this.#projects = new Map(orders.projects.map(({ id, wake }) => [id, wake]))
+    this.#inside = new Set(orders.inside)
     for (const [scope, reason] of this.#killed) if (!before.has(scope)) this.#onKilled(scope, reason)
   }
 
@@ -78,6 +83,10 @@ export class StandingOrders implements Surroundings {
 
   recommenderOf(worldId: Id): RecommenderName {
     return this.#worlds.get(worldId)?.recommender ?? 'recent'
+  }
+
+  hasPrivateNetwork(workspaceId: Id): boolean {
+    return this.#inside.has(workspaceId)
   }
 
   wakeOf(projectId: Id): Wake {

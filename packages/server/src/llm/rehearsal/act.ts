@@ -6,7 +6,7 @@ import type { JSONSchema7 } from '@ai-sdk/provider'
 import { seeded, type Random } from '../../base/random.ts'
 import type { Message, ToolCall, ToolOffer } from '../model-port.ts'
 import type { HeardText, Recollection } from './brief.ts'
-import { attitude, composeText, LONGEST, type Telling } from './compose.ts'
+import { composeText, LONGEST, sympathy, type Telling } from './compose.ts'
 import { fillSchema } from './fill-schema.ts'
 
 export interface Acting {
@@ -57,25 +57,24 @@ function isRead(name: string): boolean {
   return /^(?:refresh|view|search|find|read|list|get)/.test(name)
 }
 
+/** Draws a tool, then looks for a target; a tool without one gives way to the next draw. */
 function choose(acting: Acting, index: number, done: number, random: Random, seen: ReadonlySet<string>): ToolCall | null {
-  const { tools, weights, items } = acting
-  const named = tools.some((tool) => weights[tool.name] !== undefined)
-  const targets = new Map<ToolOffer, HeardText | null>()
+  const { weights, items } = acting
+  const named = acting.tools.some((tool) => weights[tool.name] !== undefined)
   const weight = (tool: ToolOffer): number => {
     const base = named ? weights[tool.name] ?? 0 : 1
-    if (base <= 0) return 0
-    const target = targetFor(tool, acting, random, seen)
-    if (target === 'none') return 0
-    targets.set(tool, target)
-    if (target === null && seen.has(`${tool.name}:`)) return isRead(tool.name) ? 0 : base * 0.3
+    if (seen.has(`${tool.name}:`)) return isRead(tool.name) ? 0 : base * 0.3
     // With nothing in view one looks round first.
     return items.length === 0 && done === 0 && isRead(tool.name) ? base * 6 : base
   }
-  const measured = tools.map((tool) => ({ tool, weight: weight(tool) }))
-  const picked = random.weighted(measured, (one) => one.weight)
-  if (picked === null) return null
-  const { tool } = picked
-  return { id: `${tool.name}-${done + index}`, name: tool.name, input: inputFor(tool, targets.get(tool) ?? null, acting, index, random) }
+  let tools = [...acting.tools]
+  for (;;) {
+    const tool = random.weighted(tools, weight)
+    if (tool === null) return null
+    const target = targetFor(tool, acting, random, seen)
+    if (target !== 'none') return { id: `${tool.name}-${done + index}`, name: tool.name, input: inputFor(tool, target, acting, index, random) }
+    tools = tools.filter((other) => other !== tool)
+  }
 }
 
 type Leaning = 'for' | 'against' | 'any'
@@ -113,16 +112,17 @@ function targetFor(tool: ToolOffer, acting: Acting, random: Random, seen: Readon
     return back === null || memory.some((one) => one.kind === back && one.aboutId === id)
   })
   if (fits.length === 0) return 'none'
-  return random.weighted(fits, (item) => liking(item, telling, leaning)) ?? 'none'
+  return random.weighted(fits, (item) => liking(item, acting, leaning)) ?? 'none'
 }
 
-function liking(item: HeardText, telling: Telling, leaning: Leaning): number {
-  const { sympathy } = attitude(telling.speaker, item)
+function liking(item: HeardText, acting: Acting, leaning: Leaning): number {
+  const { telling } = acting
+  const felt = sympathy(telling.speaker, item.text)
   const quarrel = telling.memory.some((one) => one.kind === 'contradicted' && one.aboutId === item.authorId)
-  if (leaning === 'for') return (sympathy > 0 ? 4 : sympathy < 0 ? 0.2 : 1) * (quarrel ? 0.4 : 1)
-  if (leaning === 'against') return (sympathy < 0 ? 4 : sympathy > 0 ? 0.2 : 0.8) * (quarrel ? 3 : 1)
+  if (leaning === 'for') return (felt > 0 ? 4 : felt < 0 ? 0.2 : 1) * (quarrel ? 0.4 : 1)
+  if (leaning === 'against') return (felt < 0 ? 4 : felt > 0 ? 0.2 : 0.8) * (quarrel ? 3 : 1)
   const addressed = item.text.toLowerCase().includes(`@${telling.speaker.username.toLowerCase()}`)
-  return (sympathy === 0 ? 1 : 2) * (addressed ? 6 : 1) * (quarrel ? 1.6 : 1) * (item.authorId === telling.speaker.id ? 0.1 : 1)
+  return (felt === 0 ? 1 : 2) * (addressed ? 6 : 1) * (quarrel ? 1.6 : 1) * (item.authorId === telling.speaker.id ? 0.1 : 1)
 }
 
 function inputFor(tool: ToolOffer, target: HeardText | null, acting: Acting, index: number, random: Random): unknown {

@@ -45,5 +45,7 @@ export function nextLine(list: LineList, scene: Scene, turn: number): Line | nul
     // A random leap first, so that two lines which often cannot be said don't always give way to the same third.
     place = tries === 0 ? scene.random.below(size) : (place + 1) % size
   }
+  // All said already: better twice than a hole in the sentence.
+  for (const line of lines) if ((line.needs & ~scene.has) === 0) return line
   return null
 }

@@ -1,7 +1,8 @@
 /**
  * A book: one Speech compiled for speaking. Templates are parsed, slots resolved to lists or built-ins, keywords indexed.
- * Compiled once per Speech object and kept as long as that object lives (a text then costs tens of microseconds instead
- * of milliseconds), so callers should hand in the same Speech object for all personas of an archetype.
+ * Compiled once per Speech object (about 15 ms for an agora archetype) and kept as long as that object lives; a text then
+ * costs 35 µs of CPU, a tool step with its texts 75 µs (`bench/text.ts`, two-core machine). So callers hand in the same
+ * Speech object for all personas of an archetype.
  */
 import { FRAME_GROUPS, type FrameGroup, type Speech, type SpeechSubject } from '@troupe/contract'
 import { CORE_SPEECH } from './core-speech.ts'
@@ -22,7 +23,7 @@ export function openBook(speech: Speech | null): Book {
   return book
 }
 
-/** What is wrong with a Speech, a sentence a fault; empty when it can be spoken. `shared` is the pack's part of it. */
+/** What is wrong with a Speech, a sentence a fault; empty when it can be spoken. An archetype's is checked merged with its pack's. */
 export function speechFaults(speech: Speech): string[] {
   const faults: string[] = []
   compileBook(speech, CORE_SPEECH, faults)
@@ -34,6 +35,9 @@ export function hashOf(text: string): number {
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 16777619)
   return hash >>> 0
 }
+
+/** Last words of parts that could belong to anything. */
+const VAGUE = new Set('page there middle other screen button machine survey storey visit prize class measure list rooms shower end edge'.split(' '))
 
 function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
   const lists = new Map<string, LineList & { lines: Line[] }>()
@@ -67,9 +71,8 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
         return { kind: 'draw', draw, argument, bind, optional, modifier }
       }
       const parts = parseTemplate(source).map(convert)
-      const first = parts[0]
-      const fixedStart = first?.kind === 'words' && first.words.trimStart().split(/\s+/).length > 4
-      return { source, parts, needs, binds: binders.size > 0, fixedStart }
+      const start = beginsAlike(parts) ? 'fixed' : /^\{(?:take|anecdote|fact|news)\b/.test(source) ? 'bare' : 'led'
+      return { source, parts, needs, binds: binders.size > 0, start }
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error
       faults.push(error.message)
@@ -83,6 +86,16 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
     const subject = subjectOf(id, told, list, line)
     subjects.set(id, subject)
     for (const word of told.keywords) keywords.set(word, subject)
+  }
+  // The parts give a subject away too, where no subject claims their last words outright.
+  for (const [id, told] of Object.entries(speech.subjects)) {
+    for (const part of told.parts) {
+      const words = part.toLowerCase().replace(/["“”,]/g, '').split(' ')
+      const last = words.at(-1) ?? ''
+      const two = words.slice(-2).join(' ')
+      if (words.length > 1 && !/^(?:the|of|a) /.test(two) && !keywords.has(two)) keywords.set(two, subjects.get(id) as Subject)
+      if (last.length > 4 && !VAGUE.has(last) && !keywords.has(last)) keywords.set(last, subjects.get(id) as Subject)
+    }
   }
 
   const views = new Map<string, View>()
@@ -116,13 +129,31 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
     }
   }
   return {
-    speech, subjects, views, keywords, frames, plans,
+    speech, subjects, views, keywords, pairStarts: new Set([...keywords.keys()].filter((word) => word.includes(' ')).map((word) => word.slice(0, word.indexOf(' ')))),
+    frames, plans,
     plansSalt: hashOf('plans'),
     people: (speech.lists['person'] ?? []).filter((name) => !/[{[]/.test(name)),
     starts: lists.get('start') ?? { name: 'start', salt: 0, lines: [] },
+    creeds: lists.get('creed') ?? { name: 'creed', salt: 0, lines: [] },
     passingFacts: lists.get('passingFacts') ?? { name: 'passingFacts', salt: 0, lines: [] },
     anyView: views.get('any') ?? { stance: 0, takes: { name: 'view any', salt: 0, lines: [] } },
   }
+}
+
+/** Whether no slot stands among the first four words; a choice of words hardly makes a difference over a thousand posts. */
+function beginsAlike(parts: readonly Part[]): boolean {
+  let words = 0
+  for (const part of parts) {
+    if (part.kind === 'words') words += part.words.split(/\s+/).filter((word) => word !== '').length
+    else if (part.kind !== 'choice') return false
+    else {
+      const [first] = part.options
+      if (first === undefined || first.some((inner) => inner.kind !== 'words')) return false
+      words += 1
+    }
+    if (words >= 4) return true
+  }
+  return true
 }
 
 function subjectOf(
@@ -144,7 +175,7 @@ function subjectOf(
 
 /** A subject made on the spot, for what no pack describes. */
 export function passingSubject(phrase: string, pronoun: Pronoun, facts: readonly string[] = []): Subject {
-  const plain = (words: string): Line => ({ source: words, parts: [{ kind: 'words', words }], needs: 0, binds: false, fixedStart: true })
+  const plain = (words: string): Line => ({ source: words, parts: [{ kind: 'words', words }], needs: 0, binds: false, start: 'bare' })
   const only = (name: string, words: readonly string[]): LineList => ({ name, salt: hashOf(name), lines: words.map(plain) })
   return { id: 'passing', keyword: phrase.replace(/^(?:the|an?) /, ''), names: only('names passing', [phrase]), pronoun, parts: only('parts passing', [phrase]), facts: only('facts passing', facts), news: [] }
 }

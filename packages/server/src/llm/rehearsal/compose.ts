@@ -6,13 +6,13 @@ import type { Move } from '@troupe/contract'
 import { seeded, type Random } from '../../base/random.ts'
 import { nextLine, placeInBag } from './bag.ts'
 import { hashOf, openBook, passingSubject } from './book.ts'
-import { hear, subjectIn } from './hearing.ts'
+import { hear, polarityOfText, subjectIn, subjectOfText } from './hearing.ts'
 import { inManner, TALKATIVE } from './manner.ts'
 import { moveFor } from './moves.ts'
 import { remember } from './remembering.ts'
 import { speak } from './render.ts'
 import { looksPlural } from './grammar.ts'
-import { NEEDS, type Book, type Heard, type Line, type LineList, type Remembered, type Scene, type Subject } from './scene.ts'
+import { NEEDS, type Book, type Line, type LineList, type Remembered, type Scene, type Subject } from './scene.ts'
 import type { HeardText, RehearsalBrief, Speaker } from './brief.ts'
 
 export type TextIntent =
@@ -29,11 +29,12 @@ const TREND_SHARE = 0.22
 /** Shares of posts that pick up an old quarrel or an earlier saying of one's own, where memory has one. */
 const GRUDGE_SHARE = 0.1
 const CALLBACK_SHARE = 0.08
+/** Characters below which an answer is short. */
+const SHORT_REPLY = 66
 /** Share of quotes that speak as an answer would, above the text instead of below it. */
 const QUOTE_AS_REPLY_SHARE = 0.3
 /** Shares of posts with a beginning of the speaker's own before the frame. */
-const START_SHARE = 0.2
-const START_SHARE_FIXED = 0.8
+const START_SHARE: Readonly<Record<Line['start'], number>> = { fixed: 0.85, bare: 0.45, led: 0.05 }
 
 export type Telling = Pick<RehearsalBrief, 'key' | 'ordinal' | 'memory' | 'trends' | 'nowMs'> & { readonly speaker: Speaker }
 
@@ -45,7 +46,7 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   const memory = remember(telling.memory, book, random.next())
   const answered = intent.kind === 'reply' ? intent.to : intent.kind === 'quote' ? intent.of : null
   const thread = intent.kind === 'reply' ? intent.thread : []
-  const heard = answered === null ? null : hear(answered, book, random.next(), thread)
+  const heard = answered === null ? null : hear(answered, book, random.next(), thread, speaker.interests)
   const plan = heard === null ? planFor(telling, book, salt, random, memory) : { subject: heard.subject, take: null }
   const scene: Scene = {
     book, speaker, random, salt, heard, memory,
@@ -62,29 +63,37 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
     draws: 0,
     depth: 0,
   }
-  ;(scene as { has: number }).has = met(scene)
+  scene.has = met(scene)
   const spoken = speakFrame(framesFor(intent, scene, thread, random, telling), scene, book)
-  const raw = intent.kind === 'post' || intent.kind === 'quote' ? begun(spoken, scene) : spoken.text
+  const raw = intent.kind === 'post' || intent.kind === 'quote' ? begun(spoken, scene) : intent.kind === 'reply' ? rounded(spoken.text, scene) : spoken.text
   return inManner(raw, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]))
 }
 
 /** Posts begin in one of the speaker's ways of beginning: now and then, or mostly where the frame itself has but one. */
-function begun(spoken: { readonly text: string; readonly fixedStart: boolean }, scene: Scene): string {
-  if (!scene.random.chance(spoken.fixedStart ? START_SHARE_FIXED : START_SHARE)) return spoken.text
+function begun(spoken: { readonly text: string; readonly start: Line['start'] }, scene: Scene): string {
+  if (!scene.random.chance(START_SHARE[spoken.start])) return spoken.text
   const start = nextLine(scene.book.starts, scene, scene.ordinal)
   return start === null ? spoken.text : `${speak(start, scene)} ${spoken.text}`
 }
 
-function speakFrame(groups: readonly LineList[], scene: Scene, book: Book): { readonly text: string; readonly fixedStart: boolean } {
+/** A short answer that quotes nothing could stand under any post, and twice: it gets the speaker's creed. */
+function rounded(text: string, scene: Scene): string {
+  const { heard, book } = scene
+  if (text.length > SHORT_REPLY || (heard?.echo !== null && heard !== null && text.includes(heard.echo))) return text
+  const creed = nextLine(book.creeds, scene, scene.ordinal)
+  return creed === null ? text : `${text} ${speak(creed, scene)}`
+}
+
+function speakFrame(groups: readonly LineList[], scene: Scene, book: Book): { readonly text: string; readonly start: Line['start'] } {
   for (const group of groups) {
     const frame = nextLine(group, scene, scene.ordinal)
     if (frame !== null) {
       const text = speak(frame, scene)
-      if (text.trim() !== '') return { text, fixedStart: frame.fixedStart }
+      if (text.trim() !== '') return { text, start: frame.start }
     }
   }
   const take = nextLine(book.anyView.takes, scene, scene.ordinal)
-  return { text: take === null ? '' : speak(take, scene), fixedStart: true }
+  return { text: take === null ? '' : speak(take, scene), start: 'bare' }
 }
 
 function framesFor(intent: TextIntent, scene: Scene, thread: readonly HeardText[], random: Random, telling: Telling): LineList[] {
@@ -154,10 +163,10 @@ function nearby(answered: HeardText | null, thread: readonly HeardText[], tellin
   return texts
 }
 
-/** What a heard text is about and how the speaker stands to it: the difference between liking and disliking. */
-export function attitude(speaker: Speaker, text: HeardText): { readonly heard: Heard; readonly sympathy: number } {
+/** How a speaker stands to a text: 1 with it, -1 against it, 0 indifferent. The difference between liking and disliking. */
+export function sympathy(speaker: Speaker, text: string): number {
   const book = openBook(speaker.speech)
-  const heard = hear(text, book, 0)
-  const stance = (book.views.get(heard.subject.id) ?? book.anyView).stance
-  return { heard, sympathy: stance === 0 || heard.polarity === 0 ? 0 : Math.sign(stance) * heard.polarity }
+  const subject = subjectOfText(text, book)
+  const { stance } = (subject === null ? undefined : book.views.get(subject.id)) ?? book.anyView
+  return stance === 0 ? 0 : Math.sign(stance) * polarityOfText(text)
 }

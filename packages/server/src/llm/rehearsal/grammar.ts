@@ -19,8 +19,10 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   loaf: 'loaves', leaf: 'leaves', shelf: 'shelves', knife: 'knives', life: 'lives', half: 'halves', wife: 'wives', sheep: 'sheep',
 }
 
-/** The plural of a noun phrase whose last word is the noun. */
+/** The plural of a noun phrase: of its last word, or of the one before "of" (bags of chips). */
 export function plural(phrase: string): string {
+  const of = phrase.indexOf(' of ')
+  if (of > 0) return plural(phrase.slice(0, of)) + phrase.slice(of)
   const cut = phrase.lastIndexOf(' ') + 1
   const noun = phrase.slice(cut)
   const irregular = IRREGULAR[noun.toLowerCase()]

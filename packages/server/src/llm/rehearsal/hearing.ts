@@ -28,15 +28,22 @@ export function harmless(text: string): string {
 
 /** The described subject a text is most about, or null. */
 export function subjectIn(text: string, book: Book): Subject | null {
+  return subjectAmong(wordsOf(text), book)
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[a-z0-9'’+-]+/g) ?? []
+}
+
+function subjectAmong(words: readonly string[], book: Book): Subject | null {
   if (book.keywords.size === 0) return null
-  const words = text.toLowerCase().match(/[a-z0-9'’+-]+/g) ?? []
   let best: Subject | null = null
   let bestCount = 0
   const counts = new Map<Subject, number>()
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as string
     const next = words[i + 1]
-    const subject = (next === undefined ? undefined : book.keywords.get(`${word} ${next}`)) ?? book.keywords.get(word)
+    const subject = (next !== undefined && book.pairStarts.has(word) ? book.keywords.get(`${word} ${next}`) : undefined) ?? book.keywords.get(word)
     if (subject === undefined) continue
     // Earlier mentions weigh a little more: people lead with what they mean.
     const count = (counts.get(subject) ?? 0) + 1 + (i < 8 ? 0.4 : 0)
@@ -56,6 +63,7 @@ export function subjectIn(text: string, book: Book): Subject | null {
 const KEPT_MOST = 2000
 interface Kept {
   readonly text: string
+  readonly words: readonly string[]
   readonly subjects: WeakMap<Book, Subject | null>
   passing: Subject | null
   readonly number: Heard['number']
@@ -71,7 +79,7 @@ function listen(said: string): Kept {
   one = keptBefore.get(said)
   if (one === undefined) {
     const text = harmless(said)
-    one = { text, passing: null, subjects: new WeakMap(), number: numberIn(text), polarity: polarityOf(text), echoes: echoesOf(text) }
+    one = { text, words: wordsOf(text), passing: null, subjects: new WeakMap(), number: numberIn(text), polarity: polarityOf(text), echoes: echoesOf(text) }
   }
   if (keptNow.size >= KEPT_MOST) {
     keptBefore = keptNow
@@ -86,17 +94,28 @@ export function subjectOfText(text: string, book: Book): Subject | null {
   return subjectFor(listen(text), book)
 }
 
+/** Whether a text is for or against what it speaks of. */
+export function polarityOfText(text: string): -1 | 0 | 1 {
+  return listen(text).polarity
+}
+
 function subjectFor(one: Kept, book: Book): Subject | null {
   let subject = one.subjects.get(book)
-  if (subject === undefined) one.subjects.set(book, (subject = subjectIn(one.text, book)))
+  if (subject === undefined) one.subjects.set(book, (subject = subjectAmong(one.words, book)))
   return subject
 }
 
 /** `around` are the texts it hangs under, nearest last: where a text names nothing, they say what it is about. */
-export function hear(heard: HeardText, book: Book, chance: number, around: readonly HeardText[] = []): Heard {
+export function hear(heard: HeardText, book: Book, chance: number, around: readonly HeardText[] = [], interests: readonly string[] = []): Heard {
   const one = listen(heard.text)
   let subject = subjectFor(one, book)
   for (let i = around.length - 1; subject === null && i >= 0; i--) subject = subjectOfText((around[i] as HeardText).text, book)
+  if (subject === null) {
+    // Shared interests are heard first.
+    const low = one.text.toLowerCase()
+    const shared = interests.find((interest) => low.includes(interest.toLowerCase()))
+    if (shared !== undefined) subject = passingSubject(shared, looksPlural(shared) ? 'they' : 'it')
+  }
   return {
     subject: subject ?? (one.passing ??= passing(one.text)),
     echo: one.echoes[Math.floor(chance * one.echoes.length)] ?? null,
@@ -110,7 +129,8 @@ export function hear(heard: HeardText, book: Book, chance: number, around: reado
 
 /** The salient noun phrase of a text that no subject fits. */
 function passing(text: string): Subject {
-  const phrase = /\b(?:the|my|our|this|that|these|those|a|an)\s+((?:[A-Za-z'’-]{3,}\s+){0,2}?[A-Za-z'’-]{4,})\b/g
+  if (text.split(' ').length < 3) return passingSubject('this', 'it')
+  const phrase = /\b(?:the|my|our|this|that|these|those|a|an)\s+((?:[A-Za-z'’-]{3,}\s+){0,2}[A-Za-z'’-]{4,})\b/g
   let best = ''
   let bestScore = 0
   for (const match of text.matchAll(phrase)) {
@@ -118,7 +138,7 @@ function passing(text: string): Subject {
     while (words.length > 0 && (STOP.has((words[0] as string).toLowerCase()))) words.shift()
     const kept: string[] = []
     for (const word of words) {
-      if (STOP.has(word.toLowerCase()) || /(?:ing|ed|ly)$/.test(word) && kept.length > 0) break
+      if (STOP.has(word.toLowerCase()) || EMPTY.test(word) || /n['’]t$/.test(word) || (kept.length > 0 && /(?:ing|ed|ly)$/.test(word))) break
       kept.push(word)
     }
     const found = kept.join(' ')
@@ -128,9 +148,15 @@ function passing(text: string): Subject {
       bestScore = score
     }
   }
+  // "about film grain", "with tilesets": what stands bare behind a preposition is often what it is all about.
+  for (const match of text.matchAll(/\b(?:about|with|for|of|on|into)\s+([a-z-]{4,}(?:\s[a-z-]{4,})?)(?=[\s.,:;!?]|$)/g)) {
+    const words = (match[1] as string).split(' ').filter((word, at, all) => !STOP.has(word) && !EMPTY.test(word) && (at === 0 || !STOP.has(all[0] as string)))
+    const found = words.join(' ')
+    if (words.length > 0 && !/(?:ing|ed|ly)$/.test(found) && found.length + 5 > bestScore) return passingSubject(found, looksPlural(found) ? 'they' : 'it')
+  }
   if (best === '') {
     for (const word of text.match(/[A-Za-z'’-]{5,}/g) ?? []) {
-      if (!STOP.has(word.toLowerCase()) && !EMPTY.test(word) && word.length > best.length) best = word.toLowerCase()
+      if (!STOP.has(word.toLowerCase()) && !EMPTY.test(word) && !/(?:ed|ing|ly)$|['’]/.test(word) && word.length > best.length) best = word.toLowerCase()
     }
     if (best === '') return passingSubject('this', 'it')
     return passingSubject(best, looksPlural(best) ? 'they' : 'it')
@@ -139,17 +165,24 @@ function passing(text: string): Subject {
 }
 
 const WEAK_START = /^(?:and|but|so|because|which|who|that|or|if|then|than|when|while|as|to|of|in|on|at|for|with|from|by|also|edit|update|well|look)\b/i
-const WEAK_END = /\b(?:and|but|so|because|which|who|that|or|if|the|a|an|to|of|in|on|at|for|with|from|by|is|are|was|were|my|your|our|his|her|their|its|not|no|very|than|as|has|have|had|been|be|this|these)$/i
+const WEAK_END = /\b(?:and|but|so|because|which|who|that|or|if|the|a|an|to|of|in|on|at|for|with|from|by|is|are|was|were|my|your|our|his|her|their|its|not|no|very|than|as|has|have|had|been|be|this|these|says|said|who|about)$/i
+
+/** A verb, or near enough: "the cones have seniority" rather than "Larkspur Rise in the rain". */
+const SAYS_SOMETHING = /\b(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did|never|not|went|got|made|asked|took|know|think|need|want|belongs?|costs?|goes|takes|works|says|we|you|they)\b|n['’]t\b|[a-z]{3}ed\b/i
+
+/** Marks what stood before a colon: an introduction, seldom worth quoting. */
+const LED_IN = '§:'
 
 function echoesOf(text: string): string[] {
   const found: string[] = []
   let bestScore = 2
-  for (const raw of text.split(/[.!?;:,()"“”\n]+(?=\s|$|["“”(])|["“”(]|\s[–—-]+\s/)) {
-    const clause = raw.trim().replace(/^['‘’]+|['‘’]+$/g, '')
+  for (const raw of text.replace(/:(?=\s)/g, LED_IN).split(/[.!?;:,()"“”\n]+(?=\s|$|["“”(])|["“”(]|\s[–—-]+\s/)) {
+    const ledIn = raw.endsWith('§')
+    const clause = raw.replace('§', '').trim().replace(/^['‘’]+|['‘’]+$/g, '')
     if (clause.length < 9 || clause.length > 58) continue
     const words = clause.split(' ').length
     if (words < 3 || words > 9 || WEAK_START.test(clause) || WEAK_END.test(clause)) continue
-    const score = 3 + (/\d/.test(clause) ? 1 : 0) + (words > 3 && words < 8 ? 1 : 0) + (/\b(?:I|my|me)\b/.test(clause) ? -1 : 0)
+    const score = 3 + (/\d/.test(clause) ? 1 : 0) + (words > 3 && words < 8 ? 1 : 0) + (SAYS_SOMETHING.test(clause) ? 1 : 0) + (ledIn ? -2 : 0) + (/\b(?:I|my|me)\b|\d:\d|@/.test(clause) ? -1 : 0)
     if (score < bestScore) continue
     if (score > bestScore) found.length = 0
     bestScore = score

@@ -26,8 +26,8 @@ export interface Line {
   readonly parts: readonly Part[]
   readonly needs: number
   readonly binds: boolean
-  /** Its first four words are always the same. */
-  readonly fixedStart: boolean
+  /** How it begins: always alike, straight with what it says, or with an introduction of its own. */
+  readonly start: 'fixed' | 'bare' | 'led'
 }
 
 export interface LineList {
@@ -60,12 +60,16 @@ export interface Book {
   readonly anyView: View
   /** Ways to begin, for texts that would else begin like others. */
   readonly starts: LineList
+  /** Short convictions. */
+  readonly creeds: LineList
   /** Facts for a subject nobody described. */
   readonly passingFacts: LineList
   /** Every take with its subject: the bag posts are planned from. */
   readonly plans: readonly { readonly subject: Subject; readonly take: Line }[]
   readonly plansSalt: number
   readonly keywords: ReadonlyMap<string, Subject>
+  /** First words of two-word keywords. */
+  readonly pairStarts: ReadonlySet<string>
   readonly frames: Readonly<Record<FrameGroup, LineList>>
   /** Named people of the place, for noticing them in a text. */
   readonly people: readonly string[]
@@ -112,7 +116,7 @@ export interface Scene {
   readonly memory: Remembered
   readonly trends: readonly string[]
   /** Bits of NEEDS that can be met. */
-  readonly has: number
+  has: number
   /** Share of optional slots that are spoken. */
   readonly talkative: number
   /** The take this text was planned on; the first `{take}` says it. */

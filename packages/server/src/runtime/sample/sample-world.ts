@@ -37,6 +37,8 @@ export interface SampleParts {
   readonly feed: FeedStore
   readonly pack: LoadedPack
   readonly seed: string
+  /** Loopback and private addresses count as the workspace's own. */
+  readonly privateNetwork: boolean
 }
 
 export type SampleState = { readonly state: 'filling' | 'filled'; readonly worldId: Id; readonly projectId: Id; readonly workspaceId: Id }
@@ -52,7 +54,7 @@ export async function setSampleState(db: Database | Within, state: SampleState):
 }
 
 /** Makes the sample, its agents not yet started, as of `joinedMs`. */
-export async function makeSample({ db, ids, feed, pack, seed }: SampleParts, joinedMs: number): Promise<Sample> {
+export async function makeSample({ db, ids, feed, pack, seed, privateNetwork }: SampleParts, joinedMs: number): Promise<Sample> {
   const workspaceId = ids.next()
   const projectId = ids.next()
   const worldId = ids.next()
@@ -64,7 +66,7 @@ export async function makeSample({ db, ids, feed, pack, seed }: SampleParts, joi
     return { id: ids.next(), persona, profile: profileOf(persona, ids.next(), worldId, joinedMs), brain: brainOf(place) }
   })
   await db.transaction().execute(async (tx) => {
-    await tx.insertInto('workspaces').values({ id: workspaceId, name: pack.pack.name, private_network: false, created_at: joinedMs }).execute()
+    await tx.insertInto('workspaces').values({ id: workspaceId, name: pack.pack.name, private_network: privateNetwork, created_at: joinedMs }).execute()
     await tx.insertInto('projects').values({ id: projectId, workspace_id: workspaceId, name: pack.pack.name, wake: JSON.stringify({ kind: 'rhythm' }), created_at: joinedMs }).execute()
     await tx.insertInto('worlds').values({
       id: worldId, project_id: projectId, name: pack.pack.name, kind: 'live', public: true, is_default: true, recommender: 'recent', created_at: joinedMs,

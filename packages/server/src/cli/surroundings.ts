@@ -1,0 +1,76 @@
+/** What every command starts from: the configuration, the data folder, the database, the packs. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readConfig, type Config } from '../base/config.ts'
+import { ExpectedError } from '../base/errors.ts'
+import type { Log } from '../base/log.ts'
+import { findPackFolders, loadPacks } from '../persona/pack/load-packs.ts'
+import type { LoadedPack } from '../persona/pack/loaded-pack.ts'
+import { DataDirectory, defaultDataPath, surroundings } from '../store/data-directory.ts'
+import { startManagedPostgres } from '../store/postgres/managed-postgres.ts'
+
+/** The checkout: where `archetypes/` and the built pages are. */
+export const HOME = fileURLToPath(new URL('../../../../', import.meta.url))
+
+export async function configuration(env: NodeJS.ProcessEnv): Promise<Config> {
+  return readConfig(env, await textOrNothing('.env'))
+}
+
+async function textOrNothing(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
+}
+
+export function dataPath(config: Config, env: NodeJS.ProcessEnv): string {
+  return config.dataDir ?? defaultDataPath(surroundings(env))
+}
+
+export interface OpenedDatabase extends AsyncDisposable {
+  readonly url: string
+  /** Ours, under `dataDir`; false when DATABASE_URL names another. */
+  readonly isManaged: boolean
+  /** Rejects when a managed server dies by itself. */
+  readonly died: Promise<never>
+}
+
+export class DatabaseDiedError extends ExpectedError {
+  readonly kind = 'unavailable'
+  readonly code = 'database-died'
+  constructor() {
+    super('The managed PostgreSQL has ended by itself; its log in the data folder says why. Start again: nothing that was committed is lost.')
+  }
+}
+
+export async function openDatabase(config: Config, env: NodeJS.ProcessEnv, log: Log): Promise<OpenedDatabase> {
+  const { promise: died, reject } = Promise.withResolvers<never>()
+  died.catch(() => {})
+  if (config.databaseUrl !== null) return { url: config.databaseUrl, isManaged: false, died, [Symbol.asyncDispose]: async () => {} }
+  const postgres = await startManagedPostgres({ dataDir: dataPath(config, env), log })
+  let stopping = false
+  void postgres.exited.then(() => {
+    if (!stopping) reject(new DatabaseDiedError())
+  })
+  const stop = (): Promise<void> => {
+    stopping = true
+    return postgres.stop()
+  }
+  return { url: postgres.url, isManaged: true, died, [Symbol.asyncDispose]: stop }
+}
+
+export async function secretKey(config: Config, env: NodeJS.ProcessEnv): Promise<Buffer> {
+  if (config.secretKey !== null) return Buffer.from(config.secretKey)
+  const data = await DataDirectory.open(dataPath(config, env))
+  return data.secretKey()
+}
+
+/** The shipped packs, and the instance's own beside its data. */
+export async function packs(config: Config, env: NodeJS.ProcessEnv): Promise<LoadedPack[]> {
+  const shipped = await findPackFolders(join(HOME, 'archetypes'))
+  const own = await findPackFolders(join(dataPath(config, env), 'archetypes'))
+  return loadPacks([...shipped, ...own], { shownFrom: HOME })
+}

@@ -1,0 +1,106 @@
+/** `troupe up`: the whole instance, from an empty machine to a living feed. What `npm start` runs. */
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { assemble, type Instance } from '../assemble.ts'
+import { SystemClock } from '../base/clock.ts'
+import { isLoopback, type Config } from '../base/config.ts'
+import { InvalidError } from '../base/errors.ts'
+import { systemIds } from '../base/ids.ts'
+import { createLog } from '../base/log.ts'
+import { listen } from '../http/listen.ts'
+import { migrateToLatest } from '../store/migrate.ts'
+import type { Command } from './command.ts'
+import { configuration, HOME, openDatabase, packs, secretKey } from './surroundings.ts'
+import type { Terminal } from './terminal.ts'
+
+export const up: Command = {
+  name: 'up',
+  summary: 'start the instance: database, site, console, agents',
+  help: `Usage: troupe up [--empty] [--dev]
+
+  --empty   start without the sample workspace and its personas
+  --dev     serve the pages from their sources and reload them as they change
+
+Everything else is set in the environment or in .env; see the README.`,
+  options: { empty: { type: 'boolean' }, dev: { type: 'boolean' } },
+  run: async ({ values }, terminal) => {
+    const env = process.env
+    const config = await configuration(env)
+    const log = createLog(config.logLevel)
+    const clock = new SystemClock()
+    await using stopping = stopSignal(terminal)
+    await using database = await openDatabase(config, env, log)
+    await migrateToLatest(database.url)
+    await using instance = await assemble({
+      config, log, clock, ids: systemIds(clock), databaseUrl: database.url, secretKey: await secretKey(config, env), packs: await packs(config, env),
+      rules: new Map(), webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true,
+    })
+    await guardPublicBind(config, instance)
+    if (config.role !== 'worker') await open(config, instance, terminal)
+    try {
+      await play(instance, { config, isManaged: database.isManaged, empty: values['empty'] === true, signal: stopping.signal, terminal })
+    } catch (error) {
+      if (!stopping.signal.aborted) throw error
+    }
+    if (!stopping.signal.aborted) await Promise.race([once(stopping.signal, 'abort'), database.died])
+    terminal.say('Stopping…')
+    return 0
+  },
+}
+
+/** DESIGN "Public bind": nobody may find an instance without an owner before its owner does. */
+async function guardPublicBind(config: Config, { people }: Instance): Promise<void> {
+  if (isLoopback(config.host) || config.bootstrapToken !== null || await people.setup.ownerExists()) return
+  throw new InvalidError(`HOST ${config.host} can be reached by others, and this instance has no owner yet. Start it on 127.0.0.1 and set it up first, or set TROUPE_BOOTSTRAP_TOKEN.`)
+}
+
+async function open(config: Config, { app, people }: Instance, terminal: Terminal): Promise<void> {
+  const { address, takenPort } = await listen(app, { host: config.host, port: config.port })
+  if (takenPort !== null) terminal.say(`Port ${takenPort} is taken.`)
+  const shown = config.publicUrl ?? address
+  const setup = await people.setup.newToken()
+  terminal.out('')
+  terminal.out(`  Feed      ${shown}`)
+  terminal.out(`  Console   ${shown}/console`)
+  if (setup !== null) terminal.out(`  Set up    ${shown}/console/setup#${setup.token}\n            (once, within 30 minutes)`)
+  terminal.out('')
+}
+
+interface Play {
+  readonly config: Config
+  readonly isManaged: boolean
+  readonly empty: boolean
+  readonly signal: AbortSignal
+  readonly terminal: Terminal
+}
+
+/** The past first, then live. An `api` process leaves the agents to workers. */
+async function play(instance: Instance, { config, isManaged, empty, signal, terminal }: Play): Promise<void> {
+  if (!empty && config.role !== 'worker' && await instance.sample.isWanted()) {
+    const filled = await instance.sample.fill((share) => terminal.progress('  Playing the last 24 hours', share), signal)
+    terminal.say(`  ${filled.posts} posts and ${filled.comments} comments by 24 personas. From here on it is live; Ctrl-C stops it.`)
+  }
+  if (config.role === 'api') return
+  // The managed database was this process's to start: whoever held agents in it is dead.
+  await instance.runner.start({ alone: isManaged })
+}
+
+/** The first Ctrl-C or SIGTERM stops in good order; a second one ends the process at once. */
+function stopSignal(terminal: Terminal): { signal: AbortSignal } & AsyncDisposable {
+  const controller = new AbortController()
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const stop = (): void => {
+    if (controller.signal.aborted) {
+      terminal.say('Stopped at once.')
+      process.exit(130)
+    }
+    controller.abort(new Error('stopped'))
+  }
+  for (const name of signals) process.on(name, stop)
+  return {
+    signal: controller.signal,
+    [Symbol.asyncDispose]: async () => {
+      for (const name of signals) process.off(name, stop)
+    },
+  }
+}

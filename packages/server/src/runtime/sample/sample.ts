@@ -1,0 +1,74 @@
+/** The sample as an instance has it: made on the first start, filled with its past, resumed when that was cut off. */
+import type { AgentView, Brain } from '../../agent/brain.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Ids } from '../../base/ids.ts'
+import type { FeedStore } from '../../feed/feed-store.ts'
+import type { LoadedPack } from '../../persona/pack/loaded-pack.ts'
+import type { Database } from '../../store/database.ts'
+import { rehearsalOnly } from '../asks.ts'
+import type { SpeechOf } from '../cast.ts'
+import { fillPast, PAST_HOURS } from './fill-past.ts'
+import { makeSample, removeSample, sampleState } from './sample-world.ts'
+
+const SAMPLE_PACK = 'agora'
+const HOUR_MS = 3_600_000
+
+export interface SampleOptions {
+  readonly db: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly feed: FeedStore
+  readonly packs: readonly LoadedPack[]
+  readonly brains: ReadonlyMap<AgentView['brain']['kind'], Brain>
+  readonly speechOf: SpeechOf
+  readonly seed: string
+  readonly privateNetwork: boolean
+  /** There are new posts to be seen. */
+  readonly onWritten: () => void
+}
+
+export class Sample {
+  readonly #options: SampleOptions
+  #filling: number | null = null
+
+  constructor(options: SampleOptions) {
+    this.#options = options
+  }
+
+  /** Share of the past that has been filled, 0 to 1; null when nothing is being filled. */
+  get filling(): number | null {
+    return this.#filling
+  }
+
+  /** Whether an instance is still to get its sample: nobody has made anything in it yet, or a filling was cut off. */
+  async isWanted(): Promise<boolean> {
+    const { db } = this.#options
+    const state = await sampleState(db)
+    if (state !== null) return state.state === 'filling'
+    return await db.selectFrom('workspaces').select('id').limit(1).executeTakeFirst() === undefined
+  }
+
+  async fill(onProgress: (share: number) => void, signal: AbortSignal): Promise<{ turns: number; posts: number; comments: number }> {
+    const { db, clock, ids, feed, packs, brains, speechOf, seed, privateNetwork, onWritten } = this.#options
+    const cutOff = await sampleState(db)
+    if (cutOff !== null) await removeSample(db, cutOff)
+    const pack = packs.find((one) => one.pack.id === SAMPLE_PACK)
+    if (pack === undefined) throw new TypeError(`the pack ${SAMPLE_PACK} is shipped with Troupe, but it is not here`)
+    this.#filling = 0
+    try {
+      const toMs = clock.now()
+      const fromMs = toMs - PAST_HOURS * HOUR_MS
+      const sample = await makeSample({ db, ids, feed, pack, seed, privateNetwork }, fromMs)
+      return await fillPast({
+        db, sample, brains, speechOf, seed, fromMs, toMs, signal, asks: rehearsalOnly,
+        onProgress: (share) => {
+          this.#filling = share
+          onWritten()
+          onProgress(share)
+        },
+      })
+    } finally {
+      this.#filling = null
+    }
+  }
+}
