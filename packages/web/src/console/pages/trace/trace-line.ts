@@ -56,7 +56,7 @@ function pointsOf(entry: TraceEntry, turn: Trace['turn'], offsetMs: number, plac
   const { payload, payloadErased: erased } = entry
   switch (entry.kind) {
     case 'turn-began':
-      return [base('trigger', `Woken by ${triggerWords(turn.trigger)}`, { payloads: whole('Trigger', payload), erased })]
+      return [base('trigger', `Woken by ${triggerWords(turn.trigger)}`)]
     case 'observed': {
       const notices = noticesIn(payload)
       return [base('saw', entry.result === null ? 'Looked around' : `Saw ${entry.result}`, {
