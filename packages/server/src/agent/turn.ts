@@ -12,8 +12,11 @@ import type { Acted, ActResult, AgentView, Ask, AskReply, Notes, Observation } f
 
 /** SPEC B2: up to ten actions a turn. */
 export const ACTS_PER_TURN = 10
-/** Steps include asks; a turn that has not rested by then is going in circles. */
-export const STEPS_PER_TURN = 24
+/**
+ * A turn that has not rested by then is going in circles. Ten rounds of one ask and one act each are twenty steps; the
+ * rounds a model may waste on calls that fit no tool come on top.
+ */
+export const STEPS_PER_TURN = 30
 
 /** An ask as it is put: plain data, so it can be stored and put again. */
 export type PendingAsk =
@@ -58,6 +61,10 @@ export interface TurnSnapshot {
   readonly acts: number
   readonly done: Readonly<Record<string, number>>
   readonly generator: string | null
+  readonly costMicros: number
+  readonly tokens: number
+  /** Entries of this step that are in the journal already. */
+  readonly noted: number
   readonly ask: PendingAsk | null
 }
 
@@ -95,6 +102,8 @@ export class Turn {
   /** Not yet committed. */
   entries: EntryDraft[] = []
   memories: MemoryDraft[] = []
+  /** Entries noted in this step; those committed meanwhile keep their places. */
+  #noted = 0
 
   constructor(start: {
     id: Id
@@ -130,6 +139,9 @@ export class Turn {
     this.acts = snapshot.acts
     Object.assign(this.done, snapshot.done)
     this.generator = snapshot.generator
+    this.costMicros = snapshot.costMicros
+    this.tokens = snapshot.tokens
+    this.#noted = snapshot.noted
     if (snapshot.ask !== null) this.status = { kind: 'waiting', ask: snapshot.ask }
   }
 
@@ -137,33 +149,29 @@ export class Turn {
   snapshot(): TurnSnapshot {
     return {
       step: this.step, notes: this.notes, observation: this.observation ?? NOTHING_SEEN, acted: this.acted, reply: this.reply,
-      inView: [...this.inView], acts: this.acts, done: this.done, generator: this.generator,
+      inView: [...this.inView], acts: this.acts, done: this.done, generator: this.generator, costMicros: this.costMicros, tokens: this.tokens, noted: this.#noted,
       ask: this.status.kind === 'waiting' ? this.status.ask : null,
     }
   }
 
   get actsLeft(): number {
-    return ACTS_PER_TURN - this.acts
+    const { brain } = this.agent
+    return (brain.kind === 'model' ? Math.min(ACTS_PER_TURN, brain.actionsMax) : ACTS_PER_TURN) - this.acts
   }
 
   /** The next entry's place; entries of one step count from 0. */
   note(kind: EntryDraft['kind'], atMs: number, facts: Partial<Omit<EntryDraft, 'kind' | 'atMs' | 'step' | 'place'>>): void {
     this.entries.push({
-      step: this.step, place: this.#place(), atMs, kind, action: null, targetId: null, verdict: null, policy: null, result: null, reason: null,
+      step: this.step, place: this.#noted++, atMs, kind, action: null, targetId: null, verdict: null, policy: null, result: null, reason: null,
       madeId: null, ms: null, tokens: null, costMicros: null, payload: null, ...facts,
     })
-  }
-
-  #place(): number {
-    const last = this.entries.at(-1)
-    return last !== undefined && last.step === this.step ? last.place + 1 : 0
   }
 
   /** The intents of this step have been dealt with; the next step decides what follows. */
   actedOn(acted: readonly Acted[]): void {
     this.acted = acted
     this.reply = null
-    this.step += 1
+    this.#nextStep()
   }
 
   waitFor(ask: PendingAsk): void {
@@ -173,8 +181,13 @@ export class Turn {
   answered(reply: AskReply): void {
     this.reply = reply
     this.acted = []
-    this.step += 1
+    this.#nextStep()
     this.status = { kind: 'running' }
+  }
+
+  #nextStep(): void {
+    this.step += 1
+    this.#noted = 0
   }
 
   end(end: TurnEnd): void {

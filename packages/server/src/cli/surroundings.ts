@@ -8,7 +8,7 @@ import type { Log } from '../base/log.ts'
 import { findPackFolders, loadPacks } from '../persona/pack/load-packs.ts'
 import type { LoadedPack } from '../persona/pack/loaded-pack.ts'
 import { DataDirectory, defaultDataPath, surroundings } from '../store/data-directory.ts'
-import { startManagedPostgres } from '../store/postgres/managed-postgres.ts'
+import { runningPostgresUrl, startManagedPostgres } from '../store/postgres/managed-postgres.ts'
 
 /** The checkout: where `archetypes/` and the built pages are. */
 export const HOME = fileURLToPath(new URL('../../../../', import.meta.url))
@@ -73,4 +73,9 @@ export async function packs(config: Config, env: NodeJS.ProcessEnv): Promise<Loa
   const shipped = await findPackFolders(join(HOME, 'archetypes'))
   const own = await findPackFolders(join(dataPath(config, env), 'archetypes'))
   return loadPacks([...shipped, ...own], { shownFrom: HOME })
+}
+
+/** The database of an instance that runs: the one DATABASE_URL names, or the managed one of this machine. */
+export async function runningDatabase(config: Config, env: NodeJS.ProcessEnv): Promise<string> {
+  return config.databaseUrl ?? runningPostgresUrl(dataPath(config, env))
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { InvalidError } from '../base/errors.ts'
 import type { Id, Ids } from '../base/ids.ts'
-import type { Actor } from '../people/actor.ts'
+import type { Actor, Doer } from '../people/actor.ts'
 import type { AuditLog } from '../people/audit-log.ts'
 import type { Database, Within } from '../store/database.ts'
 import { exportPersonas, type ExchangeFormat } from './exchange/export-personas.ts'
@@ -23,6 +23,9 @@ const ROWS_A_STATEMENT = 500
 export const EXPORTED_MOST = 100_000
 /** Faults in the answer of an import. */
 const FAULTS_MOST = 1_000
+
+/** Whoever is answerable in the audit log, and where. */
+type InWorkspace = Doer & Pick<Actor, 'workspaceId'>
 
 export interface GenerateOrder {
   readonly pack: string
@@ -47,7 +50,7 @@ export class PersonaBatches {
   }
 
   /** What was made before of this pack and seed is found, not made again, whoever asks at the same time. */
-  async generate(by: Actor, { pack: packId, archetype, count, seed }: GenerateOrder): Promise<{ created: number; existing: number; personas: Persona[] }> {
+  async generate(by: InWorkspace, { pack: packId, archetype, count, seed }: GenerateOrder): Promise<{ created: number; existing: number; personas: Persona[] }> {
     const { db, audit } = this.#parts
     const pack = this.#pack(packId)
     return db.transaction().execute(async (within) => {

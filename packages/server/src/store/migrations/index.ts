@@ -1,9 +1,7 @@
 /** Every migration by name, in order. They only go forward. */
 import type { Migration } from 'kysely/migration'
 import * as core from './0001-core.ts'
-import * as console from './0002-console.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
-  '0002-console': console,
 }
