@@ -50,6 +50,8 @@ export interface Tally {
 
 export interface TurnSnapshot {
   readonly step: number
+  /** Entries this step has made: a step that waits for an answer goes on noting after they were committed. */
+  readonly places: number
   readonly notes: Notes
   readonly observation: Observation
   readonly acted: readonly Acted[]
@@ -74,6 +76,7 @@ export class Turn {
 
   status: TurnStatus = { kind: 'running' }
   step = 0
+  #places = 0
   notes: Notes = {}
   observation: Observation | null = null
   acted: readonly Acted[] = []
@@ -122,6 +125,7 @@ export class Turn {
 
   #resume(snapshot: TurnSnapshot): void {
     this.step = snapshot.step
+    this.#places = snapshot.places
     this.notes = snapshot.notes
     this.observation = snapshot.observation
     this.acted = snapshot.acted
@@ -136,7 +140,7 @@ export class Turn {
   /** What has to be stored for the turn to go on from here in another process. */
   snapshot(): TurnSnapshot {
     return {
-      step: this.step, notes: this.notes, observation: this.observation ?? NOTHING_SEEN, acted: this.acted, reply: this.reply,
+      step: this.step, places: this.#places, notes: this.notes, observation: this.observation ?? NOTHING_SEEN, acted: this.acted, reply: this.reply,
       inView: [...this.inView], acts: this.acts, done: this.done, generator: this.generator,
       ask: this.status.kind === 'waiting' ? this.status.ask : null,
     }
@@ -149,21 +153,16 @@ export class Turn {
   /** The next entry's place; entries of one step count from 0. */
   note(kind: EntryDraft['kind'], atMs: number, facts: Partial<Omit<EntryDraft, 'kind' | 'atMs' | 'step' | 'place'>>): void {
     this.entries.push({
-      step: this.step, place: this.#place(), atMs, kind, action: null, targetId: null, verdict: null, policy: null, result: null, reason: null,
+      step: this.step, place: this.#places++, atMs, kind, action: null, targetId: null, verdict: null, policy: null, result: null, reason: null,
       madeId: null, ms: null, tokens: null, costMicros: null, payload: null, ...facts,
     })
-  }
-
-  #place(): number {
-    const last = this.entries.at(-1)
-    return last !== undefined && last.step === this.step ? last.place + 1 : 0
   }
 
   /** The intents of this step have been dealt with; the next step decides what follows. */
   actedOn(acted: readonly Acted[]): void {
     this.acted = acted
     this.reply = null
-    this.step += 1
+    this.#nextStep()
   }
 
   waitFor(ask: PendingAsk): void {
@@ -173,8 +172,13 @@ export class Turn {
   answered(reply: AskReply): void {
     this.reply = reply
     this.acted = []
-    this.step += 1
+    this.#nextStep()
     this.status = { kind: 'running' }
+  }
+
+  #nextStep(): void {
+    this.step += 1
+    this.#places = 0
   }
 
   end(end: TurnEnd): void {
