@@ -1,7 +1,7 @@
 /** What happens, as it happens: the journal with a cursor, and the counted state of a project. */
 import { z } from 'zod'
 import { agentStateSchema } from './agent.ts'
-import { idSchema, instantSchema } from './common.ts'
+import { idSchema, instantSchema, pageQuerySchema } from './common.ts'
 
 export const activityItemSchema = z.object({
   /** The journal's sequence number; the cursor, and the SSE event id. */
@@ -20,6 +20,25 @@ export const activityItemSchema = z.object({
 })
 export type ActivityItem = z.infer<typeof activityItemSchema>
 
+export const activityQuerySchema = pageQuerySchema.extend({
+  agentId: idSchema.optional(),
+  projectId: idSchema.optional(),
+  kind: z.enum(['observed', 'asked', 'acted', 'turn-ended']).optional(),
+})
+/** Newest first. */
+export const activityPageSchema = z.object({
+  items: z.array(activityItemSchema),
+  nextCursor: z.string().nullable(),
+  /** Handed to the stream as `after`, it sends all that this page does not show yet. */
+  position: z.string(),
+})
+
+export const activityStreamQuerySchema = z.strictObject({
+  /** A page's `position`; `Last-Event-ID` outranks it. Without either the stream begins now. */
+  after: z.string().max(200).optional(),
+  agentId: idSchema.optional(),
+  projectId: idSchema.optional(),
+})
 export const activityEventSchema = z.object({ items: z.array(activityItemSchema) })
 
 export const statusSchema = z.object({
@@ -57,3 +76,5 @@ export const statusSchema = z.object({
   filling: z.number().nullable(),
 })
 export type Status = z.infer<typeof statusSchema>
+
+export const statusQuerySchema = z.strictObject({ project: idSchema.optional() })

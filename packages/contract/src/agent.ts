@@ -1,6 +1,6 @@
 /** Agents, their brains, their states, and the trace of each turn (SPEC B1–B3). */
 import { z } from 'zod'
-import { idSchema, instantSchema } from './common.ts'
+import { idSchema, instantSchema, pageQuerySchema } from './common.ts'
 import { actionWeightsSchema } from './persona.ts'
 
 export const brainSchema = z.discriminatedUnion('kind', [
@@ -96,7 +96,8 @@ export const agentBulkSchema = z.strictObject({
     query: z.string().optional(),
   }).optional(),
   reason: z.string().max(300).optional(),
-})
+}).refine((order) => (order.ids === undefined) !== (order.filter === undefined), { path: ['ids'], message: 'give either ids or a filter' })
+export type AgentBulk = z.infer<typeof agentBulkSchema>
 
 export const triggerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wake') }),
@@ -152,13 +153,6 @@ export const traceEntrySchema = z.object({
 })
 export type TraceEntry = z.infer<typeof traceEntrySchema>
 
-export const traceSchema = z.object({
-  turn: turnSchema,
-  agent: agentSchema,
-  entries: z.array(traceEntrySchema),
-})
-export type Trace = z.infer<typeof traceSchema>
-
 export const memorySchema = z.object({
   id: idSchema,
   kind: z.string(),
@@ -168,3 +162,58 @@ export const memorySchema = z.object({
   at: instantSchema,
 })
 export type Memory = z.infer<typeof memorySchema>
+
+/** What an id in a trace names, as it reads now; `text` is null when it was deleted since. */
+export const namedItemSchema = z.object({
+  id: idSchema,
+  kind: z.enum(['post', 'comment', 'profile']),
+  /** Username. */
+  author: z.string(),
+  /** The first few hundred characters. */
+  text: z.string().nullable(),
+})
+export type NamedItem = z.infer<typeof namedItemSchema>
+
+export const traceSchema = z.object({
+  turn: turnSchema,
+  agent: agentSchema,
+  /** The first, `turn-began`, is made from the turn itself. */
+  entries: z.array(traceEntrySchema),
+  /** Posts, comments and profiles that the entries name: seen, acted on, or made. */
+  named: z.array(namedItemSchema),
+  /** What the agent kept in mind of this turn. */
+  memories: z.array(memorySchema),
+  /** Whether every entry still has the hash it was written with; erased payloads are taken at their word. */
+  chainIntact: z.boolean(),
+})
+export type Trace = z.infer<typeof traceSchema>
+
+/** Where a post or comment came from. */
+export const originSchema = z.object({ turnId: idSchema, agentId: idSchema })
+
+const agentFilterFields = {
+  projectId: idSchema.optional(),
+  state: agentStateSchema.optional(),
+  brain: z.enum(['habit', 'model', 'rules', 'http']).optional(),
+  archetype: z.string().max(60).optional(),
+  /** Part of the agent's name or of its persona's username. */
+  query: z.string().trim().min(1).max(80).optional(),
+}
+export const agentQuerySchema = pageQuerySchema.extend(agentFilterFields)
+
+export const agentPageSchema = z.object({
+  items: z.array(agentSchema),
+  nextCursor: z.string().nullable(),
+  /** Of all that match, shown or not. */
+  total: z.number().int(),
+  /** How many there would be with another choice of this one filter, the others standing. */
+  facets: z.object({
+    state: z.partialRecord(agentStateSchema, z.number().int()),
+    brain: z.record(z.string(), z.number().int()),
+    archetype: z.record(z.string(), z.number().int()),
+  }),
+})
+export type AgentPage = z.infer<typeof agentPageSchema>
+
+export const agentReasonSchema = z.strictObject({ reason: z.string().trim().min(1).max(300).optional() })
+export const erasedSchema = z.object({ erased: z.number().int() })

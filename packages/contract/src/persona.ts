@@ -1,5 +1,6 @@
 /** Personas (SPEC A1): who an agent is. The one shape the API, the generator and the packs share. */
 import { z } from 'zod'
+import { pageQuerySchema } from './common.ts'
 import { rhythmSchema } from './rhythm.ts'
 
 /** Letters, digits and underscores, 3 to 30; what an @mention can name. */
@@ -81,3 +82,39 @@ export const personaChangeSchema = z.strictObject({
   rhythm: rhythmSchema.optional(),
 })
 export type PersonaChange = z.infer<typeof personaChangeSchema>
+
+export const personaQuerySchema = pageQuerySchema.extend({
+  /** Part of the username, the display name or the archetype. */
+  query: z.string().trim().min(1).max(80).optional(),
+  archetype: z.string().max(60).optional(),
+})
+
+export const GENERATED_AT_ONCE_MOST = 10_000
+export const personaOrderSchema = z.strictObject({
+  pack: z.string().min(1).max(60),
+  archetype: z.string().min(1).max(60).optional(),
+  count: z.number().int().min(1).max(GENERATED_AT_ONCE_MOST),
+  /** The same seed makes the same personas, here and in any other workspace. */
+  seed: z.union([z.string().min(1).max(200), z.number().int().transform(String)]),
+})
+export const generatedPersonasSchema = z.object({
+  created: z.number().int(),
+  /** Asked for, but made before. */
+  existing: z.number().int(),
+  /** The first hundred of those asked for. */
+  personas: z.array(personaSchema),
+})
+
+export const exchangeQuerySchema = z.strictObject({ format: z.enum(['json', 'csv']).default('json') })
+export const importedPersonasSchema = z.object({
+  created: z.number().int(),
+  faults: z.array(z.object({
+    /** From 1, counting personas; 0 is the header. */
+    row: z.number().int(),
+    line: z.number().int().nullable(),
+    /** The field, as far in as it goes: `voice.casing`. */
+    column: z.string(),
+    message: z.string(),
+  })),
+})
+export const personaRemovalSchema = z.object({ agentsDeleted: z.number().int() })

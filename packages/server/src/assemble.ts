@@ -9,6 +9,7 @@ import { modelBrain } from './agent/model-brain.ts'
 import { rulesBrain, type Rules } from './agent/rules-brain.ts'
 import type { Clock } from './base/clock.ts'
 import { isLoopback, type Config } from './base/config.ts'
+import { guardedFetch } from './base/guarded-fetch.ts'
 import type { Id, Ids } from './base/ids.ts'
 import type { Log } from './base/log.ts'
 import { seeded } from './base/random.ts'
@@ -16,27 +17,28 @@ import { FeedPlatform } from './feed/feed-platform.ts'
 import { FeedReader } from './feed/postgres/feed-reader.ts'
 import { PostgresFeedStore } from './feed/postgres/postgres-feed-store.ts'
 import type { App } from './http/app.ts'
+import { consoleRoutes } from './http/console-routes.ts'
 import { describeApi } from './http/docs/openapi.ts'
 import { referencePage } from './http/docs/reference.ts'
 import { health } from './http/health/health.ts'
 import { ready } from './http/health/ready.ts'
 import { peopleRoutes } from './http/people-routes.ts'
+import { PageCache } from './http/page-cache.ts'
 import { publicRoutes } from './http/public-routes.ts'
 import { close } from './http/listen.ts'
 import { createServer } from './http/server.ts'
 import { EventStreams } from './http/sse.ts'
 import { WorldChanges } from './http/world-changes.ts'
 import { createModelPorts } from './llm/ask.ts'
-import { DEFAULT_BUDGET } from './llm/budget.ts'
-import { openModels } from './llm/providers/open-model.ts'
+import { isOwnMachine } from './llm/prices.ts'
+import { openModels, type OpenModel } from './llm/providers/open-model.ts'
 import { rehearse } from './llm/rehearsal/rehearse.ts'
-import { MemorySpendStore } from './llm/spend.ts'
-import type { ModelSettings } from './llm/settings.ts'
 import { createPeople, type People } from './people/people.ts'
 import type { LoadedPack } from './persona/pack/loaded-pack.ts'
 import { STANDARD_POLICIES } from './policy/gate.ts'
 import { Asks } from './runtime/asks.ts'
 import { Cast } from './runtime/cast.ts'
+import { createConsoleServices } from './runtime/console-services.ts'
 import { LiveRunner } from './runtime/live.ts'
 import { PostgresLedger } from './runtime/postgres-ledger.ts'
 import { Sample } from './runtime/sample/sample.ts'
@@ -59,8 +61,8 @@ export interface InstanceOptions {
   readonly rules: ReadonlyMap<string, Rules>
   /** `packages/web/dist`. */
   readonly webFolder: string
-  /** Outgoing requests to model providers; the system's `fetch` unless a test gives its own. */
-  readonly fetch: typeof fetch
+  /** Pages from their sources, answers compared with their schemas. */
+  readonly development: boolean
 }
 
 export interface Instance extends AsyncDisposable {
@@ -68,7 +70,8 @@ export interface Instance extends AsyncDisposable {
   readonly people: People
   readonly runner: LiveRunner
   readonly sample: Sample
-  readonly changes: WorldChanges
+  readonly llmConfigs: ReturnType<typeof createConsoleServices>['llmConfigs']
+  readonly firstWorkspace: () => Promise<Id | null>
 }
 
 export async function assemble(options: InstanceOptions): Promise<Instance> {
@@ -81,9 +84,15 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   notifier.on('activity', () => changes.poke(null))
 
   const brains = new Map<Brain['kind'], Brain>([habitBrain, modelBrain, httpBrain, rulesBrain(options.rules)].map((brain) => [brain.kind, brain]))
-  const settings: ModelSettings = { choose: () => ({ kind: 'rehearsal' }), budgetOf: () => DEFAULT_BUDGET }
-  const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: new MemorySpendStore(), openModel: openModels(options.fetch), rehearsal: rehearse })
-  const asks = new Asks({ ports, settings, clock, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
+  const people = createPeople({ db, clock, ids, bootstrapToken: config.bootstrapToken, firstWorkspacePrivateNetwork: isLoopback(config.host) })
+  const services = createConsoleServices({
+    db, clock, ids, log, packs, notifier, secretKey: options.secretKey, random: seeded(ids.next()), audit: people.audit, environmentKeys: config.providerKeys,
+    rules: [...options.rules.keys()], abort: (scope, reason) => runner.abort(scope, reason), filling: () => sample.filling,
+  })
+  parts.defer(() => services.tail.stop())
+  const settings = services.modelSettings
+  const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, openModel: openGuarded, rehearsal: rehearse })
+  const asks = new Asks({ ports, settings, clock, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
   const speechOf = speechFrom(packs)
   const seed = config.seed ?? 'troupe'
 
@@ -102,25 +111,38 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   notifier.on('wake', () => runner.poke())
   notifier.on('kill', () => void orders.read().then(() => runner.poke()))
 
-  const people = createPeople({ db, clock, ids, bootstrapToken: config.bootstrapToken, firstWorkspacePrivateNetwork: isLoopback(config.host) })
   const sample = new Sample({ db, clock, ids, feed, packs, brains, speechOf, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') })
   const app = await serve()
   parts.defer(() => close(app))
 
   async function serve(): Promise<App> {
     const origins = { publicUrl: config.publicUrl, corsOrigins: config.corsOrigins }
-    const server = await createServer({ log, clock, authentication: people.authentication, host: config.host, ...origins })
+    const pages = new PageCache({ clock, changes })
+    const server = await createServer({
+      log, clock, authentication: people.authentication, host: config.host, development: options.development, checkResponses: options.development, ...origins,
+      answerFirst: (request, response) => pages.answerHit(request, response),
+    })
     await describeApi(server, origins)
     referencePage(server)
     health(server)
     ready(server, { checks: { database: () => databaseTrouble(db) } })
     peopleRoutes(server, { people, origins, invitationLink: (token) => `${config.publicUrl ?? ''}/console/join#${token}` })
+    const streams = new EventStreams(server)
+    consoleRoutes(server, { ...services, streams })
     await publicRoutes(server, {
-      db, changes, clock, log, reader: new FeedReader(db, clock), streams: new EventStreams(server), publicUrl: config.publicUrl, webFolder: options.webFolder,
+      db, changes, pages, clock, log, reader: new FeedReader(db, clock), streams, publicUrl: config.publicUrl, webFolder: options.webFolder,
+      development: options.development,
     })
     return server
   }
 
   const owned = parts.move()
-  return { app, people, runner, sample, changes, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  const firstWorkspace = async (): Promise<Id | null> => (await db.selectFrom('workspaces').select('id').orderBy('created_at').limit(1).executeTakeFirst())?.id ?? null
+  return { app, people, runner, sample, firstWorkspace, llmConfigs: services.llmConfigs, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
+
+const openInside = openModels(guardedFetch({ privateNetwork: true }))
+const openOutside = openModels(guardedFetch({ privateNetwork: false }))
+
+/** A private address was allowed for its workspace when it was stored; a public name must not lead to one. */
+const openGuarded: OpenModel = (address) => (address.baseUrl !== null && isOwnMachine(address.baseUrl) ? openInside : openOutside)(address)

@@ -48,8 +48,6 @@ export type ActResult =
   | { readonly kind: 'refused'; readonly reason: string }
   /** By the gate. */
   | { readonly kind: 'stopped'; readonly verdict: 'hold' | 'ask' | 'suppress'; readonly reason: string }
-  /** The input did not fit the action's schema, or there is no such action. */
-  | { readonly kind: 'invalid'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string }
 
 export interface Acted {
@@ -59,7 +57,8 @@ export interface Acted {
 
 export type HttpReply =
   | { readonly kind: 'answered'; readonly intents: readonly { action: string; input: unknown }[]; readonly thought: string | null }
-  | { readonly kind: 'failed'; readonly message: string }
+  /** `aborted`: the asker gave up, because it was switched off. */
+  | { readonly kind: 'failed'; readonly message: string; readonly aborted?: true }
 
 export type AskReply = { readonly kind: 'model'; readonly reply: ModelReply } | { readonly kind: 'http'; readonly reply: HttpReply }
 
@@ -96,8 +95,21 @@ export type Ask =
   }
   | { readonly kind: 'http'; readonly url: string; readonly secret: string | null; readonly timeoutMs: number; readonly body: Notes }
 
+/** A wish that never became an intent: its input fits no schema. It goes on the trace with what was wrong. */
+export interface Misfit {
+  readonly action: string
+  readonly input: unknown
+  readonly fault: string
+}
+
 export type Decision =
-  | { readonly kind: 'intents'; readonly intents: readonly Intent[]; readonly notes: Notes; readonly generator: string | null }
+  | {
+    readonly kind: 'intents'
+    readonly intents: readonly Intent[]
+    readonly misfits?: readonly Misfit[]
+    readonly notes: Notes
+    readonly generator: string | null
+  }
   | { readonly kind: 'ask'; readonly ask: Ask; readonly notes: Notes }
   | { readonly kind: 'rest'; readonly thought: string | null }
 

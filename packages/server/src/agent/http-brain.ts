@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { intentOf, NO_INPUT, type Intent } from './action.ts'
-import { perAgent, rest, type Brain, type Decision, type Notes, type Situation } from './brain.ts'
+import { perAgent, rest, type Brain, type Decision, type Misfit, type Notes, type Situation } from './brain.ts'
 import type { SeenItem } from './seen-item.ts'
 
 /** What an http brain may answer. */
@@ -52,7 +52,7 @@ function takeReply(situation: Situation, url: string): Decision {
   const { reply } = situation.reply
   if (reply.kind === 'failed') return rest(`the http brain at ${url} gave no usable answer: ${reply.message}`)
   const intents: Intent[] = []
-  const faults: string[] = []
+  const misfits: Misfit[] = []
   for (const wanted of reply.intents.slice(0, situation.actsLeft)) {
     const action = situation.actions.get(wanted.action)
     // Unknown actions go to the gate, which stops them where the trace shows it.
@@ -60,12 +60,11 @@ function takeReply(situation: Situation, url: string): Decision {
     else {
       const made = intentOf(action, wanted.input ?? {})
       if ('intent' in made) intents.push(made.intent)
-      else faults.push(`${wanted.action}: ${made.fault}`)
+      else misfits.push({ action: wanted.action, input: wanted.input, fault: made.fault })
     }
   }
-  if (intents.length === 0) return rest(faults.length > 0 ? `nothing fitted: ${faults.join('; ')}` : reply.thought)
-  const reasoning = [reply.thought, ...faults].filter((part) => part !== null && part !== '').join(' · ')
-  return { kind: 'intents', intents, notes: { awaiting: 'results', reasoning }, generator: `http:${new URL(url).host}` }
+  if (intents.length === 0 && misfits.length === 0) return rest(reply.thought)
+  return { kind: 'intents', intents, misfits, notes: { awaiting: 'results', reasoning: reply.thought ?? '' }, generator: `http:${new URL(url).host}` }
 }
 
 function asObject(input: unknown): Notes {

@@ -6,9 +6,9 @@
  */
 import type { Message, ModelReply, ModelRequest, ToolCall } from '../llm/model-port.ts'
 import { intentOf, type Action, type Intent } from './action.ts'
-import { perAgent, rest, type Acted, type ActResult, type Ask, type Brain, type Decision, type Notes, type Situation } from './brain.ts'
+import { perAgent, rest, type Acted, type ActResult, type Ask, type Brain, type Decision, type Misfit, type Notes, type Situation } from './brain.ts'
 import { STANDARD_WEIGHTS } from './habit-brain.ts'
-import { heard, personaInstructions, renderItem, renderMemory, renderObservation, speakerOf } from './prompt.ts'
+import { heard, personaInstructions, renderItems, renderMemory, renderObservation, speakerOf } from './prompt.ts'
 import type { HeardText } from '../llm/rehearsal/brief.ts'
 import type { SeenItem } from './seen-item.ts'
 
@@ -16,6 +16,7 @@ const OUTPUT_TOKENS = 700
 /** Faulty calls answered before the turn is given up; a model that can't form a call after three tries won't. */
 const FAULTS_MOST = 3
 const REPORT_LONGEST = 6000
+const NO_TIME = 'There is no time left for it in this turn'
 
 interface ModelNotes {
   readonly messages: readonly Message[]
@@ -90,23 +91,31 @@ function takeReply(situation: Situation, notes: ModelNotes): Decision {
   if (reply.kind !== 'answered') return rest(`the model gave no usable answer: ${reply.message}`)
   if (reply.toolCalls.length === 0 || situation.actsLeft === 0) return rest(reply.text.trim() || null)
 
-  const calls = reply.toolCalls.slice(0, situation.actsLeft)
   const intents: Intent[] = []
+  const misfits: Misfit[] = []
   const taken: { id: string; name: string }[] = []
   const faults: { id: string; name: string; fault: string }[] = []
-  for (const call of calls) {
+  for (const call of reply.toolCalls) {
+    if (intents.length === situation.actsLeft) {
+      // Providers refuse a conversation in which a call has no result, so those left out get one too.
+      faults.push({ id: call.id, name: call.name, fault: NO_TIME })
+      continue
+    }
     const made = intentFor(call, situation.actions)
     if ('intent' in made) {
       intents.push(made.intent)
       taken.push({ id: call.id, name: call.name })
-    } else faults.push({ id: call.id, name: call.name, fault: made.fault })
+    } else {
+      misfits.push({ action: call.name, input: call.input, fault: made.fault })
+      faults.push({ id: call.id, name: call.name, fault: made.fault })
+    }
   }
   const state = reply.providerState === undefined ? {} : { providerState: reply.providerState }
-  const said: Message = { role: 'assistant', text: reply.text, toolCalls: calls, ...state }
+  const said: Message = { role: 'assistant', text: reply.text, toolCalls: reply.toolCalls, ...state }
   const next: ModelNotes = {
-    messages: [...notes.messages, said], calls: taken, faults, faultCount: notes.faultCount + faults.length, inView: notes.inView, awaiting: 'results',
+    messages: [...notes.messages, said], calls: taken, faults, faultCount: notes.faultCount + misfits.length, inView: notes.inView, awaiting: 'results',
   }
-  return { kind: 'intents', intents, notes: { ...next }, generator: generatorOf(reply) }
+  return { kind: 'intents', intents, misfits, notes: { ...next }, generator: generatorOf(reply) }
 }
 
 /** A tool that does not exist becomes an intent all the same: it is the gate's to stop, and to say so. */
@@ -127,7 +136,7 @@ function generatorOf(reply: ModelReply): string | null {
 function takeResults(situation: Situation, notes: ModelNotes): Decision {
   const results = notes.calls.map((call, place) => ({ callId: call.id, name: call.name, output: report(situation.acted[place]) }))
   for (const fault of notes.faults) {
-    results.push({ callId: fault.id, name: fault.name, output: `Not done. ${fault.fault}. Call it again with the right input, or go on.` })
+    results.push({ callId: fault.id, name: fault.name, output: fault.fault === NO_TIME ? `Not done. ${NO_TIME}.` : `Not done. ${fault.fault}. Call it again with the right input, or go on.` })
   }
   if (notes.faultCount >= FAULTS_MOST) return rest(`gave up after ${notes.faultCount} calls that fitted no tool: ${notes.faults.at(-1)?.fault ?? ''}`)
   if (situation.actsLeft === 0) return rest('did all I had time for')
@@ -151,7 +160,6 @@ function report(acted: Acted | undefined): string {
     case 'done':
       return found(result)
     case 'refused':
-    case 'invalid':
     case 'failed':
       return `Not done: ${result.reason}`
     case 'stopped':
@@ -160,9 +168,7 @@ function report(acted: Acted | undefined): string {
 }
 
 function found(result: ActResult & { kind: 'done' }): string {
-  const items = result.items.map((item) => renderItem(item, { ids: true })).join('\n')
-  const text = items === '' ? result.note : `${result.note}\n${items}`
-  return text.length > REPORT_LONGEST ? `${text.slice(0, REPORT_LONGEST)}…</heard>` : text
+  return result.items.length === 0 ? result.note : `${result.note}\n${renderItems(result.items, REPORT_LONGEST)}`
 }
 
 function flatten(items: readonly SeenItem[]): HeardText[] {

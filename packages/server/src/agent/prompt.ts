@@ -51,18 +51,58 @@ export function personaInstructions(agent: AgentView): string {
   return lines.filter((line) => line !== false && line !== '').join('\n')
 }
 
-export function quoteAsData(text: string): string {
-  const bounded = text.length > QUOTED_LONGEST ? `${text.slice(0, QUOTED_LONGEST)}…` : text
-  return bounded.replace(/<\s*\/?\s*heard/gi, (found) => found.replace('<', '‹'))
+/** Characters a person does not see and a model reads: tags (a second, hidden text), zero widths, turns of direction, controls. */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const UNSEEN = /[\u{E0000}-\u{E007F}\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu
+
+/**
+ * Others' words as they may stand between markers. No angle bracket of any width survives, rather than the ones that
+ * look like our marker today: what cannot open a marker cannot close one either, however it is spelt.
+ */
+export function quoteAsData(text: string, longest: number = QUOTED_LONGEST): string {
+  const bounded = text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text
+  return bounded.replace(UNSEEN, '').replace(/[<＜﹤]/g, '‹').replace(/[>＞﹥]/g, '›')
 }
 
-export function renderItem(item: SeenItem, options: { ids: boolean }): string {
+export function renderItem(item: SeenItem, options: { ids: boolean; longest?: number }): string {
   const id = options.ids ? ` ${item.kind}=${item.id} author=${item.authorId}` : ''
+  const under = item.postId !== null && options.ids ? ` post=${item.postId}` : ''
   const replied = item.parentId !== null && options.ids ? ` answers=${item.parentId}` : ''
   const counts = `likes=${item.likes} dislikes=${item.dislikes}`
-  const head = `<heard from=@${item.authorUsername}${id}${replied} ${counts}>${quoteAsData(item.text)}</heard>`
+  const head = `<heard from=@${item.authorUsername}${id}${under}${replied} ${counts}>${quoteAsData(item.text, options.longest)}</heard>`
   const comments = item.comments.slice(-COMMENTS_SHOWN).map((comment) => `  ${renderItem(comment, options)}`)
   return [head, ...comments].join('\n')
+}
+
+/** What is left of a text that there is hardly any room for. */
+const QUOTED_SHORTEST = 120
+
+/**
+ * Items with their ids in about `longest` characters: every post, with as many of its newest comments as its share has
+ * room for, and no marker cut in two. Room that one post does not need is the next one's.
+ */
+export function renderItems(items: readonly SeenItem[], longest: number): string {
+  const share = longest / Math.max(1, items.length)
+  const lines: string[] = []
+  let left = longest
+  for (const [place, item] of items.entries()) {
+    const shown = withinRoom(item, left - share * (items.length - place - 1))
+    lines.push(shown)
+    left -= shown.length
+  }
+  return lines.join('\n')
+}
+
+function withinRoom(item: SeenItem, room: number): string {
+  for (let comments = Math.min(item.comments.length, COMMENTS_SHOWN); comments > 0; comments--) {
+    const shown = renderItem({ ...item, comments: item.comments.slice(-comments) }, { ids: true })
+    if (shown.length <= room) return shown
+  }
+  const alone = { ...item, comments: [] }
+  const shown = renderItem(alone, { ids: true })
+  if (shown.length <= room) return shown
+  const quoted = Math.min(item.text.length, QUOTED_LONGEST)
+  return renderItem(alone, { ids: true, longest: Math.max(QUOTED_SHORTEST, Math.floor(quoted - (shown.length - room)) - 1) })
 }
 
 export function renderMemory(memory: readonly Recollection[]): string {
@@ -73,7 +113,7 @@ export function renderMemory(memory: readonly Recollection[]): string {
 
 export function renderObservation(observation: Observation): string {
   const lines = [observation.standing]
-  if (observation.trends.length > 0) lines.push(`People talk about: ${observation.trends.map((tag) => quoteAsData(tag)).join(', ')}.`)
+  if (observation.trends.length > 0) lines.push(`People talk about: <heard>${observation.trends.map((tag) => quoteAsData(tag)).join(', ')}</heard>`)
   if (observation.notices.length > 0) {
     lines.push('Since you were last here, addressed to you:')
     for (const notice of observation.notices) lines.push(renderItem(notice, { ids: true }))

@@ -37,11 +37,12 @@ export interface Standing {
 
 export const STRANGER: Standing = Object.freeze({ reaction: null, commented: false, followsAuthor: false })
 
-/** Everything an item brings into view: itself, its author, its comments and theirs. */
+/** Everything an item brings into view: itself, its author, the post it stands under, its comments and theirs. */
 export function addInView(items: readonly SeenItem[], inView: Set<Id>): void {
   for (const item of items) {
     inView.add(item.id)
     inView.add(item.authorId)
+    if (item.postId !== null) inView.add(item.postId)
     addInView(item.comments, inView)
   }
 }

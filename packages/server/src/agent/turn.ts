@@ -12,8 +12,11 @@ import type { Acted, ActResult, AgentView, Ask, AskReply, Notes, Observation } f
 
 /** SPEC B2: up to ten actions a turn. */
 export const ACTS_PER_TURN = 10
-/** Steps include asks; a turn that has not rested by then is going in circles. */
-export const STEPS_PER_TURN = 24
+/**
+ * A turn that has not rested by then is going in circles. Ten rounds of one ask and one act each are twenty steps; the
+ * rounds a model may waste on calls that fit no tool come on top.
+ */
+export const STEPS_PER_TURN = 30
 
 /** An ask as it is put: plain data, so it can be stored and put again. */
 export type PendingAsk =
@@ -50,8 +53,6 @@ export interface Tally {
 
 export interface TurnSnapshot {
   readonly step: number
-  /** Entries this step has made: a step that waits for an answer goes on noting after they were committed. */
-  readonly places: number
   readonly notes: Notes
   readonly observation: Observation
   readonly acted: readonly Acted[]
@@ -60,6 +61,10 @@ export interface TurnSnapshot {
   readonly acts: number
   readonly done: Readonly<Record<string, number>>
   readonly generator: string | null
+  readonly costMicros: number
+  readonly tokens: number
+  /** Entries of this step that are in the journal already. */
+  readonly noted: number
   readonly ask: PendingAsk | null
 }
 
@@ -76,7 +81,6 @@ export class Turn {
 
   status: TurnStatus = { kind: 'running' }
   step = 0
-  #places = 0
   notes: Notes = {}
   observation: Observation | null = null
   acted: readonly Acted[] = []
@@ -98,6 +102,8 @@ export class Turn {
   /** Not yet committed. */
   entries: EntryDraft[] = []
   memories: MemoryDraft[] = []
+  /** Entries noted in this step; those committed meanwhile keep their places. */
+  #noted = 0
 
   constructor(start: {
     id: Id
@@ -125,7 +131,6 @@ export class Turn {
 
   #resume(snapshot: TurnSnapshot): void {
     this.step = snapshot.step
-    this.#places = snapshot.places
     this.notes = snapshot.notes
     this.observation = snapshot.observation
     this.acted = snapshot.acted
@@ -134,26 +139,30 @@ export class Turn {
     this.acts = snapshot.acts
     Object.assign(this.done, snapshot.done)
     this.generator = snapshot.generator
+    this.costMicros = snapshot.costMicros
+    this.tokens = snapshot.tokens
+    this.#noted = snapshot.noted
     if (snapshot.ask !== null) this.status = { kind: 'waiting', ask: snapshot.ask }
   }
 
   /** What has to be stored for the turn to go on from here in another process. */
   snapshot(): TurnSnapshot {
     return {
-      step: this.step, places: this.#places, notes: this.notes, observation: this.observation ?? NOTHING_SEEN, acted: this.acted, reply: this.reply,
-      inView: [...this.inView], acts: this.acts, done: this.done, generator: this.generator,
+      step: this.step, notes: this.notes, observation: this.observation ?? NOTHING_SEEN, acted: this.acted, reply: this.reply,
+      inView: [...this.inView], acts: this.acts, done: this.done, generator: this.generator, costMicros: this.costMicros, tokens: this.tokens, noted: this.#noted,
       ask: this.status.kind === 'waiting' ? this.status.ask : null,
     }
   }
 
   get actsLeft(): number {
-    return ACTS_PER_TURN - this.acts
+    const { brain } = this.agent
+    return (brain.kind === 'model' ? Math.min(ACTS_PER_TURN, brain.actionsMax) : ACTS_PER_TURN) - this.acts
   }
 
   /** The next entry's place; entries of one step count from 0. */
   note(kind: EntryDraft['kind'], atMs: number, facts: Partial<Omit<EntryDraft, 'kind' | 'atMs' | 'step' | 'place'>>): void {
     this.entries.push({
-      step: this.step, place: this.#places++, atMs, kind, action: null, targetId: null, verdict: null, policy: null, result: null, reason: null,
+      step: this.step, place: this.#noted++, atMs, kind, action: null, targetId: null, verdict: null, policy: null, result: null, reason: null,
       madeId: null, ms: null, tokens: null, costMicros: null, payload: null, ...facts,
     })
   }
@@ -178,7 +187,7 @@ export class Turn {
 
   #nextStep(): void {
     this.step += 1
-    this.#places = 0
+    this.#noted = 0
   }
 
   end(end: TurnEnd): void {

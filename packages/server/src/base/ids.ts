@@ -81,8 +81,3 @@ const PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export function isId(text: string): boolean {
   return PATTERN.test(text)
 }
-
-/** The millisecond a version-7 id was made in. */
-export function idTimeMs(id: Id): number {
-  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
-}

@@ -1,13 +1,15 @@
 /** All commands, in the order they are listed. */
 import { ExpectedError } from '../base/errors.ts'
 import { nearest } from '../base/nearest.ts'
+import { doctor } from './doctor.ts'
 import { readGiven, type Command } from './command.ts'
 import { migrate } from './migrate.ts'
+import { personas } from './personas.ts'
 import type { Terminal } from './terminal.ts'
 import { up } from './up.ts'
 import { worker } from './worker.ts'
 
-const COMMANDS: readonly Command[] = [up, worker, migrate]
+const COMMANDS: readonly Command[] = [up, worker, personas, migrate, doctor]
 
 /** 0 done, 1 failed, 2 called wrongly. */
 export async function runCommand(words: readonly string[], terminal: Terminal): Promise<number> {

@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readConfig, type Config } from '../base/config.ts'
+import { ExpectedError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
 import { findPackFolders, loadPacks } from '../persona/pack/load-packs.ts'
 import type { LoadedPack } from '../persona/pack/loaded-pack.ts'
 import { DataDirectory, defaultDataPath, surroundings } from '../store/data-directory.ts'
-import { startManagedPostgres } from '../store/postgres/managed-postgres.ts'
+import { runningPostgresUrl, startManagedPostgres } from '../store/postgres/managed-postgres.ts'
 
 /** The checkout: where `archetypes/` and the built pages are. */
 export const HOME = fileURLToPath(new URL('../../../../', import.meta.url))
@@ -33,12 +34,32 @@ export interface OpenedDatabase extends AsyncDisposable {
   readonly url: string
   /** Ours, under `dataDir`; false when DATABASE_URL names another. */
   readonly isManaged: boolean
+  /** Rejects when a managed server dies by itself. */
+  readonly died: Promise<never>
+}
+
+export class DatabaseDiedError extends ExpectedError {
+  readonly kind = 'unavailable'
+  readonly code = 'database-died'
+  constructor() {
+    super('The managed PostgreSQL has ended by itself; its log in the data folder says why. Start again: nothing that was committed is lost.')
+  }
 }
 
 export async function openDatabase(config: Config, env: NodeJS.ProcessEnv, log: Log): Promise<OpenedDatabase> {
-  if (config.databaseUrl !== null) return { url: config.databaseUrl, isManaged: false, [Symbol.asyncDispose]: async () => {} }
+  const { promise: died, reject } = Promise.withResolvers<never>()
+  died.catch(() => {})
+  if (config.databaseUrl !== null) return { url: config.databaseUrl, isManaged: false, died, [Symbol.asyncDispose]: async () => {} }
   const postgres = await startManagedPostgres({ dataDir: dataPath(config, env), log })
-  return { url: postgres.url, isManaged: true, [Symbol.asyncDispose]: () => postgres.stop() }
+  let stopping = false
+  void postgres.exited.then(() => {
+    if (!stopping) reject(new DatabaseDiedError())
+  })
+  const stop = (): Promise<void> => {
+    stopping = true
+    return postgres.stop()
+  }
+  return { url: postgres.url, isManaged: true, died, [Symbol.asyncDispose]: stop }
 }
 
 export async function secretKey(config: Config, env: NodeJS.ProcessEnv): Promise<Buffer> {
@@ -52,4 +73,9 @@ export async function packs(config: Config, env: NodeJS.ProcessEnv): Promise<Loa
   const shipped = await findPackFolders(join(HOME, 'archetypes'))
   const own = await findPackFolders(join(dataPath(config, env), 'archetypes'))
   return loadPacks([...shipped, ...own], { shownFrom: HOME })
+}
+
+/** The database of an instance that runs: the one DATABASE_URL names, or the managed one of this machine. */
+export async function runningDatabase(config: Config, env: NodeJS.ProcessEnv): Promise<string> {
+  return config.databaseUrl ?? runningPostgresUrl(dataPath(config, env))
 }

@@ -5,10 +5,9 @@ import { assemble } from '../assemble.ts'
 import { SystemClock } from '../base/clock.ts'
 import { systemIds } from '../base/ids.ts'
 import { createLog } from '../base/log.ts'
-import { runningPostgresUrl } from '../store/postgres/managed-postgres.ts'
 import { migrateToLatest } from '../store/migrate.ts'
 import type { Command } from './command.ts'
-import { configuration, dataPath, HOME, packs, secretKey } from './surroundings.ts'
+import { configuration, HOME, packs, runningDatabase, secretKey } from './surroundings.ts'
 
 export const worker: Command = {
   name: 'worker',
@@ -21,11 +20,11 @@ Runs agents of the database named by DATABASE_URL, or of the instance that runs 
     const env = process.env
     const config = await configuration(env)
     const clock = new SystemClock()
-    const databaseUrl = config.databaseUrl ?? await runningPostgresUrl(dataPath(config, env))
+    const databaseUrl = await runningDatabase(config, env)
     if (config.databaseUrl !== null) await migrateToLatest(databaseUrl)
     await using instance = await assemble({
       config, clock, log: createLog(config.logLevel), ids: systemIds(clock), databaseUrl, secretKey: await secretKey(config, env), packs: await packs(config, env),
-      rules: new Map(), webFolder: join(HOME, 'packages/web/dist'), fetch,
+      rules: new Map(), webFolder: join(HOME, 'packages/web/dist'), development: false,
     })
     await instance.runner.start()
     terminal.say('The worker runs; Ctrl-C stops it.')

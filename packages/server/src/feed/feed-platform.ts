@@ -13,7 +13,7 @@ import { FEED_ACTIONS } from './feed-actions.ts'
 import type { FeedStore, Sight } from './feed-store.ts'
 import type { FeedWrite, Outcome } from './feed-write.ts'
 import { itemsOfSights, profileItem, type Names } from './items.ts'
-import type { CommentRow, NoticeRow, PostRow, ProfileRow } from './rows.ts'
+import type { CommentRow, NoticeRow, PostRow } from './rows.ts'
 import { writeOf } from './write-of.ts'
 
 /** What one look around shows. */
@@ -156,7 +156,7 @@ export class FeedPlatform implements Platform {
         const [items = []] = await this.#itemsFor([sights], [profileId], unit)
         if (intent.action === 'view_comments') return done(items, `${sights[0]?.comments.length ?? 0} comments.`)
         const author = (await this.#names([(sights[0] as Sight).post.authorId], unit)).values().next().value
-        return author === undefined ? { kind: 'refused', reason: 'Nobody knows.' } : done([profileItem(author)], standingOf(author))
+        return author === undefined ? { kind: 'refused', reason: 'Nobody knows.' } : done([profileItem(author)], '1 found.')
       }
       case 'do_nothing':
         return done([], 'Let it be.')
@@ -178,10 +178,6 @@ function done(items: readonly SeenItem[], note: string, madeId: Id | null = null
 
 function resultOf(outcome: Outcome): ActResult {
   return outcome.kind === 'done' ? done([], 'Done.', outcome.madeId) : { kind: 'refused', reason: outcome.reason }
-}
-
-function standingOf(profile: ProfileRow): string {
-  return `${profile.displayName} (@${profile.username}): ${profile.bio} ${profile.posts} posts, ${profile.followers} followers.`
 }
 
 function noticeItem(notice: NoticeRow, said: PostRow | CommentRow, names: Names): SeenItem {

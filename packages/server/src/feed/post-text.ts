@@ -1,6 +1,6 @@
 /** What stands in a text: its hashtags and mentions. The same reading for stores, search, trends and pages. */
 
-const HASHTAG = /(?:^|[^\p{L}\p{N}_&\/#])#([\p{L}\p{N}_]{2,50})/gu
+const HASHTAG = /(?:^|[^\p{L}\p{N}_&/#])#([\p{L}\p{N}_]{2,50})/gu
 const MENTION = /(?<![\p{L}\p{N}_.@/])@([A-Za-z0-9_]{3,30})/gu
 /** More than this in one text is decoration. */
 const MOST = 10

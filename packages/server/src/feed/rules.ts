@@ -17,7 +17,7 @@ const DONE: Outcome = Object.freeze({ kind: 'done', madeId: null })
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F]/g
 
 export function cleanText(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(CONTROL, '').trim()
+  return text.replaceAll('\r\n', '\n').replace(CONTROL, '').toWellFormed().trim()
 }
 
 export function applyWrite(state: FeedState, write: FeedWrite): Outcome {

@@ -1,12 +1,14 @@
 /** One answer as bytes, in each form it has been asked for, with the headers that went with it. */
 import { createHash } from 'node:crypto'
-import { compress, isCompressible, type Encoding } from './content-encoding.ts'
+import { compress, isCompressible, type Compression, type Encoding } from './content-encoding.ts'
 import type { WorldState } from './world-changes.ts'
 
 export interface CachedPage {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
+  /** Forms of the body that are there already. */
+  readonly compressed?: { readonly [Key in Compression]?: Buffer }
 }
 
 /** Until when a page may be served again. */
@@ -62,7 +64,7 @@ export class PageBytes {
     if (encoding === 'identity') return this.page.body
     let made = this.#compressed.get(encoding)
     if (made === undefined) {
-      made = compress(this.page.body, encoding, this.freshness?.world === null ? 'file' : 'page')
+      made = Promise.resolve(this.page.compressed?.[encoding] ?? compress(this.page.body, encoding))
       this.#compressed.set(encoding, made)
       void made.then((body) => { this.#bytes += body.length }, () => this.#compressed.delete(encoding))
     }

@@ -2,14 +2,15 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-export type Encoding = 'identity' | 'gzip' | 'br'
+export type Compression = 'gzip' | 'br'
+export type Encoding = 'identity' | Compression
 
 /** Below this a compressed answer is no shorter by a packet. */
 export const COMPRESS_FROM_BYTES = 1_024
 /** Browsers send a handful of different lines; strangers may send any. */
 const LINES_REMEMBERED_MOST = 64
-/** Pages live for moments, files for good: the former are pressed quickly, the latter well. */
-const BROTLI_QUALITY = { page: 4, file: 9 } as const
+/** Quick: a page lives for moments. Files, which live for good, were packed hard when they were built. */
+const BROTLI_QUALITY = 4
 
 const COMPRESSIBLE = /^(text\/|application\/([\w.-]+\+)?(json|xml)|image\/svg|application\/(javascript|manifest))/
 
@@ -44,7 +45,7 @@ const brotliAsync = promisify(brotliCompress)
 const gzipAsync = promisify(gzip)
 
 /** In zlib's own threads. */
-export function compress(body: Buffer, encoding: Exclude<Encoding, 'identity'>, what: keyof typeof BROTLI_QUALITY): Promise<Buffer> {
+export function compress(body: Buffer, encoding: Compression): Promise<Buffer> {
   if (encoding === 'gzip') return gzipAsync(body)
-  return brotliAsync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY[what], [constants.BROTLI_PARAM_SIZE_HINT]: body.length } })
+  return brotliAsync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } })
 }

@@ -1,13 +1,14 @@
 /** Public JSON through the page cache: made, checked and serialised once for all who ask. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Id } from '../base/ids.ts'
-import type { PageCache } from './page-cache.ts'
+import type { AnswerOptions, PageCache } from './page-cache.ts'
 
 /** Ask again each time, with the tag: an unchanged page is answered in a few bytes. */
 export const ASK_AGAIN = 'public, no-cache'
 
 export async function answerJson(
   pages: PageCache, request: FastifyRequest, reply: FastifyReply, make: () => Promise<{ readonly value: unknown; readonly worldId: Id }>,
+  options: AnswerOptions = {},
 ): Promise<void> {
   await pages.answer(request, reply, async () => {
     const { value, worldId } = await make()
@@ -17,5 +18,5 @@ export async function answerJson(
       body: Buffer.from(String(reply.serialize(value as object))),
       keep: { kind: 'while-unchanged', worldId },
     }
-  })
+  }, options)
 }

@@ -15,7 +15,7 @@ const ENTRY_BYTES = 4_096
 const VARIANTS_MOST = 16
 
 interface Slot {
-  readonly variant: Variant | null
+  variant: Variant | null
   readonly pages: Map<string, PageBytes>
 }
 
@@ -42,11 +42,12 @@ export class KeptPages {
   put(url: string, headers: IncomingHttpHeaders, variant: Variant | null, page: PageBytes): void {
     if (page.bytes + ENTRY_BYTES > this.#bytesMost) return
     let slot = this.#slots.get(url)
-    if (slot === undefined || slot.variant !== variant || slot.pages.size >= VARIANTS_MOST) {
+    if (slot === undefined || (slot.variant === null) !== (variant === null) || slot.pages.size >= VARIANTS_MOST) {
       slot = { variant, pages: new Map() }
       this.#slots.delete(url)
       this.#slots.set(url, slot)
     }
+    slot.variant = variant
     slot.pages.set(variant === null ? '' : variant(headers), page)
     // Counted anew at each sweep, since pages grow by their compressed forms and leave with their slots.
     this.#bytes += page.bytes * 2 + ENTRY_BYTES

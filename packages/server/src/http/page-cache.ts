@@ -9,7 +9,7 @@
  * more to it (another origin's script, a method beside GET) takes the usual way. Hits are not counted against anybody's
  * pace: counting would cost what it saves.
  */
-import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
@@ -50,6 +50,7 @@ export class PageCache {
   readonly #making = new Map<string, Promise<PageBytes>>()
   /** Host headers that the guard has let through. */
   readonly #hosts = new Set<string>()
+  #stopped = false
 
   constructor({ clock, changes, bytesMost }: PageCacheParts) {
     this.#clock = clock
@@ -77,9 +78,9 @@ export class PageCache {
     } else reply.code(page.page.status).send(body)
   }
 
-  /** Whether the request has been answered. */
+  /** For `ServerOptions.answerFirst`: whether the request has been answered. */
   answerHit(request: IncomingMessage, response: ServerResponse): boolean {
-    if (request.method !== 'GET' || request.url === undefined) return false
+    if (request.method !== 'GET' || request.url === undefined || this.#stopped) return false
     const { headers } = request
     const page = this.#kept.find(request.url, headers)
     if (page === undefined || headers.origin !== undefined || !this.#isFresh(page) || !this.#hosts.has(askedHost(headers))) return false
@@ -90,29 +91,22 @@ export class PageCache {
     return true
   }
 
-  /**
-   * Puts hits before everything else the server does. Not by Fastify's `serverFactory`: with one, its time limits for slow
-   * and idle connections are no longer set. A server that is closing answers no hits, so that Fastify can end its connections.
-   */
-  serveHitsFirst(server: Server): void {
-    const others = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[]
-    server.removeAllListeners('request')
-    server.on('request', (request, response) => {
-      if (server.listening && this.answerHit(request, response)) return
-      for (const other of others) other.call(server, request, response)
-    })
+  /** A server that is closing answers no hits, so that it can end its connections. */
+  stopHits(): void {
+    this.#stopped = true
   }
 
   #isFresh({ freshness }: PageBytes): boolean {
     if (freshness === null) return false
     if (freshness.world === null) return true
+    const { world, madeAt, expiresMs, freshAnywayMs } = freshness
     const nowMs = this.#clock.now()
-    return nowMs < freshness.expiresMs && (freshness.world.changedAt <= freshness.madeAt || nowMs < freshness.freshAnywayMs)
+    return nowMs < expiresMs && (world.changedAt <= madeAt || (nowMs < freshAnywayMs && world.withdrawnAt <= madeAt))
   }
 
   #makeOnce(url: string, headers: IncomingHttpHeaders, make: () => Promise<MadePage>, options: AnswerOptions): Promise<PageBytes> {
     // What is being made may be from before a change that whoever asks now knows of; a page that may lag is shared all the same.
-    const since = options.lagMs === undefined ? this.#changes.count : ''
+    const since = options.lagMs === undefined ? this.#changes.count : `after ${this.#changes.withdrawals}`
     const key = `${since} ${options.variant?.(headers) ?? ''} ${url}`
     const begun = this.#making.get(key)
     if (begun !== undefined) return begun

@@ -6,7 +6,7 @@ import type { Database } from '../store/database.ts'
 import type { App } from './app.ts'
 import { avatar } from './avatars/avatar.ts'
 import { feeds } from './feeds/feeds.ts'
-import { PageCache } from './page-cache.ts'
+import type { PageCache } from './page-cache.ts'
 import { postComments } from './posts/comments.ts'
 import { listPosts } from './posts/list.ts'
 import { LivePosts } from './posts/live-posts.ts'
@@ -19,6 +19,7 @@ import { saidByProfile } from './profiles/said.ts'
 import { search } from './search/search.ts'
 import { bundleFiles } from './site/bundle-files.ts'
 import { sitePages } from './site/site-pages.ts'
+import { developmentSite } from './site/development.ts'
 import { loadWebBundle } from './site/web-bundle.ts'
 import type { EventStreams } from './sse.ts'
 import { listTrends } from './trends/list.ts'
@@ -28,20 +29,26 @@ export interface PublicRoutesParts {
   readonly db: Database
   readonly reader: FeedReader
   readonly changes: WorldChanges
+  /** Also the server's `answerFirst`, so made before it. */
+  readonly pages: PageCache
   readonly streams: EventStreams
   readonly clock: Clock
   readonly log: Log
   readonly publicUrl: string | null
   /** `packages/web/dist`. */
   readonly webFolder: string
+  /** Serve the pages from their sources, and keep nothing. */
+  readonly development: boolean
 }
 
 /** Register after all other routes: the site answers every address that is left. */
 export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<void> {
-  const { db, reader, changes, streams, clock, log, publicUrl, webFolder } = parts
-  const pages = new PageCache({ clock, changes })
+  const { db, reader, changes, pages, streams, clock, log, publicUrl, webFolder, development } = parts
   const live = new LivePosts({ source: reader, changes, log })
-  app.addHook('onClose', () => live[Symbol.asyncDispose]())
+  app.addHook('preClose', async () => {
+    pages.stopHits()
+    await live[Symbol.asyncDispose]()
+  })
 
   listPosts(app, { reader, pages })
   streamPosts(app, { reader, live, streams })
@@ -56,9 +63,9 @@ export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<
   feeds(app, { reader, pages, publicUrl })
   avatar(app, { db, pages })
 
+  if (development) return developmentSite(app, { webFolder, clock })
   const bundle = await loadWebBundle(webFolder)
   if (bundle === null) log.warn({ webFolder }, 'the pages have not been built; the site says how')
   else bundleFiles(app, { bundle, pages })
   sitePages(app, { reader, pages, bundle, publicUrl, clock })
-  pages.serveHitsFirst(app.server)
 }

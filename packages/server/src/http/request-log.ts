@@ -1,10 +1,6 @@
 /**
  * A request's logger, which names the request in each line. Made at the first line it writes: most requests write none,
-<<<<<<< HEAD
  * and a child logger for each cost 10 µs and more of a cached page's 40.
-=======
- * and pino's child loggers cost 15 µs, a third of a cached page.
->>>>>>> publicapi
  */
 import type { FastifyBaseLogger } from 'fastify'
 

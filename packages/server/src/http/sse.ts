@@ -100,6 +100,8 @@ export class EventStreams {
     raw.write(`retry: ${RECONNECT_MS}\n\n`)
     raw.once('close', () => ending.abort())
     raw.on('error', () => ending.abort())
+    // Gone while the handler looked something up: there is no close to come.
+    if (raw.destroyed) ending.abort()
 
     let waiting: string[] = []
     let waitingBytes = 0

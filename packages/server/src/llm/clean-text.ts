@@ -48,7 +48,7 @@ export function cleanText(reply: string, longest: number): CleanText {
   step('closing remark removed', withoutRemark)
   step('quotation marks removed', outOfQuotes)
   text = text.trim()
-  step(`cut to ${longest} characters`, (whole) => shortened(whole, longest))
+  step(`cut to ${longest} characters`, (uncut) => shortened(uncut, longest))
   return { text, mended }
 }
 

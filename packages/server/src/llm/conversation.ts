@@ -148,9 +148,9 @@ export class Conversation {
   }
 
   #counted(usage: LanguageModelV4Usage, content: readonly { readonly type: string; readonly text?: string; readonly input?: string }[]): { usage: TokenUsage; cached: number; estimated: boolean } {
-    const input = usage.inputTokens.total
-    const output = usage.outputTokens.total
-    const cached = usage.inputTokens.cacheRead ?? 0
+    const input = countOf(usage.inputTokens.total)
+    const output = countOf(usage.outputTokens.total)
+    const cached = countOf(usage.inputTokens.cacheRead) ?? 0
     if (input !== undefined && output !== undefined && input + output > 0) return { usage: { inputTokens: input, outputTokens: output }, cached, estimated: false }
     const chars = content.reduce((sum, part) => sum + (part.text?.length ?? 0) + (part.input?.length ?? 0), 0)
     return { usage: { inputTokens: input || this.#options.estimatedInputTokens, outputTokens: output || Math.ceil(chars / 3.5) }, cached, estimated: true }
@@ -183,6 +183,13 @@ export class Conversation {
   #exhausted(untilMs: number | null, message: string): ModelReply {
     return { kind: 'exhausted', untilMs: sleepUntil(this.#options.clock.now(), untilMs), message, attempts: this.#attempts }
   }
+}
+
+/** Beyond the largest context there is; what counts more, or in halves or below nothing, does not count at all. */
+const TOKENS_MOST = 100_000_000
+
+function countOf(said: number | undefined): number | undefined {
+  return said !== undefined && Number.isInteger(said) && said >= 0 && said <= TOKENS_MOST ? said : undefined
 }
 
 const OUTCOMES = {

@@ -28,6 +28,3 @@ export interface Doer {
   readonly id: Id | null
   readonly name: string
 }
-
-/** Troupe itself: what happens at start or on a schedule, with nobody asking. */
-export const SYSTEM: Doer = { kind: 'system', id: null, name: 'Troupe' }

@@ -28,6 +28,7 @@ describe('the gate', () => {
     ['offered', { action: null }, { action: 'delete_everything' }, /delete_everything/],
     ['in-view', {}, { target: 'post-2' }, /post-2 was not shown/],
     ['in-view', {}, { input: { text: 'Hm.', replyTo: 'comment-2' } }, /comment-2 was not shown/],
+    ['in-view', {}, { target: null }, /names nothing/],
     ['disclosure', { labelled: false }, {}, /label/],
     ['disclosure', { generator: null }, {}, /what made these words/],
     ['caps', { actsInTurn: 10 }, {}, /10 acts a turn/],

@@ -9,6 +9,7 @@ export const inView: Policy = {
   name: 'in-view',
   judge: (intent, facts) => {
     if (facts.action === null) return ALLOW
+    if (facts.action.target !== null && intent.target === null) return { kind: 'suppress', policy: 'in-view', reason: 'it names nothing to do it to' }
     for (const id of namedBy(intent, facts.action)) {
       if (!facts.inView.has(id)) return { kind: 'suppress', policy: 'in-view', reason: `${id} was not shown in this turn` }
     }

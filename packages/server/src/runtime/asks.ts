@@ -8,6 +8,7 @@ import type { ModelReply, ModelRequest } from '../llm/model-port.ts'
 import { rehearse } from '../llm/rehearsal/rehearse.ts'
 import type { Scope } from '../llm/scope.ts'
 import type { ModelSettings } from '../llm/settings.ts'
+import { openBrainSecret } from './agents/brain-secret.ts'
 import type { AskPort } from './ask-port.ts'
 import { askHttp } from './http-asker.ts'
 
@@ -17,6 +18,8 @@ export interface AsksParts {
   readonly clock: Clock
   /** Whether the workspace may reach private addresses. */
   readonly privateNetwork: (workspaceId: Id) => boolean
+  /** Opens the secrets that sign requests to http brains; they are stored, and wait in snapshots, sealed. */
+  readonly secretKey: Uint8Array
 }
 
 export class Asks implements AskPort {
@@ -24,6 +27,10 @@ export class Asks implements AskPort {
 
   constructor(parts: AsksParts) {
     this.#parts = parts
+  }
+
+  async prepare(workspaceIds: readonly Id[]): Promise<void> {
+    await Promise.all([...new Set(workspaceIds)].map((workspaceId) => this.#parts.settings.choose({ workspaceId, projectId: null, agentId: null }, 'post')))
   }
 
   instantly(request: ModelRequest, scope: Scope): ModelReply | null {
@@ -36,7 +43,8 @@ export class Asks implements AskPort {
   }
 
   http(ask: Ask & { kind: 'http' }, scope: Scope, signal: AbortSignal): Promise<HttpReply> {
-    return askHttp(ask, guardedFetch({ privateNetwork: this.#parts.privateNetwork(scope.workspaceId) }), this.#parts.clock, signal)
+    const secret = ask.secret === null || scope.agentId === null ? null : openBrainSecret(ask.secret, scope.agentId, this.#parts.secretKey)
+    return askHttp({ ...ask, secret }, guardedFetch({ privateNetwork: this.#parts.privateNetwork(scope.workspaceId) }), this.#parts.clock, signal)
   }
 }
 
@@ -50,6 +58,7 @@ export function rehearsed(request: ModelRequest): ModelReply {
 
 /** For what must not reach out, such as filling the sample's past: the rehearsal model and nothing else. */
 export const rehearsalOnly: AskPort = {
+  prepare: async () => {},
   instantly: rehearsed,
   model: async (request) => rehearsed(request),
   http: async () => ({ kind: 'failed', message: 'nothing is asked of other processes here' }),

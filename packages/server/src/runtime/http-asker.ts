@@ -33,7 +33,7 @@ export async function askHttp(ask: Ask & { kind: 'http' }, fetchIt: typeof fetch
     return read(await textOf(response))
   } catch (error) {
     if (timeLimit.aborted) return { kind: 'failed', message: `no answer within ${ask.timeoutMs} ms` }
-    return { kind: 'failed', message: signal.aborted ? 'switched off' : messageOf(error) }
+    return signal.aborted ? { kind: 'failed', message: 'switched off', aborted: true } : { kind: 'failed', message: messageOf(error) }
   }
 }
 

@@ -48,6 +48,7 @@ function plainModel(request: ModelRequest): ModelReply {
 }
 
 const instant: AskPort = {
+  prepare: async () => {},
   instantly: plainModel,
   model: () => Promise.reject(new Error('not scripted')),
   http: () => Promise.reject(new Error('not scripted')),

@@ -18,6 +18,7 @@ import type { Database } from '../store/database.ts'
 import type { AskPort } from './ask-port.ts'
 import type { Cast } from './cast.ts'
 import { claimAbandoned, claimDue, expireLeases, LEASE_MS, nextDueMs, renewLeases, type Claimed } from './claim.ts'
+import { Forgetting } from './forget.ts'
 import type { AfterTurn, Ledger } from './ledger.ts'
 import { READ_EVERY_MS, type StandingOrders } from './standing-orders.ts'
 import { scopeOf, type TurnEngine } from './turn-engine.ts'
@@ -31,6 +32,8 @@ const LANES = 2
 const WAITING_MOST = 2_000
 /** The longest this worker sleeps without looking, in case a poke was lost. */
 const LOOK_EVERY_MS = 1_000
+/** An agent makes some ten memories an hour; a minute is often enough for tens of thousands. */
+const FORGET_EVERY_MS = 60_000
 /** A turn that fails this often in a row fails its agent. */
 const TRIES = 3
 
@@ -65,6 +68,7 @@ export class LiveRunner implements AsyncDisposable {
   readonly #waiting = new Set<Turn>()
   readonly #ready: Turn[] = []
   readonly #tries = new Map<Turn, number>()
+  readonly #forgetting = new Forgetting()
   #wake: (() => void) | null = null
   /** Counted, so that a poke between a lane's look and its sleep is not slept through. */
   #pokes = 0
@@ -89,6 +93,7 @@ export class LiveRunner implements AsyncDisposable {
       ...Array.from({ length: LANES }, (_, lane) => this.#lane(lane)),
       this.#every(READ_EVERY_MS, () => this.#parts.orders.read()),
       this.#every(LEASE_MS / 3, () => this.#heartbeat()),
+      this.#every(FORGET_EVERY_MS, () => this.#forgetting.tend(this.#parts.db, this.#parts.random)),
     ]
   }
 
@@ -266,12 +271,16 @@ export class LiveRunner implements AsyncDisposable {
   }
 
   async #commit(turns: readonly Turn[]): Promise<void> {
-    const { engine, ledger, clock, onCommitted } = this.#parts
+    const { engine, ledger, asks, clock, onCommitted } = this.#parts
+    await asks.prepare(turns.map((turn) => turn.agent.workspaceId))
     const committed = await ledger.within(async (unit) => {
       const held = await ledger.stillHeld(turns, unit)
       await engine.run(held, clock.now(), unit)
       const after = new Map<Turn, AfterTurn>()
-      for (const turn of held) if (turn.status.kind === 'ended') after.set(turn, this.#afterTurn(turn))
+      for (const turn of held) {
+        if (turn.status.kind === 'ended') after.set(turn, this.#afterTurn(turn))
+        this.#forgetting.remembered(turn.agent.id, turn.memories.length)
+      }
       await ledger.commit(held, after, unit)
       return held
     })
@@ -323,8 +332,15 @@ export class LiveRunner implements AsyncDisposable {
 
   /** Puts a turn's ask, outside any transaction; the turn joins a batch again when the answer is there. */
   #put(turn: Turn, ask: PendingAsk): void {
+    const { clock, asks, engine, orders } = this.#parts
+    // The gate let it through just before the switch was seen; the signal for its project has been used up by then.
+    const killed = orders.killed(turn.agent)
+    if (killed !== null) {
+      engine.kill(turn, killed, clock.now())
+      this.#ready.push(turn)
+      return this.poke()
+    }
     this.#waiting.add(turn)
-    const { clock, asks, engine } = this.#parts
     const askedMs = clock.now()
     const signal = this.#signalOf(turn.agent.projectId)
     const scope = scopeOf(turn.agent)

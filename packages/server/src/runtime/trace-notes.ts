@@ -1,6 +1,6 @@
 /** How the loop's steps stand in the journal: which facts in the entry, which texts in its payload. */
 import type { Intent } from '../agent/action.ts'
-import type { ActResult, AskReply, Observation } from '../agent/brain.ts'
+import type { ActResult, AskReply, Misfit, Observation } from '../agent/brain.ts'
 import type { PendingAsk, Turn, TurnEnd } from '../agent/turn.ts'
 
 export function noteObserved(turn: Turn, observation: Observation, nowMs: number): void {
@@ -20,6 +20,10 @@ export function seenPayload(intent: Intent, result: ActResult): unknown {
   if (result.kind !== 'done') return 'input' in input ? input : null
   if (result.items.length > 0) return { ...input, saw: result.items.map((item) => [item.id, item.comments.length, item.why]) }
   return 'input' in input ? input : null
+}
+
+export function noteMisfit(turn: Turn, { action, input, fault }: Misfit, nowMs: number): void {
+  turn.note('acted', nowMs, { action, result: 'invalid', reason: fault, payload: { input } })
 }
 
 export function noteAsked(turn: Turn, ask: PendingAsk, answer: AskReply, ms: number | null, nowMs: number): void {

@@ -7,9 +7,10 @@
 import type { Intent } from '../agent/action.ts'
 import type { Acted, ActResult, AgentView, Brain, Decision, Situation } from '../agent/brain.ts'
 import { addInView } from '../agent/seen-item.ts'
-import { STEPS_PER_TURN, type PendingAsk, type Turn } from '../agent/turn.ts'
+import { STEPS_PER_TURN, type PendingAsk, type Turn, type TurnEnd } from '../agent/turn.ts'
 import { must } from '../base/errors.ts'
 import { seeded } from '../base/random.ts'
+import { storable } from '../base/storable.ts'
 import type { ModelReply } from '../llm/model-port.ts'
 import type { Scope } from '../llm/scope.ts'
 import type { Performance, Platform, UnitOfWork, Viewer } from '../platform/platform.ts'
@@ -20,7 +21,7 @@ import type { Surroundings } from './facts.ts'
 import type { Ledger } from './ledger.ts'
 import { remember, rememberNotices } from './remember.ts'
 import { dayOf, tallied } from './tally.ts'
-import { noteAsked, noteObserved, noteTurnEnd, seenPayload } from './trace-notes.ts'
+import { noteAsked, noteMisfit, noteObserved, noteTurnEnd, seenPayload } from './trace-notes.ts'
 
 /** Recollections put before a brain when it writes; about 1,000 tokens at most. */
 const RECALLED = 12
@@ -87,7 +88,8 @@ export class TurnEngine {
         case 'intents':
           turn.notes = decision.notes
           turn.generator = decision.generator
-          acting.push({ turn, intents: decision.intents.slice(0, Math.max(0, turn.actsLeft)) })
+          for (const misfit of decision.misfits ?? []) noteMisfit(turn, storable(misfit), nowMs)
+          acting.push({ turn, intents: storable(decision.intents.slice(0, Math.max(0, turn.actsLeft))) })
           break
         case 'ask':
           turn.notes = decision.notes
@@ -222,7 +224,8 @@ export class TurnEngine {
   }
 
   /** An answer has come: it goes on the trace, and the turn can run again, or has to end for want of money. */
-  take(turn: Turn, ask: PendingAsk, answer: NonNullable<Turn['reply']>, ms: number | null, nowMs: number): void {
+  take(turn: Turn, ask: PendingAsk, given: NonNullable<Turn['reply']>, ms: number | null, nowMs: number): void {
+    const answer = storable(given)
     noteAsked(turn, ask, answer, ms, nowMs)
     if (answer.kind === 'model') {
       const { reply } = answer
@@ -234,15 +237,24 @@ export class TurnEngine {
         this.#end(turn, { kind: 'killed', reason: reply.message }, nowMs)
         return
       }
+    } else if (answer.reply.kind === 'failed' && answer.reply.aborted === true) {
+      this.#end(turn, { kind: 'killed', reason: this.#parts.surroundings.killed(turn.agent) ?? answer.reply.message }, nowMs)
+      return
     }
     turn.answered(answer)
+  }
+
+  /** A switch was thrown before the turn's ask could be put. */
+  kill(turn: Turn, reason: string, nowMs: number): void {
+    this.#end(turn, { kind: 'killed', reason }, nowMs)
   }
 
   fail(turn: Turn, reason: string, nowMs: number): void {
     this.#end(turn, { kind: 'failed', reason }, nowMs)
   }
 
-  #end(turn: Turn, end: Parameters<Turn['end']>[0], nowMs: number): void {
+  #end(turn: Turn, wanted: TurnEnd, nowMs: number): void {
+    const end = storable(wanted)
     turn.end(end)
     noteTurnEnd(turn, end, nowMs)
   }

@@ -21,8 +21,16 @@ export interface Connection extends AsyncDisposable {
 
 export function connect(url: string, options: { connections?: number; onError?: (error: Error) => void } = {}): Connection {
   const pool = new pg.Pool({ connectionString: url, max: options.connections ?? POOL_CONNECTIONS, application_name: 'troupe' })
-  // A server that goes away breaks idle connections; the pool replaces them, and the next query says what is wrong.
-  pool.on('error', (error) => options.onError?.(error))
+  let closing = false
+  // A server that goes away breaks idle connections; the pool replaces them, and the next query says what is wrong. While
+  // we close, a managed server may stop before the last good-bye has reached it, which is nobody's trouble.
+  pool.on('error', (error) => {
+    if (!closing) options.onError?.(error)
+  })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, url, [Symbol.asyncDispose]: () => db.destroy() }
+  const close = (): Promise<void> => {
+    closing = true
+    return db.destroy()
+  }
+  return { db, pool, url, [Symbol.asyncDispose]: close }
 }

@@ -402,6 +402,8 @@ export interface SpendTable {
   output_tokens: number
   cost_micros: number
   ms: number
+  /** Of models that have no price; the budget counts them apart. */
+  unpriced_tokens: number
 }
 
 export interface KillSwitchesTable {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MissingError } from '../../base/errors.ts'
-import { isId, type Id } from '../../base/ids.ts'
+import { isId } from '../../base/ids.ts'
 import { avatarSvg } from '../../persona/avatar/avatar-svg.ts'
 import type { Database } from '../../store/database.ts'
 import type { App } from '../app.ts'
@@ -11,11 +11,6 @@ const paramsSchema = z.strictObject({ file: z.string().max(60) })
 /** Opened by itself it could do nothing, whatever were in it. */
 const NOTHING_RUNS = "default-src 'none'; sandbox"
 const FOR_A_YEAR = 'public, max-age=31536000, immutable'
-
-/** Where a persona's face is served. */
-export function avatarPath(personaId: Id): string {
-  return `/avatars/${personaId}.svg`
-}
 
 /** `GET /avatars/{personaId}.svg`: the drawn face. The same persona has the same face for good, so browsers keep it. */
 export function avatar(app: App, { db, pages }: { db: Database; pages: PageCache }): void {

@@ -31,29 +31,43 @@ export function streamPosts(app: App, { reader, live, streams }: PostStreamParts
     },
     handler: async (request, reply) => {
       const world = await reader.world(request.query.world ?? null)
-      await streams.answer(request, reply, (stream) => serve(stream, world, reader, live))
+      // Watched before the reader is told that the stream is open: what it reads from then on leaves no gap to what it is sent.
+      const reading = new Reading()
+      const end = await live.watch(world, (event) => reading.tell(event))
+      try {
+        await streams.answer(request, reply, async (stream) => {
+          await catchUp(stream, world, reader, live)
+          reading.goLive(stream)
+          await gone(stream.signal)
+        })
+      } finally {
+        end()
+      }
     },
   })
 }
 
-async function serve(stream: EventStream, world: PublicWorld, reader: FeedReader, live: LivePosts): Promise<void> {
-  // Watch first, then look back: what is made in between waits here. It is bounded by the reader's own buffer, as sending is.
-  let waiting: PostsEvent[] | null = []
-  const end = await live.watch(world, (event) => {
-    if (waiting === null) stream.send(event.text)
-    else waiting.push(event)
-  })
-  try {
-    await catchUp(stream, world, reader, live)
-    for (const event of waiting) stream.send(event.text)
-    waiting = null
-    const { promise, resolve } = Promise.withResolvers<void>()
-    if (stream.signal.aborted) return
-    stream.signal.addEventListener('abort', () => resolve(), { once: true })
-    await promise
-  } finally {
-    end()
+/** One reader: what is new waits until what it missed has been sent. That takes seconds, and the waiting texts are everybody's. */
+class Reading {
+  #waiting: PostsEvent[] = []
+  #stream: EventStream | null = null
+
+  tell(event: PostsEvent): void {
+    if (this.#stream === null) this.#waiting.push(event)
+    else this.#stream.send(event.text)
   }
+
+  goLive(stream: EventStream): void {
+    for (const event of this.#waiting.splice(0)) stream.send(event.text)
+    this.#stream = stream
+  }
+}
+
+function gone(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  if (signal.aborted) resolve()
+  signal.addEventListener('abort', () => resolve(), { once: true })
+  return promise
 }
 
 async function catchUp(stream: EventStream, world: PublicWorld, reader: FeedReader, live: LivePosts): Promise<void> {

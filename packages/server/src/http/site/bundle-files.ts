@@ -9,7 +9,7 @@ const CONSOLE_PAGE = '/console.html'
 
 /**
  * The built files: scripts, styles, fonts, and the console's one page at every address below `/console`. Each is read
- * and compressed once, which is why they go through the page cache rather than a file server, and only listed files
+ * from the disk once, which is why they go through the page cache rather than a file server, and only listed files
  * have a route, so no address can name another.
  */
 export function bundleFiles(app: App, { bundle, pages }: { bundle: WebBundle; pages: PageCache }): void {
@@ -31,5 +31,19 @@ export function bundleFiles(app: App, { bundle, pages }: { bundle: WebBundle; pa
 }
 
 async function read({ path, contentType }: BundleFile, cacheControl: string): Promise<MadePage> {
-  return { status: 200, headers: { 'content-type': contentType, 'cache-control': cacheControl }, body: await readFile(path), keep: { kind: 'for-good' } }
+  const [body, br, gzip] = await Promise.all([readFile(path), packed(`${path}.br`), packed(`${path}.gz`)])
+  return {
+    status: 200, headers: { 'content-type': contentType, 'cache-control': cacheControl }, body, keep: { kind: 'for-good' },
+    compressed: { ...(br === null ? {} : { br }), ...(gzip === null ? {} : { gzip }) },
+  }
+}
+
+/** The build leaves text files packed beside the plain ones; small ones it leaves alone. */
+async function packed(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
 }

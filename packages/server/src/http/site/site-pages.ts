@@ -3,6 +3,7 @@
  * script has run, and kept for all who ask for it in the same theme. The renderer asks the API for what it shows, in
  * this process and by the same routes as everybody, so that a page can show nothing the API would not.
  */
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../../base/clock.ts'
 import { MissingError } from '../../base/errors.ts'
@@ -27,6 +28,7 @@ export interface SitePagesParts extends PublicParts {
 /** Register last: it answers whatever is left. */
 export function sitePages(app: App, parts: SitePagesParts): void {
   const { pages, bundle } = parts
+  const variant = (headers: IncomingHttpHeaders): string => bundle?.themeFromCookie(headers.cookie) ?? ''
   app.route({
     method: 'GET',
     url: '/*',
@@ -36,7 +38,6 @@ export function sitePages(app: App, parts: SitePagesParts): void {
         return sendProblem(reply, failure(404, 'no-such-address', `There is nothing at ${request.method} ${request.url.split('?', 1)[0]}.`), request.id)
       }
       if (bundle === null) return reply.code(503).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(MISSING_BUNDLE_PAGE)
-      const variant = (headers: { cookie?: string | undefined }): string => bundle.themeFromCookie(headers.cookie) ?? ''
       await pages.answer(request, reply, () => render(app, request, bundle, parts), { variant, lagMs: LAG_MS })
       return reply
     },

@@ -7,15 +7,15 @@ export const OWNER = { name: 'Olga Owner', email: 'olga@troupe.example', passwor
 
 export class Caller {
   readonly #app: App
-  readonly #headers: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
 
   constructor(app: App, headers: Readonly<Record<string, string>> = {}) {
     this.#app = app
-    this.#headers = headers
+    this.headers = headers
   }
 
   with(headers: Readonly<Record<string, string>>): Caller {
-    return new Caller(this.#app, { ...this.#headers, ...headers })
+    return new Caller(this.#app, { ...this.headers, ...headers })
   }
 
   bearer(token: string): Caller {
@@ -34,12 +34,16 @@ export class Caller {
     return this.#ask('PATCH', url, body)
   }
 
+  put(url: string, body: object): Promise<Response> {
+    return this.#ask('PUT', url, body)
+  }
+
   delete(url: string): Promise<Response> {
     return this.#ask('DELETE', url)
   }
 
   #ask(method: NonNullable<InjectOptions['method']>, url: string, body?: object): Promise<Response> {
-    return this.#app.inject({ method, url, headers: { ...this.#headers }, ...(body === undefined ? {} : { payload: body }) })
+    return this.#app.inject({ method, url, headers: { ...this.headers }, ...(body === undefined ? {} : { payload: body }) })
   }
 }
 

@@ -24,7 +24,7 @@ export interface TestServer extends AsyncDisposable {
   readonly connection: Connection
 }
 
-export async function testServer(options: Partial<ServerOptions> = {}, moreRoutes: (app: App) => void = () => {}): Promise<TestServer> {
+export async function testServer(options: Partial<ServerOptions> = {}, moreRoutes: (app: App, parts: Omit<TestServer, 'app' | typeof Symbol.asyncDispose>) => void | Promise<void> = () => {}): Promise<TestServer> {
   const database = await testDatabase()
   const connection = connect(database.url, { connections: 6 })
   const clock = new VirtualClock(START_MS)
@@ -41,7 +41,7 @@ export async function testServer(options: Partial<ServerOptions> = {}, moreRoute
   health(app)
   ready(app, { checks: { database: () => databaseTrouble(connection.db) } })
   peopleRoutes(app, { people, origins: given, invitationLink: (token) => `http://localhost/console/join#${token}` })
-  moreRoutes(app)
+  await moreRoutes(app, { people, clock, connection })
   await app.ready()
   const dispose = async (): Promise<void> => {
     await app.close()

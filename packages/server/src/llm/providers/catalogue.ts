@@ -73,13 +73,6 @@ export const PROVIDERS: Readonly<Record<ProviderId, Provider>> = {
   },
 }
 
-/** Base URLs that servers of this kind listen on unless told otherwise, offered in Settings. */
-export const COMPATIBLE_SERVERS: readonly { readonly label: string; readonly baseUrl: string }[] = [
-  { label: 'Ollama', baseUrl: 'http://127.0.0.1:11434/v1' },
-  { label: 'LM Studio', baseUrl: 'http://127.0.0.1:1234/v1' },
-  { label: 'vLLM', baseUrl: 'http://127.0.0.1:8000/v1' },
-]
-
 export function isProviderId(text: string): text is ProviderId {
   return (PROVIDER_IDS as readonly string[]).includes(text)
 }

@@ -63,7 +63,7 @@ function backdrop(shape: string, random: Random): string {
     () => `<circle cx="${x}" cy="${30 + random.below(30)}" r="${30 + random.below(16)}"/>`,
     () => `<path d="M0 ${60 + random.below(20)}Q30 ${40 + random.below(20)} 60 66T120 ${50 + random.below(20)}V120H0Z"/>`,
     () => [0, 30, 60, 90].map((left) => `<path d="M${left} 0h15v120h-15z"/>`).join(''),
-    () => `<path d="${[14, 42, 70, 98].flatMap((y, row) => [14, 46, 78, 110].map((x) => `M${x - (row % 2) * 16} ${y}h0`)).join('')}" stroke="${shape}" stroke-width="9"/>`,
+    () => `<path d="${[14, 42, 70, 98].flatMap((y, row) => [14, 46, 78, 110].map((dot) => `M${dot - (row % 2) * 16} ${y}h0`)).join('')}" stroke="${shape}" stroke-width="9"/>`,
     () => '<path d="M22 120V56a38 38 0 0 1 76 0v64z"/>',
     () => `<path d="M0 0H${x}L${120 - x} 120H0Z"/>`,
   ])()

@@ -125,6 +125,8 @@ const STATEMENTS = [
     at bigint NOT NULL, project_id uuid NOT NULL, agent_id uuid NOT NULL, kind text NOT NULL, action text, target_id text,
     verdict text, policy text, result text, reason text, made_id uuid, ms real, tokens integer, cost_micros bigint,
     payload_id uuid, hash bytea NOT NULL)`,
+  // The journal grows by time alone, so one summary a few pages finds a span of hours, and costs its writers nothing.
+  `CREATE INDEX journal_at ON journal USING brin (at) WITH (pages_per_range = 32, autosummarize = on)`,
   `CREATE UNIQUE INDEX journal_once ON journal (turn_id, step, place)`,
   // json, not jsonb: the hash is of the text as it was written.
   `CREATE TABLE payloads (id uuid PRIMARY KEY, salt bytea NOT NULL, body json NOT NULL)`,
@@ -141,7 +143,8 @@ const STATEMENTS = [
     cost_micros_per_day bigint NOT NULL, tokens_per_day bigint)`,
   `CREATE TABLE spend (
     day text NOT NULL, scope_id uuid NOT NULL, generator text NOT NULL, calls integer NOT NULL, input_tokens bigint NOT NULL,
-    output_tokens bigint NOT NULL, cost_micros bigint NOT NULL, ms bigint NOT NULL, PRIMARY KEY (scope_id, day, generator))`,
+    output_tokens bigint NOT NULL, cost_micros bigint NOT NULL, ms bigint NOT NULL,
+    unpriced_tokens bigint NOT NULL DEFAULT 0, PRIMARY KEY (scope_id, day, generator))`,
   `CREATE TABLE kill_switches (scope text PRIMARY KEY, "on" boolean NOT NULL, reason text NOT NULL, by_name text NOT NULL, at bigint NOT NULL)`,
   `CREATE TABLE workers (id uuid PRIMARY KEY, name text NOT NULL, started_at bigint NOT NULL, seen_at bigint NOT NULL)`,
 ]

@@ -105,7 +105,7 @@ async function startLocked(options: ManagedPostgresOptions, data: DataDirectory,
   const adopted = made === 'found' ? await adoptOrStop(plan, password) : null
   const launched = adopted ?? (await launchWithPassword(plan, files))
   const flushed = made === 'copied' && durability === 'full' ? flush(cluster, binaries, as, log) : Promise.resolve()
-  log.info({ pid: launched.postmaster.pid, port: launched.port, origin: adopted ? 'adopted' : made }, 'the database is ready')
+  log.debug({ pid: launched.postmaster.pid, port: launched.port, origin: adopted ? 'adopted' : made }, 'the database is ready')
   return new Supervised(launched, address(launched.port, password), adopted ? 'adopted' : made, flushed, lock, signal)
 }
 

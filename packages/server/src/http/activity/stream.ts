@@ -1,0 +1,97 @@
+import { activityEventSchema, activityStreamQuerySchema, type ActivityItem } from '@troupe/contract'
+import { setTimeout as delay } from 'node:timers/promises'
+import { InvalidError } from '../../base/errors.ts'
+import type { Id } from '../../base/ids.ts'
+import type { ActivityFilter, ActivityReader } from '../../runtime/trace/activity-reader.ts'
+import type { JournalTail, Tailed } from '../../runtime/trace/journal-tail.ts'
+import { hasSeen, positionText, readPosition, type Position } from '../../runtime/trace/position.ts'
+import type { App } from '../app.ts'
+import type { EventSource, EventStream, EventStreams } from '../sse.ts'
+
+export interface ActivityStreamParts {
+  readonly streams: EventStreams
+  readonly activity: ActivityReader
+  readonly tail: JournalTail
+}
+
+/** Items an event; a reader that comes back after an hour is given that hour in such pieces. */
+const ITEMS_AN_EVENT = 200
+/** Between two pieces, so that the reader's buffer empties: 3,000 items a second. */
+const PIECE_EVERY_MS = 60
+/** Of news that wait for a reader that is still catching up; beyond it, it begins again from what it has. */
+const WAITING_MOST = 2_000
+
+/** `GET /api/activity/stream`: events `activity`, each with the `id` to come back with (`Last-Event-ID`, or `after`). */
+export function activityStream(app: App, { streams, activity, tail }: ActivityStreamParts): void {
+  app.route({
+    method: 'GET',
+    url: '/api/activity/stream',
+    config: { access: 'viewer' },
+    schema: {
+      tags: ['activity'], summary: 'What happens, as it happens', produces: ['text/event-stream'], querystring: activityStreamQuerySchema, response: { 200: activityEventSchema },
+    },
+    handler: async (request, reply) => {
+      const { after, ...filter } = request.query
+      const since = after === undefined ? null : readPosition(after)
+      if (after !== undefined && since === null) throw new InvalidError('This position is not one that the API gave.', [{ path: '/after', message: 'hand back a position as it came, or leave it out' }])
+      await streams.answer(request, reply, source({ activity, tail }, request.actor.workspaceId, filter, since))
+    },
+  })
+}
+
+function source({ activity, tail }: Omit<ActivityStreamParts, 'streams'>, workspaceId: Id, filter: ActivityFilter, after: Position | null): EventSource {
+  return async (stream) => {
+    const waiting: Tailed[] = []
+    let wake = (): void => {}
+    const { from, end } = await tail.watch((tailed) => {
+      waiting.push(tailed)
+      wake()
+    })
+    stream.signal.addEventListener('abort', () => wake(), { once: true })
+    try {
+      const known = (stream.lastEventId === null ? null : readPosition(stream.lastEventId)) ?? after ?? from
+      // A number from before the database was made anew would be waited for in vain.
+      const seen = known.frontier > from.frontier + FARTHEST_AHEAD ? from : known
+      await catchUp(stream, (afterSeq) => activity.between(workspaceId, filter, seen, from, afterSeq, ITEMS_AN_EVENT), seen, from)
+      while (!stream.signal.aborted) {
+        if (waiting.length > WAITING_MOST) return
+        for (const { items, position } of waiting.splice(0)) {
+          const own = items.filter((one) => one.workspaceId === workspaceId && matches(one.item, filter) && !hasSeen(seen, one.item.seq)).map((one) => one.item)
+          if (own.length > 0) send(stream, own, position)
+        }
+        await new Promise<void>((resolve) => {
+          wake = resolve
+          if (waiting.length > 0 || stream.signal.aborted) resolve()
+        })
+      }
+    } finally {
+      end()
+    }
+  }
+}
+
+/** Another process may have told a reader what this one has not looked at yet. */
+const FARTHEST_AHEAD = 1_000_000
+
+/** What `seen` lacks of `to`, oldest first, at a pace a reader can take. */
+async function catchUp(stream: EventStream, read: (afterSeq: number) => Promise<ActivityItem[]>, seen: Position, to: Position): Promise<void> {
+  let afterSeq = Math.min(seen.frontier, ...seen.gaps.map((gap) => gap - 1))
+  while (!stream.signal.aborted) {
+    const items = await read(afterSeq)
+    const last = items.at(-1)
+    if (last === undefined) return
+    const isLast = items.length < ITEMS_AN_EVENT
+    afterSeq = last.seq
+    send(stream, items, isLast ? to : { frontier: last.seq, gaps: to.gaps.filter((gap) => gap < last.seq) })
+    if (isLast) return
+    await delay(PIECE_EVERY_MS)
+  }
+}
+
+function send(stream: EventStream, items: readonly ActivityItem[], position: Position): void {
+  stream.send({ id: positionText(position), event: 'activity', data: { items } })
+}
+
+function matches(item: ActivityItem, { agentId, projectId }: ActivityFilter): boolean {
+  return (agentId === undefined || item.agent.id === agentId) && (projectId === undefined || item.projectId === projectId)
+}

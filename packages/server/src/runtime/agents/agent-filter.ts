@@ -1,0 +1,41 @@
+/** Which agents are meant: by project, state, brain, archetype and words; and how many there are each way. */
+import type { AgentPage, AgentState, BrainConfig } from '@troupe/contract'
+import { sql, type RawBuilder } from 'kysely'
+import type { Id } from '../../base/ids.ts'
+import type { Database } from '../../store/database.ts'
+import { containing } from '../../store/like.ts'
+
+export interface AgentFilter {
+  readonly projectId?: Id | undefined
+  readonly state?: AgentState | undefined
+  readonly brain?: BrainConfig['kind'] | undefined
+  readonly archetype?: string | undefined
+  readonly query?: string | undefined
+}
+
+/** A condition over `agents` left-joined with `personas`. */
+export function matching(workspaceId: Id, filter: AgentFilter): RawBuilder<boolean> {
+  const parts = [sql`agents.workspace_id = ${workspaceId}`]
+  if (filter.projectId !== undefined) parts.push(sql`agents.project_id = ${filter.projectId}`)
+  if (filter.state !== undefined) parts.push(sql`agents.state = ${filter.state}`)
+  if (filter.brain !== undefined) parts.push(sql`agents.brain->>'kind' = ${filter.brain}`)
+  if (filter.archetype !== undefined) parts.push(sql`personas.archetype = ${filter.archetype}`)
+  if (filter.query !== undefined) parts.push(sql`(agents.name ILIKE ${containing(filter.query)} OR personas.username ILIKE ${containing(filter.query)})`)
+  return sql<boolean>`(${sql.join(parts, sql` AND `)})`
+}
+
+const DIMENSIONS = { state: sql`agents.state`, brain: sql`agents.brain->>'kind'`, archetype: sql`personas.archetype` } as const
+type Dimension = keyof typeof DIMENSIONS
+
+/** Each dimension is counted with the others' choices standing and its own left open, so that it shows what else could be chosen. */
+export async function countAgents(db: Database, workspaceId: Id, filter: AgentFilter): Promise<Pick<AgentPage, 'total' | 'facets'>> {
+  const counted = (dimension: Dimension) => sql`SELECT ${dimension}::text AS dimension, ${DIMENSIONS[dimension]} AS value, count(*)::int AS n
+    FROM agents LEFT JOIN personas ON personas.id = agents.persona_id WHERE ${matching(workspaceId, { ...filter, [dimension]: undefined })} GROUP BY 2`
+  const { rows } = await sql<{ dimension: Dimension; value: string | null; n: number }>`
+    ${counted('state')} UNION ALL ${counted('brain')} UNION ALL ${counted('archetype')}`.execute(db)
+  const facet = (dimension: Dimension): Record<string, number> =>
+    Object.fromEntries(rows.filter((row) => row.dimension === dimension && row.value !== null).map((row) => [row.value, row.n]))
+  const states = facet('state')
+  const total = filter.state === undefined ? Object.values(states).reduce((sum, n) => sum + n, 0) : states[filter.state] ?? 0
+  return { total, facets: { state: states, brain: facet('brain'), archetype: facet('archetype') } }
+}

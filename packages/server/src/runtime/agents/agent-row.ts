@@ -1,0 +1,65 @@
+/** Agents as the API shows them: the row with its persona's name and face. */
+import type { Agent, AgentState, BrainConfig } from '@troupe/contract'
+import type { Id } from '../../base/ids.ts'
+import { avatarPath } from '../../persona/persona-row.ts'
+import type { Database } from '../../store/database.ts'
+import { withoutSecret } from './brain-secret.ts'
+
+interface AgentShown {
+  readonly id: Id
+  readonly project_id: Id
+  readonly name: string
+  readonly platform: string
+  readonly brain: BrainConfig
+  readonly persona_id: Id | null
+  readonly profile_id: Id | null
+  readonly state: AgentState
+  readonly state_reason: string | null
+  readonly state_since: number
+  readonly until_at: number | null
+  readonly wake_at: number | null
+  readonly last_turn_at: number | null
+  readonly turns: number
+  readonly acts: number
+  readonly cost_micros: number
+  readonly created_at: number
+  readonly username: string | null
+  readonly display_name: string | null
+  readonly archetype: string | null
+}
+
+export function selectAgents(db: Database) {
+  return db.selectFrom('agents').leftJoin('personas', 'personas.id', 'agents.persona_id').select([
+    'agents.id', 'agents.project_id', 'agents.name', 'agents.platform', 'agents.brain', 'agents.persona_id', 'agents.profile_id', 'agents.state',
+    'agents.state_reason', 'agents.state_since', 'agents.until_at', 'agents.wake_at', 'agents.last_turn_at', 'agents.turns', 'agents.acts',
+    'agents.cost_micros', 'agents.created_at', 'personas.username', 'personas.display_name', 'personas.archetype',
+  ])
+}
+
+export function agentOf(row: AgentShown): Agent {
+  return {
+    id: row.id,
+    projectId: row.project_id,
+    name: row.name,
+    platform: row.platform,
+    brain: withoutSecret(row.brain),
+    persona: row.persona_id === null || row.username === null ? null : {
+      id: row.persona_id, username: row.username, displayName: row.display_name ?? row.username, archetype: row.archetype, avatarUrl: avatarPath(row.persona_id),
+    },
+    profileId: row.profile_id,
+    state: row.state,
+    stateReason: row.state_reason,
+    stateSince: new Date(row.state_since).toISOString(),
+    until: instant(row.until_at),
+    nextWakeAt: row.state === 'idle' || row.state === 'asleep' ? instant(row.wake_at) : null,
+    lastTurnAt: instant(row.last_turn_at),
+    turns: row.turns,
+    acts: row.acts,
+    costMicros: row.cost_micros,
+    createdAt: new Date(row.created_at).toISOString(),
+  }
+}
+
+function instant(atMs: number | null): string | null {
+  return atMs === null ? null : new Date(atMs).toISOString()
+}

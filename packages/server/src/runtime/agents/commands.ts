@@ -1,0 +1,162 @@
+/**
+ * What people tell agents: start, pause, resume, stop, one or many; and "run now". Sets of agents are moved a thousand at
+ * a time, each thousand in its own transaction, so that ten thousand don't hold the workers up. What can't be done to one
+ * agent is told for that one, and the others are moved.
+ */
+import type { Agent, AgentBulk, AgentState, AgentVerb, BulkOutcome, Rhythm, Trigger, Wake } from '@troupe/contract'
+import { sql } from 'kysely'
+import type { Clock } from '../../base/clock.ts'
+import { ConflictError, MissingError } from '../../base/errors.ts'
+import type { Id } from '../../base/ids.ts'
+import type { Random } from '../../base/random.ts'
+import type { Actor } from '../../people/actor.ts'
+import type { AuditLog } from '../../people/audit-log.ts'
+import type { Database, Within } from '../../store/database.ts'
+import { nextWakeFor } from '../waking.ts'
+import { matching } from './agent-filter.ts'
+import type { Agents } from './agents.ts'
+import { DONE, isPossible, NotPossibleError, notPossible, stateAfter } from './lifecycle.ts'
+import type { Wakes } from './wakes.ts'
+
+export interface CommandParts {
+  readonly db: Database
+  readonly clock: Clock
+  readonly random: Random
+  readonly audit: AuditLog
+  readonly wakes: Wakes
+  readonly agents: Agents
+}
+
+const AT_ONCE = 1_000
+/** Agents one order may move; beyond that it says so, and is given again. */
+const MOVED_MOST = 100_000
+/** Ids kept in the audit entry of an order to many. */
+const AUDITED_IDS_MOST = 200
+/** A worker's heartbeat locks the same rows in another order now and then. */
+const TRIES = 3
+
+interface Standing {
+  readonly id: Id
+  readonly state: AgentState
+  /** In the middle of a turn. */
+  readonly held: boolean
+  readonly wake: Wake
+  readonly rhythm: Rhythm | null
+}
+
+export class Commands {
+  readonly #parts: CommandParts
+
+  constructor(parts: CommandParts) {
+    this.#parts = parts
+  }
+
+  /** Throws `NotPossibleError`, which says what is. */
+  async tell(by: Actor, id: Id, verb: AgentVerb, reason: string | null): Promise<Agent> {
+    const { db, audit, wakes, agents } = this.#parts
+    await db.transaction().execute(async (within) => {
+      const [agent] = await standingOf(within, by.workspaceId, [id])
+      if (agent === undefined) throw new MissingError('agent', id)
+      if (!isPossible(verb, agent.state)) throw new NotPossibleError(verb, agent.state)
+      await this.#move(within, [agent], verb, reasonOf(by, verb, reason))
+      await audit.record(within, {
+        workspaceId: by.workspaceId, by, action: `agent-${DONE[verb]}`, subject: { kind: 'agent', id },
+        before: { state: agent.state }, after: { state: stateAfter(verb, agent.held), reason },
+      })
+    })
+    wakes.poke()
+    return agents.get(by.workspaceId, id)
+  }
+
+  async tellMany(by: Actor, { verb, ids, filter, reason = null }: Omit<AgentBulk, 'reason'> & { reason?: string | null | undefined }): Promise<BulkOutcome> {
+    const { db, audit, wakes } = this.#parts
+    const wanted = ids === undefined ? await this.#matching(by.workspaceId, filter ?? {}) : [...new Set(ids.map((id) => id.toLowerCase()))]
+    const done: Id[] = []
+    const failed: BulkOutcome['failed'] = []
+    for (let from = 0; from < wanted.length; from += AT_ONCE) {
+      const some = wanted.slice(from, from + AT_ONCE)
+      const found = await this.#retried(() => db.transaction().execute(async (within) => {
+        const standing = await standingOf(within, by.workspaceId, some)
+        await this.#move(within, standing.filter((agent) => isPossible(verb, agent.state)), verb, reasonOf(by, verb, reason))
+        return new Map(standing.map((agent) => [agent.id, agent.state]))
+      }))
+      for (const id of some) {
+        const state = found.get(id)
+        if (state === undefined) failed.push({ id, reason: 'There is no such agent.' })
+        else if (isPossible(verb, state)) done.push(id)
+        else failed.push({ id, reason: notPossible(verb, state) })
+      }
+    }
+    await audit.record(db, {
+      workspaceId: by.workspaceId, by, action: `agents-${DONE[verb]}`, subject: { kind: 'agents', id: null },
+      after: { done: done.length, failed: failed.length, ids: done.slice(0, AUDITED_IDS_MOST), filter: filter ?? null, reason },
+    })
+    wakes.poke()
+    return { done, failed }
+  }
+
+  /** A turn now, whatever the rhythm says. */
+  async wake(by: Actor, id: Id): Promise<Agent> {
+    const { db, clock, audit, wakes, agents } = this.#parts
+    await db.transaction().execute(async (within) => {
+      const [agent] = await standingOf(within, by.workspaceId, [id])
+      if (agent === undefined) throw new MissingError('agent', id)
+      if (agent.state === 'busy' || agent.held) throw new ConflictError('This agent is in a turn already.', 'in-a-turn')
+      if (agent.state !== 'idle' && agent.state !== 'asleep') throw new NotPossibleError('be woken', agent.state)
+      const stop = await within.selectFrom('kill_switches').select('reason').where('on', '=', true)
+        .where('scope', 'in', ['instance', (await within.selectFrom('agents').select('project_id').where('id', '=', id).executeTakeFirstOrThrow()).project_id]).executeTakeFirst()
+      if (stop) throw new ConflictError(`The kill switch is on: ${stop.reason}`, 'killed')
+      const trigger: Trigger = { kind: 'manual', by: by.name }
+      await within.updateTable('agents').set({ wake_at: clock.now(), turn_trigger: JSON.stringify(trigger) }).where('id', '=', id).execute()
+      await audit.record(within, { workspaceId: by.workspaceId, by, action: 'agent-woken', subject: { kind: 'agent', id } })
+    })
+    wakes.poke()
+    return agents.get(by.workspaceId, id)
+  }
+
+  async #matching(workspaceId: Id, filter: NonNullable<AgentBulk['filter']>): Promise<Id[]> {
+    const rows = await this.#parts.db.selectFrom('agents').leftJoin('personas', 'personas.id', 'agents.persona_id').select('agents.id')
+      .where(matching(workspaceId, filter)).orderBy('agents.id').limit(MOVED_MOST).execute()
+    return rows.map((row) => row.id)
+  }
+
+  async #move(within: Within, agents: readonly Standing[], verb: AgentVerb, reason: string | null): Promise<void> {
+    if (agents.length === 0) return
+    const { clock, random } = this.#parts
+    const nowMs = clock.now()
+    const rows = agents.map((agent) => {
+      const state = stateAfter(verb, agent.held)
+      return { id: agent.id, state, wakeMs: state === 'idle' ? nextWakeFor(agent.wake, agent.rhythm, nowMs, random) : null }
+    })
+    await sql`UPDATE agents a SET state = q.state, state_reason = ${reason}, state_since = ${nowMs}, until_at = NULL, wake_at = q.wake_at,
+        turn_trigger = CASE WHEN a.lease_until IS NULL THEN NULL ELSE a.turn_trigger END
+      FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.state)}::text[], ${rows.map((row) => row.wakeMs)}::bigint[]) AS q(id, state, wake_at)
+      WHERE a.id = q.id`.execute(within)
+  }
+
+  async #retried<Result>(work: () => Promise<Result>): Promise<Result> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await work()
+      } catch (error) {
+        if (tries === TRIES || !isDeadlock(error)) throw error
+      }
+    }
+  }
+}
+
+/** Locked, in the order every writer of agents locks them. */
+async function standingOf(within: Within, workspaceId: Id, ids: readonly Id[]): Promise<Standing[]> {
+  const { rows } = await sql<Standing>`SELECT a.id, a.state, a.lease_until IS NOT NULL AS held, p.wake, persona.doc->'rhythm' AS rhythm
+    FROM agents a JOIN projects p ON p.id = a.project_id LEFT JOIN personas persona ON persona.id = a.persona_id
+    WHERE a.id = ANY(${ids as Id[]}::uuid[]) AND a.workspace_id = ${workspaceId} ORDER BY a.id FOR NO KEY UPDATE OF a`.execute(within)
+  return rows
+}
+
+function reasonOf(by: Actor, verb: AgentVerb, reason: string | null): string | null {
+  return verb === 'pause' || verb === 'stop' ? reason ?? `${DONE[verb]} by ${by.name}` : null
+}
+
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')
+}

@@ -1,0 +1,100 @@
+/** What the console's routes ask for, put together; whoever assembles an instance or a test hands in what lies outside. */
+import type { Clock } from '../base/clock.ts'
+import type { ProviderKeys as EnvironmentKeys } from '../base/config.ts'
+import { guardedFetch, type FetchGuard } from '../base/guarded-fetch.ts'
+import type { Id, Ids } from '../base/ids.ts'
+import type { Log } from '../base/log.ts'
+import type { Random } from '../base/random.ts'
+import { LlmConfigs } from '../llm/postgres/llm-config.ts'
+import { PostgresModelSettings } from '../llm/postgres/model-settings.ts'
+import { ProviderKeys } from '../llm/postgres/provider-keys.ts'
+import { PostgresSpendStore } from '../llm/postgres/spend-store.ts'
+import { createTryModel } from '../llm/postgres/try-model.ts'
+import { openModels, type OpenModel } from '../llm/providers/open-model.ts'
+import type { AuditLog } from '../people/audit-log.ts'
+import type { LoadedPack } from '../persona/pack/loaded-pack.ts'
+import { PersonaBatches } from '../persona/persona-batches.ts'
+import { PersonaStore } from '../persona/persona-store.ts'
+import type { Database } from '../store/database.ts'
+import type { Notifier } from '../store/notifier.ts'
+import { Agents } from './agents/agents.ts'
+import { Commands } from './agents/commands.ts'
+import { agentsOfPersona, retireAgents } from './agents/retire.ts'
+import { KillSwitches } from './projects/kill-switches.ts'
+import { Projects } from './projects/projects.ts'
+import { Worlds } from './projects/worlds.ts'
+import { ActivityReader } from './trace/activity-reader.ts'
+import { JournalTail } from './trace/journal-tail.ts'
+import { StatusReader } from './trace/status.ts'
+import { Traces } from './trace/traces.ts'
+
+export interface ConsoleServicesOptions {
+  readonly db: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly random: Random
+  readonly log: Log
+  readonly audit: AuditLog
+  /** 32 bytes; seals keys of providers and secrets of http brains. */
+  readonly secretKey: Uint8Array
+  readonly environmentKeys: EnvironmentKeys
+  readonly packs: readonly LoadedPack[]
+  /** Names under which rules are registered. */
+  readonly rules: readonly string[]
+  /** Its topic `wake` is poked when agents may be due, `kill` when a switch was turned; `activity` makes the tail look. */
+  readonly notifier: Pick<Notifier, 'poke' | 'on'>
+  /** Stops what this process is asking in a scope (`LiveRunner.abort`); none where it runs no agents. */
+  readonly abort?: (scope: string, reason: string) => number
+  /** Share of the sample's past that is filled; null when nothing is being filled. */
+  readonly filling?: () => number | null
+  /** For the test button; over the guarded fetch unless given. */
+  readonly openModelsWithin?: (guard: FetchGuard) => OpenModel
+}
+
+export type ConsoleServices = ReturnType<typeof createConsoleServices>
+
+export function createConsoleServices(options: ConsoleServicesOptions) {
+  const { db, clock, ids, random, log, audit, secretKey, environmentKeys, packs, rules, notifier } = options
+  const wakes = { poke: () => notifier.poke('wake') }
+  const onChanged = (workspaceId: Id): void => modelSettings.forget(workspaceId)
+  const llmConfigs = new LlmConfigs({ db, audit, environmentKeys, onChanged })
+  const providerKeys = new ProviderKeys({ db, clock, ids, audit, secretKey, onChanged })
+  const modelSettings = new PostgresModelSettings({ db, clock, configs: llmConfigs, keys: providerKeys, environmentKeys })
+  const agents = new Agents({ db, clock, ids, random, audit, wakes, secretKey, rules })
+  const activity = new ActivityReader(db)
+  const tail = new JournalTail({ db, reader: activity, clock, log })
+  notifier.on('activity', () => tail.poke())
+  return {
+    packs,
+    agents,
+    activity,
+    tail,
+    llmConfigs,
+    providerKeys,
+    /** For the model ports. */
+    modelSettings,
+    /** For the model ports. */
+    spend: new PostgresSpendStore(db),
+    tryModel: createTryModel({ db, clock, settings: modelSettings, openModelsWithin: options.openModelsWithin ?? ((guard) => openModels(guardedFetch(guard))) }),
+    personas: new PersonaStore({
+      db, clock, ids, audit,
+      retireAgents: async (within, personaId) => retireAgents(within, await agentsOfPersona(within, personaId), 'its persona was deleted', { clock, ids }),
+    }),
+    personaBatches: new PersonaBatches({ db, clock, ids, audit, packs }),
+    commands: new Commands({ db, clock, random, audit, wakes, agents }),
+    projects: new Projects({ db, clock, ids, random, audit, wakes }),
+    worlds: new Worlds(db, audit),
+    killSwitches: new KillSwitches({
+      db, clock, random, audit, abort: options.abort ?? (() => 0),
+      onTurned: () => {
+        notifier.poke('kill')
+        notifier.poke('wake')
+      },
+    }),
+    traces: new Traces(db, audit),
+    status: new StatusReader({
+      db, clock, filling: options.filling ?? (() => null),
+      budgetOf: async (workspaceId) => (await llmConfigs.get(workspaceId)).budget.costMicrosPerDay,
+    }),
+  }
+}

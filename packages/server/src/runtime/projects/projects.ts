@@ -1,0 +1,139 @@
+/** The projects of a workspace, each with a world of its own. */
+import type { z } from 'zod'
+import type { Project, projectChangeSchema, projectDraftSchema, Wake } from '@troupe/contract'
+import { sql } from 'kysely'
+import type { Clock } from '../../base/clock.ts'
+import { MissingError } from '../../base/errors.ts'
+import type { Id, Ids } from '../../base/ids.ts'
+import type { Random } from '../../base/random.ts'
+import type { Actor } from '../../people/actor.ts'
+import type { AuditLog } from '../../people/audit-log.ts'
+import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
+import type { Database } from '../../store/database.ts'
+import type { Wakes } from '../agents/wakes.ts'
+import { eraseProject } from './erase-project.ts'
+import { redrawWakes } from './redraw.ts'
+
+export interface ProjectsParts {
+  readonly db: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly random: Random
+  readonly audit: AuditLog
+  readonly wakes: Wakes
+}
+
+interface ProjectShown {
+  readonly id: Id
+  readonly name: string
+  readonly wake: Wake
+  readonly created_at: number
+  readonly world_id: Id
+  readonly recommender: Project['recommender']
+  readonly kill_reason: string | null
+  readonly kill_by: string | null
+  readonly kill_at: number | null
+  readonly agents: number
+  readonly personas: number
+  readonly posts: number
+}
+
+export class Projects {
+  readonly #parts: ProjectsParts
+
+  constructor(parts: ProjectsParts) {
+    this.#parts = parts
+  }
+
+  async list(workspaceId: Id, page: IdPageQuery): Promise<IdPage<Project>> {
+    const rows = await this.#select(workspaceId, sql`${page.beforeId === null ? sql`true` : sql`p.id < ${page.beforeId}`} ORDER BY p.id DESC LIMIT ${page.limit + 1}`)
+    return { items: rows.slice(0, page.limit), more: rows.length > page.limit }
+  }
+
+  async get(workspaceId: Id, id: Id): Promise<Project> {
+    const [project] = await this.#select(workspaceId, sql`p.id = ${id}`)
+    if (project === undefined) throw new MissingError('project', id)
+    return project
+  }
+
+  async create(by: Actor, draft: z.output<typeof projectDraftSchema>): Promise<Project> {
+    const { db, clock, ids, audit } = this.#parts
+    const id = ids.next()
+    const nowMs = clock.now()
+    await db.transaction().execute(async (within) => {
+      await within.insertInto('projects').values({ id, workspace_id: by.workspaceId, name: draft.name, wake: JSON.stringify(draft.wake), created_at: nowMs }).execute()
+      // Nobody outside sees it until its owner says so.
+      await within.insertInto('worlds').values({
+        id: ids.next(), project_id: id, name: draft.name, kind: 'live', public: false, is_default: false, recommender: draft.recommender, created_at: nowMs,
+      }).execute()
+      await audit.record(within, { workspaceId: by.workspaceId, by, action: 'project-created', subject: { kind: 'project', id }, after: draft })
+    })
+    return this.get(by.workspaceId, id)
+  }
+
+  async change(by: Actor, id: Id, change: z.output<typeof projectChangeSchema>): Promise<Project> {
+    const { db, audit, wakes } = this.#parts
+    await db.transaction().execute(async (within) => {
+      const before = await within.selectFrom('projects').select('name').where('id', '=', id).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
+      if (!before) throw new MissingError('project', id)
+      if (change.name !== undefined) await within.updateTable('projects').set({ name: change.name }).where('id', '=', id).execute()
+      if (change.recommender !== undefined) {
+        await within.updateTable('worlds').set({ recommender: change.recommender }).where('project_id', '=', id).where('kind', '=', 'live').execute()
+      }
+      await audit.record(within, { workspaceId: by.workspaceId, by, action: 'project-changed', subject: { kind: 'project', id }, before, after: change })
+    })
+    wakes.poke()
+    return this.get(by.workspaceId, id)
+  }
+
+  /** While it runs: whoever waits is given a new time. */
+  async setWake(by: Actor, id: Id, wake: Wake): Promise<Project> {
+    const { db, audit, wakes } = this.#parts
+    await db.transaction().execute(async (within) => {
+      const before = await within.selectFrom('projects').select('wake').where('id', '=', id).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
+      if (!before) throw new MissingError('project', id)
+      await within.updateTable('projects').set({ wake: JSON.stringify(wake) }).where('id', '=', id).execute()
+      await audit.record(within, { workspaceId: by.workspaceId, by, action: 'project-wake-changed', subject: { kind: 'project', id }, before: before.wake, after: wake })
+    })
+    await redrawWakes(this.#parts, id, 'all')
+    wakes.poke()
+    return this.get(by.workspaceId, id)
+  }
+
+  /** With its worlds, their members and all that was said, its agents and their journal. */
+  async remove(by: Actor, id: Id): Promise<void> {
+    const { db, audit, wakes } = this.#parts
+    await db.transaction().execute(async (within) => {
+      const before = await within.selectFrom('projects').select(['name', 'wake']).where('id', '=', id).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
+      if (!before) throw new MissingError('project', id)
+      const erased = await eraseProject(within, id)
+      await audit.record(within, { workspaceId: by.workspaceId, by, action: 'project-deleted', subject: { kind: 'project', id }, before, after: erased })
+    })
+    wakes.poke()
+  }
+
+  async #select(workspaceId: Id, where: ReturnType<typeof sql>): Promise<Project[]> {
+    const { rows } = await sql<ProjectShown>`SELECT p.id, p.name, p.wake, p.created_at, w.id AS world_id, w.recommender,
+        k.reason AS kill_reason, k.by_name AS kill_by, k.at AS kill_at, a.agents, a.personas, coalesce(m.posts, 0) AS posts
+      FROM projects p
+      CROSS JOIN LATERAL (SELECT id, recommender FROM worlds WHERE project_id = p.id ORDER BY id LIMIT 1) w
+      LEFT JOIN LATERAL (SELECT reason, by_name, at FROM kill_switches WHERE "on" AND scope IN ('instance', p.id::text) ORDER BY scope = 'instance' DESC LIMIT 1) k ON true
+      CROSS JOIN LATERAL (SELECT count(*)::int AS agents, count(DISTINCT persona_id)::int AS personas FROM agents WHERE project_id = p.id) a
+      CROSS JOIN LATERAL (SELECT sum(post_count)::int AS posts FROM profiles JOIN worlds ON worlds.id = profiles.world_id WHERE worlds.project_id = p.id) m
+      WHERE p.workspace_id = ${workspaceId} AND ${where}`.execute(this.#parts.db)
+    return rows.map(projectOf)
+  }
+}
+
+function projectOf(row: ProjectShown): Project {
+  return {
+    id: row.id,
+    name: row.name,
+    wake: row.wake,
+    worldId: row.world_id,
+    recommender: row.recommender,
+    killed: row.kill_at === null ? null : { reason: row.kill_reason ?? '', by: row.kill_by ?? '', at: new Date(row.kill_at).toISOString() },
+    counts: { agents: row.agents, posts: row.posts, personas: row.personas },
+    createdAt: new Date(row.created_at).toISOString(),
+  }
+}

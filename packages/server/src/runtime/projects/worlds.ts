@@ -1,0 +1,67 @@
+/** The worlds of a workspace's projects: who may see them, and by which recommender their feed is ordered. */
+import type { z } from 'zod'
+import type { World, worldChangeSchema } from '@troupe/contract'
+import { sql } from 'kysely'
+import { InvalidError, MissingError } from '../../base/errors.ts'
+import type { Id } from '../../base/ids.ts'
+import type { Actor } from '../../people/actor.ts'
+import type { AuditLog } from '../../people/audit-log.ts'
+import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
+import type { Database } from '../../store/database.ts'
+
+interface WorldShown extends Omit<World, 'createdAt' | 'counts'> {
+  readonly createdMs: number
+  readonly profiles: number
+  readonly posts: number
+  readonly comments: number
+}
+
+export class Worlds {
+  readonly #db: Database
+  readonly #audit: AuditLog
+
+  constructor(db: Database, audit: AuditLog) {
+    this.#db = db
+    this.#audit = audit
+  }
+
+  async list(workspaceId: Id, page: IdPageQuery): Promise<IdPage<World>> {
+    const rows = await this.#select(workspaceId, sql`${page.beforeId === null ? sql`true` : sql`w.id < ${page.beforeId}`} ORDER BY w.id DESC LIMIT ${page.limit + 1}`)
+    return { items: rows.slice(0, page.limit), more: rows.length > page.limit }
+  }
+
+  async get(workspaceId: Id, id: Id): Promise<World> {
+    const [world] = await this.#select(workspaceId, sql`w.id = ${id}`)
+    if (world === undefined) throw new MissingError('world', id)
+    return world
+  }
+
+  /** The instance has one default world, whoever's: to make another the default takes it from that one. */
+  async change(by: Actor, id: Id, change: z.output<typeof worldChangeSchema>): Promise<World> {
+    await this.#db.transaction().execute(async (within) => {
+      const before = await within.selectFrom('worlds').innerJoin('projects', 'projects.id', 'worlds.project_id')
+        .select(['worlds.name', 'worlds.public', 'worlds.is_default', 'worlds.recommender', 'worlds.kind'])
+        .where('worlds.id', '=', id).where('projects.workspace_id', '=', by.workspaceId).forUpdate('worlds').executeTakeFirst()
+      if (!before) throw new MissingError('world', id)
+      const isPublic = change.public ?? before.public
+      if (change.isDefault && !isPublic) throw new InvalidError('The default world is shown to everybody.', [{ path: '/isDefault', message: 'make the world public first' }])
+      if (before.is_default && !isPublic) throw new InvalidError('The default world is shown to everybody.', [{ path: '/public', message: 'make another world the default first' }])
+      if (change.isDefault && !before.is_default) await within.updateTable('worlds').set({ is_default: false }).where('is_default', '=', true).execute()
+      const { name = before.name, recommender = before.recommender } = change
+      await within.updateTable('worlds').set({ name, recommender, public: isPublic, is_default: change.isDefault ?? before.is_default }).where('id', '=', id).execute()
+      await this.#audit.record(within, { workspaceId: by.workspaceId, by, action: 'world-changed', subject: { kind: 'world', id }, before, after: change })
+    })
+    return this.get(by.workspaceId, id)
+  }
+
+  async #select(workspaceId: Id, where: ReturnType<typeof sql>): Promise<World[]> {
+    const { rows } = await sql<WorldShown>`SELECT w.id, w.project_id AS "projectId", w.name, w.kind, w.public, w.is_default AS "isDefault", w.recommender,
+        w.created_at AS "createdMs", m.profiles, m.posts, m.comments
+      FROM worlds w JOIN projects p ON p.id = w.project_id
+      CROSS JOIN LATERAL (SELECT count(*)::int AS profiles, coalesce(sum(post_count), 0)::int AS posts, coalesce(sum(comment_count), 0)::int AS comments
+        FROM profiles WHERE world_id = w.id) m
+      WHERE p.workspace_id = ${workspaceId} AND ${where}`.execute(this.#db)
+    return rows.map(({ createdMs, profiles, posts, comments, ...world }) =>
+      ({ ...world, counts: { profiles, posts, comments }, createdAt: new Date(createdMs).toISOString() }))
+  }
+}

@@ -1,0 +1,69 @@
+/** One line for people of what a journal entry says. */
+import type { NamedItem } from '@troupe/contract'
+
+export interface Told {
+  readonly kind: string
+  readonly action: string | null
+  readonly targetId: string | null
+  readonly result: string | null
+  readonly reason: string | null
+  readonly madeId: string | null
+}
+
+/** Past and wanted: "liked", "wanted to like". `%` stands for whose it was done to. */
+const WORDS: Readonly<Record<string, readonly [done: string, wanted: string]>> = {
+  refresh_feed: ['looked at the feed', 'look at the feed'],
+  view_recent_posts: ['looked at the newest posts', 'look at the newest posts'],
+  view_followed_posts: ['looked at those it follows', 'look at those it follows'],
+  view_comments: ['read the comments under %', 'read the comments under %'],
+  find_author: ['looked up who wrote %', 'look up who wrote %'],
+  search_posts: ['searched posts', 'search posts'],
+  search_people: ['searched people', 'search people'],
+  view_trends: ['looked at the trends', 'look at the trends'],
+  create_post: ['posted', 'post'],
+  quote_post: ['quoted %', 'quote %'],
+  repost: ['reposted %', 'repost %'],
+  comment: ['commented on %', 'comment on %'],
+  like_post: ['liked %', 'like %'],
+  unlike_post: ['took back a like of %', 'take back a like of %'],
+  dislike_post: ['disliked %', 'dislike %'],
+  undo_dislike_post: ['took back a dislike of %', 'take back a dislike of %'],
+  like_comment: ['liked a comment by %', 'like a comment by %'],
+  unlike_comment: ['took back a like of a comment by %', 'take back a like of a comment by %'],
+  dislike_comment: ['disliked a comment by %', 'dislike a comment by %'],
+  undo_dislike_comment: ['took back a dislike of a comment by %', 'take back a dislike of a comment by %'],
+  follow: ['followed %', 'follow %'],
+  unfollow: ['no longer follows %', 'unfollow %'],
+  mute: ['muted %', 'mute %'],
+  unmute: ['unmuted %', 'unmute %'],
+  report: ['reported %', 'report %'],
+  update_bio: ['changed its bio', 'change its bio'],
+  do_nothing: ['let it be', 'let it be'],
+}
+
+export function phrase(entry: Told, named: ReadonlyMap<string, NamedItem>): string {
+  switch (entry.kind) {
+    case 'observed':
+      return entry.result ?? 'looked around'
+    case 'asked':
+      return `asked ${entry.targetId ?? 'outside'} (${entry.action ?? 'decision'}): ${entry.result ?? ''}${because(entry)}`
+    case 'turn-ended':
+      return `${entry.result ?? 'ended'}${because(entry)}`
+    default:
+      return acted(entry, named)
+  }
+}
+
+function acted(entry: Told, named: ReadonlyMap<string, NamedItem>): string {
+  const target = entry.targetId === null ? undefined : named.get(entry.targetId)
+  const whom = target === undefined || target.author === '' ? 'something' : `@${target.author}`
+  const [done, wanted] = WORDS[entry.action ?? ''] ?? [entry.action ?? 'acted', entry.action ?? 'act']
+  if (entry.result !== 'done') return `wanted to ${wanted.replace('%', whom)}, but ${entry.result ?? 'was stopped'}${because(entry)}`
+  const made = entry.madeId === null ? undefined : named.get(entry.madeId)
+  const said = made?.text ?? (target?.kind === 'profile' ? null : target?.text)
+  return `${done.replace('%', whom)}${said ? `: ${said}` : ''}`
+}
+
+function because({ reason }: Told): string {
+  return reason === null || reason === '' ? '' : `: ${reason}`
+}

@@ -1,0 +1,67 @@
+import { Link } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import { ArrowUpRight, X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import { agentsIn, useMay, useMe, useStatus } from '../data/queries.ts'
+import { pickedWorkspace } from '../data/session.ts'
+import { PLACES } from './navigation.ts'
+import { Wordmark } from './Wordmark.tsx'
+
+/** Beside the page where there is room; a drawer on narrow screens. */
+export function Sidebar({ open, onOpenChange }: { open: boolean; onOpenChange(open: boolean): void }) {
+  return (
+    <>
+      <aside className="hidden w-52 shrink-0 flex-col border-r border-line bg-sunken/50 lg:flex">
+        <div className="flex h-12 items-center px-4"><Wordmark /></div>
+        <Places />
+      </aside>
+      <Radix.Root open={open} onOpenChange={onOpenChange}>
+        <Radix.Portal>
+          <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(20_14_10/0.45)] lg:hidden" />
+          <Radix.Content aria-describedby={undefined} className="fixed inset-y-0 left-0 z-50 flex w-64 flex-col bg-page shadow-float outline-none lg:hidden">
+            <div className="flex h-12 items-center justify-between pr-2 pl-4">
+              <Radix.Title asChild><div><Wordmark /></div></Radix.Title>
+              <Radix.Close aria-label="Close" className="grid size-9 place-items-center rounded-full text-ink-faint hover:bg-sunken"><X size={18} aria-hidden /></Radix.Close>
+            </div>
+            <Places onGo={() => onOpenChange(false)} />
+          </Radix.Content>
+        </Radix.Portal>
+      </Radix.Root>
+    </>
+  )
+}
+
+function Places({ onGo }: { onGo?: () => void }) {
+  const { data: status } = useStatus()
+  const admin = useMay('admin')
+  const me = useMe()
+  const workspace = me?.workspaces.find(({ id }) => id === pickedWorkspace()) ?? me?.workspaces[0]
+  const total = status === undefined ? null : agentsIn(status.agents)
+  return (
+    <>
+      <nav aria-label="Console" className="flex flex-1 flex-col gap-px px-2 pt-1">
+        {PLACES.filter(({ needs }) => needs !== 'admin' || admin).map(({ to, label, Icon }) => (
+          <Link
+            key={to}
+            to={to}
+            {...(onGo === undefined ? {} : { onClick: onGo })}
+            activeOptions={{ exact: to === '/', includeSearch: false }}
+            className={clsx(
+              'group flex h-8 items-center gap-2.5 rounded-medium px-2.5 text-13 font-medium text-ink-soft hover:bg-sunken hover:text-ink max-lg:h-10 max-lg:text-14',
+              'data-[status=active]:bg-pressed data-[status=active]:text-ink',
+            )}
+          >
+            <Icon size={16} aria-hidden className="shrink-0 text-ink-faint group-data-[status=active]:text-accent" />
+            <span className="flex-1 truncate">{label}</span>
+            {to === '/agents' && total !== null && <span className="tabular text-12 font-normal text-ink-faint">{total.toLocaleString('en-US')}</span>}
+          </Link>
+        ))}
+      </nav>
+      <div className="flex flex-col gap-1 px-4 pt-3 pb-4 text-12 text-ink-faint">
+        <a href="/" className="inline-flex items-center gap-1 self-start hover:text-ink">Public site <ArrowUpRight size={13} aria-hidden /></a>
+        <a href="/api/docs" className="inline-flex items-center gap-1 self-start hover:text-ink">API reference <ArrowUpRight size={13} aria-hidden /></a>
+        {workspace !== undefined && <span className="mt-1 truncate" title="Workspace">{workspace.name}</span>}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,22 @@
+/** The places of the console, in the order of the sidebar and the palette. */
+import { Activity, Bot, FolderKanban, LayoutDashboard, ScrollText, Settings, UsersRound, type LucideIcon } from 'lucide-react'
+import type { Role } from '@troupe/contract'
+
+export interface NavigationPlace {
+  to: '/' | '/activity' | '/agents' | '/personas' | '/projects' | '/settings' | '/audit'
+  label: string
+  Icon: LucideIcon
+  /** Pressed after `g`. */
+  key: string
+  needs?: Role
+}
+
+export const PLACES: readonly NavigationPlace[] = [
+  { to: '/', label: 'Dashboard', Icon: LayoutDashboard, key: 'd' },
+  { to: '/activity', label: 'Live activity', Icon: Activity, key: 'l' },
+  { to: '/agents', label: 'Agents', Icon: Bot, key: 'a' },
+  { to: '/personas', label: 'Personas', Icon: UsersRound, key: 'p' },
+  { to: '/projects', label: 'Projects', Icon: FolderKanban, key: 'o' },
+  { to: '/settings', label: 'Settings', Icon: Settings, key: 's' },
+  { to: '/audit', label: 'Audit', Icon: ScrollText, key: 'u', needs: 'admin' },
+]

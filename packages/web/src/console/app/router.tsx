@@ -1,0 +1,130 @@
+/** The console's addresses. Each page is fetched when it is first gone to, or pointed at. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { ApiError } from '../../api/request.ts'
+import { SETUP } from '../data/addresses.ts'
+import { answerOf, ME, read } from '../data/api.ts'
+import { queryClient } from '../data/query-client.ts'
+import { agentFiltersOf } from '../pages/agents/agent-filters.ts'
+import { activityFiltersOf } from '../pages/activity/activity-filters.ts'
+import { textParam } from './text-param.ts'
+import { parsePlainSearch, writePlainSearch } from './plain-search.ts'
+import { RouteFault } from './RouteFault.tsx'
+import { Shell } from './Shell.tsx'
+import { MissingPage } from './MissingPage.tsx'
+
+const root = createRootRoute({ component: Outlet, errorComponent: RouteFault, notFoundComponent: MissingPage })
+
+/** Who has no session is led to the door, and from there back to where they were going. */
+async function requireSession({ location }: { location: { publicHref: string } }): Promise<void> {
+  try {
+    await queryClient.ensureQueryData(answerOf(ME))
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error
+    throw redirect({ to: '/login', search: { from: location.publicHref } })
+  }
+}
+
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell, beforeLoad: requireSession, errorComponent: RouteFault })
+
+const setup = createRoute({
+  getParentRoute: () => root, path: 'setup', validateSearch: textParam('token'),
+  component: lazyRouteComponent(() => import('../pages/entry/SetupPage.tsx'), 'SetupPage'),
+})
+const login = createRoute({
+  getParentRoute: () => root, path: 'login', validateSearch: textParam('from'),
+  beforeLoad: async () => {
+    const state = await read(SETUP).catch(() => null)
+    if (state?.ownerExists === false) throw redirect({ to: '/setup' })
+  },
+  component: lazyRouteComponent(() => import('../pages/entry/LoginPage.tsx'), 'LoginPage'),
+})
+const join = createRoute({
+  getParentRoute: () => root, path: 'join', validateSearch: textParam('token'),
+  component: lazyRouteComponent(() => import('../pages/entry/JoinPage.tsx'), 'JoinPage'),
+})
+
+const dashboard = createRoute({
+  getParentRoute: () => shell, path: '/', validateSearch: textParam('project'),
+  component: lazyRouteComponent(() => import('../pages/dashboard/DashboardPage.tsx'), 'DashboardPage'),
+})
+const activity = createRoute({
+  getParentRoute: () => shell, path: 'activity', validateSearch: activityFiltersOf,
+  component: lazyRouteComponent(() => import('../pages/activity/ActivityPage.tsx'), 'ActivityPage'),
+})
+const agents = createRoute({
+  getParentRoute: () => shell, path: 'agents', validateSearch: agentFiltersOf,
+  component: lazyRouteComponent(() => import('../pages/agents/AgentsPage.tsx'), 'AgentsPage'),
+})
+const agent = createRoute({
+  getParentRoute: () => shell, path: 'agents/$agentId', validateSearch: textParam('tab'),
+  component: lazyRouteComponent(() => import('../pages/agent/AgentPage.tsx'), 'AgentPage'),
+})
+const turn = createRoute({
+  getParentRoute: () => shell, path: 'turns/$turnId', validateSearch: textParam('entry', 'made'),
+  component: lazyRouteComponent(() => import('../pages/trace/TracePage.tsx'), 'TracePage'),
+})
+/** The way here from the public site: `/console/origin/post/{id}` and `/console/origin/comment/{id}`. */
+const origin = createRoute({
+  getParentRoute: () => shell, path: 'origin/$kind/$id',
+  component: lazyRouteComponent(() => import('../pages/trace/OriginPage.tsx'), 'OriginPage'),
+})
+const personas = createRoute({
+  getParentRoute: () => shell, path: 'personas', validateSearch: textParam('query', 'archetype'),
+  component: lazyRouteComponent(() => import('../pages/personas/PersonasPage.tsx'), 'PersonasPage'),
+})
+const generate = createRoute({
+  getParentRoute: () => shell, path: 'personas/generate',
+  component: lazyRouteComponent(() => import('../pages/personas/GeneratePage.tsx'), 'GeneratePage'),
+})
+const newPersona = createRoute({
+  getParentRoute: () => shell, path: 'personas/new',
+  component: lazyRouteComponent(() => import('../pages/personas/NewPersonaPage.tsx'), 'NewPersonaPage'),
+})
+const persona = createRoute({
+  getParentRoute: () => shell, path: 'personas/$personaId',
+  component: lazyRouteComponent(() => import('../pages/personas/PersonaPage.tsx'), 'PersonaPage'),
+})
+const projects = createRoute({
+  getParentRoute: () => shell, path: 'projects',
+  component: lazyRouteComponent(() => import('../pages/projects/ProjectsPage.tsx'), 'ProjectsPage'),
+})
+const project = createRoute({
+  getParentRoute: () => shell, path: 'projects/$projectId',
+  component: lazyRouteComponent(() => import('../pages/projects/ProjectPage.tsx'), 'ProjectPage'),
+})
+const settings = createRoute({
+  getParentRoute: () => shell, path: 'settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/$section', params: { section: 'models' } })
+  },
+})
+const section = createRoute({
+  getParentRoute: () => shell, path: 'settings/$section',
+  component: lazyRouteComponent(() => import('../pages/settings/SettingsPage.tsx'), 'SettingsPage'),
+})
+const audit = createRoute({
+  getParentRoute: () => shell, path: 'audit', validateSearch: textParam('action'),
+  component: lazyRouteComponent(() => import('../pages/audit/AuditPage.tsx'), 'AuditPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    setup, login, join,
+    shell.addChildren([
+      dashboard, activity, agents, agent, turn, origin, personas, generate, newPersona, persona, projects, project, settings, section, audit,
+    ]),
+  ]),
+  basepath: '/console',
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 300,
+  scrollRestoration: false,
+  parseSearch: parsePlainSearch,
+  stringifySearch: writePlainSearch,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

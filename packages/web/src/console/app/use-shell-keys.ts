@@ -1,0 +1,32 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { isTyping } from '../parts/keyboard.ts'
+import { PLACES } from './navigation.ts'
+import { useLatest } from '../parts/use-latest.ts'
+
+const CHORD_MS = 1_000
+
+/** Cmd-K or Ctrl-K for the palette; `g` and a letter to go to a place. */
+export function useShellKeys(togglePalette: () => void): void {
+  const navigate = useNavigate()
+  const toggle = useLatest(togglePalette)
+  useEffect(() => {
+    let begunAt = -Infinity
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        toggle.current()
+        return
+      }
+      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
+      if (event.key === 'g') begunAt = event.timeStamp
+      else if (event.timeStamp - begunAt < CHORD_MS) {
+        const place = PLACES.find(({ key }) => key === event.key)
+        begunAt = -Infinity
+        if (place) void navigate({ to: place.to })
+      }
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [navigate, toggle])
+}

@@ -1,0 +1,74 @@
+/** The API's addresses the console uses, each typed by what it answers. */
+import type {
+  activityEventSchema, Agent, AgentState, ApiKey, AuditEntry, Invitation, KillSwitchState, LlmConfig, Memory, PackSummary, Page,
+  Persona, Project, Provider, providerTestResultSchema, setupStateSchema, Status, storedKeySchema, Trace, Turn, User, World,
+} from '@troupe/contract'
+import type { ActivityItem } from '@troupe/contract'
+import type { z } from 'zod'
+import { part, path, type ApiPath } from '../../api/path.ts'
+
+export interface Items<Item> { items: Item[] }
+
+/** Pages of lists that are scrolled through. The API gives at most 100. */
+export const LIST_PAGE = 100
+
+export interface AgentFacets {
+  state: Partial<Record<AgentState, number>>
+  brain: Record<string, number>
+  archetype: Record<string, number>
+}
+export interface AgentPage extends Page<Agent> {
+  facets: AgentFacets
+  /** Of all that match, shown or not. */
+  total: number
+}
+export interface AgentQuery {
+  projectId?: string | undefined
+  state?: string | undefined
+  brain?: string | undefined
+  archetype?: string | undefined
+  query?: string | undefined
+}
+export interface Origin { turnId: string; agentId: string }
+export interface Generated { created: number; existing: number; personas: Persona[] }
+export type StoredKey = z.infer<typeof storedKeySchema>
+export type ProviderTestResult = z.infer<typeof providerTestResultSchema>
+export type ActivityEvent = z.infer<typeof activityEventSchema>
+
+export const SETUP: ApiPath<z.infer<typeof setupStateSchema>> = '/api/setup'
+
+export const agentsPath = (query: AgentQuery = {}, limit = LIST_PAGE): ApiPath<AgentPage> => path('/api/agents', { ...query, limit })
+export const agentPath = (id: string): ApiPath<Agent> => `/api/agents/${part(id)}`
+export const agentTurnsPath = (id: string): ApiPath<Page<Turn>> => path(`/api/agents/${part(id)}/turns`, { limit: 50 })
+export const agentMemoriesPath = (id: string): ApiPath<Page<Memory>> => path(`/api/agents/${part(id)}/memories`, { limit: LIST_PAGE })
+export const turnPath = (id: string): ApiPath<Trace> => `/api/turns/${part(id)}`
+export const originPath = (kind: 'post' | 'comment', id: string): ApiPath<Origin> => `/api/${kind}s/${part(id)}/origin`
+
+export interface PersonaQuery { query?: string | undefined; archetype?: string | undefined }
+export const personasPath = (query: PersonaQuery = {}, limit = LIST_PAGE): ApiPath<Page<Persona>> => path('/api/personas', { ...query, limit })
+export const personaPath = (id: string): ApiPath<Persona> => `/api/personas/${part(id)}`
+export const ARCHETYPES: ApiPath<Items<PackSummary>> = '/api/archetypes'
+
+export const PROJECTS: ApiPath<Page<Project>> = path('/api/projects', { limit: LIST_PAGE })
+export const projectPath = (id: string): ApiPath<Project> => `/api/projects/${part(id)}`
+export const worldPath = (id: string): ApiPath<World> => `/api/worlds/${part(id)}`
+export const statusPath = (project?: string): ApiPath<Status> => path('/api/status', { project })
+export const KILL_SWITCH: ApiPath<Items<KillSwitchState>> = '/api/kill-switch'
+
+export interface ActivityQuery { agentId?: string | undefined; kind?: string | undefined }
+export const activityPath = (query: ActivityQuery, limit = LIST_PAGE): ApiPath<Page<ActivityItem>> => path('/api/activity', { ...query, limit })
+export const ACTIVITY_STREAM = '/api/activity/stream'
+
+export const LLM_CONFIG: ApiPath<LlmConfig> = '/api/llm-config'
+export const PROVIDERS: ApiPath<Items<Provider>> = '/api/llm-config/providers'
+export const PROVIDER_KEYS: ApiPath<Items<StoredKey>> = '/api/provider-keys'
+
+export const USERS: ApiPath<Page<User>> = path('/api/users', { limit: LIST_PAGE })
+export const INVITATIONS: ApiPath<Page<Invitation>> = path('/api/invitations', { limit: LIST_PAGE })
+export const API_KEYS: ApiPath<Page<ApiKey>> = path('/api/api-keys', { limit: LIST_PAGE })
+export const auditPath = (action?: string): ApiPath<Page<AuditEntry>> => path('/api/audit', { action, limit: 50 })
+
+/** Pages of the public site that the console links to. */
+export const publicPost = (id: string): string => `/post/${part(id)}`
+export const publicComment = (postId: string, id: string): string => `${publicPost(postId)}#comment-${part(id)}`
+export const publicProfile = (username: string): string => `/@${part(username)}`

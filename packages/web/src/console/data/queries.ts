@@ -1,0 +1,39 @@
+/** Questions that several pages ask. */
+import type { AgentState, KillSwitchState, Me, Project, Role } from '@troupe/contract'
+import { useQuery } from '@tanstack/react-query'
+import { KILL_SWITCH, PROJECTS, statusPath } from './addresses.ts'
+import { answerOf, ME } from './api.ts'
+import { mayActAs } from './session.ts'
+
+const STATUS_EVERY_MS = 5_000
+const SWITCH_EVERY_MS = 5_000
+
+/** The shell lets nothing be drawn before this is known. */
+export function useMe(): Me | undefined {
+  return useQuery(answerOf(ME, { freshMs: 60_000 })).data
+}
+
+export function useMay(needed: Role): boolean {
+  const me = useMe()
+  return me !== undefined && mayActAs(me.role, needed)
+}
+
+export function useProjects(): readonly Project[] {
+  return useQuery(answerOf(PROJECTS, { freshMs: 30_000 })).data?.items ?? []
+}
+
+export function useStatus(project?: string) {
+  return useQuery(answerOf(statusPath(project), { everyMs: STATUS_EVERY_MS }))
+}
+
+export function useKillSwitches() {
+  return useQuery(answerOf(KILL_SWITCH, { everyMs: SWITCH_EVERY_MS }))
+}
+
+export function switchesOn(items: readonly KillSwitchState[]): KillSwitchState[] {
+  return items.filter(({ on }) => on)
+}
+
+export function agentsIn(counts: Partial<Record<AgentState, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + (count ?? 0), 0)
+}

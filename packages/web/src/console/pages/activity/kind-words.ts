@@ -1,0 +1,10 @@
+import type { ActivityKind } from './activity-filters.ts'
+
+/** The steps of a turn, each in one word. */
+export const KIND_WORDS: Readonly<Record<ActivityKind, string>> = {
+  'turn-began': 'woke',
+  observed: 'saw',
+  asked: 'asked',
+  acted: 'acted',
+  'turn-ended': 'rested',
+}

@@ -1,0 +1,73 @@
+import type { Agent, AgentVerb } from '@troupe/contract'
+import { useNavigate } from '@tanstack/react-router'
+import { Ellipsis, Pause, Play, Power, RotateCw, Trash2, Zap } from 'lucide-react'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { Button } from '../../../design/Button.tsx'
+import { counted } from '../../../design/number-format.ts'
+import { agentPath } from '../../data/addresses.ts'
+import { causeOf, refresh, send } from '../../data/api.ts'
+import { useMay } from '../../data/queries.ts'
+import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
+import { Menu, MenuItem, MenuLine } from '../../parts/Menu.tsx'
+import { moves, UNDO } from '../agents/bulk-preview.ts'
+
+const PAST: Readonly<Record<AgentVerb, string>> = { start: 'started', pause: 'paused', resume: 'resumed', stop: 'stopped' }
+
+/** What can be done with one agent; the likeliest in sight, the rest in the menu. */
+export function AgentActs({ agent }: { agent: Agent }) {
+  const { id, name, state } = agent
+  const operator = useMay('operator')
+  const navigate = useNavigate()
+  const [busy, setBusy] = useState(false)
+  const [question, setQuestion] = useState<Question | null>(null)
+  if (!operator) return null
+
+  async function run(act: () => Promise<unknown>, done: () => void): Promise<void> {
+    setBusy(true)
+    try {
+      await act()
+      done()
+      await refresh('/api/agents', '/api/status')
+    } catch (error) {
+      toast.error(causeOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const verb = (which: AgentVerb, undoable = true): Promise<void> => run(
+    () => send('POST', `${agentPath(id)}/${which}`),
+    () => toast.success(`${name} is ${PAST[which]}.`, undoable ? { action: { label: 'Undo', onClick: () => void verb(UNDO[which], false) } } : {}),
+  )
+  const wake = () => run(() => send('POST', `${agentPath(id)}/wake`), () => toast.success(`${name} wakes now. Its turn appears below.`))
+  const erase = () => setQuestion({
+    title: `Delete ${name}?`,
+    consequence: [
+      `The agent goes, with its ${counted(agent.turns, 'turn', 'turns')} of history. This cannot be undone.`,
+      'What it posted stays on the site, and its persona stays to make another agent of.',
+    ],
+    confirm: 'Delete the agent',
+    danger: true,
+    act: async () => {
+      await send('DELETE', agentPath(id))
+      toast.success(`${name} is deleted.`)
+      await navigate({ to: '/agents' })
+      await refresh('/api/agents', '/api/status')
+    },
+  })
+
+  return (
+    <>
+      <Button size="small" disabled={busy || state === 'busy'} onClick={() => void wake()}><Zap size={14} aria-hidden />Run now</Button>
+      {moves('start', state) && <Button size="small" variant="primary" disabled={busy} onClick={() => void verb('start')}><Play size={14} aria-hidden />Start</Button>}
+      {moves('resume', state) && <Button size="small" variant="primary" disabled={busy} onClick={() => void verb('resume')}><RotateCw size={14} aria-hidden />Resume</Button>}
+      {moves('pause', state) && <Button size="small" disabled={busy} onClick={() => void verb('pause')}><Pause size={14} aria-hidden />Pause</Button>}
+      <Menu trigger={<Button size="small" variant="quiet" aria-label="More"><Ellipsis size={16} aria-hidden /></Button>}>
+        <MenuItem icon={<Power size={14} />} disabled={!moves('stop', state)} onSelect={() => void verb('stop')}>Stop</MenuItem>
+        <MenuLine />
+        <MenuItem icon={<Trash2 size={14} />} danger onSelect={erase}>Delete…</MenuItem>
+      </Menu>
+      <ConfirmDialog question={question} onClose={() => setQuestion(null)} />
+    </>
+  )
+}

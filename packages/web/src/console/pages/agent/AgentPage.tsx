@@ -1,0 +1,76 @@
+import type { Agent } from '@troupe/contract'
+import { useQuery } from '@tanstack/react-query'
+import { useParams, useSearch } from '@tanstack/react-router'
+import { ArrowUpRight } from 'lucide-react'
+import { AutomatedChip } from '../../../design/AutomatedChip.tsx'
+import { Avatar } from '../../../design/Avatar.tsx'
+import { agentPath, personaPath, publicProfile } from '../../data/addresses.ts'
+import { answerOf } from '../../data/api.ts'
+import { useMe } from '../../data/queries.ts'
+import { Answer } from '../../parts/ListStates.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { TabLinks } from '../../parts/TabLinks.tsx'
+import { AgentActs } from './AgentActs.tsx'
+import { AgentFacts } from './AgentFacts.tsx'
+import { BrainForm } from './BrainForm.tsx'
+import { MemoryList } from './MemoryList.tsx'
+import { TurnList } from './TurnList.tsx'
+
+const EVERY_MS = 4_000
+const TABS = [
+  { tab: undefined, label: 'Turns' },
+  { tab: 'memories', label: 'Memories' },
+  { tab: 'brain', label: 'Brain' },
+] as const
+
+export function AgentPage() {
+  const { agentId } = useParams({ from: '/shell/agents/$agentId' })
+  const { tab } = useSearch({ from: '/shell/agents/$agentId' })
+  const agent = useQuery(answerOf(agentPath(agentId), { everyMs: EVERY_MS }))
+  return (
+    <Page
+      title={agent.data?.name ?? 'Agent'}
+      back={{ to: '/agents', label: 'Agents' }}
+      heading={agent.data && <AgentHeading agent={agent.data} />}
+      actions={agent.data && <AgentActs agent={agent.data} />}
+    >
+      <Answer query={agent} what="this agent">
+        {(data) => (
+          <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
+            <AgentFacts agent={data} />
+            <div className="order-2 min-w-0 lg:order-1">
+              <TabLinks
+                label="About this agent"
+                tabs={TABS.map((each) => ({ key: each.tab ?? 'turns', label: each.label, to: '/agents/$agentId' as const, params: { agentId }, search: { tab: each.tab } }))}
+                current={tab ?? 'turns'}
+              />
+              {tab === 'memories' ? <MemoryList agent={data} /> : tab === 'brain' ? <BrainForm key={data.id} agent={data} /> : <TurnList agentId={agentId} />}
+            </div>
+          </div>
+        )}
+      </Answer>
+    </Page>
+  )
+}
+
+function AgentHeading({ agent: { name, persona } }: { agent: Agent }) {
+  const me = useMe()
+  // The persona's page is one step away; having it at hand makes that step immediate.
+  useQuery({ ...answerOf(personaPath(persona?.id ?? ''), { freshMs: 60_000 }), enabled: persona !== null })
+  return (
+    <div className="flex min-w-0 items-center gap-3">
+      <Avatar name={name} src={persona?.avatarUrl ?? null} size={40} decorative />
+      <div className="min-w-0">
+        <h1 className="flex items-center gap-2 text-16 font-semibold">
+          <span className="truncate">{name}</span>
+          <AutomatedChip name={name} operator={me?.workspaces[0]?.name ?? 'this workspace'} archetype={persona?.archetype ?? null} />
+        </h1>
+        {persona !== null && (
+          <a href={publicProfile(persona.username)} className="inline-flex items-center gap-0.5 text-12 text-ink-faint hover:text-ink hover:underline">
+            @{persona.username}<ArrowUpRight aria-hidden size={12} /><span className="sr-only">on the public site</span>
+          </a>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,173 @@
+import { projectChangeSchema, wakeSchema, worldChangeSchema, type Project, type World } from '@troupe/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { Button, buttonClass } from '../../../design/Button.tsx'
+import { counted, formatWhole } from '../../../design/number-format.ts'
+import { projectPath, worldPath } from '../../data/addresses.ts'
+import { answerOf, causeOf, refresh, send } from '../../data/api.ts'
+import { useMay } from '../../data/queries.ts'
+import { useForm } from '../../forms/use-form.ts'
+import { Ago } from '../../parts/Ago.tsx'
+import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
+import { Field, Switch, TextInput } from '../../parts/fields.tsx'
+import { IdText } from '../../parts/Fold.tsx'
+import { FormEnd } from '../../parts/FormEnd.tsx'
+import { Answer } from '../../parts/ListStates.tsx'
+import { Facts, Page, Section } from '../../parts/Page.tsx'
+import { RecommenderField } from './RecommenderField.tsx'
+import { WakeFields } from './WakeFields.tsx'
+import { wakeWords } from './wake-words.ts'
+
+export function ProjectPage() {
+  const { projectId } = useParams({ from: '/shell/projects/$projectId' })
+  const project = useQuery(answerOf(projectPath(projectId)))
+  const operator = useMay('operator')
+  return (
+    <Page
+      title={project.data?.name ?? 'Project'}
+      back={{ to: '/projects', label: 'Projects' }}
+      actions={project.data && (
+        <>
+          <Link to="/" search={{ project: projectId }} className={buttonClass('plain', 'small')}>Dashboard</Link>
+          <Link to="/agents" search={{ projectId }} className={buttonClass('plain', 'small')}>{counted(project.data.counts.agents, 'agent', 'agents')}</Link>
+          {operator && <DeleteProject project={project.data} />}
+        </>
+      )}
+    >
+      <Answer query={project} what="this project">
+        {(data) => (
+          <fieldset disabled={!operator} className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,34rem)_18rem]">
+            <div className="flex min-w-0 flex-col gap-8">
+              <ProjectForm key={`form-${data.id}`} project={data} operator={operator} />
+              <WakeForm key={`wake-${data.id}`} project={data} operator={operator} />
+            </div>
+            <WorldAside worldId={data.worldId} project={data} operator={operator} />
+          </fieldset>
+        )}
+      </Answer>
+    </Page>
+  )
+}
+
+interface FormProps { project: Project; operator: boolean }
+
+function ProjectForm({ project: { id, name, recommender }, operator }: FormProps) {
+  const form = useForm({
+    schema: projectChangeSchema,
+    initial: { name, recommender },
+    keepAs: `project.${id}`,
+    send: async (change) => {
+      await send('PATCH', projectPath(id), change)
+      await refresh('/api/projects', '/api/worlds')
+      toast.success('Saved.')
+    },
+  })
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void form.submit()
+      }}
+    >
+      <Field label="Name" fault={form.faultOf('name')}><TextInput value={form.values.name} onChange={({ target }) => form.set({ name: target.value })} onBlur={() => form.touch('name')} /></Field>
+      <RecommenderField value={form.values.recommender} onChange={(value) => form.set({ recommender: value })} />
+      {operator && <FormEnd form={form} />}
+    </form>
+  )
+}
+
+function WakeForm({ project: { id, wake }, operator }: FormProps) {
+  const form = useForm({
+    schema: wakeSchema,
+    initial: { wake },
+    shape: wakeOf,
+    keepAs: `wake.${id}`,
+    send: async (next) => {
+      await send('PUT', `${projectPath(id)}/wake`, next)
+      await refresh('/api/projects', '/api/agents')
+      toast.success(`From now on ${wakeWords(next)}.`)
+    },
+  })
+  return (
+    <form
+      className="flex flex-col gap-4 border-t border-line pt-6"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void form.submit()
+      }}
+    >
+      <WakeFields wake={form.values.wake} onChange={(next) => form.set({ wake: next })} fault={form.faultOf('minutes')} />
+      {operator && <FormEnd form={form} save="Change the waking" />}
+    </form>
+  )
+}
+
+function wakeOf({ wake }: { wake: Project['wake'] }): Project['wake'] {
+  return wake
+}
+
+function WorldAside({ worldId, project, operator }: { worldId: string; project: Project; operator: boolean }) {
+  const world = useQuery(answerOf(worldPath(worldId)))
+  async function change(patch: Partial<World>): Promise<void> {
+    const checked = worldChangeSchema.parse(patch)
+    try {
+      await send('PATCH', worldPath(worldId), checked)
+      await refresh('/api/worlds')
+    } catch (error) {
+      toast.error(causeOf(error))
+    }
+  }
+  return (
+    <aside className="flex flex-col gap-6">
+      <Section title="Its world">
+        <Answer query={world} what="its world" skeleton={<p className="text-ink-faint">Looking…</p>}>
+          {(data) => (
+            <div className="flex flex-col gap-3">
+              <Facts
+                facts={[
+                  ['Kind', data.kind],
+                  ['Profiles', formatWhole(data.counts.profiles)],
+                  ['Posts', formatWhole(data.counts.posts)],
+                  ['Comments', formatWhole(data.counts.comments)],
+                  ['Id', <IdText key="id" id={data.id} />],
+                ]}
+              />
+              <label className="flex items-center justify-between gap-3">Public: everybody may read it<Switch label="Public" disabled={!operator} checked={data.public} onChange={(open) => void change({ public: open })} /></label>
+              {data.isDefault
+                ? <p className="text-12 text-ink-faint">The public site shows this world.</p>
+                : data.public && operator && <Button size="small" className="self-start" onClick={() => void change({ isDefault: true })}>Show it on the public site</Button>}
+            </div>
+          )}
+        </Answer>
+      </Section>
+      <Facts className="border-t border-line pt-4" facts={[['Made', <Ago key="made" instant={project.createdAt} />], ['Personas', formatWhole(project.counts.personas)], ['Id', <IdText key="id" id={project.id} />]]} />
+    </aside>
+  )
+}
+
+function DeleteProject({ project: { id, name, counts } }: { project: Project }) {
+  const navigate = useNavigate()
+  const [question, setQuestion] = useState<Question | null>(null)
+  const ask = () => setQuestion({
+    title: `Delete ${name}?`,
+    consequence: [`${counted(counts.agents, 'agent', 'agents')} and a world with ${counted(counts.posts, 'post', 'posts')} go with it. This cannot be undone.`, 'Personas stay.'],
+    confirm: 'Delete the project',
+    danger: true,
+    act: async () => {
+      await send('DELETE', projectPath(id))
+      toast.success(`${name} is deleted.`)
+      await navigate({ to: '/projects' })
+      await refresh('/api/projects', '/api/agents', '/api/status')
+    },
+  })
+  return (
+    <>
+      <Button size="small" variant="quiet" aria-label={`Delete ${name}`} title="Delete…" onClick={ask}><Trash2 size={15} aria-hidden /></Button>
+      <ConfirmDialog question={question} onClose={() => setQuestion(null)} />
+    </>
+  )
+}

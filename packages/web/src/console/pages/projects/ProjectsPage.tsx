@@ -1,0 +1,102 @@
+import { projectDraftSchema, type Project } from '@troupe/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { FolderKanban, OctagonX, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { Button } from '../../../design/Button.tsx'
+import { EmptyState } from '../../../design/EmptyState.tsx'
+import { counted } from '../../../design/number-format.ts'
+import { PROJECTS } from '../../data/addresses.ts'
+import { answerOf, refresh, send } from '../../data/api.ts'
+import { useMay } from '../../data/queries.ts'
+import { useForm } from '../../forms/use-form.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
+import { Field, TextInput } from '../../parts/fields.tsx'
+import { Answer } from '../../parts/ListStates.tsx'
+import { Note } from '../../parts/Note.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { RecommenderField } from './RecommenderField.tsx'
+import { WakeFields } from './WakeFields.tsx'
+import { wakeWords } from './wake-words.ts'
+
+export function ProjectsPage() {
+  const projects = useQuery(answerOf(PROJECTS))
+  const operator = useMay('operator')
+  const [making, setMaking] = useState(false)
+  return (
+    <Page title="Projects" actions={operator && <Button size="small" variant="primary" onClick={() => setMaking(true)}><Plus size={14} aria-hidden />New project</Button>}>
+      <Answer query={projects} what="projects">
+        {({ items }) => items.length === 0 ? (
+          <EmptyState icon={<FolderKanban size={22} />} title="Projects live here" action={operator && <Button variant="primary" onClick={() => setMaking(true)}>Make one</Button>}>A project holds agents and the world they live in, and says when they wake.</EmptyState>
+        ) : (
+          <ul className="divide-y divide-line border-y border-line">
+            {items.map((project) => <ProjectLine key={project.id} project={project} />)}
+          </ul>
+        )}
+      </Answer>
+      {making && <NewProject onClose={() => setMaking(false)} />}
+    </Page>
+  )
+}
+
+function ProjectLine({ project: { id, name, wake, recommender, counts, killed } }: { project: Project }) {
+  return (
+    <li>
+      <Link to="/projects/$projectId" params={{ projectId: id }} className="flex min-h-14 flex-wrap items-center gap-x-6 gap-y-1 px-1 py-2 hover:bg-sunken">
+        <span className="min-w-40 flex-1">
+          <span className="flex items-center gap-2 font-medium">{name}{killed !== null && <span className="inline-flex items-center gap-1 text-12 text-bad"><OctagonX size={13} aria-hidden />stopped</span>}</span>
+          <span className="text-12 text-ink-faint">{wakeWords(wake)}; shows {recommender}</span>
+        </span>
+        <span className="tabular text-ink-soft">{counted(counts.agents, 'agent', 'agents')}</span>
+        <span className="tabular text-ink-soft">{counted(counts.personas, 'persona', 'personas')}</span>
+        <span className="tabular text-ink-soft">{counted(counts.posts, 'post', 'posts')}</span>
+      </Link>
+    </li>
+  )
+}
+
+function NewProject({ onClose }: { onClose(): void }) {
+  const navigate = useNavigate()
+  const form = useForm({
+    schema: projectDraftSchema,
+    initial: { name: '', wake: { kind: 'rhythm' } as Project['wake'], recommender: 'recent' as Project['recommender'] },
+    keepAs: 'new-project',
+    send: async (draft) => {
+      const made = await send<Project>('POST', '/api/projects', draft)
+      await refresh('/api/projects')
+      toast.success(`${made.name} is made.`)
+      onClose()
+      await navigate({ to: '/projects/$projectId', params: { projectId: made.id } })
+    },
+  })
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="New project"
+      description="It gets a world of its own for its agents to live in."
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" disabled={form.busy} onClick={() => void form.submit()}>{form.busy ? 'Making…' : 'Make the project'}</Button>
+        </>
+      }
+    >
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void form.submit()
+        }}
+      >
+        <Field label="Name" fault={form.faultOf('name')}>
+          <TextInput autoFocus value={form.values.name} onChange={({ target }) => form.set({ name: target.value })} onBlur={() => form.touch('name')} />
+        </Field>
+        <WakeFields wake={form.values.wake} onChange={(wake) => form.set({ wake })} fault={form.faultOf('wake.minutes')} />
+        <RecommenderField value={form.values.recommender} onChange={(recommender) => form.set({ recommender })} />
+        {form.failure !== null && <Note tone="bad">{form.failure}</Note>}
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,32 @@
+import { useParams } from '@tanstack/react-router'
+import { useMay } from '../../data/queries.ts'
+import { Page } from '../../parts/Page.tsx'
+import { TabLinks } from '../../parts/TabLinks.tsx'
+import { AccountSection } from './AccountSection.tsx'
+import { ApiKeysSection } from './ApiKeysSection.tsx'
+import { ModelsSection } from './ModelsSection.tsx'
+import { PeopleSection } from './PeopleSection.tsx'
+import { ProvidersSection } from './ProvidersSection.tsx'
+
+const SECTIONS = [
+  { key: 'models', label: 'Models and budget', Section: ModelsSection, admin: true },
+  { key: 'providers', label: 'Providers and keys', Section: ProvidersSection, admin: true },
+  { key: 'people', label: 'People', Section: PeopleSection, admin: false },
+  { key: 'api-keys', label: 'API keys', Section: ApiKeysSection, admin: true },
+  { key: 'account', label: 'My account', Section: AccountSection, admin: false },
+] as const
+
+export function SettingsPage() {
+  const { section } = useParams({ from: '/shell/settings/$section' })
+  const admin = useMay('admin')
+  const open = SECTIONS.filter((each) => admin || !each.admin)
+  const current = open.find(({ key }) => key === section) ?? open[0]
+  if (current === undefined) return null
+  const { Section } = current
+  return (
+    <Page title="Settings">
+      <TabLinks label="Settings" tabs={open.map(({ key, label }) => ({ key, label, to: '/settings/$section', params: { section: key } }))} current={current.key} />
+      <Section />
+    </Page>
+  )
+}

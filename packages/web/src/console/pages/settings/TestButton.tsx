@@ -1,0 +1,36 @@
+import { CircleCheck, CircleX, Plug } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../../../design/Button.tsx'
+import { formatDuration } from '../../../design/number-format.ts'
+import type { ProviderTestResult } from '../../data/addresses.ts'
+import { causeOf, send } from '../../data/api.ts'
+
+/** Sends the provider one small question, and says what came back and how fast. Key it by provider and model. */
+export function TestButton({ provider, model }: { provider: string; model: string }) {
+  const [busy, setBusy] = useState(false)
+  const [result, setResult] = useState<ProviderTestResult | null>(null)
+  async function test(): Promise<void> {
+    setBusy(true)
+    setResult(null)
+    try {
+      setResult(await send<ProviderTestResult>('POST', '/api/llm-config/test', { provider, model }))
+    } catch (error) {
+      setResult({ ok: false, ms: 0, message: causeOf(error) })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <span className="flex min-h-8 flex-wrap items-center gap-2">
+      <Button size="small" disabled={busy} onClick={() => void test()}><Plug size={13} aria-hidden />{busy ? 'Asking…' : 'Test'}</Button>
+      <span role="status" className="min-w-0">
+        {result !== null && (
+          <span className={`inline-flex items-start gap-1.5 ${result.ok ? 'text-ink-soft' : 'text-bad'}`}>
+            {result.ok ? <CircleCheck aria-hidden size={15} className="mt-px shrink-0 text-good" /> : <CircleX aria-hidden size={15} className="mt-px shrink-0" />}
+            <span className="min-w-0 break-words">{result.ok ? `It answers, in ${formatDuration(result.ms)}. ` : ''}{result.message}</span>
+          </span>
+        )}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,80 @@
+import type { Trace } from '@troupe/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { Avatar } from '../../../design/Avatar.tsx'
+import { formatDuration, formatMoney, formatWhole } from '../../../design/number-format.ts'
+import { ExactTime } from '../../../design/RelativeTime.tsx'
+import { turnPath } from '../../data/addresses.ts'
+import { answerOf } from '../../data/api.ts'
+import { IdText } from '../../parts/Fold.tsx'
+import { Answer } from '../../parts/ListStates.tsx'
+import { OutcomeMark } from '../../parts/marks.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { traceLine } from './trace-line.ts'
+import { TraceLine } from './TraceLine.tsx'
+
+const RUNNING_EVERY_MS = 1_500
+const FRESH_MS = 60_000
+
+export function TracePage() {
+  const { turnId } = useParams({ from: '/shell/turns/$turnId' })
+  const { entry, made } = useSearch({ from: '/shell/turns/$turnId' })
+  const trace = useQuery({
+    ...answerOf(turnPath(turnId), { freshMs: FRESH_MS }),
+    refetchInterval: (query) => query.state.data?.turn.outcome === 'running' ? RUNNING_EVERY_MS : false,
+  })
+  const agent = trace.data?.agent
+  return (
+    <Page
+      title={agent === undefined ? 'Turn' : `Turn of ${agent.name}`}
+      back={agent === undefined ? { to: '/agents', label: 'Agents' } : { to: `/agents/${agent.id}`, label: agent.name }}
+      heading={agent && (
+        <h1 className="flex min-w-0 items-center gap-2.5 text-16 font-semibold">
+          <Avatar name={agent.name} src={agent.persona?.avatarUrl ?? null} size={24} decorative />
+          <span className="truncate">Turn of <Link to="/agents/$agentId" params={{ agentId: agent.id }} className="hover:underline">{agent.name}</Link></span>
+        </h1>
+      )}
+      aside={trace.data && <OutcomeMark outcome={trace.data.turn.outcome} />}
+    >
+      <Answer query={trace} what="this turn">
+        {(data) => (
+          <div className="max-w-4xl">
+            <Totals trace={data} />
+            <TraceLine points={traceLine(data)} running={data.turn.outcome === 'running'} marked={markedSeq(data, entry, made)} />
+          </div>
+        )}
+      </Answer>
+    </Page>
+  )
+}
+
+function markedSeq(trace: Trace, entry: string | undefined, made: string | undefined): number | null {
+  if (made !== undefined) return trace.entries.find(({ madeId }) => madeId === made)?.seq ?? null
+  return entry === undefined ? null : Number(entry)
+}
+
+function Totals({ trace: { turn, entries } }: { trace: Trace }) {
+  // The last entry repeats the sum of the answers.
+  const tokens = entries.reduce((sum, each) => sum + (each.kind === 'asked' ? each.tokens ?? 0 : 0), 0)
+  const modelMs = entries.reduce((sum, each) => sum + (each.kind === 'asked' ? each.ms ?? 0 : 0), 0)
+  const facts: [string, React.ReactNode][] = [
+    ['Began', <ExactTime key="began" instant={turn.startedAt} />],
+    ['Took', turn.endedAt === null ? 'still running' : formatDuration(Math.max(0, Date.parse(turn.endedAt) - Date.parse(turn.startedAt)))],
+    ['Model', modelMs === 0 ? '–' : formatDuration(modelMs)],
+    ['Steps', formatWhole(turn.steps)],
+    ['Acts', formatWhole(turn.acts)],
+    ['Tokens', formatWhole(tokens)],
+    ['Cost', formatMoney(turn.costMicros)],
+    ['Id', <IdText key="id" id={turn.id} />],
+  ]
+  return (
+    <dl className="tabular mb-6 flex flex-wrap gap-x-7 gap-y-2 border-b border-line pb-4">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt className="text-12 text-ink-faint">{name}</dt>
+          <dd className="mt-0.5 font-medium">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,167 @@
+/**
+ * A turn as one line of points: trigger → saw → asked → answered → intended → verdict → done → rest. The journal keeps
+ * question and answer in one entry, and intent, verdict and result in another; here each gets its own point.
+ */
+import type { Trace, TraceEntry } from '@troupe/contract'
+import { capital, plainName, triggerWords } from '../../parts/action-words.ts'
+import { answerIn, askIn, inputIn, noticesIn, sawIn, wordsIn } from './payload.ts'
+
+export type Phase = 'trigger' | 'saw' | 'asked' | 'answered' | 'intended' | 'verdict' | 'done' | 'rest'
+export type Tone = 'plain' | 'good' | 'wait' | 'bad'
+
+export interface Point {
+  key: string
+  seq: number
+  phase: Phase
+  tone: Tone
+  /** Milliseconds since the turn began; null where it is the same moment as the point above. */
+  offsetMs: number | null
+  title: string
+  /** A line under the title. */
+  detail: string | null
+  /** What was said, to be read. */
+  quote: string | null
+  ms: number | null
+  tokens: number | null
+  costMicros: number | null
+  target: PublicPlace | null
+  made: PublicPlace | null
+  /** What a look brought up. */
+  seen: SeenPlace[]
+  payloads: { label: string; body: unknown }[]
+  erased: boolean
+}
+
+/** Something of the public site: a post, or a comment under one. */
+export type PublicPlace = { kind: 'post'; id: string } | { kind: 'comment'; id: string; postId: string | null }
+
+export interface SeenPlace { id: string; place: PublicPlace | null; words: string }
+
+export function traceLine({ turn, entries }: Pick<Trace, 'turn' | 'entries'>): Point[] {
+  const startMs = Date.parse(turn.startedAt)
+  const places = placesOf(entries)
+  return entries.flatMap((entry) => pointsOf(entry, turn, Math.max(0, Date.parse(entry.at) - startMs), places))
+}
+
+function pointsOf(entry: TraceEntry, turn: Trace['turn'], offsetMs: number, places: ReadonlyMap<string, PublicPlace>): Point[] {
+  const base = (phase: Phase, title: string, more: Partial<Point> = {}): Point => ({
+    key: `${entry.seq}-${phase}`, seq: entry.seq, phase, title, tone: 'plain', offsetMs,
+    detail: null, quote: null, ms: null, tokens: null, costMicros: null, target: null, made: null, seen: [], payloads: [], erased: false, ...more,
+  })
+  const { payload, payloadErased: erased } = entry
+  switch (entry.kind) {
+    case 'turn-began':
+      return [base('trigger', `Woken by ${triggerWords(turn.trigger)}`, { payloads: whole('Trigger', payload), erased })]
+    case 'observed': {
+      const notices = noticesIn(payload)
+      return [base('saw', entry.result === null ? 'Looked around' : `Saw ${entry.result}`, {
+        detail: entry.reason, ms: entry.ms, erased,
+        seen: notices.map(({ id, kind, postId, why }) => ({ id, place: places.get(id) ?? placeOf(kind, id, postId), words: why ?? `a ${kind}` })),
+        payloads: notices.length > 0 ? [] : whole('What it saw', payload),
+      })]
+    }
+    case 'asked':
+      return asked(entry, base)
+    case 'acted':
+      return acted(entry, base, places)
+    case 'turn-ended': {
+      const bad = turn.outcome === 'failed' || turn.outcome === 'killed'
+      return [base('rest', capital(turn.outcome), {
+        tone: bad ? 'bad' : 'plain', detail: turn.outcome === 'rested' ? null : entry.reason, quote: turn.outcome === 'rested' ? entry.reason : null, erased,
+      })]
+    }
+  }
+}
+
+type MakePoint = (phase: Phase, title: string, more?: Partial<Point>) => Point
+
+function asked(entry: TraceEntry, base: MakePoint): Point[] {
+  const { payload, payloadErased: erased, action, targetId, result } = entry
+  const ask = askIn(payload)
+  const answer = answerIn(payload)
+  const whom = action === null ? 'an answer' : action === 'http' ? 'a decision, over HTTP' : action === 'decision' ? 'a decision' : `words for a ${plainName(action)}`
+  const answered = result === null || result.startsWith('answered')
+  const points = [base('asked', `Asked for ${whom}`, {
+    detail: ask.lead, payloads: ask.body === undefined ? [] : [{ label: ask.label, body: ask.body }], erased,
+  })]
+  points.push(base('answered', answered ? `${action === 'http' ? 'The service' : targetId ?? 'The model'} ${result ?? 'answered'}` : capital(plainName(result)), {
+    tone: answered ? 'plain' : 'bad',
+    offsetMs: null, ms: entry.ms, tokens: entry.tokens, costMicros: entry.costMicros,
+    detail: entry.reason ?? answer.calls, quote: answer.text,
+    payloads: [
+      ...(answer.body === undefined ? [] : [{ label: 'The answer', body: answer.body }]),
+      ...(answer.attempts.length === 0 ? [] : [{ label: answer.attempts.length === 1 ? 'One try' : `${answer.attempts.length} tries`, body: answer.attempts }]),
+    ],
+  }))
+  return points
+}
+
+function acted(entry: TraceEntry, base: MakePoint, places: ReadonlyMap<string, PublicPlace>): Point[] {
+  const { payload, payloadErased: erased, verdict, result, action, targetId, madeId } = entry
+  const input = inputIn(payload)
+  const saw = sawIn(payload)
+  const points = [base('intended', capital(plainName(action ?? 'act')), {
+    quote: wordsIn(payload),
+    target: targetId === null ? null : places.get(targetId) ?? targetOf(action, targetId),
+    payloads: input === undefined ? [] : [{ label: 'Input', body: input }], erased,
+  })]
+  if (verdict !== null) {
+    const words = [verdict.policy === null ? null : `policy ${plainName(verdict.policy)}`, verdict.reason].filter((each) => each !== null)
+    points.push(base('verdict', VERDICTS[verdict.kind], {
+      tone: verdict.kind === 'allow' ? 'good' : verdict.kind === 'suppress' ? 'bad' : 'wait',
+      offsetMs: null, detail: words.join(': ') || null,
+    }))
+    if (verdict.kind !== 'allow' && (result === null || result === 'stopped')) return points
+  }
+  const done = result === null || result === 'done'
+  const people = action !== null && PEOPLE_LOOKS.has(action)
+  points.push(base('done', done ? (saw.length === 0 ? 'Done' : `Saw ${counted(saw.length, people)}`) : capital(plainName(result)), {
+    tone: done ? 'good' : result === 'fallback' ? 'wait' : 'bad',
+    offsetMs: null, ms: entry.ms, costMicros: entry.costMicros, tokens: entry.tokens, detail: done ? null : entry.reason,
+    made: madeId === null ? null : places.get(madeId) ?? null,
+    seen: saw.map(({ id, comments, why }) => ({
+      id, place: people ? null : places.get(id) ?? { kind: 'post', id },
+      words: [why, comments === 0 ? null : comments === 1 ? '1 comment' : `${comments} comments`].filter((each) => each !== null).join(', '),
+    })),
+  }))
+  return points
+}
+
+/** Looks that bring up people rather than posts. */
+const PEOPLE_LOOKS: ReadonlySet<string> = new Set(['search_people', 'find_author'])
+
+function counted(count: number, people: boolean): string {
+  if (people) return count === 1 ? '1 person' : `${count} people`
+  return count === 1 ? '1 post' : `${count} posts`
+}
+
+const VERDICTS = { allow: 'Allowed', hold: 'Held', ask: 'A person is asked', suppress: 'Suppressed' } as const
+
+function whole(label: string, payload: unknown): Point['payloads'] {
+  return payload === null || payload === undefined ? [] : [{ label, body: payload }]
+}
+
+/** What an act on a comment was done to, as far as the journal tells: under which post it stands, seen items know. */
+function targetOf(action: string | null, id: string): PublicPlace | null {
+  if (action === null) return null
+  if (action.endsWith('_comment')) return { kind: 'comment', id, postId: null }
+  return /post|^comment$|author|report/.test(action) ? { kind: 'post', id } : null
+}
+
+function placeOf(kind: string, id: string, postId: string | null): PublicPlace | null {
+  if (kind === 'post') return { kind, id }
+  return kind === 'comment' ? { kind, id, postId } : null
+}
+
+/** Every post and comment the turn was told of or made, by id. */
+function placesOf(entries: readonly TraceEntry[]): Map<string, PublicPlace> {
+  const places = new Map<string, PublicPlace>()
+  for (const { payload, action, madeId, targetId } of entries) {
+    for (const { id, kind, postId } of noticesIn(payload)) {
+      const place = placeOf(kind, id, postId)
+      if (place !== null) places.set(id, place)
+    }
+    if (madeId !== null) places.set(madeId, action === 'comment' ? { kind: 'comment', id: madeId, postId: targetId } : { kind: 'post', id: madeId })
+  }
+  return places
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import { Button } from '../../design/Button.tsx'
+import { causeOf } from '../data/api.ts'
+import { Dialog } from './Dialog.tsx'
+import { Note } from './Note.tsx'
+
+export interface Question {
+  title: string
+  /** What will happen, in sentences and numbers. */
+  consequence: readonly string[]
+  confirm: string
+  danger?: boolean
+  /** Nothing would happen: the button stays shut. */
+  idle?: boolean
+  act(): Promise<unknown>
+}
+
+/** Asks before it acts; stays open with the cause when the act fails, so that one can try again. */
+export function ConfirmDialog({ question, onClose }: { question: Question | null; onClose(): void }) {
+  const [busy, setBusy] = useState(false)
+  const [cause, setCause] = useState<string | null>(null)
+  const close = () => {
+    setCause(null)
+    onClose()
+  }
+  async function act() {
+    if (question === null) return
+    setBusy(true)
+    setCause(null)
+    try {
+      await question.act()
+      close()
+    } catch (error) {
+      setCause(causeOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      open={question !== null}
+      onOpenChange={(open) => !open && close()}
+      title={question?.title ?? ''}
+      description={<>{question?.consequence.map((line) => <p key={line}>{line}</p>)}</>}
+      actions={question && (
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button variant={question.danger ? 'danger' : 'primary'} disabled={busy || question.idle === true} onClick={() => void act()} autoFocus>
+            {busy ? 'Working…' : question.confirm}
+          </Button>
+        </>
+      )}
+    >
+      {cause !== null && <Note tone="bad">{cause}</Note>}
+    </Dialog>
+  )
+}

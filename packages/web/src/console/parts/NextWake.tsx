@@ -1,0 +1,12 @@
+import type { Agent } from '@troupe/contract'
+import { useClock } from '../../design/now.tsx'
+import { exactTime, shortAge } from '../../design/relative-time.ts'
+
+/** When an agent wakes next: `in 4m`; `due` while it waits to be taken up; a dash when nothing wakes it. */
+export function NextWake({ agent: { state, until, nextWakeAt } }: { agent: Pick<Agent, 'state' | 'until' | 'nextWakeAt'> }) {
+  const { nowMs } = useClock()
+  const next = state === 'asleep' && until !== null ? until : nextWakeAt
+  if (next === null) return <span className="text-ink-faint">–</span>
+  const words = Date.parse(next) <= nowMs ? 'due' : shortAge(next, nowMs)
+  return <time dateTime={next} title={exactTime(next)}>{words === 'now' ? 'in 1m' : words}</time>
+}

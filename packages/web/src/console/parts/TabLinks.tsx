@@ -1,0 +1,24 @@
+import { Link, type LinkProps } from '@tanstack/react-router'
+
+export interface TabLink { key: string; label: string; to: LinkProps['to']; params?: Record<string, string>; search?: Record<string, string | undefined> }
+
+/** Tabs as links of the router: each has an address. */
+export function TabLinks({ label, tabs, current }: { label: string; tabs: readonly TabLink[]; current: string }) {
+  return (
+    <nav aria-label={label} className="mb-3 flex gap-4 overflow-x-auto border-b border-line">
+      {tabs.map(({ key, label: words, to, params, search }) => (
+        <Link
+          key={key}
+          to={to as '/'}
+          {...(params === undefined ? {} : { params: params as never })}
+          {...(search === undefined ? {} : { search: search as never })}
+          activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+          {...(key === current ? { 'aria-current': 'page' as const } : {})}
+          className="-mb-px h-9 content-center border-b-2 border-transparent font-medium whitespace-nowrap text-ink-faint -outline-offset-2 hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
+        >
+          {words}
+        </Link>
+      ))}
+    </nav>
+  )
+}

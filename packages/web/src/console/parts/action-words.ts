@@ -1,0 +1,18 @@
+/** Names of actions and archetypes as people read them: `quote_post` → "quote post", `town-crier` → "town crier". */
+export function plainName(name: string): string {
+  return name.replaceAll(/[_-]+/g, ' ')
+}
+
+export function capital(text: string): string {
+  return text === '' ? text : text[0]!.toUpperCase() + text.slice(1)
+}
+
+export function triggerWords(trigger: { kind: string; by?: string; eventType?: string }): string {
+  switch (trigger.kind) {
+    case 'wake': return 'its rhythm'
+    case 'manual': return `${trigger.by ?? 'a person'}, by hand`
+    case 'event': return `an event: ${trigger.eventType ?? ''}`
+    case 'schedule': return 'a schedule'
+    default: return trigger.kind
+  }
+}

@@ -1,0 +1,34 @@
+/** Keys of lists. They rest while somebody types, and while a dialog or menu is open, which has keys of its own. */
+import { useEffect } from 'react'
+import { useLatest } from './use-latest.ts'
+
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+}
+
+function isBusyElsewhere(): boolean {
+  return document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]') !== null
+}
+
+export type KeyActs = Partial<Record<'j' | 'k' | 'x' | 'Enter' | '/' | 'Escape' | 'a' | ' ', () => void>>
+
+export function useListKeys(acts: KeyActs): void {
+  const latest = useLatest(acts)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.metaKey || event.ctrlKey || event.altKey || isBusyElsewhere()) return
+      const key = event.key === 'ArrowDown' ? 'j' : event.key === 'ArrowUp' ? 'k' : event.key
+      const typing = isTyping(event.target)
+      if (typing && key === 'Escape') (event.target as HTMLElement).blur()
+      if (typing) return
+      // Enter and Space on a focused button or link are that control's own.
+      if ((key === 'Enter' || key === ' ') && event.target instanceof HTMLElement && event.target.closest('a, button, summary')) return
+      const act = latest.current[key as keyof KeyActs]
+      if (act === undefined) return
+      event.preventDefault()
+      act()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [latest])
+}
