@@ -107,7 +107,9 @@ const STATEMENTS = [
     texts integer NOT NULL DEFAULT 0, tally_day text NOT NULL DEFAULT '',
     tally_posts integer NOT NULL DEFAULT 0, tally_comments integer NOT NULL DEFAULT 0, chain bytea NOT NULL DEFAULT '\\x'::bytea, last_turn_at bigint, created_at bigint NOT NULL)
     WITH (fillfactor = 70)`,
-  `CREATE INDEX agents_due ON agents (wake_at) WHERE wake_at IS NOT NULL`,
+  // Holds just what a claim may take, so that the first 500 are read off it. With these conditions left to the query, PostgreSQL
+  // expected next to nothing to fit and sorted all that were due at each claim: 23 ms of CPU at 10,000 due, against 7.
+  `CREATE INDEX agents_due ON agents (wake_at) WHERE wake_at IS NOT NULL AND lease_until IS NULL AND state IN ('idle', 'asleep')`,
   `CREATE INDEX agents_leased ON agents (lease_until) WHERE lease_until IS NOT NULL`,
   `CREATE INDEX agents_project ON agents (project_id, id)`,
   `CREATE INDEX agents_workspace ON agents (workspace_id, id)`,
