@@ -60,6 +60,7 @@ export class Stage {
 
   constructor(options: StageOptions = {}) {
     this.#asks = {
+      prepare: async () => {},
       instantly: () => null,
       model: async (request) => must(options.model, 'a scripted model')(request),
       http: async (ask) => must(options.http, 'a scripted http brain')(ask),
