@@ -70,7 +70,8 @@ export interface Instance extends AsyncDisposable {
   readonly people: People
   readonly runner: LiveRunner
   readonly sample: Sample
-  readonly changes: WorldChanges
+  readonly llmConfigs: ReturnType<typeof createConsoleServices>['llmConfigs']
+  readonly firstWorkspace: () => Promise<Id | null>
 }
 
 export async function assemble(options: InstanceOptions): Promise<Instance> {
@@ -136,7 +137,8 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   }
 
   const owned = parts.move()
-  return { app, people, runner, sample, changes, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  const firstWorkspace = async (): Promise<Id | null> => (await db.selectFrom('workspaces').select('id').orderBy('created_at').limit(1).executeTakeFirst())?.id ?? null
+  return { app, people, runner, sample, firstWorkspace, llmConfigs: services.llmConfigs, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
 
 const openInside = openModels(guardedFetch({ privateNetwork: true }))

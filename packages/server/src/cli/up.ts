@@ -16,13 +16,15 @@ import type { Terminal } from './terminal.ts'
 export const up: Command = {
   name: 'up',
   summary: 'start the instance: database, site, console, agents',
-  help: `Usage: troupe up [--empty] [--dev]
+  help: `Usage: troupe up [--empty] [--dev] [--model PROVIDER/MODEL]
 
   --empty   start without the sample workspace and its personas
   --dev     serve the pages from their sources and reload them as they change
+  --model   let this model play the first workspace's personas, such as anthropic/claude-haiku-5-5; its key comes from the
+            environment or from Settings, and the daily budget (1 USD unless changed) holds. "rehearsal" goes back.
 
 Everything else is set in the environment or in .env; see the README.`,
-  options: { empty: { type: 'boolean' }, dev: { type: 'boolean' } },
+  options: { empty: { type: 'boolean' }, dev: { type: 'boolean' }, model: { type: 'string' } },
   run: async ({ values }, terminal) => {
     const env = process.env
     const config = await configuration(env)
@@ -36,9 +38,10 @@ Everything else is set in the environment or in .env; see the README.`,
       rules: new Map(), webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true,
     })
     await guardPublicBind(config, instance)
+    const model = values['model']
     if (config.role !== 'worker') await open(config, instance, terminal)
     try {
-      await play(instance, { config, isManaged: database.isManaged, empty: values['empty'] === true, signal: stopping.signal, terminal })
+      await play(instance, { config, model: typeof model === 'string' ? model : null, isManaged: database.isManaged, empty: values['empty'] === true, signal: stopping.signal, terminal })
     } catch (error) {
       if (!stopping.signal.aborted) throw error
     }
@@ -68,6 +71,7 @@ async function open(config: Config, { app, people }: Instance, terminal: Termina
 
 interface Play {
   readonly config: Config
+  readonly model: string | null
   readonly isManaged: boolean
   readonly empty: boolean
   readonly signal: AbortSignal
@@ -75,14 +79,27 @@ interface Play {
 }
 
 /** The past first, then live. An `api` process leaves the agents to workers. */
-async function play(instance: Instance, { config, isManaged, empty, signal, terminal }: Play): Promise<void> {
+async function play(instance: Instance, { config, model, isManaged, empty, signal, terminal }: Play): Promise<void> {
   if (!empty && config.role !== 'worker' && await instance.sample.isWanted()) {
     const filled = await instance.sample.fill((share) => terminal.progress('  Playing the last 24 hours', share), signal)
     terminal.say(`  ${filled.posts} posts and ${filled.comments} comments by 24 personas. From here on it is live; Ctrl-C stops it.`)
   }
+  if (model !== null) await choose(instance, model, terminal)
   if (config.role === 'api') return
   // The managed database was this process's to start: whoever held agents in it is dead.
   await instance.runner.start({ alone: isManaged })
+}
+
+/** DESIGN "Money": a key in the environment is offered, and used only once an owner has picked its provider, here or in Settings. */
+async function choose({ llmConfigs, firstWorkspace }: Instance, wanted: string, terminal: Terminal): Promise<void> {
+  const [provider = '', ...rest] = wanted.split('/')
+  const model = provider === 'rehearsal' ? 'rehearsal' : rest.join('/')
+  if (model === '') throw new InvalidError('--model takes PROVIDER/MODEL, such as anthropic/claude-haiku-5-5, or rehearsal.')
+  const workspaceId = await firstWorkspace()
+  if (workspaceId === null) throw new InvalidError('--model needs a workspace, and there is none yet: start once without --empty, or set the instance up.')
+  const config = await llmConfigs.get(workspaceId)
+  await llmConfigs.put({ kind: 'system', id: null, name: 'troupe up --model', workspaceId }, { ...config, standard: { provider, model } })
+  terminal.say(`  The personas speak through ${wanted} from now on.`)
 }
 
 /** The first Ctrl-C or SIGTERM stops in good order; a second one ends the process at once. */

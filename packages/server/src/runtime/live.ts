@@ -332,8 +332,15 @@ export class LiveRunner implements AsyncDisposable {
 
   /** Puts a turn's ask, outside any transaction; the turn joins a batch again when the answer is there. */
   #put(turn: Turn, ask: PendingAsk): void {
+    const { clock, asks, engine, orders } = this.#parts
+    // The gate let it through just before the switch was seen; the signal for its project has been used up by then.
+    const killed = orders.killed(turn.agent)
+    if (killed !== null) {
+      engine.kill(turn, killed, clock.now())
+      this.#ready.push(turn)
+      return this.poke()
+    }
     this.#waiting.add(turn)
-    const { clock, asks, engine } = this.#parts
     const askedMs = clock.now()
     const signal = this.#signalOf(turn.agent.projectId)
     const scope = scopeOf(turn.agent)

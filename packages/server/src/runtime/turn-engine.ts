@@ -244,6 +244,11 @@ export class TurnEngine {
     turn.answered(answer)
   }
 
+  /** A switch was thrown before the turn's ask could be put. */
+  kill(turn: Turn, reason: string, nowMs: number): void {
+    this.#end(turn, { kind: 'killed', reason }, nowMs)
+  }
+
   fail(turn: Turn, reason: string, nowMs: number): void {
     this.#end(turn, { kind: 'failed', reason }, nowMs)
   }

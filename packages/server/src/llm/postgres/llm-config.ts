@@ -3,7 +3,7 @@ import type { LlmConfig, ModelChoice, Provider } from '@troupe/contract'
 import type { ProviderKeys as EnvironmentKeys } from '../../base/config.ts'
 import { InvalidError, type FieldFault } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
-import type { Actor } from '../../people/actor.ts'
+import type { Actor, Doer } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { Database } from '../../store/database.ts'
 import { isProviderId, PROVIDER_IDS, PROVIDERS } from '../providers/catalogue.ts'
@@ -36,7 +36,7 @@ export class LlmConfigs {
     return { standard: row.standard, purposes: row.purposes, budget: { costMicrosPerDay: row.cost_micros_per_day, tokensPerDay: row.tokens_per_day } }
   }
 
-  async put(by: Actor, config: LlmConfig): Promise<LlmConfig> {
+  async put(by: Doer & Pick<Actor, 'workspaceId'>, config: LlmConfig): Promise<LlmConfig> {
     const { db, audit, onChanged } = this.#parts
     await this.#check(by.workspaceId, config)
     const before = await this.get(by.workspaceId)
