@@ -10,14 +10,14 @@ it('begins with the rehearsal model and a dollar a day, and is changed by admins
   await using server = await consoleServer({ environmentKeys: { ...NO_ENVIRONMENT_KEYS, anthropic: 'from-env' } })
   const { owner, services } = server
   const before = (await owner.get('/api/llm-config')).json<LlmConfig>()
-  expect(before).toEqual({ standard: { provider: 'rehearsal', model: 'rehearsal' }, purposes: {}, budget: { costMicrosPerDay: 1_000_000, tokensPerDay: null } })
+  expect(before).toEqual({ standard: { provider: 'rehearsal', model: 'rehearsal' }, purposes: {}, budget: { costMicrosPerDay: 1_000_000, tokensPerDay: null, costMicrosPerProject: null, costMicrosPerAgent: null } })
   const providers = (await owner.get('/api/llm-config/providers')).json<{ items: Provider[] }>().items
   expect(Object.fromEntries(providers.map((one) => [one.id, one.key]))).toMatchObject({ rehearsal: 'not-needed', openai: 'missing', anthropic: 'environment', compatible: 'not-needed' })
 
   const wanted = { ...before, standard: { provider: 'anthropic', model: 'claude-x' }, purposes: { post: { provider: 'openai', model: 'gpt-x' }, judge: { provider: 'nope', model: 'x' } } }
   expect((await owner.put('/api/llm-config', wanted)).json().faults.map((fault: { path: string }) => fault.path)).toEqual(['/purposes/post/provider', '/purposes/judge/provider'])
   expect((await owner.put('/api/llm-config', { ...before, purposes: { poetry: before.standard } })).statusCode).toBe(400)
-  const put = await owner.put('/api/llm-config', { ...before, standard: { provider: 'anthropic', model: 'claude-x', temperature: 0.5 }, budget: { costMicrosPerDay: 5, tokensPerDay: 10 } })
+  const put = await owner.put('/api/llm-config', { ...before, standard: { provider: 'anthropic', model: 'claude-x', temperature: 0.5 }, budget: { costMicrosPerDay: 5, tokensPerDay: 10, costMicrosPerAgent: 2 } })
   expect(put.statusCode).toBe(200)
   const operator = await member(server.app, owner, 'operator')
   expect((await operator.put('/api/llm-config', before)).statusCode).toBe(403)
@@ -27,7 +27,9 @@ it('begins with the rehearsal model and a dollar a day, and is changed by admins
   const scope = { workspaceId, projectId: null, agentId: null }
   expect(await services.modelSettings.choose(scope, 'post')).toMatchObject({ kind: 'provider', provider: 'anthropic', apiKey: 'from-env', temperature: 0.5, baseUrl: null })
   expect(services.modelSettings.choose(scope, 'post')).not.toBeInstanceOf(Promise)
-  expect((await services.modelSettings.budgetOf(scope)).workspace).toEqual({ costMicros: 5, tokens: 10, unpricedTokens: 10 })
+  expect(await services.modelSettings.budgetOf(scope)).toMatchObject({
+    workspace: { costMicros: 5, tokens: 10, unpricedTokens: 10 }, project: { costMicros: null, tokens: null, unpricedTokens: null }, agent: { costMicros: 2, tokens: null, unpricedTokens: 4 },
+  })
 })
 
 it('takes keys in and never gives them out', async () => {
