@@ -180,6 +180,9 @@ it('gives up a gap once nobody can fill it any more', async () => {
   await tail.caughtUp()
   expect((await tail.position()).gaps).toHaveLength(2)
   clock.advanceBy(2_000)
-  await tail.caughtUp()
-  expect(await tail.position()).toEqual({ frontier: 3, gaps: [] })
+  // Transactions of other databases on the server count among those that may not have ended.
+  await vi.waitFor(async () => {
+    await tail.caughtUp()
+    expect(await tail.position()).toEqual({ frontier: 3, gaps: [] })
+  })
 })

@@ -132,7 +132,6 @@ it('shows a turn as a trace, follows its chain, and erases what was said', async
   expect(trace.entries[2].verdict).toEqual({ kind: 'suppress', policy: 'caps', reason: 'enough' })
   expect(trace.named).toEqual([{ id: postId, kind: 'post', author: expect.any(String), text: 'Hello there' }])
   expect([trace.chainIntact, trace.memories.length, trace.agent.id]).toEqual([true, 1, id])
-  expect((await owner.get(`/api/posts/${postId}/origin`)).json()).toEqual({ turnId, agentId: id })
 
   expect((await owner.get(`/api/agents/${id}/turns?limit=1`)).json()).toMatchObject({ items: [{ id: turnId, outcome: 'rested' }], nextCursor: expect.any(String) })
   expect((await owner.get(`/api/agents/${id}/memories`)).json().items).toHaveLength(1)
@@ -141,7 +140,7 @@ it('shows a turn as a trace, follows its chain, and erases what was said', async
   const operator = await member(server.app, owner, 'operator')
   expect((await operator.delete(`/api/turns/${turnId}/payloads`)).statusCode).toBe(403)
   const elsewhere = await anotherWorkspace(server)
-  for (const answer of [await elsewhere.get(`/api/turns/${turnId}`), await elsewhere.delete(`/api/turns/${turnId}/payloads`), await elsewhere.get(`/api/posts/${postId}/origin`)]) {
+  for (const answer of [await elsewhere.get(`/api/turns/${turnId}`), await elsewhere.delete(`/api/turns/${turnId}/payloads`)]) {
     expect(answer.statusCode).toBe(404)
   }
   expect((await owner.delete(`/api/turns/${turnId}/payloads`)).json()).toEqual({ erased: 1 })
