@@ -38,23 +38,30 @@ export function answerFor({ scene, thread, to, memory }: Answering): string | nu
   if (!random.chance(back ? REJOINDER_SHARE : spoke ? 0 : SUBJECT_SHARE)) return null
   const own = book.views.get(subject.id)?.replies
   const list = back ? subject.rejoinders : own === undefined || own.lines.length === 0 || random.chance(SHARED_SHARE) ? subject.replies : own
-  const text = nearest(list, scene) ?? (own === undefined ? null : nearest(own, scene))
-  return text === null ? null : addressed(text, scene)
+  const found = nearest(list, scene) ?? (own === undefined ? null : nearest(own, scene))
+  return found === null ? null : addressed(found, scene, back)
 }
 
-/** The same above a quoted text, where nobody need be named. */
+/** The same above a quoted text, where nobody need be named: an answer, or a thought of one's own on the subject. */
 export function remarkOn(scene: Scene): string | null {
-  const own = scene.book.views.get(scene.subject.id)?.replies
-  return nearest(own === undefined || scene.random.chance(0.3) ? scene.subject.replies : own, scene)
+  const own = scene.book.views.get(scene.subject.id)
+  if (own === undefined || scene.random.chance(0.2)) return nearest(scene.subject.replies, scene)?.text ?? null
+  return nearest(scene.random.chance(0.25) ? own.takes : own.replies, scene)?.text ?? null
 }
 
-function nearest(list: LineList, scene: Scene): string | null {
+interface Found {
+  readonly text: string
+  /** Words shared with what is answered. */
+  readonly common: number
+}
+
+function nearest(list: LineList, scene: Scene): Found | null {
   const stems = scene.heard?.stems
   const left = list.lines.filter((line) => (line.needs & ~scene.has) === 0)
   for (let tries = 0; tries < RENDER_TRIES && left.length > 0; tries++) {
     const line = scene.random.weighted(left, (one) => 1 + WORD_WORTH * inCommon(one, stems)) as Line
     const text = speak(line, scene)
-    if (!heardNearby(text, scene)) return text
+    if (!heardNearby(text, scene)) return { text, common: inCommon(line, stems) }
     left.splice(left.indexOf(line), 1)
   }
   return null
@@ -67,12 +74,13 @@ function inCommon(line: Line, stems: ReadonlySet<string> | undefined): number {
   return Math.min(count, 4)
 }
 
-function addressed(text: string, scene: Scene): string {
+/** An answer that shares no word with its text says at least whom it answers. */
+function addressed({ text, common }: Found, scene: Scene, back: boolean): string {
   const { heard, random, book } = scene
   if (heard === null || text.includes('@')) return text
-  if (heard.echo !== null && random.chance(QUOTING_SHARE)) return `"${heard.echo}." ${text}`
-  if (!random.chance(NAMING_SHARE)) return text
+  if (heard.echo !== null && !back && random.chance(QUOTING_SHARE)) return `"${heard.echo}." ${text}`
+  if (common > 0 && !random.chance(NAMING_SHARE)) return text
   const hails = book.lists.get('hail')
-  const hail = hails === undefined || random.chance(0.5) ? null : nextLine(hails, scene, scene.ordinal)
+  const hail = hails === undefined || back || random.chance(0.6) ? null : nextLine(hails, scene, scene.ordinal)
   return hail === null ? `@${heard.authorUsername} ${text}` : `${speak(hail, scene)} ${text}`
 }

@@ -49,9 +49,6 @@ export function stemsOf(text: string): ReadonlySet<string> {
 /** Long words that say nothing of what a text is about. */
 const COMMON = new Set('this that these those they them their there then than what when where which whom with without from into about after before have been were will would could should just only even ever never still very much many more most some such same other another every each once again back also your mine ours myself because while said says asked told know think like want need make made goes going come came took take been being does done nobody somebody everybody anybody nothing something everything anything always since over under between first last next here city dunmarrow people thing things time times years year week weeks days today council'.split(' '))
 
-/** Last words of parts that could belong to anything. */
-const VAGUE = new Set('page there middle other screen button machine survey storey visit prize class measure list rooms shower end edge'.split(' '))
-
 function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
   const lists = new Map<string, LineList & { lines: Line[] }>()
   const sources: [LineList & { lines: Line[] }, readonly string[]][] = []
@@ -99,16 +96,6 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
     const subject = subjectOf(id, told, list, line)
     subjects.set(id, subject)
     for (const word of told.keywords) keywords.set(word, subject)
-  }
-  // The parts give a subject away too, where no subject claims their last words outright.
-  for (const [id, told] of Object.entries(speech.subjects)) {
-    for (const part of told.parts) {
-      const words = part.toLowerCase().replace(/["“”,]/g, '').split(' ')
-      const last = words.at(-1) ?? ''
-      const two = words.slice(-2).join(' ')
-      if (words.length > 1 && !/^(?:the|of|a) /.test(two) && !keywords.has(two)) keywords.set(two, subjects.get(id) as Subject)
-      if (last.length > 4 && !VAGUE.has(last) && !keywords.has(last)) keywords.set(last, subjects.get(id) as Subject)
-    }
   }
 
   const views = new Map<string, View>()

@@ -5,7 +5,7 @@
 import type { Move } from '@troupe/contract'
 import { seeded, type Random } from '../../base/random.ts'
 import { answerFor, remarkOn } from './answer.ts'
-import { nextLine, placeInBag } from './bag.ts'
+import { nextLine, placeInBag, placeInPosts } from './bag.ts'
 import { hashOf, openBook, passingSubject } from './book.ts'
 import { hear, polarityOfText, subjectIn, subjectOfText } from './hearing.ts'
 import { inManner, TALKATIVE } from './manner.ts'
@@ -27,21 +27,23 @@ export type TextIntent =
 export const LONGEST = { post: 1000, reply: 1000, quote: 1000, bio: 200, thought: 300, title: 100, query: 40, reason: 200 } as const
 
 /** Share of posts on what the place is talking about, rather than next in the speaker's own bag. */
-const TREND_SHARE = 0.1
+const TREND_SHARE = 0.04
 /** Shares of posts that pick up an old quarrel or an earlier saying of one's own, where memory has one. */
 const GRUDGE_SHARE = 0.06
 const CALLBACK_SHARE = 0.02
 /** The same among the posts that frames make. */
 const GRUDGE_OF_FRAMES = 0.4
 const CALLBACK_OF_FRAMES = 0.25
+/** Share of general answers and remarks that quote. */
+const QUOTED_SHARE = 0.55
 /** Tries at a take the speaker has not said lately. */
 const TAKE_TRIES = 5
 /** Share of posts made by a frame (the news with a remark, minutes of a meeting); the others are a take and nothing else. */
-const FRAME_SHARE = 0.09
+const FRAME_SHARE = 0.15
 /** Share of quotes that speak as an answer would, above the text instead of below it. */
-const QUOTE_AS_REPLY_SHARE = 0.6
+const QUOTE_AS_REPLY_SHARE = 0.85
 /** Shares of takes with a beginning, a sign-off, a hashtag. */
-const START_SHARE = 0.16
+const START_SHARE = 0.24
 const SIGNOFF_SHARE = 0.06
 const TAG_SHARE = 0.19
 
@@ -74,7 +76,7 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   }
   scene.has = met(scene)
   const taken = intent.kind === 'post' && telling.speaker.speech !== null ? takenPost(scene) : null
-  const spoken = taken ?? subjectAnswer(intent, scene, thread, telling) ?? speakFrame(framesFor(intent, scene, thread, random, telling), scene, book)
+  const spoken = taken ?? subjectAnswer(intent, scene, thread, telling) ?? inReplyTo(intent, scene, speakFrame(framesFor(intent, scene, thread, random, telling), scene, book))
   const text = inManner(spoken, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]))
   return intent.kind === 'post' || intent.kind === 'quote' ? tagged(text, scene) : text
 }
@@ -82,12 +84,21 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
 /** A post that is one take, or null where it is a frame's turn. */
 function takenPost(scene: Scene): string | null {
   const { random, book, memory } = scene
-  if (book.plans.length === 0 || random.chance(FRAME_SHARE)) return null
+  if (book.plans.length === 0 || (scene.subject.news.length > 0 && random.chance(FRAME_SHARE))) return null
   if ((memory.rival !== null && random.chance(GRUDGE_SHARE)) || (memory.own !== null && random.chance(CALLBACK_SHARE))) return null
   const take = freshTake(scene)
   const led = random.chance(START_SHARE) ? nextLine(book.starts, scene, scene.ordinal) : null
   const signoff = take.length < 160 && random.chance(SIGNOFF_SHARE) ? signoffOf(scene) : ''
   return [led === null ? '' : speak(led, scene), take, signoff].filter((part) => part !== '').join(' ')
+}
+
+/** What would fit any text often begins with the sentence it is said to, in place of a name. */
+function inReplyTo(intent: TextIntent, scene: Scene, text: string): string {
+  const echo = scene.heard?.echo ?? null
+  if (echo === null || text.includes(echo) || !scene.random.chance(QUOTED_SHARE)) return text
+  if (intent.kind === 'quote') return text.includes('@') ? text : `"${echo}." ${text}`
+  const named = `@${scene.heard?.authorUsername ?? ''} `
+  return intent.kind === 'reply' && text.startsWith(named) ? `"${echo}." ${text.slice(named.length)}` : text
 }
 
 function signoffOf(scene: Scene): string {
@@ -101,7 +112,7 @@ function freshTake(scene: Scene): string {
   const { plans, plansSalt } = scene.book
   let text = scene.planned === null ? '' : speak(scene.planned, scene)
   for (let tries = 0; tries < TAKE_TRIES && (text === '' || heardNearby(text, scene)); tries++) {
-    const plan = plans[placeInBag(plans.length, scene.salt ^ plansSalt, scene.ordinal + 17 + tries * 29)] as Plan
+    const plan = plans[placeInPosts(plans.length, scene.salt, plansSalt, scene.ordinal + plans.length + tries * 2)] as Plan
     scene.subject = plan.subject
     text = speak(plan.take, scene)
   }
@@ -157,7 +168,7 @@ function planFor(telling: Telling, book: Book, salt: number, random: Random, mem
   }
   if (memory.own !== null && book.subjects.size === 0 && random.chance(0.1)) return { subject: passingSubject(memory.own.on, 'it'), take: null }
   if (book.plans.length > 0) {
-    return book.plans[placeInBag(book.plans.length, salt ^ book.plansSalt, telling.ordinal)] as Plan
+    return book.plans[placeInPosts(book.plans.length, salt, book.plansSalt, telling.ordinal)] as Plan
   }
   // A speaker without speech talks of what it likes.
   const { interests } = speaker

@@ -32,7 +32,7 @@ export function subjectIn(text: string, book: Book): Subject | null {
 }
 
 function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/[a-z0-9'’+-]+/g) ?? []
+  return text.toLowerCase().replace(/['’]s\b/g, '').match(/[a-z0-9'’+-]+/g) ?? []
 }
 
 function subjectAmong(words: readonly string[], book: Book): Subject | null {
@@ -80,7 +80,7 @@ function listen(said: string): Kept {
   one = keptBefore.get(said)
   if (one === undefined) {
     const text = harmless(said)
-    one = { text, words: wordsOf(text), passing: null, subjects: new WeakMap(), number: numberIn(text), polarity: polarityOf(text), echoes: echoesOf(text), stems: stemsOf(text) }
+    one = { text, words: wordsOf(`${text} ${tagsIn(said)}`), passing: null, subjects: new WeakMap(), number: numberIn(text), polarity: polarityOf(text), echoes: echoesOf(text), stems: stemsOf(text) }
   }
   if (keptNow.size >= KEPT_MOST) {
     keptBefore = keptNow
@@ -88,6 +88,11 @@ function listen(said: string): Kept {
   }
   keptNow.set(said, one)
   return one
+}
+
+/** Hashtags are not quoted, but they tell the subject: #LakeSteven is read as two words. */
+function tagsIn(said: string): string {
+  return (said.slice(0, HEARD_MOST).match(/#[A-Za-z]{3,30}/g) ?? []).map((tag) => tag.slice(1).replace(/(?<=[a-z])(?=[A-Z])/g, ' ')).join(' ')
 }
 
 /** The described subject of a text, without the rest of hearing. */
