@@ -4,7 +4,8 @@
  */
 import { SystemClock } from '../../packages/server/src/base/clock.ts'
 import { must } from '../../packages/server/src/base/errors.ts'
-import { systemIds, type Id } from '../../packages/server/src/base/ids.ts'
+import type { Turn } from '../../packages/server/src/agent/turn.ts'
+import { systemIds } from '../../packages/server/src/base/ids.ts'
 import { createLog } from '../../packages/server/src/base/log.ts'
 import { seeded } from '../../packages/server/src/base/random.ts'
 import { FeedPlatform } from '../../packages/server/src/feed/feed-platform.ts'
@@ -34,9 +35,9 @@ const feed = new PostgresFeedStore(db)
 const cast = new Cast(db, () => null)
 
 function newRunner(): LiveRunner {
-  const leases = new Map<Id, number>()
+  const leases = new WeakMap<Turn, number>()
   const orders = new StandingOrders(db)
-  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn.agent.id) ?? -1)
+  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn) ?? -1)
   const engine = new TurnEngine({
     platforms: new Map([['feed', new FeedPlatform(feed, ids, (worldId) => ({ recommender: orders.recommenderOf(worldId) }))]]),
     brains: new Map([['habit', mirroredBrain]]), policies: STANDARD_POLICIES, asks: rehearsalOnly, ledger, surroundings: orders, seed: 'bench',

@@ -10,6 +10,7 @@ import { rulesBrain, type Rules } from './agent/rules-brain.ts'
 import type { Clock } from './base/clock.ts'
 import { isLoopback, type Config } from './base/config.ts'
 import { guardedFetch } from './base/guarded-fetch.ts'
+import type { Turn } from './agent/turn.ts'
 import type { Id, Ids } from './base/ids.ts'
 import type { Log } from './base/log.ts'
 import { seeded } from './base/random.ts'
@@ -97,9 +98,9 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const seed = config.seed ?? 'troupe'
 
   const orders = new StandingOrders(db, (scope, reason) => void runner.abort(scope, reason))
-  const leases = new Map<Id, number>()
+  const leases = new WeakMap<Turn, number>()
   const feed = new PostgresFeedStore(db)
-  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn.agent.id) ?? -1)
+  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn) ?? -1)
   const engine = new TurnEngine({
     platforms: new Map([['feed', new FeedPlatform(feed, ids, (worldId) => ({ recommender: orders.recommenderOf(worldId) }))]]),
     brains, policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed,
@@ -109,7 +110,10 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     cast: new Cast(db, speechOf), onCommitted: () => notifier.poke('activity'),
   }))
   notifier.on('wake', () => runner.poke())
-  notifier.on('kill', () => void orders.read().then(() => runner.poke()))
+  notifier.on('kill', () => {
+    // Told also when the news connection stands again, which is when the database may still be away; orders are read anyway soon.
+    orders.read().then(() => runner.poke(), (error: unknown) => log.warn({ err: error }, 'kill switches could not be read; they are looked at again'))
+  })
 
   const sample = new Sample({ db, clock, ids, feed, packs, brains, speechOf, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') })
   const app = await serve()

@@ -85,8 +85,13 @@ export async function claimAbandoned(db: Database, { workerId, nowMs, limit, kil
   return rows
 }
 
-export async function renewLeases(db: Database, workerId: Id, nowMs: number): Promise<void> {
-  await sql`UPDATE agents SET lease_until = ${nowMs + LEASE_MS} FROM (${heldBy(workerId)}) held WHERE agents.id = held.id`.execute(db)
+/** `held`: the agents that the worker still has in hand, with their leases. One that it lost track of is left to expire. */
+export async function renewLeases(db: Database, workerId: Id, held: ReadonlyMap<Id, number>, nowMs: number): Promise<void> {
+  if (held.size === 0) return
+  await sql`UPDATE agents SET lease_until = ${nowMs + LEASE_MS} FROM (
+      SELECT a.id FROM agents a JOIN unnest(${[...held.keys()]}::uuid[], ${[...held.values()]}::int[]) AS q(id, lease) ON a.id = q.id AND a.lease = q.lease
+      WHERE a.lease_until IS NOT NULL AND a.lease_worker = ${workerId} ORDER BY a.id FOR NO KEY UPDATE OF a) held
+    WHERE agents.id = held.id`.execute(db)
 }
 
 /** For a worker that stops in good order, or one that knows that no other can be alive: its agents need not wait. */

@@ -3,8 +3,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { habitBrain } from '../agent/habit-brain.ts'
 import { modelBrain } from '../agent/model-brain.ts'
 import type { Brain } from '../agent/brain.ts'
-import { SystemClock } from '../base/clock.ts'
-import { systemIds, type Id } from '../base/ids.ts'
+import type { Turn } from '../agent/turn.ts'
+import { SystemClock, type Clock } from '../base/clock.ts'
+import { systemIds } from '../base/ids.ts'
 import { silentLog } from '../base/log.ts'
 import { seeded } from '../base/random.ts'
 import { FeedPlatform } from '../feed/feed-platform.ts'
@@ -69,18 +70,24 @@ async function world(hours: number): Promise<{ connection: Connection; sample: S
   return { connection, sample, filled }
 }
 
-function worker(connection: Connection, asks: AskPort, onKilled?: (scope: string, reason: string) => void): LiveRunner {
+interface Given {
+  readonly onKilled?: (scope: string, reason: string) => void
+  readonly clock?: Clock
+  readonly cast?: Pick<Cast, 'views'>
+}
+
+function worker(connection: Connection, asks: AskPort, given: Given = {}): LiveRunner {
   const { db } = connection
-  const leases = new Map<Id, number>()
-  const orders = new StandingOrders(db, (scope, reason) => onKilled?.(scope, reason))
-  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn.agent.id) ?? -1)
+  const leases = new WeakMap<Turn, number>()
+  const orders = new StandingOrders(db, (scope, reason) => given.onKilled?.(scope, reason))
+  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn) ?? -1)
   const engine = new TurnEngine({
     platforms: new Map([['feed', new FeedPlatform(new PostgresFeedStore(db), ids, (worldId) => ({ recommender: orders.recommenderOf(worldId) }))]]),
     brains, policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed: 'test',
   })
   const runner = new LiveRunner({
-    db, engine, ledger, asks, orders, clock, ids, leases, random: seeded('live'), log: silentLog, workerId: ids.next(), onCommitted: () => {},
-    cast: new Cast(db, () => null),
+    db, engine, ledger, asks, orders, ids, leases, clock: given.clock ?? clock, random: seeded('live'), log: silentLog, workerId: ids.next(), onCommitted: () => {},
+    cast: (given.cast ?? new Cast(db, () => null)) as Cast,
   })
   opened.push(runner)
   return runner
@@ -168,7 +175,7 @@ describe('the live runner', () => {
         signal.addEventListener('abort', () => resolve({ kind: 'failed', reason: 'aborted', message: 'switched off', attempts: [] }), { once: true })
       }),
     }
-    const runner: LiveRunner = worker(connection, slow, (scope, reason) => runner.abort(scope, reason))
+    const runner: LiveRunner = worker(connection, slow, { onKilled: (scope, reason) => runner.abort(scope, reason) })
     await wakeAll(connection)
     await runner.start()
     await until(async () => asked.length >= 8)
@@ -183,4 +190,82 @@ describe('the live runner', () => {
     expect(asked.length).toBe(before)
     expect(await disagreements(connection.db)).toEqual([])
   })
+
+  test('what was claimed and then lost to an error is taken up again', async () => {
+    const { connection, filled } = await world(1)
+    const views = new Cast(connection.db, () => null)
+    let failures = 0
+    const cast: Pick<Cast, 'views'> = {
+      views: (claimed) => {
+        if (++failures <= 2) throw new Error('the database went away')
+        return views.views(claimed)
+      },
+    }
+    const runner = worker(connection, instant, { cast, clock: hurried(20) })
+    await wakeAll(connection)
+    await runner.start()
+    await until(async () => await turnsEnded(connection) >= filled.turns + 24)
+    await runner.stop()
+    expect(failures).toBeGreaterThan(2)
+    expect(await disagreements(connection.db)).toEqual([])
+  })
+
+  test('a worker that slept past its leases does not carry its old turns on', async () => {
+    const { connection } = await world(1)
+    const asked: { key: string; answer: (reply: ModelReply) => void; request: ModelRequest }[] = []
+    const slow: AskPort = {
+      ...instant,
+      instantly: () => null,
+      model: (request) => new Promise((answer) => { asked.push({ key: request.rehearsal.key, answer, request }) }),
+    }
+    const lag = { ms: 0 }
+    const runner = worker(connection, slow, { clock: { now: () => clock.now() + lag.ms, until: (atMs, signal) => clock.until(atMs - lag.ms, signal) } })
+    await connection.db.updateTable('agents').set({ wake_at: null }).execute()
+    await connection.db.updateTable('agents').set({ state: 'idle', wake_at: 1 }).where('brain', '@>', '{"kind":"model"}' as never).execute()
+    await runner.start()
+    await until(async () => asked.length === 8)
+    lag.ms = 60_000
+    await until(async () => asked.length === 16)
+    for (const { answer, request } of asked) answer(plainModel(request))
+    // The first asks were those of turns that are nobody's any more: one second question a turn, not two.
+    await until(async () => asked.length === 24)
+    await clock.until(clock.now() + 300)
+    expect(asked).toHaveLength(24)
+    for (const { answer, request } of asked.slice(16)) answer(plainModel(request))
+    await clock.until(clock.now() + 200)
+    await runner.stop()
+    expect(await disagreements(connection.db)).toEqual([])
+  })
+
+  test('an ask that cannot even be put ends its own turn, and no other', async () => {
+    const { connection } = await world(1)
+    let puts = 0
+    const throwing: AskPort = {
+      ...instant,
+      instantly: () => null,
+      model: (request) => {
+        if (++puts === 3) throw new Error('the secret cannot be opened')
+        return Promise.resolve(plainModel(request))
+      },
+    }
+    const runner = worker(connection, throwing)
+    await connection.db.updateTable('agents').set({ wake_at: null }).execute()
+    await connection.db.updateTable('agents').set({ state: 'idle', wake_at: 1 }).where('brain', '@>', '{"kind":"model"}' as never).execute()
+    const before = await turnsEnded(connection)
+    await runner.start()
+    await until(async () => await turnsEnded(connection) === before + 8)
+    await runner.stop()
+    const newest = await connection.db.selectFrom('turns').select('outcome').orderBy('id', 'desc').limit(8).execute()
+    expect(newest.map((turn) => turn.outcome).toSorted()).toEqual(['failed', ...Array<string>(7).fill('rested')])
+    expect(await disagreements(connection.db)).toEqual([])
+  })
 })
+
+/** The wall clock, so many times as fast. */
+function hurried(times: number): Clock {
+  const fromMs = clock.now()
+  return {
+    now: () => fromMs + (clock.now() - fromMs) * times,
+    until: (atMs, signal) => clock.until(fromMs + (atMs - fromMs) / times, signal),
+  }
+}

@@ -49,8 +49,11 @@ export interface LiveParts {
   readonly random: Random
   readonly log: Log
   readonly workerId: Id
-  /** Which lease this worker holds a turn's agent by; shared with the ledger. */
-  readonly leases: Map<Id, number>
+  /**
+   * The lease each turn was taken up under; shared with the ledger. By turn and not by agent: a worker that slept past its
+   * leases may take its own agents up again, and must not carry the old turns on under the new lease.
+   */
+  readonly leases: WeakMap<Turn, number>
   /** Told after each commit: there is something new in the journal. */
   readonly onCommitted: () => void
 }
@@ -69,6 +72,8 @@ export class LiveRunner implements AsyncDisposable {
   readonly #ready: Turn[] = []
   readonly #tries = new Map<Turn, number>()
   readonly #forgetting = new Forgetting()
+  /** Agents this worker is really at work on, with their leases. What it dropped in some failure is not renewed, and is taken up again. */
+  readonly #inHand = new Map<Id, number>()
   #wake: (() => void) | null = null
   /** Counted, so that a poke between a lane's look and its sleep is not slept through. */
   #pokes = 0
@@ -154,7 +159,7 @@ export class LiveRunner implements AsyncDisposable {
 
   async #heartbeat(): Promise<void> {
     const { db, clock, workerId } = this.#parts
-    await renewLeases(db, workerId, clock.now())
+    await renewLeases(db, workerId, this.#inHand, clock.now())
     await db.insertInto('workers').values({ id: workerId, name: `worker ${workerId.slice(-4)}`, started_at: clock.now(), seen_at: clock.now() })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: clock.now() })).execute()
   }
@@ -166,7 +171,7 @@ export class LiveRunner implements AsyncDisposable {
         const pokes = this.#pokes
         const turns = await this.#take(lane)
         if (turns.length === 0) await this.#idle(pokes)
-        else await this.#runBatch(turns)
+        else await this.#runOrDrop(turns)
       } catch (error) {
         this.#parts.log.error({ err: error }, 'a batch could not be taken up; trying again')
         await this.#pause(LOOK_EVERY_MS)
@@ -194,14 +199,23 @@ export class LiveRunner implements AsyncDisposable {
   }
 
   async #take(lane: number): Promise<Turn[]> {
-    const { db, clock, workerId, orders } = this.#parts
     const ready = this.#ready.splice(0, BATCH_MOST)
-    const room = Math.min(BATCH_MOST - ready.length, WAITING_MOST - this.#waiting.size)
+    try {
+      return [...ready, ...await this.#claim(lane, Math.min(BATCH_MOST - ready.length, WAITING_MOST - this.#waiting.size))]
+    } catch (error) {
+      this.#ready.unshift(...ready)
+      throw error
+    }
+  }
+
+  /** What is claimed and then lost to an error is not in hand, so its lease runs out and it is taken up again. */
+  async #claim(lane: number, room: number): Promise<Turn[]> {
+    const { db, clock, workerId, orders } = this.#parts
     const options = { workerId, nowMs: clock.now(), limit: room, killed: orders.killedScopes }
     const due = await claimDue(db, options)
     // One lane looks for what others left behind; it is rare.
     const abandoned = lane === 0 && due.length < room ? await claimAbandoned(db, { ...options, limit: room - due.length }) : []
-    return [...ready, ...await this.#turnsOf([...due, ...abandoned])]
+    return this.#turnsOf([...due, ...abandoned])
   }
 
   async #turnsOf(claimed: readonly Claimed[]): Promise<Turn[]> {
@@ -216,7 +230,6 @@ export class LiveRunner implements AsyncDisposable {
         await this.#standsNowhere(one)
         continue
       }
-      leases.set(one.id, one.lease)
       const turn = new Turn({
         id: one.turnId ?? ids.next(),
         agent,
@@ -229,6 +242,8 @@ export class LiveRunner implements AsyncDisposable {
         chain: one.chain,
         snapshot: one.turnId === null ? null : one.snapshot,
       })
+      leases.set(turn, one.lease)
+      this.#inHand.set(one.id, one.lease)
       if (turn.status.kind === 'waiting') this.#put(turn, turn.status.ask)
       else turns.push(turn)
     }
@@ -247,8 +262,32 @@ export class LiveRunner implements AsyncDisposable {
     } catch (error) {
       if (turns.length === 1) return this.#failed(turns[0] as Turn, error)
       this.#parts.log.warn({ err: error, turns: turns.length }, 'a batch failed; its turns are run one by one')
-      for (const turn of turns) await this.#runBatch([await this.#afresh(turn)])
+      for (const turn of turns) await this.#alone(turn)
     }
+  }
+
+  async #alone(turn: Turn): Promise<void> {
+    try {
+      await this.#runBatch([await this.#afresh(turn)])
+    } catch (error) {
+      this.#letGo(turn)
+      this.#parts.log.error({ err: error, turnId: turn.id, agentId: turn.agent.id }, 'a turn was dropped; it is taken up again when its lease has run out')
+    }
+  }
+
+  /** No turn is lost: one that can't even be begun afresh, since the database is away, is taken up again when its lease has run out. */
+  async #runOrDrop(turns: readonly Turn[]): Promise<void> {
+    try {
+      await this.#runBatch(turns)
+    } catch (error) {
+      for (const turn of turns) this.#letGo(turn)
+      throw error
+    }
+  }
+
+  #letGo(turn: Turn): void {
+    if (this.#inHand.get(turn.agent.id) === this.#parts.leases.get(turn)) this.#inHand.delete(turn.agent.id)
+    this.#tries.delete(turn)
   }
 
   /**
@@ -267,6 +306,7 @@ export class LiveRunner implements AsyncDisposable {
     })
     this.#tries.set(again, this.#tries.get(turn) ?? 0)
     this.#tries.delete(turn)
+    this.#parts.leases.set(again, this.#parts.leases.get(turn) ?? -1)
     return again
   }
 
@@ -285,13 +325,16 @@ export class LiveRunner implements AsyncDisposable {
       return held
     })
     onCommitted()
+    // Taken over by another worker, or deleted: nothing of them was written.
+    const kept = new Set(committed)
+    for (const turn of turns) if (!kept.has(turn)) this.#letGo(turn)
     for (const turn of committed) {
       this.#tries.delete(turn)
       if (turn.status.kind === 'waiting') this.#put(turn, turn.status.ask)
       else if (turn.status.kind === 'ended') {
         this.#turns += 1
         this.#acts += turn.acts
-        this.#parts.leases.delete(turn.agent.id)
+        this.#letGo(turn)
       }
     }
   }
@@ -320,13 +363,13 @@ export class LiveRunner implements AsyncDisposable {
 
   /** The turn is closed as failed and the agent stands still, with the reason, until a person looks. */
   async #giveUp(turn: Turn, reason: string): Promise<void> {
-    const { engine, ledger, clock, leases } = this.#parts
+    const { engine, ledger, clock } = this.#parts
     engine.fail(turn, reason, clock.now())
     await ledger.within(async (unit) => {
       const [held] = await ledger.stillHeld([turn], unit)
       if (held !== undefined) await ledger.commit([turn], new Map([[turn, { state: 'failed', reason }]]), unit)
     })
-    leases.delete(turn.agent.id)
+    this.#letGo(turn)
     this.#parts.onCommitted()
   }
 
@@ -344,10 +387,11 @@ export class LiveRunner implements AsyncDisposable {
     const askedMs = clock.now()
     const signal = this.#signalOf(turn.agent.projectId)
     const scope = scopeOf(turn.agent)
-    const answering: Promise<AskReply> = ask.kind === 'http'
-      ? asks.http(ask, scope, signal).then((reply) => ({ kind: 'http' as const, reply }))
-      : asks.model(ask.request, scope, signal).then((reply) => ({ kind: 'model' as const, reply }))
-    void answering.then((reply) => {
+    const answering = async (): Promise<AskReply> => ask.kind === 'http'
+      ? { kind: 'http', reply: await asks.http(ask, scope, signal) }
+      : { kind: 'model', reply: await asks.model(ask.request, scope, signal) }
+    // The turn stands committed at its ask: whatever goes wrong from here on is this turn's, not its batch's.
+    void answering().then((reply) => {
       this.#waiting.delete(turn)
       // A worker that stops leaves the turn at its ask, for the next one to put again.
       if (this.#stopping.signal.aborted) return

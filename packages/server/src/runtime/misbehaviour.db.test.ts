@@ -10,6 +10,7 @@ import type { Brain } from '../agent/brain.ts'
 import { SystemClock } from '../base/clock.ts'
 import { must } from '../base/errors.ts'
 import { systemIds, type Id } from '../base/ids.ts'
+import type { Turn } from '../agent/turn.ts'
 import { silentLog } from '../base/log.ts'
 import { seeded } from '../base/random.ts'
 import { FeedPlatform } from '../feed/feed-platform.ts'
@@ -79,9 +80,9 @@ async function scene(brain: BrainConfig, timeoutMs = 10_000): Promise<Scene> {
     model: (request, scope, signal) => ports.portFor(scope).ask(request, signal),
     http: () => Promise.reject(new Error('not scripted')),
   }
-  const leases = new Map<Id, number>()
+  const leases = new WeakMap<Turn, number>()
   const orders = new StandingOrders(db)
-  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn.agent.id) ?? -1)
+  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn) ?? -1)
   const engine = new TurnEngine({
     platforms: new Map([['feed', new FeedPlatform(feed, ids, () => ({ recommender: 'recent' }))]]),
     brains: new Map<Brain['kind'], Brain>([['habit', habitBrain], ['model', modelBrain]]),
