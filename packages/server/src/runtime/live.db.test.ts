@@ -74,6 +74,7 @@ interface Given {
   readonly onKilled?: (scope: string, reason: string) => void
   readonly clock?: Clock
   readonly cast?: Pick<Cast, 'views'>
+  readonly onCommit?: (turns: readonly Turn[]) => void
 }
 
 function worker(connection: Connection, asks: AskPort, given: Given = {}): LiveRunner {
@@ -81,6 +82,11 @@ function worker(connection: Connection, asks: AskPort, given: Given = {}): LiveR
   const leases = new WeakMap<Turn, number>()
   const orders = new StandingOrders(db, (scope, reason) => given.onKilled?.(scope, reason))
   const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn) ?? -1)
+  const commit = ledger.commit.bind(ledger)
+  ledger.commit = (turns, after, unit) => {
+    given.onCommit?.(turns)
+    return commit(turns, after, unit)
+  }
   const engine = new TurnEngine({
     platforms: new Map([['feed', new FeedPlatform(new PostgresFeedStore(db), ids, (worldId) => ({ recommender: orders.recommenderOf(worldId) }))]]),
     brains, policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed: 'test',
@@ -235,6 +241,26 @@ describe('the live runner', () => {
     await clock.until(clock.now() + 200)
     await runner.stop()
     expect(await disagreements(connection.db)).toEqual([])
+  })
+
+  test('no transaction writes in two worlds, whose locks it would take in no order', async () => {
+    const { connection, sample, filled } = await world(1)
+    const { db } = connection
+    const project = await db.selectFrom('projects').selectAll().where('id', '=', sample.projectId).executeTakeFirstOrThrow()
+    const [projectId, worldId] = [ids.next(), ids.next()]
+    await db.insertInto('projects').values({ ...project, id: projectId, wake: JSON.stringify(project.wake) }).execute()
+    await db.insertInto('worlds').values({ id: worldId, project_id: projectId, name: 'second', kind: 'live', public: false, is_default: false, recommender: 'recent', created_at: 0 }).execute()
+    const moved = (await db.selectFrom('agents').select(['id', 'profile_id']).orderBy('id').limit(12).execute())
+    await db.updateTable('agents').set({ project_id: projectId }).where('id', 'in', moved.map((agent) => agent.id)).execute()
+    await db.updateTable('profiles').set({ world_id: worldId }).where('id', 'in', moved.map((agent) => agent.profile_id)).execute()
+    const worlds: number[] = []
+    const runner = worker(connection, instant, { onCommit: (turns) => worlds.push(new Set(turns.map((turn) => turn.worldId)).size) })
+    await wakeAll(connection)
+    await runner.start()
+    await until(async () => await turnsEnded(connection) >= filled.turns + 24)
+    await runner.stop()
+    expect(Math.max(...worlds)).toBe(1)
+    expect(worlds.length).toBeGreaterThan(1)
   })
 
   test('an ask that cannot even be put ends its own turn, and no other', async () => {

@@ -171,7 +171,7 @@ export class LiveRunner implements AsyncDisposable {
         const pokes = this.#pokes
         const turns = await this.#take(lane)
         if (turns.length === 0) await this.#idle(pokes)
-        else await this.#runOrDrop(turns)
+        else await this.#runWorldByWorld(turns)
       } catch (error) {
         this.#parts.log.error({ err: error }, 'a batch could not be taken up; trying again')
         await this.#pause(LOOK_EVERY_MS)
@@ -273,6 +273,16 @@ export class LiveRunner implements AsyncDisposable {
       this.#letGo(turn)
       this.#parts.log.error({ err: error, turnId: turn.id, agentId: turn.agent.id }, 'a turn was dropped; it is taken up again when its lease has run out')
     }
+  }
+
+  /**
+   * A world has one writer at a time. A batch that wrote in two would hold the one while it waits for the other, in the
+   * order its turns happen to write: two workers would wait in a circle.
+   */
+  async #runWorldByWorld(turns: readonly Turn[]): Promise<void> {
+    const failures: unknown[] = []
+    for (const group of Map.groupBy(turns, (turn) => turn.worldId).values()) await this.#runOrDrop(group).catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
   }
 
   /** No turn is lost: one that can't even be begun afresh, since the database is away, is taken up again when its lease has run out. */
