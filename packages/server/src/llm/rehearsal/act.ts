@@ -18,6 +18,8 @@ export interface Acting {
   readonly messages: readonly Message[]
 }
 
+/** How much likelier it is to look round than to speak, for one who has seen nothing yet. */
+const LOOKING_FIRST = 400
 /** Calls in one reply at most. */
 const CALLS_MOST = 3
 
@@ -57,15 +59,15 @@ function isRead(name: string): boolean {
   return /^(?:refresh|view|search|find|read|list|get)/.test(name)
 }
 
-/** Draws a tool, then looks for a target; a tool without one gives way to the next draw. */
+/** Draws a tool, then looks for a target; what has none gives way to other acts on what is in view, never to one more post. */
 function choose(acting: Acting, index: number, done: number, random: Random, seen: ReadonlySet<string>): ToolCall | null {
   const { weights, items } = acting
   const named = acting.tools.some((tool) => weights[tool.name] !== undefined)
   const weight = (tool: ToolOffer): number => {
     const base = named ? weights[tool.name] ?? 0 : 1
-    if (seen.has(`${tool.name}:`)) return isRead(tool.name) ? 0 : base * 0.3
+    if (seen.has(`${tool.name}:`)) return 0
     // With nothing in view one looks round first.
-    return items.length === 0 && done === 0 && isRead(tool.name) ? base * 6 : base
+    return items.length === 0 && done === 0 && isRead(tool.name) ? base * LOOKING_FIRST : base
   }
   let tools = [...acting.tools]
   for (;;) {
@@ -73,7 +75,7 @@ function choose(acting: Acting, index: number, done: number, random: Random, see
     if (tool === null) return null
     const target = targetFor(tool, acting, random, seen)
     if (target !== 'none') return { id: `${tool.name}-${done + index}`, name: tool.name, input: inputFor(tool, target, acting, index, random) }
-    tools = tools.filter((other) => other !== tool)
+    tools = tools.filter((other) => other !== tool && (isRead(other.name) || (other.inputSchema.required ?? []).some((name) => name.endsWith('Id'))))
   }
 }
 
