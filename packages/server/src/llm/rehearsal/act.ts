@@ -75,7 +75,7 @@ function choose(acting: Acting, index: number, done: number, random: Random, see
     if (tool === null) return null
     const target = targetFor(tool, acting, random, seen)
     if (target !== 'none') return { id: `${tool.name}-${done + index}`, name: tool.name, input: inputFor(tool, target, acting, index, random) }
-    tools = tools.filter((other) => other !== tool && (isRead(other.name) || (other.inputSchema.required ?? []).some((name) => name.endsWith('Id'))))
+    tools = tools.filter((other) => other !== tool && (isRead(other.name) || (other.inputSchema.required ?? []).some((name: string) => name.endsWith('Id'))))
   }
 }
 

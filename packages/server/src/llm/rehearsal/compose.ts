@@ -35,7 +35,9 @@ const CALLBACK_SHARE = 0.02
 const GRUDGE_OF_FRAMES = 0.4
 const CALLBACK_OF_FRAMES = 0.25
 /** Share of general answers and remarks that quote. */
-const QUOTED_SHARE = 0.55
+const QUOTED_SHARE = 0.7
+/** Share of quotes that name whom they quote. */
+const NAMED_SHARE = 0.8
 /** Tries at a take the speaker has not said lately. */
 const TAKE_TRIES = 5
 /** Share of posts made by a frame (the news with a remark, minutes of a meeting); the others are a take and nothing else. */
@@ -43,7 +45,7 @@ const FRAME_SHARE = 0.15
 /** Share of quotes that speak as an answer would, above the text instead of below it. */
 const QUOTE_AS_REPLY_SHARE = 0.85
 /** Shares of takes with a beginning, a sign-off, a hashtag. */
-const START_SHARE = 0.24
+const START_SHARE = 0.33
 const SIGNOFF_SHARE = 0.06
 const TAG_SHARE = 0.19
 
@@ -76,7 +78,8 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   }
   scene.has = met(scene)
   const taken = intent.kind === 'post' && telling.speaker.speech !== null ? takenPost(scene) : null
-  const spoken = taken ?? subjectAnswer(intent, scene, thread, telling) ?? inReplyTo(intent, scene, speakFrame(framesFor(intent, scene, thread, random, telling), scene, book))
+  const remark = subjectAnswer(intent, scene, thread, telling)
+  const spoken = taken ?? (remark === null ? null : intent.kind === 'quote' ? inReplyTo(intent, scene, remark) : remark) ?? inReplyTo(intent, scene, speakFrame(framesFor(intent, scene, thread, random, telling), scene, book))
   const text = inManner(spoken, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]))
   return intent.kind === 'post' || intent.kind === 'quote' ? tagged(text, scene) : text
 }
@@ -95,9 +98,10 @@ function takenPost(scene: Scene): string | null {
 /** What would fit any text often begins with the sentence it is said to, in place of a name. */
 function inReplyTo(intent: TextIntent, scene: Scene, text: string): string {
   const echo = scene.heard?.echo ?? null
+  const named = `@${scene.heard?.authorUsername ?? ''} `
+  if (intent.kind === 'quote' && (echo === null || !scene.random.chance(QUOTED_SHARE))) return text.includes('@') || !scene.random.chance(NAMED_SHARE) ? text : named + text
   if (echo === null || text.includes(echo) || !scene.random.chance(QUOTED_SHARE)) return text
   if (intent.kind === 'quote') return text.includes('@') ? text : `"${echo}." ${text}`
-  const named = `@${scene.heard?.authorUsername ?? ''} `
   return intent.kind === 'reply' && text.startsWith(named) ? `"${echo}." ${text.slice(named.length)}` : text
 }
 
