@@ -18,6 +18,8 @@ export interface Acting {
   readonly messages: readonly Message[]
 }
 
+/** A waking brings several acts but seldom a post: weights are shares of a day's acts. */
+const POSTING = 0.4
 /** How much likelier it is to look round than to speak, for one who has seen nothing yet. */
 const LOOKING_FIRST = 400
 /** Calls in one reply at most. */
@@ -64,7 +66,7 @@ function choose(acting: Acting, index: number, done: number, random: Random, see
   const { weights, items } = acting
   const named = acting.tools.some((tool) => weights[tool.name] !== undefined)
   const weight = (tool: ToolOffer): number => {
-    const base = named ? weights[tool.name] ?? 0 : 1
+    const base = (named ? weights[tool.name] ?? 0 : 1) * (/^(?:create|make|write)_post/.test(tool.name) ? POSTING : 1)
     if (seen.has(`${tool.name}:`)) return 0
     // With nothing in view one looks round first.
     return items.length === 0 && done === 0 && isRead(tool.name) ? base * LOOKING_FIRST : base
@@ -111,6 +113,8 @@ function targetFor(tool: ToolOffer, acting: Acting, random: Random, seen: Readon
     if (!onProfile && onComment !== (item.kind === 'comment') && !(tool.name === 'comment')) return false
     const id = onProfile ? item.authorId : item.id
     if (seen.has(`${tool.name}:${id}`)) return false
+    // A comment is answered under its post, so that has to be in view too.
+    if (tool.name === 'comment' && item.kind === 'comment' && !items.some((other) => other.id === item.postId)) return false
     return back === null || memory.some((one) => one.kind === back && one.aboutId === id)
   })
   if (fits.length === 0) return 'none'
