@@ -19,7 +19,7 @@ export interface Acting {
 }
 
 /** A waking brings several acts but seldom a post: weights are shares of a day's acts. */
-const POSTING = 0.4
+const POSTING = 0.25
 /** How much likelier it is to look round than to speak, for one who has seen nothing yet. */
 const LOOKING_FIRST = 400
 /** Calls in one reply at most. */

@@ -2,7 +2,6 @@
  * From a brief to a text: subject and stance first, then the way of answering, then a frame, its slots, and the manner.
  * Deterministic: all chance comes from the brief's key, all bags from speaker and ordinal.
  */
-import type { Move } from '@troupe/contract'
 import { seeded, type Random } from '../../base/random.ts'
 import { answerFor, remarkOn } from './answer.ts'
 import { nextLine, placeInBag, placeInPosts } from './bag.ts'
