@@ -58,7 +58,7 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   const memory = remember(telling.memory, book, random.next())
   const answered = intent.kind === 'reply' ? intent.to : intent.kind === 'quote' ? intent.of : null
   const thread = intent.kind === 'reply' ? intent.thread : []
-  const heard = answered === null ? null : hear(answered, book, random.next(), thread, speaker.interests)
+  const heard = answered === null ? null : hear(answered, book, random.next(), aboveOf(answered, thread), speaker.interests)
   const plan = heard === null ? planFor(telling, book, salt, random, memory) : { subject: heard.subject, take: null }
   const scene: Scene = {
     book, speaker, random, salt, heard, memory,
@@ -177,6 +177,12 @@ function planFor(telling: Telling, book: Book, salt: number, random: Random, mem
   const { interests } = speaker
   const interest = interests.length === 0 ? 'this place' : interests[placeInBag(interests.length, salt, telling.ordinal)] as string
   return { subject: passingSubject(interest, looksPlural(interest) ? 'they' : 'it', speaker.knowledge), take: null }
+}
+
+/** What tells the subject where a text names none: the post it hangs under. A post hangs under nothing. */
+function aboveOf(answered: HeardText, thread: readonly HeardText[]): readonly HeardText[] {
+  const [post] = thread
+  return post === undefined || post.id === answered.id ? [] : [post]
 }
 
 function met(scene: Scene): number {
