@@ -5,7 +5,8 @@
  *
  * What it keeps: a turn is committed only while this worker holds its agent's lease; a batch that fails is tried again
  * one turn at a time, so that one agent's trouble is its own; and whatever happens to the process, the agents it held
- * are free again `LEASE_MS` later, each at the step it had reached.
+ * are free again `LEASE_MS` later, each at the step it had reached. Leases are renewed for the turns that are here, by
+ * their ids: what got lost on the way, as when the database went between a claim and its answer, lapses like a dead worker's.
  */
 import type { AskReply } from '../agent/brain.ts'
 import { Turn, type PendingAsk } from '../agent/turn.ts'
@@ -67,6 +68,8 @@ export class LiveRunner implements AsyncDisposable {
   readonly #askSignals = new Map<Id, AbortController>()
   readonly #waiting = new Set<Turn>()
   readonly #ready: Turn[] = []
+  /** What each lane is at. */
+  readonly #underWay: (readonly Turn[])[] = []
   readonly #tries = new Map<Turn, number>()
   readonly #forgetting = new Forgetting()
   #wake: (() => void) | null = null
@@ -154,7 +157,8 @@ export class LiveRunner implements AsyncDisposable {
 
   async #heartbeat(): Promise<void> {
     const { db, clock, workerId } = this.#parts
-    await renewLeases(db, workerId, clock.now())
+    const here = [...this.#waiting, ...this.#ready, ...this.#underWay.flat()]
+    await renewLeases(db, workerId, here.map((turn) => turn.agent.id), clock.now())
     await db.insertInto('workers').values({ id: workerId, name: `worker ${workerId.slice(-4)}`, started_at: clock.now(), seen_at: clock.now() })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: clock.now() })).execute()
   }
@@ -165,11 +169,14 @@ export class LiveRunner implements AsyncDisposable {
       try {
         const pokes = this.#pokes
         const turns = await this.#take(lane)
+        this.#underWay[lane] = turns
         if (turns.length === 0) await this.#idle(pokes)
         else await this.#runBatch(turns)
       } catch (error) {
         this.#parts.log.error({ err: error }, 'a batch could not be taken up; trying again')
         await this.#pause(LOOK_EVERY_MS)
+      } finally {
+        this.#underWay[lane] = []
       }
     }
   }
@@ -195,13 +202,14 @@ export class LiveRunner implements AsyncDisposable {
 
   async #take(lane: number): Promise<Turn[]> {
     const { db, clock, workerId, orders } = this.#parts
-    const ready = this.#ready.splice(0, BATCH_MOST)
-    const room = Math.min(BATCH_MOST - ready.length, WAITING_MOST - this.#waiting.size)
+    const room = Math.min(BATCH_MOST - this.#ready.length, WAITING_MOST - this.#waiting.size)
     const options = { workerId, nowMs: clock.now(), limit: room, killed: orders.killedScopes }
     const due = await claimDue(db, options)
     // One lane looks for what others left behind; it is rare.
     const abandoned = lane === 0 && due.length < room ? await claimAbandoned(db, { ...options, limit: room - due.length }) : []
-    return [...ready, ...await this.#turnsOf([...due, ...abandoned])]
+    const fresh = await this.#turnsOf([...due, ...abandoned])
+    // Taken last: they carry answers that were paid for, and must not get lost when a claim fails.
+    return [...this.#ready.splice(0, BATCH_MOST), ...fresh]
   }
 
   async #turnsOf(claimed: readonly Claimed[]): Promise<Turn[]> {
