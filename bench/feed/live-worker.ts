@@ -23,7 +23,7 @@ export type ToWorker = 'begin' | 'end' | 'leave'
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'counts'; readonly turns: number; readonly acts: number }
-  | { readonly kind: 'ended'; readonly turns: number; readonly acts: number; readonly cpuMs: number }
+  | { readonly kind: 'ended'; readonly turns: number; readonly acts: number; readonly cpuMs: number; readonly rssBytes: number }
 
 const TELL_EVERY_MS = 10
 
@@ -73,7 +73,7 @@ async function obey(message: ToWorker): Promise<void> {
       runner = null
       await ending.stop()
       const { user, system } = process.cpuUsage(cpuBefore)
-      return tell({ kind: 'ended', ...ending.counts, cpuMs: (user + system) / 1000 })
+      return tell({ kind: 'ended', ...ending.counts, cpuMs: (user + system) / 1000, rssBytes: process.memoryUsage.rss() })
     }
     case 'leave':
       await db.destroy()
