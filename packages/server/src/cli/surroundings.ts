@@ -7,6 +7,8 @@ import { ExpectedError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
 import { findPackFolders, loadPacks } from '../persona/pack/load-packs.ts'
 import type { LoadedPack } from '../persona/pack/loaded-pack.ts'
+import type { Rules } from '../agent/rules-brain.ts'
+import { loadRules } from '../runtime/load-rules.ts'
 import { DataDirectory, defaultDataPath, surroundings } from '../store/data-directory.ts'
 import { runningPostgresUrl, startManagedPostgres } from '../store/postgres/managed-postgres.ts'
 
@@ -66,6 +68,11 @@ export async function secretKey(config: Config, env: NodeJS.ProcessEnv): Promise
   if (config.secretKey !== null) return Buffer.from(config.secretKey)
   const data = await DataDirectory.open(dataPath(config, env))
   return data.secretKey()
+}
+
+/** The owner's rules brains, beside the data. */
+export async function rules(config: Config, env: NodeJS.ProcessEnv): Promise<ReadonlyMap<string, Rules>> {
+  return loadRules(join(dataPath(config, env), 'brains'))
 }
 
 /** The shipped packs, and the instance's own beside its data. */

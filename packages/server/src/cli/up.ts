@@ -10,7 +10,7 @@ import { createLog } from '../base/log.ts'
 import { listen } from '../http/listen.ts'
 import { migrateToLatest } from '../store/migrate.ts'
 import type { Command } from './command.ts'
-import { configuration, HOME, openDatabase, packs, secretKey } from './surroundings.ts'
+import { configuration, HOME, openDatabase, packs, rules, secretKey } from './surroundings.ts'
 import type { Terminal } from './terminal.ts'
 
 export const up: Command = {
@@ -35,7 +35,7 @@ Everything else is set in the environment or in .env; see the README.`,
     await migrateToLatest(database.url)
     await using instance = await assemble({
       config, log, clock, ids: systemIds(clock), databaseUrl: database.url, secretKey: await secretKey(config, env), packs: await packs(config, env),
-      rules: new Map(), webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true,
+      rules: await rules(config, env), webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true,
     })
     await guardPublicBind(config, instance)
     const model = values['model']

@@ -140,7 +140,7 @@ const STATEMENTS = [
     UNIQUE (workspace_id, provider))`,
   `CREATE TABLE llm_settings (
     workspace_id uuid PRIMARY KEY REFERENCES workspaces ON DELETE CASCADE, standard jsonb NOT NULL, purposes jsonb NOT NULL,
-    cost_micros_per_day bigint NOT NULL, tokens_per_day bigint)`,
+    cost_micros_per_day bigint NOT NULL, tokens_per_day bigint, cost_micros_per_project bigint, cost_micros_per_agent bigint)`,
   `CREATE TABLE spend (
     day text NOT NULL, scope_id uuid NOT NULL, generator text NOT NULL, calls integer NOT NULL, input_tokens bigint NOT NULL,
     output_tokens bigint NOT NULL, cost_micros bigint NOT NULL, ms bigint NOT NULL,
