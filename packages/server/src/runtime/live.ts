@@ -50,8 +50,6 @@ export interface LiveParts {
   readonly random: Random
   readonly log: Log
   readonly workerId: Id
-  /** Which lease this worker holds a turn's agent by; shared with the ledger. */
-  readonly leases: Map<Id, number>
   /** Told after each commit: there is something new in the journal. */
   readonly onCommitted: () => void
 }
@@ -214,7 +212,7 @@ export class LiveRunner implements AsyncDisposable {
 
   async #turnsOf(claimed: readonly Claimed[]): Promise<Turn[]> {
     if (claimed.length === 0) return []
-    const { cast, clock, ids, leases } = this.#parts
+    const { cast, clock, ids } = this.#parts
     const views = await cast.views(claimed)
     const nowMs = clock.now()
     const turns: Turn[] = []
@@ -224,7 +222,6 @@ export class LiveRunner implements AsyncDisposable {
         await this.#standsNowhere(one)
         continue
       }
-      leases.set(one.id, one.lease)
       const turn = new Turn({
         id: one.turnId ?? ids.next(),
         agent,
@@ -236,6 +233,7 @@ export class LiveRunner implements AsyncDisposable {
         tally: { day: one.tallyDay, posts: one.tallyPosts, comments: one.tallyComments },
         chain: one.chain,
         snapshot: one.turnId === null ? null : one.snapshot,
+        lease: one.lease,
       })
       if (turn.status.kind === 'waiting') this.#put(turn, turn.status.ask)
       else turns.push(turn)
@@ -265,13 +263,14 @@ export class LiveRunner implements AsyncDisposable {
    */
   async #afresh(turn: Turn): Promise<Turn> {
     const { db } = this.#parts
-    const row = await db.selectFrom('agents').leftJoin('turns', 'turns.id', 'agents.turn_id').where('agents.id', '=', turn.agent.id)
+    const row = await db.selectFrom('agents').leftJoin('turns', (join) => join.on('turns.id', '=', turn.id)).where('agents.id', '=', turn.agent.id)
       .select(['agents.texts', 'agents.chain', 'agents.tally_day', 'agents.tally_posts', 'agents.tally_comments', 'turns.snapshot']).executeTakeFirst()
     const again = new Turn({
       id: turn.id, agent: turn.agent, worldId: turn.worldId, trigger: turn.trigger, startedMs: turn.startedMs, sinceMs: turn.sinceMs,
       texts: row?.texts ?? turn.texts, chain: row?.chain ?? turn.chain,
       tally: row === undefined ? turn.tally : { day: row.tally_day, posts: row.tally_posts, comments: row.tally_comments },
       snapshot: (row?.snapshot ?? null) as ReturnType<Turn['snapshot']> | null,
+      lease: turn.lease,
     })
     this.#tries.set(again, this.#tries.get(turn) ?? 0)
     this.#tries.delete(turn)
@@ -299,7 +298,6 @@ export class LiveRunner implements AsyncDisposable {
       else if (turn.status.kind === 'ended') {
         this.#turns += 1
         this.#acts += turn.acts
-        this.#parts.leases.delete(turn.agent.id)
       }
     }
   }
@@ -328,13 +326,12 @@ export class LiveRunner implements AsyncDisposable {
 
   /** The turn is closed as failed and the agent stands still, with the reason, until a person looks. */
   async #giveUp(turn: Turn, reason: string): Promise<void> {
-    const { engine, ledger, clock, leases } = this.#parts
+    const { engine, ledger, clock } = this.#parts
     engine.fail(turn, reason, clock.now())
     await ledger.within(async (unit) => {
       const [held] = await ledger.stillHeld([turn], unit)
       if (held !== undefined) await ledger.commit([turn], new Map([[turn, { state: 'failed', reason }]]), unit)
     })
-    leases.delete(turn.agent.id)
     this.#parts.onCommitted()
   }
 
