@@ -58,7 +58,7 @@ export class InstanceProcess implements AsyncDisposable {
     const address = await this.address()
     while (this.elapsedMs < WITHIN_MS) {
       const response = await fetch(`${address}/api/posts?limit=1`)
-      const { items } = await response.json() as { items: unknown[] }
+      const { items = [] } = await response.json() as { items?: unknown[] }
       if (items.length > 0) return this.elapsedMs
       await delay(10)
     }

@@ -164,15 +164,16 @@ describe('the live runner', () => {
       within: async (work) => {
         const result = await ledger.within(work)
         if (lost++ > 0) return result
+        await connection.db.updateTable('agents').set({ brain: JSON.stringify({ kind: 'model', actionsMax: 10 }) }).execute()
         await wakeAll(connection)
-        await until(async () => (await connection.db.selectFrom('agents').select('id').where('state', '=', 'busy').execute()).length > 0)
+        await until(async () => (await connection.db.selectFrom('agents').select('id').where('turn_id', 'is not', null).execute()).length > 0)
         throw new Error('the connection broke after the commit')
       },
       stillHeld: (turns, unit) => ledger.stillHeld(turns, unit),
       recall: (queries, unit) => ledger.recall(queries, unit),
       commit: (turns, after, unit) => ledger.commit(turns, after, unit),
     })
-    const answerLater = { ...instant, instantly: () => null, model: async (request: ModelRequest) => (await clock.until(clock.now() + 300), plainModel(request)) }
+    const answerLater = { ...instant, instantly: () => null, model: async (request: ModelRequest) => (await clock.until(clock.now() + 1_000), plainModel(request)) }
     const runner = worker(connection, answerLater, undefined, losing)
     // Habit brains that ask for no words end their first turn at once.
     await connection.db.updateTable('agents').set({ brain: JSON.stringify({ kind: 'habit', weights: { like_post: 1 } }) }).execute()
