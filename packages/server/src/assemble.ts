@@ -97,15 +97,14 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const seed = config.seed ?? 'troupe'
 
   const orders = new StandingOrders(db, (scope, reason) => void runner.abort(scope, reason))
-  const leases = new Map<Id, number>()
   const feed = new PostgresFeedStore(db)
-  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn.agent.id) ?? -1)
+  const ledger = new PostgresLedger(db, ids)
   const engine = new TurnEngine({
     platforms: new Map([['feed', new FeedPlatform(feed, ids, (worldId) => ({ recommender: orders.recommenderOf(worldId) }))]]),
     brains, policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed,
   })
   const runner = parts.use(new LiveRunner({
-    db, engine, ledger, asks, orders, clock, ids, log, leases, random: seeded(ids.next()), workerId: ids.next(),
+    db, engine, ledger, asks, orders, clock, ids, log, random: seeded(ids.next()), workerId: ids.next(),
     cast: new Cast(db, speechOf), onCommitted: () => notifier.poke('activity'),
   }))
   notifier.on('wake', () => runner.poke())

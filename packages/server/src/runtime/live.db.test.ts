@@ -4,7 +4,7 @@ import { habitBrain } from '../agent/habit-brain.ts'
 import { modelBrain } from '../agent/model-brain.ts'
 import type { Brain } from '../agent/brain.ts'
 import { SystemClock } from '../base/clock.ts'
-import { systemIds, type Id } from '../base/ids.ts'
+import { systemIds } from '../base/ids.ts'
 import { silentLog } from '../base/log.ts'
 import { seeded } from '../base/random.ts'
 import { FeedPlatform } from '../feed/feed-platform.ts'
@@ -16,6 +16,7 @@ import { connect, type Connection } from '../store/database.ts'
 import { testDatabase } from '../store/testing/test-database.ts'
 import type { AskPort } from './ask-port.ts'
 import { Cast } from './cast.ts'
+import type { Ledger } from './ledger.ts'
 import { LiveRunner } from './live.ts'
 import { PostgresLedger } from './postgres-ledger.ts'
 import { fillPast } from './sample/fill-past.ts'
@@ -69,17 +70,16 @@ async function world(hours: number): Promise<{ connection: Connection; sample: S
   return { connection, sample, filled }
 }
 
-function worker(connection: Connection, asks: AskPort, onKilled?: (scope: string, reason: string) => void): LiveRunner {
+function worker(connection: Connection, asks: AskPort, onKilled?: (scope: string, reason: string) => void, through: (ledger: Ledger) => Ledger = (ledger) => ledger): LiveRunner {
   const { db } = connection
-  const leases = new Map<Id, number>()
   const orders = new StandingOrders(db, (scope, reason) => onKilled?.(scope, reason))
-  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn.agent.id) ?? -1)
+  const ledger = through(new PostgresLedger(db, ids))
   const engine = new TurnEngine({
     platforms: new Map([['feed', new FeedPlatform(new PostgresFeedStore(db), ids, (worldId) => ({ recommender: orders.recommenderOf(worldId) }))]]),
     brains, policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed: 'test',
   })
   const runner = new LiveRunner({
-    db, engine, ledger, asks, orders, clock, ids, leases, random: seeded('live'), log: silentLog, workerId: ids.next(), onCommitted: () => {},
+    db, engine, ledger, asks, orders, clock, ids, random: seeded('live'), log: silentLog, workerId: ids.next(), onCommitted: () => {},
     cast: new Cast(db, () => null),
   })
   opened.push(runner)
@@ -154,6 +154,34 @@ describe('the live runner', () => {
     expect(ended.map((turn) => turn.outcome)).toEqual(Array(8).fill('rested'))
     expect(ended.every((turn) => turn.acts >= 1)).toBe(true)
     await heir.stop()
+    expect(await disagreements(connection.db)).toEqual([])
+  })
+
+  test('a commit whose answer got lost, its agents awake again meanwhile: no turn goes on in another one\'s place', async () => {
+    const { connection } = await world(1)
+    let lost = 0
+    const losing = (ledger: Ledger): Ledger => ({
+      within: async (work) => {
+        const result = await ledger.within(work)
+        if (lost++ > 0) return result
+        await connection.db.updateTable('agents').set({ brain: JSON.stringify({ kind: 'model', actionsMax: 10 }) }).execute()
+        await wakeAll(connection)
+        await until(async () => (await connection.db.selectFrom('agents').select('id').where('turn_id', 'is not', null).execute()).length > 0)
+        throw new Error('the connection broke after the commit')
+      },
+      stillHeld: (turns, unit) => ledger.stillHeld(turns, unit),
+      recall: (queries, unit) => ledger.recall(queries, unit),
+      commit: (turns, after, unit) => ledger.commit(turns, after, unit),
+    })
+    const answerLater = { ...instant, instantly: () => null, model: async (request: ModelRequest) => (await clock.until(clock.now() + 1_000), plainModel(request)) }
+    const runner = worker(connection, answerLater, undefined, losing)
+    // Habit brains that ask for no words end their first turn at once.
+    await connection.db.updateTable('agents').set({ brain: JSON.stringify({ kind: 'habit', weights: { like_post: 1 } }) }).execute()
+    await wakeAll(connection)
+    await runner.start()
+    await until(async () => lost > 3)
+    await until(async () => (await connection.db.selectFrom('turns').select('id').where('ended_at', 'is', null).execute()).length === 0)
+    await runner.stop()
     expect(await disagreements(connection.db)).toEqual([])
   })
 

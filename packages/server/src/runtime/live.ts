@@ -5,7 +5,8 @@
  *
  * What it keeps: a turn is committed only while this worker holds its agent's lease; a batch that fails is tried again
  * one turn at a time, so that one agent's trouble is its own; and whatever happens to the process, the agents it held
- * are free again `LEASE_MS` later, each at the step it had reached.
+ * are free again `LEASE_MS` later, each at the step it had reached. Leases are renewed for the turns that are here, by
+ * their ids: what got lost on the way, as when the database went between a claim and its answer, lapses like a dead worker's.
  */
 import type { AskReply } from '../agent/brain.ts'
 import { Turn, type PendingAsk } from '../agent/turn.ts'
@@ -49,8 +50,6 @@ export interface LiveParts {
   readonly random: Random
   readonly log: Log
   readonly workerId: Id
-  /** Which lease this worker holds a turn's agent by; shared with the ledger. */
-  readonly leases: Map<Id, number>
   /** Told after each commit: there is something new in the journal. */
   readonly onCommitted: () => void
 }
@@ -67,6 +66,8 @@ export class LiveRunner implements AsyncDisposable {
   readonly #askSignals = new Map<Id, AbortController>()
   readonly #waiting = new Set<Turn>()
   readonly #ready: Turn[] = []
+  /** What each lane is at. */
+  readonly #underWay: (readonly Turn[])[] = []
   readonly #tries = new Map<Turn, number>()
   readonly #forgetting = new Forgetting()
   #wake: (() => void) | null = null
@@ -154,7 +155,8 @@ export class LiveRunner implements AsyncDisposable {
 
   async #heartbeat(): Promise<void> {
     const { db, clock, workerId } = this.#parts
-    await renewLeases(db, workerId, clock.now())
+    const here = [...this.#waiting, ...this.#ready, ...this.#underWay.flat()]
+    await renewLeases(db, workerId, here.map((turn) => turn.agent.id), clock.now())
     await db.insertInto('workers').values({ id: workerId, name: `worker ${workerId.slice(-4)}`, started_at: clock.now(), seen_at: clock.now() })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: clock.now() })).execute()
   }
@@ -165,11 +167,14 @@ export class LiveRunner implements AsyncDisposable {
       try {
         const pokes = this.#pokes
         const turns = await this.#take(lane)
+        this.#underWay[lane] = turns
         if (turns.length === 0) await this.#idle(pokes)
         else await this.#runBatch(turns)
       } catch (error) {
         this.#parts.log.error({ err: error }, 'a batch could not be taken up; trying again')
         await this.#pause(LOOK_EVERY_MS)
+      } finally {
+        this.#underWay[lane] = []
       }
     }
   }
@@ -195,18 +200,19 @@ export class LiveRunner implements AsyncDisposable {
 
   async #take(lane: number): Promise<Turn[]> {
     const { db, clock, workerId, orders } = this.#parts
-    const ready = this.#ready.splice(0, BATCH_MOST)
-    const room = Math.min(BATCH_MOST - ready.length, WAITING_MOST - this.#waiting.size)
+    const room = Math.min(BATCH_MOST - this.#ready.length, WAITING_MOST - this.#waiting.size)
     const options = { workerId, nowMs: clock.now(), limit: room, killed: orders.killedScopes }
     const due = await claimDue(db, options)
     // One lane looks for what others left behind; it is rare.
     const abandoned = lane === 0 && due.length < room ? await claimAbandoned(db, { ...options, limit: room - due.length }) : []
-    return [...ready, ...await this.#turnsOf([...due, ...abandoned])]
+    const fresh = await this.#turnsOf([...due, ...abandoned])
+    // Taken last: they carry answers that were paid for, and must not get lost when a claim fails.
+    return [...this.#ready.splice(0, BATCH_MOST), ...fresh]
   }
 
   async #turnsOf(claimed: readonly Claimed[]): Promise<Turn[]> {
     if (claimed.length === 0) return []
-    const { cast, clock, ids, leases } = this.#parts
+    const { cast, clock, ids } = this.#parts
     const views = await cast.views(claimed)
     const nowMs = clock.now()
     const turns: Turn[] = []
@@ -216,7 +222,6 @@ export class LiveRunner implements AsyncDisposable {
         await this.#standsNowhere(one)
         continue
       }
-      leases.set(one.id, one.lease)
       const turn = new Turn({
         id: one.turnId ?? ids.next(),
         agent,
@@ -228,6 +233,7 @@ export class LiveRunner implements AsyncDisposable {
         tally: { day: one.tallyDay, posts: one.tallyPosts, comments: one.tallyComments },
         chain: one.chain,
         snapshot: one.turnId === null ? null : one.snapshot,
+        lease: one.lease,
       })
       if (turn.status.kind === 'waiting') this.#put(turn, turn.status.ask)
       else turns.push(turn)
@@ -257,13 +263,14 @@ export class LiveRunner implements AsyncDisposable {
    */
   async #afresh(turn: Turn): Promise<Turn> {
     const { db } = this.#parts
-    const row = await db.selectFrom('agents').leftJoin('turns', 'turns.id', 'agents.turn_id').where('agents.id', '=', turn.agent.id)
+    const row = await db.selectFrom('agents').leftJoin('turns', (join) => join.on('turns.id', '=', turn.id)).where('agents.id', '=', turn.agent.id)
       .select(['agents.texts', 'agents.chain', 'agents.tally_day', 'agents.tally_posts', 'agents.tally_comments', 'turns.snapshot']).executeTakeFirst()
     const again = new Turn({
       id: turn.id, agent: turn.agent, worldId: turn.worldId, trigger: turn.trigger, startedMs: turn.startedMs, sinceMs: turn.sinceMs,
       texts: row?.texts ?? turn.texts, chain: row?.chain ?? turn.chain,
       tally: row === undefined ? turn.tally : { day: row.tally_day, posts: row.tally_posts, comments: row.tally_comments },
       snapshot: (row?.snapshot ?? null) as ReturnType<Turn['snapshot']> | null,
+      lease: turn.lease,
     })
     this.#tries.set(again, this.#tries.get(turn) ?? 0)
     this.#tries.delete(turn)
@@ -291,7 +298,6 @@ export class LiveRunner implements AsyncDisposable {
       else if (turn.status.kind === 'ended') {
         this.#turns += 1
         this.#acts += turn.acts
-        this.#parts.leases.delete(turn.agent.id)
       }
     }
   }
@@ -320,13 +326,12 @@ export class LiveRunner implements AsyncDisposable {
 
   /** The turn is closed as failed and the agent stands still, with the reason, until a person looks. */
   async #giveUp(turn: Turn, reason: string): Promise<void> {
-    const { engine, ledger, clock, leases } = this.#parts
+    const { engine, ledger, clock } = this.#parts
     engine.fail(turn, reason, clock.now())
     await ledger.within(async (unit) => {
       const [held] = await ledger.stillHeld([turn], unit)
       if (held !== undefined) await ledger.commit([turn], new Map([[turn, { state: 'failed', reason }]]), unit)
     })
-    leases.delete(turn.agent.id)
     this.#parts.onCommitted()
   }
 

@@ -79,16 +79,15 @@ async function scene(brain: BrainConfig, timeoutMs = 10_000): Promise<Scene> {
     model: (request, scope, signal) => ports.portFor(scope).ask(request, signal),
     http: () => Promise.reject(new Error('not scripted')),
   }
-  const leases = new Map<Id, number>()
   const orders = new StandingOrders(db)
-  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn.agent.id) ?? -1)
+  const ledger = new PostgresLedger(db, ids)
   const engine = new TurnEngine({
     platforms: new Map([['feed', new FeedPlatform(feed, ids, () => ({ recommender: 'recent' }))]]),
     brains: new Map<Brain['kind'], Brain>([['habit', habitBrain], ['model', modelBrain]]),
     policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed: 'bad',
   })
   const runner = new LiveRunner({
-    db, engine, ledger, asks, orders, clock, ids, leases, random: seeded('bad'), log: silentLog, workerId: ids.next(), onCommitted: () => {}, cast: new Cast(db, () => null),
+    db, engine, ledger, asks, orders, clock, ids, random: seeded('bad'), log: silentLog, workerId: ids.next(), onCommitted: () => {}, cast: new Cast(db, () => null),
   })
   opened.push(runner)
   await runner.start()
