@@ -1,5 +1,6 @@
 /** What the bench counts: likeness of texts, of openings, frames in use, time a text. */
 import { openBook } from '../../packages/server/src/llm/rehearsal/book.ts'
+import type { Book, Line } from '../../packages/server/src/llm/rehearsal/scene.ts'
 import type { Speaker } from '../../packages/server/src/llm/rehearsal/brief.ts'
 import { MOVES, type FrameGroup } from '@troupe/contract'
 import { actingCost, textCost } from './cost.ts'
@@ -27,13 +28,23 @@ export function likeness(items: readonly Item[]): { distinct: number; openings: 
   }
 }
 
+/** Authored shapes by intent: frames, and takes and answers, which are whole posts and replies by themselves. */
 export function frameCounts(cast: readonly Speaker[]): Record<'post' | 'reply' | 'quote', number> {
-  const sources = (groups: readonly FrameGroup[]): number => {
+  const sources = (groups: readonly FrameGroup[], of: (book: Book) => readonly Line[]): number => {
     const seen = new Set<string>()
-    for (const speaker of cast) for (const group of groups) for (const frame of openBook(speaker.speech).frames[group].lines) seen.add(frame.source)
+    for (const speaker of cast) {
+      const book = openBook(speaker.speech)
+      for (const line of of(book)) seen.add(line.source)
+      for (const group of groups) for (const frame of book.frames[group].lines) seen.add(frame.source)
+    }
     return seen.size
   }
-  return { post: sources(['post', 'callback', 'grudge']), reply: sources(MOVES), quote: sources(['quote', 'agree', 'disagree', 'correct', 'outdo']) }
+  const answers = (book: Book): Line[] => [...book.views.values(), ...book.subjects.values()].flatMap((one) => [...one.replies.lines])
+  return {
+    post: sources(['post', 'callback', 'grudge'], (book) => book.plans.map((plan) => plan.take)),
+    reply: sources(MOVES, (book) => [...answers(book), ...[...book.subjects.values()].flatMap((one) => [...one.rejoinders.lines])]),
+    quote: sources(['quote'], answers),
+  }
 }
 
 export function measure(feed: Feed, cast: readonly Speaker[]): string {

@@ -23,6 +23,9 @@ export const llmConfigSchema = z.object({
     /** Millionths of a US dollar a day. */
     costMicrosPerDay: z.number().int().min(0),
     tokensPerDay: z.number().int().min(0).nullable(),
+    /** What any one project, and any one agent, may spend of it; null for no limit of their own. */
+    costMicrosPerProject: z.number().int().min(0).nullable().default(null),
+    costMicrosPerAgent: z.number().int().min(0).nullable().default(null),
   }),
 })
 export type LlmConfig = z.infer<typeof llmConfigSchema>

@@ -8,7 +8,8 @@
  * - `{dish.a}` puts the article before, `{dish.s}` makes a plural, `{street.cap}` a capital, `{echo.low}` small letters.
  * - `[worse|sadder|damper]` is one of these; options may be empty and may hold slots.
  *
- * A frame is a rhetorical shape made of such slots; a take is an opinion on one subject; a subject is what a place talks about.
+ * A take is a whole thought about one subject, a reply a whole answer to one; a frame is a shape made of slots, for what must
+ * fit any text. A subject is what a place talks about.
  */
 import { z } from 'zod'
 
@@ -40,14 +41,22 @@ export const speechSubjectSchema = z.strictObject({
   news: lines.default([]),
   /** Whole sentences anybody there may post of it, but not answer with: what one saw today. */
   sightings: lines.default([]),
+  /** Whole answers anybody may give under a text about it; the one nearest to the text's own words is taken. */
+  replies: lines.default([]),
+  /** What somebody brings who comes back to a thread about it: a further fact, an admission, a worse case. */
+  rejoinders: lines.default([]),
+  /** Hashtags for it, without the sign. */
+  tags: z.array(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{1,29}$/, 'use letters and digits, without #')).default([]),
 })
 export type SpeechSubject = z.infer<typeof speechSubjectSchema>
 
 export const speechViewSchema = z.strictObject({
   /** From -2, against it, to 2, for it. */
   stance: z.number().int().min(-2).max(2).default(0),
-  /** Whole sentences, fit for a post or an answer. */
+  /** Whole sentences, fit for a post: one thought, told to the end. */
   takes: lines.min(1),
+  /** Whole answers to what others say of it. */
+  replies: lines.default([]),
 })
 
 export const speechCounterSchema = z.strictObject({
@@ -67,6 +76,8 @@ export const speechSchema = z.strictObject({
   subjects: z.record(slug, speechSubjectSchema).default({}),
   /** By subject; `any` is said of what one has no view of. */
   views: z.record(slug, speechViewSchema).default({}),
+  /** Posts about the speaker's own life, on no shared subject. */
+  posts: lines.default([]),
   /** Word lists by name. */
   lists: z.record(listName, lines.min(1)).default({}),
   counters: z.record(listName, speechCounterSchema).default({}),

@@ -62,3 +62,10 @@ export function namedBy(intent: Intent, action: Action): Id[] {
   }
   return named
 }
+
+/** What an intent answers or quotes: the comment named by `replyTo`, else its target; null when it answers nothing. */
+export function answeredBy(intent: Intent, action: Action): Id | null {
+  if (action.words?.form !== 'reply' && action.words?.form !== 'quote') return null
+  const replyTo = intent.input['replyTo']
+  return typeof replyTo === 'string' ? replyTo : intent.target
+}

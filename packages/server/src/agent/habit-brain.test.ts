@@ -23,7 +23,8 @@ function chosen(decision: Decision): string {
 function answered(text: string): Situation['reply'] {
   return { kind: 'model', reply: { kind: 'answered', generator: 'openai:gpt-x', text, value: null, toolCalls: [], attempts: [] } }
 }
-const failed: ModelReply = { kind: 'failed', reason: 'unavailable', message: 'gone', attempts: [] }
+const tried: ModelReply['attempts'] = [{ provider: 'openai', model: 'gpt-x', ms: 9, usage: { inputTokens: 0, outputTokens: 0 }, costMicros: 0, outcome: 'failed', note: 'gone' }]
+const failed: ModelReply = { kind: 'failed', reason: 'unavailable', message: 'gone', attempts: tried }
 
 describe('weights', () => {
   test.each<[string, Readonly<Record<string, number>>]>([
@@ -82,6 +83,12 @@ describe('a turn', () => {
       expect(decision).toMatchObject({ kind: 'intents', generator: 'template', intents: [{ action }] })
       expect(JSON.stringify(decision)).not.toMatch(/\{\w+\}/)
     }
+  })
+
+  test('no model to ask at all: it rests and says why, rather than fill the place with templates', () => {
+    const notes = { phase: 'writing', rounds: 0, posts: POSTS, action: 'create_post', target: { id: null, post: null, comment: null } }
+    const reply = { kind: 'model', reply: { kind: 'failed', reason: 'unavailable', message: 'There is no key for OpenAI.', attempts: [] } } as const
+    expect(decide(situation({ kind: 'habit' }, { notes, reply, step: 2 }))).toMatchObject({ kind: 'rest', thought: 'had no model to speak through: There is no key for OpenAI.' })
   })
 
   test('a bio is rather left as it is than filled from a template', () => {

@@ -89,8 +89,11 @@ function write(situation: Situation, notes: HabitNotes & { phase: 'writing' }): 
   const action = situation.actions.get(notes.action)
   const after: HabitNotes = { phase: 'acting', rounds: notes.rounds, posts: withoutTarget(notes.posts, notes.target) }
   if (action?.words == null || situation.reply?.kind !== 'model') return rest('lost my words')
+  const { reply } = situation.reply
+  // Never asked, for want of a key or a model: a page of templates would be no feed, and the reason is on the trace.
+  if (reply.kind === 'failed' && reply.attempts.length === 0) return rest(`had no model to speak through: ${reply.message}`)
   const about = aboutOf(notes.target)
-  const words = wordsOf(situation.reply.reply, action.words) ?? fallback(situation, action, about)
+  const words = wordsOf(reply, action.words) ?? fallback(situation, action, about)
   if (words === null) return rest('found no words')
   const input: Record<string, unknown> = { [action.words.field]: words.text }
   if (about.comment !== null && action.alsoNames.includes('replyTo')) input['replyTo'] = about.comment.id

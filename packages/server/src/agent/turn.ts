@@ -58,6 +58,7 @@ export interface TurnSnapshot {
   readonly acted: readonly Acted[]
   readonly reply: AskReply | null
   readonly inView: readonly Id[]
+  readonly answeredTexts: readonly Id[]
   readonly acts: number
   readonly done: Readonly<Record<string, number>>
   readonly generator: string | null
@@ -87,6 +88,8 @@ export class Turn {
   reply: AskReply | null = null
   readonly inView = new Set<Id>()
   acts = 0
+  /** Texts it has answered or quoted. */
+  readonly answeredTexts = new Set<Id>()
   /** How often each action was done, for the turn's one-line summary. */
   readonly done: Record<string, number> = {}
   /** What made the words of the step's intents. */
@@ -136,6 +139,7 @@ export class Turn {
     this.acted = snapshot.acted
     this.reply = snapshot.reply
     for (const id of snapshot.inView) this.inView.add(id)
+    for (const id of snapshot.answeredTexts) this.answeredTexts.add(id)
     this.acts = snapshot.acts
     Object.assign(this.done, snapshot.done)
     this.generator = snapshot.generator
@@ -149,7 +153,7 @@ export class Turn {
   snapshot(): TurnSnapshot {
     return {
       step: this.step, notes: this.notes, observation: this.observation ?? NOTHING_SEEN, acted: this.acted, reply: this.reply,
-      inView: [...this.inView], acts: this.acts, done: this.done, generator: this.generator, costMicros: this.costMicros, tokens: this.tokens, noted: this.#noted,
+      inView: [...this.inView], answeredTexts: [...this.answeredTexts], acts: this.acts, done: this.done, generator: this.generator, costMicros: this.costMicros, tokens: this.tokens, noted: this.#noted,
       ask: this.status.kind === 'waiting' ? this.status.ask : null,
     }
   }

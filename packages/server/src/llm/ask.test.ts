@@ -47,6 +47,15 @@ describe('money', () => {
     expect(spend.entries.reduce((sum, entry) => sum + (entry.costMicros ?? 0), 0)).toBeLessThanOrEqual(1_200)
   })
 
+  test('the longest answer set for a model bounds what is asked of it', async () => {
+    const model = scriptedModel([{ text: 'Fog.' }, { text: 'Fog.' }])
+    await portOver(model, { choice: choiceOf({ maxOutputTokens: 7 }) }).port.ask(textRequest(), never)
+    await portOver(model).port.ask(textRequest(), never)
+    const [bounded, usual] = model.asked.map((call) => call.maxOutputTokens)
+    expect(bounded).toBe(7)
+    expect(usual).toBe(textRequest().maxOutputTokens)
+  })
+
   test('a model without a price costs null and counts its tokens', async () => {
     const budget = { ...DEFAULT_BUDGET, workspace: { ...DEFAULT_BUDGET.workspace, unpricedTokens: 100 } }
     const { port, spend } = portOver(scriptedModel(['Fog.', 'Fog.']), { budget, choice: choiceOf({ model: 'gpt-99' }) })

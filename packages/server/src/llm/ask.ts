@@ -76,7 +76,8 @@ export function createModelPorts(options: ModelPortOptions): ModelPorts {
     }
   }
 
-  async function askProvider(scope: Scope, choice: ProviderChoice, request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
+  async function askProvider(scope: Scope, choice: ProviderChoice, asked: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
+    const request = choice.maxOutputTokens === null ? asked : { ...asked, maxOutputTokens: Math.min(asked.maxOutputTokens, choice.maxOutputTokens) }
     const lacking = whatIsLacking(choice)
     if (lacking !== null) return { kind: 'failed', reason: 'unavailable', message: lacking, attempts: [] }
 

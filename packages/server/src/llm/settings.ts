@@ -18,6 +18,8 @@ export interface ProviderChoice {
   readonly temperature: number | null
   /** Null takes what the model's quirks advise. */
   readonly reasoning: 'none' | 'minimal' | 'low' | 'medium' | 'high' | null
+  /** Null leaves it to the request; set, it is the most a request may ask for. */
+  readonly maxOutputTokens: number | null
   /** Null for a minute. */
   readonly timeoutMs: number | null
 }

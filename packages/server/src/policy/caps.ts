@@ -1,10 +1,13 @@
+import { answeredBy } from '../agent/action.ts'
 import { ALLOW, type Facts, type Policy, type Verdict } from './policy.ts'
 
-/** How much one agent may do in a turn and write in a day (midnight to midnight UTC). */
+/** How much one agent may do in a turn and write in a day (midnight to midnight UTC); nobody is answered twice in one breath. */
 export const caps: Policy = {
   name: 'caps',
-  judge: (_intent, facts) => {
+  judge: (intent, facts) => {
     if (facts.actsInTurn >= facts.caps.actsPerTurn) return over(`at most ${facts.caps.actsPerTurn} acts a turn`)
+    const answered = facts.action === null ? null : answeredBy(intent, facts.action)
+    if (answered !== null && facts.answeredInTurn.has(answered)) return over('one answer to each text in a turn')
     return wordsCap(facts)
   },
 }

@@ -13,7 +13,7 @@ const comment = defineAction({
 
 const facts: Facts = {
   killed: null, place: { owned: true }, labelled: true, generator: 'rehearsal', action: comment, inView: new Set(['post-1', 'comment-1']),
-  actsInTurn: 0, today: { posts: 0, comments: 0 }, caps: { actsPerTurn: 10, postsPerDay: 5, commentsPerDay: 5 },
+  actsInTurn: 0, answeredInTurn: new Set(), today: { posts: 0, comments: 0 }, caps: { actsPerTurn: 10, postsPerDay: 5, commentsPerDay: 5 },
 }
 const intent: Intent = { action: 'comment', target: 'post-1', input: { text: 'Hm.' } }
 
@@ -31,6 +31,8 @@ describe('the gate', () => {
     ['in-view', {}, { target: null }, /names nothing/],
     ['disclosure', { labelled: false }, {}, /label/],
     ['disclosure', { generator: null }, {}, /what made these words/],
+    ['caps', { answeredInTurn: new Set(['post-1']) }, {}, /one answer to each text/],
+    ['caps', { answeredInTurn: new Set(['comment-1']) }, { input: { text: 'Hm.', replyTo: 'comment-1' } }, /one answer to each text/],
     ['caps', { actsInTurn: 10 }, {}, /10 acts a turn/],
     ['caps', { today: { posts: 0, comments: 5 } }, {}, /5 comments a day/],
   ])('stops by %s', (policy, change, changed, reason) => {

@@ -29,6 +29,8 @@ export interface Facts {
   /** Everything the agent has been shown in this turn. */
   readonly inView: ReadonlySet<Id>
   readonly actsInTurn: number
+  /** What it has answered or quoted in this turn already. */
+  readonly answeredInTurn: ReadonlySet<Id>
   readonly today: Tally
   readonly caps: Caps
 }

@@ -4,7 +4,7 @@
  * number fences off a worker that was only slow.
  */
 import type { BrainConfig, Trigger } from '@troupe/contract'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { TurnSnapshot } from '../agent/turn.ts'
 import type { Database } from '../store/database.ts'
@@ -51,13 +51,16 @@ export interface ClaimOptions {
   readonly killed: readonly string[]
 }
 
+/** Left out where no switch is on: PostgreSQL takes such a condition to leave one agent in ten, and sorts all instead of reading the first. */
+function except(killed: readonly string[]): RawBuilder<unknown> {
+  return killed.length === 0 ? sql`` : sql`AND NOT (project_id::text = ANY(${[...killed]}::text[]))`
+}
+
 /** Agents whose time has come; their time is cleared, so that they are due again only once given one. */
 export async function claimDue(db: Database, { workerId, nowMs, limit, killed }: ClaimOptions): Promise<Claimed[]> {
   if (limit <= 0 || killed.includes('instance')) return []
-  const projects = killed as string[]
   const { rows } = await sql<Claimed>`WITH due AS MATERIALIZED (
-      SELECT id FROM agents WHERE wake_at <= ${nowMs} AND lease_until IS NULL AND state IN ('idle', 'asleep')
-        AND NOT (project_id::text = ANY(${projects}::text[]))
+      SELECT id FROM agents WHERE wake_at <= ${nowMs} AND lease_until IS NULL AND state IN ('idle', 'asleep') ${except(killed)}
       ORDER BY wake_at LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED),
     taken AS (
       UPDATE agents a SET state = 'busy', state_reason = NULL, state_since = ${nowMs}, until_at = NULL, wake_at = NULL,
@@ -72,7 +75,7 @@ export async function claimDue(db: Database, { workerId, nowMs, limit, killed }:
 export async function claimAbandoned(db: Database, { workerId, nowMs, limit, killed }: ClaimOptions): Promise<Claimed[]> {
   if (limit <= 0 || killed.includes('instance')) return []
   const { rows } = await sql<Claimed>`WITH left_behind AS MATERIALIZED (
-      SELECT id FROM agents WHERE lease_until < ${nowMs} AND NOT (project_id::text = ANY(${killed as string[]}::text[]))
+      SELECT id FROM agents WHERE lease_until < ${nowMs} ${except(killed)}
       ORDER BY lease_until LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED),
     taken AS (
       UPDATE agents a SET lease = a.lease + 1, lease_until = ${nowMs + LEASE_MS}, lease_worker = ${workerId}
@@ -83,12 +86,18 @@ export async function claimAbandoned(db: Database, { workerId, nowMs, limit, kil
 }
 
 export async function renewLeases(db: Database, workerId: Id, nowMs: number): Promise<void> {
-  await sql`UPDATE agents SET lease_until = ${nowMs + LEASE_MS} WHERE lease_worker = ${workerId} AND lease_until IS NOT NULL`.execute(db)
+  await sql`UPDATE agents SET lease_until = ${nowMs + LEASE_MS} FROM (${heldBy(workerId)}) held WHERE agents.id = held.id`.execute(db)
 }
 
 /** For a worker that stops in good order, or one that knows that no other can be alive: its agents need not wait. */
 export async function expireLeases(db: Database, workerId: Id | null): Promise<void> {
-  await sql`UPDATE agents SET lease_until = 0 WHERE lease_until IS NOT NULL AND (${workerId}::uuid IS NULL OR lease_worker = ${workerId}::uuid)`.execute(db)
+  await sql`UPDATE agents SET lease_until = 0 FROM (${heldBy(workerId)}) held WHERE agents.id = held.id`.execute(db)
+}
+
+/** Locked by id, as batches lock theirs: whoever locks many agents in another order waits in a circle with them. */
+function heldBy(workerId: Id | null): RawBuilder<unknown> {
+  const whose = workerId === null ? sql`` : sql`AND lease_worker = ${workerId}`
+  return sql`SELECT id FROM agents WHERE lease_until IS NOT NULL ${whose} ORDER BY id FOR NO KEY UPDATE`
 }
 
 /** When the next agent is due; null when none is to wake. */

@@ -70,7 +70,7 @@ async function scene(brain: BrainConfig, timeoutMs = 10_000): Promise<Scene> {
     clock: new CountingClock(), random: seeded('bad'), log: silentLog, spend: new MemorySpendStore(), openModel: openModels(fetch),
     rehearsal: () => { throw new Error('the rehearsal model was not scripted') },
     settings: {
-      choose: () => ({ kind: 'provider', provider: 'compatible', model: 'm', baseUrl: `${server.url}/v1`, apiKey: null, temperature: null, reasoning: null, timeoutMs }),
+      choose: () => ({ kind: 'provider', provider: 'compatible', model: 'm', baseUrl: `${server.url}/v1`, apiKey: null, temperature: null, maxOutputTokens: null, reasoning: null, timeoutMs }),
       budgetOf: () => DEFAULT_BUDGET,
     },
   })

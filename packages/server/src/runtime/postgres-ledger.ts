@@ -7,6 +7,7 @@ import type { Turn } from '../agent/turn.ts'
 import type { Id, Ids } from '../base/ids.ts'
 import type { Recollection } from '../llm/rehearsal/brief.ts'
 import type { UnitOfWork } from '../platform/platform.ts'
+import { bigints, booleans, bytes, ints, jsonbs, texts, uuids } from '../store/columns.ts'
 import type { Database, Within } from '../store/database.ts'
 import { appendEntries, jsonText, seal, type Entry } from '../store/journal.ts'
 import type { AfterTurn, Ledger, RecallQuery } from './ledger.ts'
@@ -36,7 +37,7 @@ export class PostgresLedger implements Ledger {
   async stillHeld(turns: readonly Turn[], unit: UnitOfWork): Promise<Turn[]> {
     if (turns.length === 0) return []
     const { rows } = await sql<{ id: Id }>`SELECT a.id FROM agents a
-      JOIN unnest(${turns.map((turn) => turn.agent.id)}::uuid[], ${turns.map(this.#leaseOf)}::int[]) AS q(id, lease) ON a.id = q.id AND a.lease = q.lease
+      JOIN unnest(${uuids(turns, (turn) => turn.agent.id)}, ${ints(turns, this.#leaseOf)}) AS q(id, lease) ON a.id = q.id AND a.lease = q.lease
       WHERE a.lease_until IS NOT NULL ORDER BY a.id FOR NO KEY UPDATE OF a`.execute(this.#sql(unit))
     const held = new Set(rows.map((row) => row.id))
     return turns.filter((turn) => held.has(turn.agent.id))
@@ -44,8 +45,8 @@ export class PostgresLedger implements Ledger {
 
   async recall(queries: readonly RecallQuery[], unit: UnitOfWork): Promise<Recollection[][]> {
     if (queries.length === 0) return []
-    const { rows } = await sql<Recollection & { n: number }>`SELECT q.n::int, found.* FROM unnest(${queries.map((q) => q.agentId)}::uuid[],
-        ${queries.map((q) => q.aboutId)}::uuid[], ${queries.map((q) => q.limit)}::int[]) WITH ORDINALITY AS q(agent, about, most, n)
+    const { rows } = await sql<Recollection & { n: number }>`SELECT q.n::int, found.* FROM unnest(${uuids(queries, (q) => q.agentId)},
+        ${uuids(queries, (q) => q.aboutId)}, ${ints(queries, (q) => q.limit)}) WITH ORDINALITY AS q(agent, about, most, n)
       CROSS JOIN LATERAL (
         SELECT m.kind, m.about_id AS "aboutId", m.about_name AS "aboutName", m.text, m.at AS "atMs"
         FROM (SELECT * FROM memories WHERE agent_id = q.agent ORDER BY id DESC LIMIT 60) m
@@ -79,8 +80,8 @@ export class PostgresLedger implements Ledger {
     const rows = turns.flatMap((turn) => turn.memories.map((memory) => ({ ...memory, id: this.#ids.next(), agentId: turn.agent.id })))
     if (rows.length === 0) return
     await sql`INSERT INTO memories (id, agent_id, kind, about_id, about_name, text, at)
-      SELECT * FROM unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.agentId)}::uuid[], ${rows.map((r) => r.kind)}::text[],
-        ${rows.map((r) => r.aboutId)}::uuid[], ${rows.map((r) => r.aboutName)}::text[], ${rows.map((r) => r.text)}::text[], ${rows.map((r) => r.atMs)}::bigint[])`.execute(tx)
+      SELECT * FROM unnest(${uuids(rows, (r) => r.id)}, ${uuids(rows, (r) => r.agentId)}, ${texts(rows, (r) => r.kind)},
+        ${uuids(rows, (r) => r.aboutId)}, ${texts(rows, (r) => r.aboutName)}, ${texts(rows, (r) => r.text)}, ${bigints(rows, (r) => r.atMs)})`.execute(tx)
   }
 }
 
@@ -98,10 +99,10 @@ async function writeTurns(tx: Within, turns: readonly Turn[], entries: readonly 
     }
   })
   await sql`INSERT INTO turns (id, agent_id, project_id, trigger, started_at, ended_at, outcome, reason, steps, acts, cost_micros, summary, snapshot)
-    SELECT * FROM unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.agentId)}::uuid[], ${rows.map((r) => r.projectId)}::uuid[],
-      ${rows.map((r) => r.trigger)}::jsonb[], ${rows.map((r) => r.startedMs)}::bigint[], ${rows.map((r) => r.endedMs)}::bigint[],
-      ${rows.map((r) => r.outcome)}::text[], ${rows.map((r) => r.reason)}::text[], ${rows.map((r) => r.steps)}::int[], ${rows.map((r) => r.acts)}::int[],
-      ${rows.map((r) => r.costMicros)}::bigint[], ${rows.map((r) => r.summary)}::text[], ${rows.map((r) => r.snapshot)}::jsonb[])
+    SELECT * FROM unnest(${uuids(rows, (r) => r.id)}, ${uuids(rows, (r) => r.agentId)}, ${uuids(rows, (r) => r.projectId)},
+      ${jsonbs(rows, (r) => r.trigger)}, ${bigints(rows, (r) => r.startedMs)}, ${bigints(rows, (r) => r.endedMs)},
+      ${texts(rows, (r) => r.outcome)}, ${texts(rows, (r) => r.reason)}, ${ints(rows, (r) => r.steps)}, ${ints(rows, (r) => r.acts)},
+      ${bigints(rows, (r) => r.costMicros)}, ${texts(rows, (r) => r.summary)}, ${jsonbs(rows, (r) => r.snapshot)})
     ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, outcome = excluded.outcome, reason = excluded.reason, steps = excluded.steps,
       acts = excluded.acts, cost_micros = excluded.cost_micros, summary = excluded.summary, snapshot = excluded.snapshot`.execute(tx)
 }
@@ -138,11 +139,11 @@ async function giveBack(tx: Within, turns: readonly Turn[], after: ReadonlyMap<T
       state_since = CASE WHEN a.state = 'busy' AND q.ended THEN q.started ELSE a.state_since END,
       until_at = CASE WHEN a.state = 'busy' THEN q.until_at ELSE a.until_at END,
       wake_at = CASE WHEN a.state = 'busy' AND q.ended THEN least(q.wake_at, a.wake_at) ELSE a.wake_at END
-    FROM unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.chain)}::bytea[], ${rows.map((r) => r.texts)}::int[], ${rows.map((r) => r.day)}::text[],
-      ${rows.map((r) => r.posts)}::int[], ${rows.map((r) => r.comments)}::int[], ${rows.map((r) => r.ended)}::bool[], ${rows.map((r) => r.turnId)}::uuid[],
-      ${rows.map((r) => r.trigger)}::jsonb[], ${rows.map((r) => r.acts)}::int[], ${rows.map((r) => r.costMicros)}::bigint[],
-      ${rows.map((r) => r.startedMs)}::bigint[], ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.reason)}::text[],
-      ${rows.map((r) => r.untilMs)}::bigint[], ${rows.map((r) => r.wakeMs)}::bigint[])
+    FROM unnest(${uuids(rows, (r) => r.id)}, ${bytes(rows, (r) => r.chain)}, ${ints(rows, (r) => r.texts)}, ${texts(rows, (r) => r.day)},
+      ${ints(rows, (r) => r.posts)}, ${ints(rows, (r) => r.comments)}, ${booleans(rows, (r) => r.ended)}, ${uuids(rows, (r) => r.turnId)},
+      ${jsonbs(rows, (r) => r.trigger)}, ${ints(rows, (r) => r.acts)}, ${bigints(rows, (r) => r.costMicros)},
+      ${bigints(rows, (r) => r.startedMs)}, ${texts(rows, (r) => r.state)}, ${texts(rows, (r) => r.reason)},
+      ${bigints(rows, (r) => r.untilMs)}, ${bigints(rows, (r) => r.wakeMs)})
       AS q(id, chain, texts, day, posts, comments, ended, turn_id, trigger, acts, cost, started, state, reason, until_at, wake_at)
     WHERE a.id = q.id`.execute(tx)
 }

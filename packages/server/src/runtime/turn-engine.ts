@@ -4,7 +4,7 @@
  * does, it does within one unit of work, so what was performed and the journal that says so are committed together.
  * The same engine serves the live runner and the simulator; it knows neither clock nor database.
  */
-import type { Intent } from '../agent/action.ts'
+import { answeredBy, type Action, type Intent } from '../agent/action.ts'
 import type { Acted, ActResult, AgentView, Brain, Decision, Situation } from '../agent/brain.ts'
 import { addInView } from '../agent/seen-item.ts'
 import { STEPS_PER_TURN, type PendingAsk, type Turn, type TurnEnd } from '../agent/turn.ts'
@@ -144,6 +144,7 @@ export class TurnEngine {
         turn.acts += 1
         if (verdict.kind === 'allow') {
           turn.tally = tallied(turn.tally, this.#platform(turn.agent.platform).actions.get(intent.action), nowMs)
+          noteAnswered(turn, intent, this.#platform(turn.agent.platform).actions.get(intent.action))
           allowed.push({ turn, place, intent })
         } else {
           own[place] = { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason }
@@ -173,6 +174,7 @@ export class TurnEngine {
       action: platform.actions.get(intent.action) ?? null,
       inView: turn.inView,
       actsInTurn: turn.acts,
+      answeredInTurn: turn.answeredTexts,
       today,
       caps: surroundings.caps(turn.agent),
     }
@@ -280,3 +282,8 @@ function wasKilled(reply: ModelReply): reply is ModelReply & { kind: 'failed' } 
   return reply.kind === 'failed' && reply.reason === 'aborted'
 }
 
+
+function noteAnswered(turn: Turn, intent: Intent, action: Action | undefined): void {
+  const answered = action === undefined ? null : answeredBy(intent, action)
+  if (answered !== null) turn.answeredTexts.add(answered)
+}

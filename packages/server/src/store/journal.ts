@@ -9,6 +9,7 @@
 import { hash, randomFillSync } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Id, Ids } from '../base/ids.ts'
+import { bigints, bytes, ints, jsons, reals, smallints, texts, uuids } from './columns.ts'
 import type { Within } from './database.ts'
 
 export type EntryKind = 'turn-began' | 'observed' | 'asked' | 'acted' | 'turn-ended'
@@ -103,15 +104,14 @@ export async function appendEntries(tx: Within, entries: readonly Entry[]): Prom
   if (entries.length === 0) return
   const payloads = entries.map((entry) => entry.payload).filter((payload) => payload !== null)
   if (payloads.length > 0) {
-    await sql`INSERT INTO payloads (id, salt, body) SELECT * FROM unnest(${payloads.map((p) => p.id)}::uuid[], ${payloads.map((p) => p.salt)}::bytea[],
-      ${payloads.map((p) => p.body)}::json[])`.execute(tx)
+    await sql`INSERT INTO payloads (id, salt, body) SELECT * FROM unnest(${uuids(payloads, (p) => p.id)}, ${bytes(payloads, (p) => p.salt)},
+      ${jsons(payloads, (p) => p.body)})`.execute(tx)
   }
-  const of = <Value>(read: (entry: Entry) => Value): Value[] => entries.map(read)
   await sql`INSERT INTO journal (turn_id, step, place, at, project_id, agent_id, kind, action, target_id, verdict, policy, result, reason, made_id,
       ms, tokens, cost_micros, payload_id, hash)
-    SELECT * FROM unnest(${of((e) => e.turnId)}::uuid[], ${of((e) => e.step)}::smallint[], ${of((e) => e.place)}::smallint[], ${of((e) => e.atMs)}::bigint[],
-      ${of((e) => e.projectId)}::uuid[], ${of((e) => e.agentId)}::uuid[], ${of((e) => e.kind)}::text[], ${of((e) => e.action)}::text[],
-      ${of((e) => e.targetId)}::text[], ${of((e) => e.verdict)}::text[], ${of((e) => e.policy)}::text[], ${of((e) => e.result)}::text[],
-      ${of((e) => e.reason)}::text[], ${of((e) => e.madeId)}::uuid[], ${of((e) => e.ms)}::real[], ${of((e) => e.tokens)}::int[],
-      ${of((e) => e.costMicros)}::bigint[], ${of((e) => e.payload?.id ?? null)}::uuid[], ${of((e) => e.hash)}::bytea[])`.execute(tx)
+    SELECT * FROM unnest(${uuids(entries, (e) => e.turnId)}, ${smallints(entries, (e) => e.step)}, ${smallints(entries, (e) => e.place)}, ${bigints(entries, (e) => e.atMs)},
+      ${uuids(entries, (e) => e.projectId)}, ${uuids(entries, (e) => e.agentId)}, ${texts(entries, (e) => e.kind)}, ${texts(entries, (e) => e.action)},
+      ${texts(entries, (e) => e.targetId)}, ${texts(entries, (e) => e.verdict)}, ${texts(entries, (e) => e.policy)}, ${texts(entries, (e) => e.result)},
+      ${texts(entries, (e) => e.reason)}, ${uuids(entries, (e) => e.madeId)}, ${reals(entries, (e) => e.ms)}, ${ints(entries, (e) => e.tokens)},
+      ${bigints(entries, (e) => e.costMicros)}, ${uuids(entries, (e) => e.payload?.id ?? null)}, ${bytes(entries, (e) => e.hash)})`.execute(tx)
 }

@@ -390,6 +390,8 @@ export interface LlmSettingsTable {
   purposes: Json<LlmConfig['purposes']>
   cost_micros_per_day: number
   tokens_per_day: number | null
+  cost_micros_per_project: number | null
+  cost_micros_per_agent: number | null
 }
 
 /** Spend by day and scope; `scope_id` is a workspace, project or agent. */

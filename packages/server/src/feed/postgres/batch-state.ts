@@ -1,11 +1,15 @@
 /**
- * The part of a world that one batch of writes touches: loaded, locked, changed by the rules in memory, and written back
- * set by set. Rows are locked table by table and in id order, so that two workers never wait for each other in a
- * circle. The lock on the actor's own profile also serialises everything one member does.
+ * The part of a world that one batch of writes touches: loaded, changed by the rules in memory, and written back set by
+ * set. One writer at a time in a world: a lock on the world is taken before the first look and held until the
+ * transaction ends. Locks on rows cannot do it: a turn writes in several steps, which makes several batches in one
+ * transaction, and what the later ones touch stands in no order to what the earlier ones hold, so that two workers
+ * waited for each other in a circle until PostgreSQL broke it a second later. Nor would they gain anything: in a lively
+ * world everybody answers and likes the same newest posts.
  */
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { must } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
+import { texts, uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
 import type { FeedState, Reaction } from '../feed-state.ts'
 import type { FeedWrite } from '../feed-write.ts'
@@ -35,6 +39,16 @@ function pair(a: Id, b: Id): string {
   return `${a} ${b}`
 }
 
+/** In order, so that batches which write in several worlds wait in line. A lock that is held already is had at once. */
+async function lockWorlds(tx: Within, writes: readonly FeedWrite[]): Promise<void> {
+  const worlds = [...new Set(writes.map((write) => write.worldId))].sort()
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended('feed ' || world, 0)) FROM unnest(${texts(worlds, (id) => id)}) AS world`.execute(tx)
+}
+
+function ids(list: readonly Id[]): RawBuilder<unknown> {
+  return uuids(list, (id) => id)
+}
+
 export class BatchState implements FeedState {
   readonly #posts = new Map<Id, PostRow>()
   readonly #comments = new Map<Id, CommentRow>()
@@ -60,6 +74,7 @@ export class BatchState implements FeedState {
   readonly changedProfiles = new Set<Id>()
 
   static async load(tx: Within, writes: readonly FeedWrite[]): Promise<BatchState> {
+    await lockWorlds(tx, writes)
     const state = new BatchState()
     const named = namedIn(writes)
     await state.#loadComments(tx, named.comments)
@@ -71,23 +86,20 @@ export class BatchState implements FeedState {
     return state
   }
 
-  async #loadComments(tx: Within, ids: ReadonlySet<Id>): Promise<void> {
-    if (ids.size === 0) return
-    const { rows } = await sql<CommentRow>`SELECT ${COMMENT_COLUMNS} FROM comments c WHERE c.id = ANY(${[...ids]}::uuid[])
-      ORDER BY c.id FOR NO KEY UPDATE`.execute(tx)
+  async #loadComments(tx: Within, wanted: ReadonlySet<Id>): Promise<void> {
+    if (wanted.size === 0) return
+    const { rows } = await sql<CommentRow>`SELECT ${COMMENT_COLUMNS} FROM comments c WHERE c.id = ANY(${ids([...wanted])})`.execute(tx)
     for (const row of rows) this.#comments.set(row.id, row)
   }
 
-  async #loadPosts(tx: Within, ids: ReadonlySet<Id>): Promise<void> {
-    if (ids.size === 0) return
-    const { rows } = await sql<PostRow>`SELECT ${POST_COLUMNS} FROM posts p WHERE p.id = ANY(${[...ids]}::uuid[])
-      ORDER BY p.id FOR NO KEY UPDATE`.execute(tx)
+  async #loadPosts(tx: Within, wanted: ReadonlySet<Id>): Promise<void> {
+    if (wanted.size === 0) return
+    const { rows } = await sql<PostRow>`SELECT ${POST_COLUMNS} FROM posts p WHERE p.id = ANY(${ids([...wanted])})`.execute(tx)
     for (const row of rows) this.#posts.set(row.id, row)
   }
 
   async #loadProfiles(tx: Within, { profiles, names }: Named): Promise<void> {
-    const { rows } = await sql<ProfileRow>`SELECT ${PROFILE_COLUMNS} FROM profiles m WHERE m.id = ANY(${[...profiles]}::uuid[])
-      ORDER BY m.id FOR NO KEY UPDATE`.execute(tx)
+    const { rows } = await sql<ProfileRow>`SELECT ${PROFILE_COLUMNS} FROM profiles m WHERE m.id = ANY(${ids([...profiles])})`.execute(tx)
     for (const row of rows) this.#profiles.set(row.id, row)
     if (names.size === 0) return
     const worldIds = [...new Set(rows.map((row) => row.worldId))]
@@ -100,33 +112,33 @@ export class BatchState implements FeedState {
     const reacting = pairs(writes, (write) => write.kind === 'react' || write.kind === 'unreact' ? write.targetId : null)
     if (reacting.from.length > 0) {
       const { rows } = await sql<{ a: Id; b: Id; value: Reaction }>`SELECT r.profile_id AS a, r.target_id AS b, r.value FROM reactions r
-        JOIN unnest(${reacting.from}::uuid[], ${reacting.to}::uuid[]) AS q(a, b) ON r.profile_id = q.a AND r.target_id = q.b`.execute(tx)
+        JOIN unnest(${ids(reacting.from)}, ${ids(reacting.to)}) AS q(a, b) ON r.profile_id = q.a AND r.target_id = q.b`.execute(tx)
       for (const { a, b, value } of rows) this.#reactions.set(pair(a, b), value)
     }
     const following = pairs(writes, (write) => write.kind === 'follow' || write.kind === 'unfollow' ? write.profileId : null)
     if (following.from.length > 0) {
       const { rows } = await sql<{ a: Id; b: Id }>`SELECT f.follower_id AS a, f.followee_id AS b FROM follows f
-        JOIN unnest(${following.from}::uuid[], ${following.to}::uuid[]) AS q(a, b) ON f.follower_id = q.a AND f.followee_id = q.b`.execute(tx)
+        JOIN unnest(${ids(following.from)}, ${ids(following.to)}) AS q(a, b) ON f.follower_id = q.a AND f.followee_id = q.b`.execute(tx)
       for (const { a, b } of rows) this.#follows.add(pair(a, b))
     }
     const reposting = pairs(writes, (write) => write.kind === 'repost' ? write.postId : null)
     if (reposting.from.length > 0) {
       const { rows } = await sql<{ a: Id; b: Id }>`SELECT p.author_id AS a, p.referenced_id AS b FROM posts p
-        JOIN unnest(${reposting.from}::uuid[], ${reposting.to}::uuid[]) AS q(a, b) ON p.author_id = q.a AND p.referenced_id = q.b
+        JOIN unnest(${ids(reposting.from)}, ${ids(reposting.to)}) AS q(a, b) ON p.author_id = q.a AND p.referenced_id = q.b
         WHERE p.kind = 'repost' AND p.deleted_at IS NULL`.execute(tx)
       for (const { a, b } of rows) this.#reposts.add(pair(a, b))
     }
     const reporting = pairs(writes, (write) => write.kind === 'report' ? write.postId : null)
     if (reporting.from.length > 0) {
       const { rows } = await sql<{ a: Id; b: Id }>`SELECT r.reporter_id AS a, r.post_id AS b FROM reports r
-        JOIN unnest(${reporting.from}::uuid[], ${reporting.to}::uuid[]) AS q(a, b) ON r.reporter_id = q.a AND r.post_id = q.b`.execute(tx)
+        JOIN unnest(${ids(reporting.from)}, ${ids(reporting.to)}) AS q(a, b) ON r.reporter_id = q.a AND r.post_id = q.b`.execute(tx)
       for (const { a, b } of rows) this.#reported.add(pair(a, b))
     }
     // Who mutes whom matters to mute and unmute, and to whether somebody is told of a text.
     const actors = [...new Set(writes.map((write) => write.actorId))]
     const others = [...new Set([...this.#profiles.keys(), ...[...this.#named.values()].map((profile) => profile.id)])]
     const { rows } = await sql<{ a: Id; b: Id }>`SELECT muter_id AS a, muted_id AS b FROM mutes
-      WHERE muter_id = ANY(${others}::uuid[]) AND (muted_id = ANY(${actors}::uuid[]) OR muter_id = ANY(${actors}::uuid[]))`.execute(tx)
+      WHERE muter_id = ANY(${ids(others)}) AND (muted_id = ANY(${ids(actors)}) OR muter_id = ANY(${ids(actors)}))`.execute(tx)
     for (const { a, b } of rows) this.#mutes.add(pair(a, b))
   }
 

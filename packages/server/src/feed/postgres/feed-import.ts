@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
+import { bigints, smallints, texts, uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
 import type { FeedMaps, ReactionRow, RelationRow } from '../memory-feed-store.ts'
 import type { CommentRow, PostRow, ProfileRow } from '../rows.ts'
@@ -48,14 +49,14 @@ export class FeedImport {
     const now = this.#maps.reactions
     const gone = [...this.#reactions].filter(([key]) => !now.has(key)).map(([, row]) => row)
     if (gone.length > 0) {
-      await sql`DELETE FROM reactions r USING unnest(${gone.map((r) => r.profileId)}::uuid[], ${gone.map((r) => r.targetId)}::uuid[]) AS q(a, b)
+      await sql`DELETE FROM reactions r USING unnest(${uuids(gone, (r) => r.profileId)}, ${uuids(gone, (r) => r.targetId)}) AS q(a, b)
         WHERE r.profile_id = q.a AND r.target_id = q.b`.execute(tx)
     }
     const rows = [...now].filter(([key, row]) => this.#reactions.get(key) !== row).map(([, row]) => row)
     if (rows.length > 0) {
       await sql`INSERT INTO reactions (profile_id, target_id, target_kind, world_id, value, created_at)
-        SELECT * FROM unnest(${rows.map((r) => r.profileId)}::uuid[], ${rows.map((r) => r.targetId)}::uuid[], ${rows.map((r) => r.on)}::text[],
-          ${rows.map((r) => r.worldId)}::uuid[], ${rows.map((r) => r.reaction)}::smallint[], ${rows.map((r) => r.atMs)}::bigint[])
+        SELECT * FROM unnest(${uuids(rows, (r) => r.profileId)}, ${uuids(rows, (r) => r.targetId)}, ${texts(rows, (r) => r.on)},
+          ${uuids(rows, (r) => r.worldId)}, ${smallints(rows, (r) => r.reaction)}, ${bigints(rows, (r) => r.atMs)})
         ON CONFLICT (profile_id, target_id) DO UPDATE SET value = excluded.value, created_at = excluded.created_at`.execute(tx)
     }
     this.#reactions = new Map(now)
@@ -81,13 +82,13 @@ async function writeRelations(
   const gone = [...before].filter(([key]) => !now.has(key)).map(([, row]) => row)
   const fresh = [...now].filter(([key]) => !before.has(key)).map(([, row]) => row)
   if (gone.length > 0) {
-    await sql`DELETE FROM ${sql.table(table)} r USING unnest(${gone.map((r) => r.fromId)}::uuid[], ${gone.map((r) => r.toId)}::uuid[]) AS q(a, b)
+    await sql`DELETE FROM ${sql.table(table)} r USING unnest(${uuids(gone, (r) => r.fromId)}, ${uuids(gone, (r) => r.toId)}) AS q(a, b)
       WHERE r.${sql.ref(from)} = q.a AND r.${sql.ref(to)} = q.b`.execute(tx)
   }
   if (fresh.length > 0) {
     await sql`INSERT INTO ${sql.table(table)} (${sql.ref(from)}, ${sql.ref(to)}, world_id, created_at)
-      SELECT * FROM unnest(${fresh.map((r) => r.fromId)}::uuid[], ${fresh.map((r) => r.toId)}::uuid[], ${fresh.map((r) => r.worldId)}::uuid[],
-        ${fresh.map((r) => r.atMs)}::bigint[]) ON CONFLICT DO NOTHING`.execute(tx)
+      SELECT * FROM unnest(${uuids(fresh, (r) => r.fromId)}, ${uuids(fresh, (r) => r.toId)}, ${uuids(fresh, (r) => r.worldId)},
+        ${bigints(fresh, (r) => r.atMs)}) ON CONFLICT DO NOTHING`.execute(tx)
   }
   return new Map(now)
 }

@@ -1,17 +1,15 @@
 /**
  * Writes a changed `BatchState` back: one statement a table, all rows as columns through `unnest`, which took 86,000 rows
- * a second where single inserts took 7,000. Counters are written as the values the locked rows ended with.
+ * a second where single inserts took 7,000. Counters are written as the values the rows ended with; the
+ * world is locked meanwhile (`batch-state.ts`).
  */
 import { sql } from 'kysely'
 import { must } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
+import { bigints, ints, smallints, texts, uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
 import type { CommentRow, NoticeRow, PostRow, ProfileRow, ReportRow } from '../rows.ts'
 import type { BatchState, RelationChange } from './batch-state.ts'
-
-function column<Row, Value>(rows: readonly Row[], read: (row: Row) => Value): Value[] {
-  return rows.map(read)
-}
 
 export async function flush(tx: Within, state: BatchState): Promise<void> {
   await insertPosts(tx, state.newPosts.map((id) => must(state.post(id), 'the new post')))
@@ -38,30 +36,30 @@ export async function insertPosts(tx: Within, rows: readonly PostRow[]): Promise
       comment_count, repost_count, quote_count, generator, turn_id, created_at)
     SELECT id, world_id, author_id, kind, title, text, referenced_id, string_to_array(tags, ' '), string_to_array(names, ' '), a, b, c, d, e,
       generator, turn_id, at
-    FROM unnest(${column(rows, (r) => r.id)}::uuid[], ${column(rows, (r) => r.worldId)}::uuid[], ${column(rows, (r) => r.authorId)}::uuid[],
-      ${column(rows, (r) => r.kind)}::text[], ${column(rows, (r) => r.title)}::text[], ${column(rows, (r) => r.text)}::text[],
-      ${column(rows, (r) => r.referencedId)}::uuid[], ${column(rows, (r) => joined(r.hashtags))}::text[], ${column(rows, (r) => joined(r.mentions))}::text[],
-      ${column(rows, (r) => r.likes)}::int[], ${column(rows, (r) => r.dislikes)}::int[], ${column(rows, (r) => r.comments)}::int[],
-      ${column(rows, (r) => r.reposts)}::int[], ${column(rows, (r) => r.quotes)}::int[], ${column(rows, (r) => r.generator)}::text[],
-      ${column(rows, (r) => r.turnId)}::uuid[], ${column(rows, (r) => r.createdMs)}::bigint[])
+    FROM unnest(${uuids(rows, (r) => r.id)}, ${uuids(rows, (r) => r.worldId)}, ${uuids(rows, (r) => r.authorId)},
+      ${texts(rows, (r) => r.kind)}, ${texts(rows, (r) => r.title)}, ${texts(rows, (r) => r.text)},
+      ${uuids(rows, (r) => r.referencedId)}, ${texts(rows, (r) => joined(r.hashtags))}, ${texts(rows, (r) => joined(r.mentions))},
+      ${ints(rows, (r) => r.likes)}, ${ints(rows, (r) => r.dislikes)}, ${ints(rows, (r) => r.comments)},
+      ${ints(rows, (r) => r.reposts)}, ${ints(rows, (r) => r.quotes)}, ${texts(rows, (r) => r.generator)},
+      ${uuids(rows, (r) => r.turnId)}, ${bigints(rows, (r) => r.createdMs)})
     AS q(id, world_id, author_id, kind, title, text, referenced_id, tags, names, a, b, c, d, e, generator, turn_id, at)`.execute(tx)
 }
 
 export async function insertComments(tx: Within, rows: readonly CommentRow[]): Promise<void> {
   if (rows.length === 0) return
   await sql`INSERT INTO comments (id, world_id, post_id, parent_id, author_id, text, like_count, dislike_count, reply_count, generator, turn_id, created_at)
-    SELECT * FROM unnest(${column(rows, (r) => r.id)}::uuid[], ${column(rows, (r) => r.worldId)}::uuid[], ${column(rows, (r) => r.postId)}::uuid[],
-      ${column(rows, (r) => r.parentId)}::uuid[], ${column(rows, (r) => r.authorId)}::uuid[], ${column(rows, (r) => r.text)}::text[],
-      ${column(rows, (r) => r.likes)}::int[], ${column(rows, (r) => r.dislikes)}::int[], ${column(rows, (r) => r.replies)}::int[],
-      ${column(rows, (r) => r.generator)}::text[], ${column(rows, (r) => r.turnId)}::uuid[], ${column(rows, (r) => r.createdMs)}::bigint[])`.execute(tx)
+    SELECT * FROM unnest(${uuids(rows, (r) => r.id)}, ${uuids(rows, (r) => r.worldId)}, ${uuids(rows, (r) => r.postId)},
+      ${uuids(rows, (r) => r.parentId)}, ${uuids(rows, (r) => r.authorId)}, ${texts(rows, (r) => r.text)},
+      ${ints(rows, (r) => r.likes)}, ${ints(rows, (r) => r.dislikes)}, ${ints(rows, (r) => r.replies)},
+      ${texts(rows, (r) => r.generator)}, ${uuids(rows, (r) => r.turnId)}, ${bigints(rows, (r) => r.createdMs)})`.execute(tx)
 }
 
 export async function insertNotices(tx: Within, rows: readonly NoticeRow[]): Promise<void> {
   if (rows.length === 0) return
   await sql`INSERT INTO notices (profile_id, said_id, kind, post_id, comment_id, actor_id, at)
-    SELECT * FROM unnest(${column(rows, (r) => r.profileId)}::uuid[], ${column(rows, (r) => r.commentId ?? r.postId)}::uuid[],
-      ${column(rows, (r) => r.kind)}::text[], ${column(rows, (r) => r.postId)}::uuid[], ${column(rows, (r) => r.commentId)}::uuid[],
-      ${column(rows, (r) => r.actorId)}::uuid[], ${column(rows, (r) => r.atMs)}::bigint[]) ON CONFLICT DO NOTHING`.execute(tx)
+    SELECT * FROM unnest(${uuids(rows, (r) => r.profileId)}, ${uuids(rows, (r) => r.commentId ?? r.postId)},
+      ${texts(rows, (r) => r.kind)}, ${uuids(rows, (r) => r.postId)}, ${uuids(rows, (r) => r.commentId)},
+      ${uuids(rows, (r) => r.actorId)}, ${bigints(rows, (r) => r.atMs)}) ON CONFLICT DO NOTHING`.execute(tx)
 }
 
 async function writeReactions(tx: Within, state: BatchState): Promise<void> {
@@ -69,13 +67,13 @@ async function writeReactions(tx: Within, state: BatchState): Promise<void> {
   const gone = changes.filter((change) => change.value === 0)
   const set = changes.filter((change) => change.value !== 0)
   if (gone.length > 0) {
-    await sql`DELETE FROM reactions r USING unnest(${column(gone, (c) => c.profileId)}::uuid[], ${column(gone, (c) => c.targetId)}::uuid[]) AS q(a, b)
+    await sql`DELETE FROM reactions r USING unnest(${uuids(gone, (c) => c.profileId)}, ${uuids(gone, (c) => c.targetId)}) AS q(a, b)
       WHERE r.profile_id = q.a AND r.target_id = q.b`.execute(tx)
   }
   if (set.length > 0) {
     await sql`INSERT INTO reactions (profile_id, target_id, target_kind, world_id, value, created_at)
-      SELECT * FROM unnest(${column(set, (c) => c.profileId)}::uuid[], ${column(set, (c) => c.targetId)}::uuid[], ${column(set, (c) => c.on)}::text[],
-        ${column(set, (c) => c.worldId)}::uuid[], ${column(set, (c) => c.value)}::smallint[], ${column(set, (c) => c.atMs)}::bigint[])
+      SELECT * FROM unnest(${uuids(set, (c) => c.profileId)}, ${uuids(set, (c) => c.targetId)}, ${texts(set, (c) => c.on)},
+        ${uuids(set, (c) => c.worldId)}, ${smallints(set, (c) => c.value)}, ${bigints(set, (c) => c.atMs)})
       ON CONFLICT (profile_id, target_id) DO UPDATE SET value = excluded.value, created_at = excluded.created_at`.execute(tx)
   }
 }
@@ -87,44 +85,44 @@ async function writeRelations(tx: Within, table: 'follows' | 'mutes', changes: r
   const gone = changes.filter((change) => !change.on)
   const set = changes.filter((change) => change.on)
   if (gone.length > 0) {
-    await sql`DELETE FROM ${sql.table(table)} r USING unnest(${column(gone, (c) => c.fromId)}::uuid[], ${column(gone, (c) => c.toId)}::uuid[]) AS q(a, b)
+    await sql`DELETE FROM ${sql.table(table)} r USING unnest(${uuids(gone, (c) => c.fromId)}, ${uuids(gone, (c) => c.toId)}) AS q(a, b)
       WHERE r.${sql.ref(from)} = q.a AND r.${sql.ref(to)} = q.b`.execute(tx)
   }
   if (set.length > 0) {
     await sql`INSERT INTO ${sql.table(table)} (${sql.ref(from)}, ${sql.ref(to)}, world_id, created_at)
-      SELECT * FROM unnest(${column(set, (c) => c.fromId)}::uuid[], ${column(set, (c) => c.toId)}::uuid[], ${column(set, (c) => c.worldId)}::uuid[],
-        ${column(set, (c) => c.atMs)}::bigint[]) ON CONFLICT DO NOTHING`.execute(tx)
+      SELECT * FROM unnest(${uuids(set, (c) => c.fromId)}, ${uuids(set, (c) => c.toId)}, ${uuids(set, (c) => c.worldId)},
+        ${bigints(set, (c) => c.atMs)}) ON CONFLICT DO NOTHING`.execute(tx)
   }
 }
 
 export async function insertReports(tx: Within, rows: readonly ReportRow[]): Promise<void> {
   if (rows.length === 0) return
   await sql`INSERT INTO reports (id, world_id, reporter_id, post_id, reason, created_at)
-    SELECT * FROM unnest(${column(rows, (r) => r.id)}::uuid[], ${column(rows, (r) => r.worldId)}::uuid[], ${column(rows, (r) => r.reporterId)}::uuid[],
-      ${column(rows, (r) => r.postId)}::uuid[], ${column(rows, (r) => r.reason)}::text[], ${column(rows, (r) => r.createdMs)}::bigint[])`.execute(tx)
+    SELECT * FROM unnest(${uuids(rows, (r) => r.id)}, ${uuids(rows, (r) => r.worldId)}, ${uuids(rows, (r) => r.reporterId)},
+      ${uuids(rows, (r) => r.postId)}, ${texts(rows, (r) => r.reason)}, ${bigints(rows, (r) => r.createdMs)})`.execute(tx)
 }
 
 export async function updatePosts(tx: Within, rows: readonly PostRow[]): Promise<void> {
   if (rows.length === 0) return
   await sql`UPDATE posts p SET like_count = q.a, dislike_count = q.b, comment_count = q.c, repost_count = q.d, quote_count = q.e
-    FROM unnest(${column(rows, (r) => r.id)}::uuid[], ${column(rows, (r) => r.likes)}::int[], ${column(rows, (r) => r.dislikes)}::int[],
-      ${column(rows, (r) => r.comments)}::int[], ${column(rows, (r) => r.reposts)}::int[], ${column(rows, (r) => r.quotes)}::int[]) AS q(id, a, b, c, d, e)
+    FROM unnest(${uuids(rows, (r) => r.id)}, ${ints(rows, (r) => r.likes)}, ${ints(rows, (r) => r.dislikes)},
+      ${ints(rows, (r) => r.comments)}, ${ints(rows, (r) => r.reposts)}, ${ints(rows, (r) => r.quotes)}) AS q(id, a, b, c, d, e)
     WHERE p.id = q.id`.execute(tx)
 }
 
 export async function updateComments(tx: Within, rows: readonly CommentRow[]): Promise<void> {
   if (rows.length === 0) return
   await sql`UPDATE comments c SET like_count = q.a, dislike_count = q.b, reply_count = q.c
-    FROM unnest(${column(rows, (r) => r.id)}::uuid[], ${column(rows, (r) => r.likes)}::int[], ${column(rows, (r) => r.dislikes)}::int[],
-      ${column(rows, (r) => r.replies)}::int[]) AS q(id, a, b, c)
+    FROM unnest(${uuids(rows, (r) => r.id)}, ${ints(rows, (r) => r.likes)}, ${ints(rows, (r) => r.dislikes)},
+      ${ints(rows, (r) => r.replies)}) AS q(id, a, b, c)
     WHERE c.id = q.id`.execute(tx)
 }
 
 export async function updateProfiles(tx: Within, rows: readonly ProfileRow[]): Promise<void> {
   if (rows.length === 0) return
   await sql`UPDATE profiles m SET post_count = q.a, comment_count = q.b, follower_count = q.c, following_count = q.d, likes_received = q.e, bio = q.bio
-    FROM unnest(${column(rows, (r) => r.id)}::uuid[], ${column(rows, (r) => r.posts)}::int[], ${column(rows, (r) => r.comments)}::int[],
-      ${column(rows, (r) => r.followers)}::int[], ${column(rows, (r) => r.following)}::int[], ${column(rows, (r) => r.likesReceived)}::int[],
-      ${column(rows, (r) => r.bio)}::text[]) AS q(id, a, b, c, d, e, bio)
+    FROM unnest(${uuids(rows, (r) => r.id)}, ${ints(rows, (r) => r.posts)}, ${ints(rows, (r) => r.comments)},
+      ${ints(rows, (r) => r.followers)}, ${ints(rows, (r) => r.following)}, ${ints(rows, (r) => r.likesReceived)},
+      ${texts(rows, (r) => r.bio)}) AS q(id, a, b, c, d, e, bio)
     WHERE m.id = q.id`.execute(tx)
 }

@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { UnitOfWork } from '../../platform/platform.ts'
+import { bigints, ints, uuids } from '../../store/columns.ts'
 import type { Database, Within } from '../../store/database.ts'
 import type { FeedStore, NoticeQuery, RefreshQuery, Sight, TagCount } from '../feed-store.ts'
 import type { FeedWrite, Outcome } from '../feed-write.ts'
@@ -59,8 +60,8 @@ export class PostgresFeedStore implements FeedStore {
   }
 
   async notices(queries: readonly NoticeQuery[], unit: UnitOfWork): Promise<NoticeRow[][]> {
-    const { rows } = await sql<NoticeRow & { n: number }>`SELECT q.n::int, found.* FROM unnest(${queries.map((q) => q.profileId)}::uuid[],
-        ${queries.map((q) => q.sinceMs)}::bigint[], ${queries.map((q) => q.limit)}::int[]) WITH ORDINALITY AS q(id, since, most, n)
+    const { rows } = await sql<NoticeRow & { n: number }>`SELECT q.n::int, found.* FROM unnest(${uuids(queries, (q) => q.profileId)},
+        ${bigints(queries, (q) => q.sinceMs)}, ${ints(queries, (q) => q.limit)}) WITH ORDINALITY AS q(id, since, most, n)
       CROSS JOIN LATERAL (
         SELECT w.profile_id AS "profileId", w.kind, w.post_id AS "postId", w.comment_id AS "commentId", w.actor_id AS "actorId", w.at AS "atMs"
         FROM notices w JOIN profiles actor ON actor.id = w.actor_id AND actor.suspended_at IS NULL
@@ -76,7 +77,7 @@ export class PostgresFeedStore implements FeedStore {
   }
 
   async profiles(ids: readonly Id[], unit: UnitOfWork): Promise<Map<Id, ProfileRow>> {
-    const { rows } = await sql<ProfileRow>`SELECT ${PROFILE_COLUMNS} FROM profiles m WHERE m.id = ANY(${[...new Set(ids)]}::uuid[])`.execute(this.#sql(unit))
+    const { rows } = await sql<ProfileRow>`SELECT ${PROFILE_COLUMNS} FROM profiles m WHERE m.id = ANY(${uuids([...new Set(ids)], (id) => id)})`.execute(this.#sql(unit))
     return new Map(rows.map((row) => [row.id, row]))
   }
 

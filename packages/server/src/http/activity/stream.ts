@@ -34,38 +34,74 @@ export function activityStream(app: App, { streams, activity, tail }: ActivitySt
       const { after, ...filter } = request.query
       const since = after === undefined ? null : readPosition(after)
       if (after !== undefined && since === null) throw new InvalidError('This position is not one that the API gave.', [{ path: '/after', message: 'hand back a position as it came, or leave it out' }])
-      await streams.answer(request, reply, source({ activity, tail }, request.actor.workspaceId, filter, since))
+      // Before the answer begins: a reader that sees it begin and then reads a page has both joined without a gap.
+      const news = new News()
+      const { from, end } = await tail.watch((tailed) => news.add(tailed))
+      try {
+        await streams.answer(request, reply, source({ activity, news, from }, request.actor.workspaceId, filter, since))
+      } finally {
+        end()
+      }
     },
   })
 }
 
-function source({ activity, tail }: Omit<ActivityStreamParts, 'streams'>, workspaceId: Id, filter: ActivityFilter, after: Position | null): EventSource {
+/** What was tailed and not yet passed on, for one reader. */
+class News {
+  readonly #waiting: Tailed[] = []
+  #overflowed = false
+  #wake = (): void => {}
+
+  /** Something was let go: nothing after what is waiting may be passed on. */
+  get overflowed(): boolean {
+    return this.#overflowed
+  }
+
+  add(tailed: Tailed): void {
+    if (this.#waiting.length >= WAITING_MOST) this.#overflowed = true
+    if (!this.#overflowed) this.#waiting.push(tailed)
+    this.wake()
+  }
+
+  take(): Tailed[] {
+    return this.#waiting.splice(0)
+  }
+
+  wake(): void {
+    this.#wake()
+  }
+
+  /** Until there is some, or `wake`. */
+  async some(): Promise<void> {
+    if (this.#waiting.length > 0 || this.#overflowed) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#wake = resolve
+    await promise
+  }
+}
+
+interface Watched {
+  readonly activity: ActivityReader
+  readonly news: News
+  /** Where the tail stood when the watching began. */
+  readonly from: Position
+}
+
+function source({ activity, news, from }: Watched, workspaceId: Id, filter: ActivityFilter, after: Position | null): EventSource {
   return async (stream) => {
-    const waiting: Tailed[] = []
-    let wake = (): void => {}
-    const { from, end } = await tail.watch((tailed) => {
-      waiting.push(tailed)
-      wake()
-    })
-    stream.signal.addEventListener('abort', () => wake(), { once: true })
-    try {
-      const known = (stream.lastEventId === null ? null : readPosition(stream.lastEventId)) ?? after ?? from
-      // A number from before the database was made anew would be waited for in vain.
-      const seen = known.frontier > from.frontier + FARTHEST_AHEAD ? from : known
-      await catchUp(stream, (afterSeq) => activity.between(workspaceId, filter, seen, from, afterSeq, ITEMS_AN_EVENT), seen, from)
-      while (!stream.signal.aborted) {
-        if (waiting.length > WAITING_MOST) return
-        for (const { items, position } of waiting.splice(0)) {
-          const own = items.filter((one) => one.workspaceId === workspaceId && matches(one.item, filter) && !hasSeen(seen, one.item.seq)).map((one) => one.item)
-          if (own.length > 0) send(stream, own, position)
-        }
-        await new Promise<void>((resolve) => {
-          wake = resolve
-          if (waiting.length > 0 || stream.signal.aborted) resolve()
-        })
+    const known = (stream.lastEventId === null ? null : readPosition(stream.lastEventId)) ?? after ?? from
+    // A number from before the database was made anew would be waited for in vain.
+    const seen = known.frontier > from.frontier + FARTHEST_AHEAD ? from : known
+    await catchUp(stream, (afterSeq) => activity.between(workspaceId, filter, seen, from, afterSeq, ITEMS_AN_EVENT), seen, from)
+    stream.signal.addEventListener('abort', () => news.wake(), { once: true })
+    while (!stream.signal.aborted) {
+      for (const { items, position } of news.take()) {
+        const own = items.filter((one) => one.workspaceId === workspaceId && matches(one.item, filter) && !hasSeen(seen, one.item.seq)).map((one) => one.item)
+        if (own.length > 0) send(stream, own, position)
       }
-    } finally {
-      end()
+      // A reader this far behind begins again from what it has.
+      if (news.overflowed) return
+      await news.some()
     }
   }
 }

@@ -1,10 +1,11 @@
 /** A test server with the console's routes, the packs of the house, and hands to write turns as a worker would. */
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CHAIN_START, appendEntries, seal, type EntryDraft } from '../../store/journal.ts'
 import { systemIds, type Id, type Ids } from '../../base/ids.ts'
 import { silentLog } from '../../base/log.ts'
 import { seeded } from '../../base/random.ts'
-import { findPackFolders, loadPacks } from '../../persona/pack/load-packs.ts'
+import { loadPacks } from '../../persona/pack/load-packs.ts'
 import { createConsoleServices, type ConsoleServices, type ConsoleServicesOptions } from '../../runtime/console-services.ts'
 import { Notifier } from '../../store/notifier.ts'
 import type { Database, Within } from '../../store/database.ts'
@@ -20,10 +21,11 @@ export interface ConsoleServer extends TestServer {
 }
 
 const ARCHETYPES = fileURLToPath(new URL('../../../../../archetypes', import.meta.url))
+const PACKS = ['gallery', 'fanbase']
 export const NO_ENVIRONMENT_KEYS = { openai: null, anthropic: null, google: null, deepseek: null, moonshot: null, minimax: null }
 
 export async function consoleServer(options: Partial<ConsoleServicesOptions> = {}): Promise<ConsoleServer> {
-  const packs = await loadPacks(await findPackFolders(ARCHETYPES))
+  const packs = await loadPacks(PACKS.map((name) => join(ARCHETYPES, name)))
   let made: { services: ConsoleServices; notifier: Notifier; ids: Ids } | null = null
   const server = await testServer({}, (app, { connection, clock, people }) => {
     const notifier = new Notifier({ url: connection.url, log: silentLog })

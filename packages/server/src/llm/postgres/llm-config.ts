@@ -12,7 +12,7 @@ import { REHEARSAL } from './provider-keys.ts'
 export const DEFAULT_CONFIG: LlmConfig = {
   standard: { provider: REHEARSAL, model: REHEARSAL },
   purposes: {},
-  budget: { costMicrosPerDay: 1_000_000, tokensPerDay: null },
+  budget: { costMicrosPerDay: 1_000_000, tokensPerDay: null, costMicrosPerProject: null, costMicrosPerAgent: null },
 }
 
 export interface LlmConfigsParts {
@@ -33,7 +33,7 @@ export class LlmConfigs {
   async get(workspaceId: Id): Promise<LlmConfig> {
     const row = await this.#parts.db.selectFrom('llm_settings').selectAll().where('workspace_id', '=', workspaceId).executeTakeFirst()
     if (row === undefined) return DEFAULT_CONFIG
-    return { standard: row.standard, purposes: row.purposes, budget: { costMicrosPerDay: row.cost_micros_per_day, tokensPerDay: row.tokens_per_day } }
+    return { standard: row.standard, purposes: row.purposes, budget: { costMicrosPerDay: row.cost_micros_per_day, tokensPerDay: row.tokens_per_day, costMicrosPerProject: row.cost_micros_per_project, costMicrosPerAgent: row.cost_micros_per_agent } }
   }
 
   async put(by: Doer & Pick<Actor, 'workspaceId'>, config: LlmConfig): Promise<LlmConfig> {
@@ -44,6 +44,7 @@ export class LlmConfigs {
       const row = {
         standard: JSON.stringify(config.standard), purposes: JSON.stringify(config.purposes),
         cost_micros_per_day: config.budget.costMicrosPerDay, tokens_per_day: config.budget.tokensPerDay,
+        cost_micros_per_project: config.budget.costMicrosPerProject, cost_micros_per_agent: config.budget.costMicrosPerAgent,
       }
       await within.insertInto('llm_settings').values({ workspace_id: by.workspaceId, ...row })
         .onConflict((clash) => clash.column('workspace_id').doUpdateSet(row)).execute()

@@ -10,7 +10,7 @@ import type { ProviderKeys as EnvironmentKeys } from '../../base/config.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Database } from '../../store/database.ts'
 import type { ProviderKeysTable } from '../../store/schema.ts'
-import { DEFAULT_BUDGET, type Budget } from '../budget.ts'
+import { DEFAULT_BUDGET, type Budget, type Limit } from '../budget.ts'
 import { isProviderId } from '../providers/catalogue.ts'
 import type { Purpose } from '../purpose.ts'
 import type { Scope } from '../scope.ts'
@@ -56,8 +56,11 @@ export class PostgresModelSettings implements ModelSettings {
   }
 
   budgetOf(scope: Scope): Budget | Promise<Budget> {
-    return this.#with(scope.workspaceId, ({ config: { budget: { costMicrosPerDay, tokensPerDay } } }) => ({
-      ...DEFAULT_BUDGET, workspace: { costMicros: costMicrosPerDay, tokens: tokensPerDay, unpricedTokens: costMicrosPerDay * UNPRICED_TOKENS_PER_MICRO },
+    return this.#with(scope.workspaceId, ({ config: { budget: { costMicrosPerDay, tokensPerDay, costMicrosPerProject, costMicrosPerAgent } } }) => ({
+      ...DEFAULT_BUDGET,
+      workspace: limit(costMicrosPerDay, tokensPerDay),
+      project: limit(costMicrosPerProject, null),
+      agent: limit(costMicrosPerAgent, null),
     }))
   }
 
@@ -72,12 +75,12 @@ export class PostgresModelSettings implements ModelSettings {
     this.#reading.delete(workspaceId)
   }
 
-  #resolve({ keys }: Kept, { provider, model, temperature }: Chosen): ModelChoice {
+  #resolve({ keys }: Kept, { provider, model, temperature, maxOutputTokens }: Chosen): ModelChoice {
     if (provider === REHEARSAL) return { kind: 'rehearsal' }
     const stored = keys.find((row) => row.provider === provider)
     const known = isProviderId(provider) ? provider : 'compatible'
     const apiKey = (stored === undefined ? null : this.#parts.keys.plainKey(stored)) ?? (known === 'compatible' ? null : this.#parts.environmentKeys[known])
-    return { kind: 'provider', provider: known, model, baseUrl: stored?.base_url ?? null, apiKey, temperature: temperature ?? null, reasoning: null, timeoutMs: null }
+    return { kind: 'provider', provider: known, model, baseUrl: stored?.base_url ?? null, apiKey, temperature: temperature ?? null, maxOutputTokens: maxOutputTokens ?? null, reasoning: null, timeoutMs: null }
   }
 
   #with<Result>(workspaceId: Id, use: (kept: Kept) => Result): Result | Promise<Result> {
@@ -111,4 +114,8 @@ export class PostgresModelSettings implements ModelSettings {
     const [config, keys] = await Promise.all([configs.get(workspaceId), db.selectFrom('provider_keys').selectAll().where('workspace_id', '=', workspaceId).execute()])
     return { atMs, config, keys }
   }
+}
+
+function limit(costMicros: number | null, tokens: number | null): Limit {
+  return { costMicros, tokens, unpricedTokens: costMicros === null ? null : costMicros * UNPRICED_TOKENS_PER_MICRO }
 }

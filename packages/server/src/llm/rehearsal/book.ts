@@ -7,9 +7,12 @@
 import { FRAME_GROUPS, type FrameGroup, type Speech, type SpeechSubject } from '@troupe/contract'
 import { CORE_SPEECH } from './core-speech.ts'
 import type { Pronoun } from './grammar.ts'
-import type { Book, Line, LineList, Part, Subject, View } from './scene.ts'
+import type { Book, Line, LineList, Part, Plan, Subject, View } from './scene.ts'
 import { builtInSlot, needsOf } from './slots.ts'
 import { parseTemplate, TemplateFault, type Node } from './template.ts'
+
+const NO_LINES: LineList = { name: 'none', salt: 0, lines: [] }
+const NO_STEMS: ReadonlySet<string> = new Set()
 
 const books = new WeakMap<Speech, Book>()
 let coreBook: Book | null = null
@@ -36,8 +39,15 @@ export function hashOf(text: string): number {
   return hash >>> 0
 }
 
-/** Last words of parts that could belong to anything. */
-const VAGUE = new Set('page there middle other screen button machine survey storey visit prize class measure list rooms shower end edge'.split(' '))
+/** Long words by their first letters, so that "cone" meets "cones" and "driver" meets "drivers". */
+export function stemsOf(text: string): ReadonlySet<string> {
+  const stems = new Set<string>()
+  for (const word of text.toLowerCase().match(/[a-z]{4,}/g) ?? []) if (!COMMON.has(word)) stems.add(word.slice(0, 5).replace(/s$/, ''))
+  return stems
+}
+
+/** Long words that say nothing of what a text is about. */
+const COMMON = new Set('this that these those they them their there then than what when where which whom with without from into about after before have been were will would could should just only even ever never still very much many more most some such same other another every each once again back also your mine ours myself because while said says asked told know think like want need make made goes going come came took take been being does done nobody somebody everybody anybody nothing something everything anything always since over under between first last next here city dunmarrow people thing things time times years year week weeks days today council'.split(' '))
 
 function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
   const lists = new Map<string, LineList & { lines: Line[] }>()
@@ -72,7 +82,7 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
       }
       const parts = parseTemplate(source).map(convert)
       const start = beginsAlike(parts) ? 'fixed' : /^\{(?:take|anecdote|fact|news)\b/.test(source) ? 'bare' : 'led'
-      return { source, parts, needs, binds: binders.size > 0, start }
+      return { source, parts, needs, binds: binders.size > 0, stems: stemsOf(source.replace(/\{[^}]*\}/g, ' ')), start }
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error
       faults.push(error.message)
@@ -87,21 +97,11 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
     subjects.set(id, subject)
     for (const word of told.keywords) keywords.set(word, subject)
   }
-  // The parts give a subject away too, where no subject claims their last words outright.
-  for (const [id, told] of Object.entries(speech.subjects)) {
-    for (const part of told.parts) {
-      const words = part.toLowerCase().replace(/["“”,]/g, '').split(' ')
-      const last = words.at(-1) ?? ''
-      const two = words.slice(-2).join(' ')
-      if (words.length > 1 && !/^(?:the|of|a) /.test(two) && !keywords.has(two)) keywords.set(two, subjects.get(id) as Subject)
-      if (last.length > 4 && !VAGUE.has(last) && !keywords.has(last)) keywords.set(last, subjects.get(id) as Subject)
-    }
-  }
 
   const views = new Map<string, View>()
   for (const [id, told] of Object.entries({ ...core.views, ...speech.views })) {
     if (id !== 'any' && !subjects.has(id)) faults.push(`views.${id} is about no subject of this speech`)
-    views.set(id, { stance: told.stance, takes: list(`view ${id}`, told.takes) })
+    views.set(id, { stance: told.stance, takes: list(`view ${id}`, told.takes), replies: list(`replies ${id}`, told.replies) })
   }
 
   const frames = Object.fromEntries(FRAME_GROUPS.map((group) => {
@@ -116,7 +116,7 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
     }
   }
 
-  const plans: { subject: Subject; take: Line }[] = []
+  const plans: Plan[] = []
   for (const [id, view] of views) {
     const subject = subjects.get(id)
     if (subject !== undefined) for (const take of view.takes.lines) plans.push({ subject, take })
@@ -128,15 +128,20 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
       if (take !== null) plans.push({ subject, take })
     }
   }
+  for (const source of speech.posts) {
+    const take = line(source)
+    if (take !== null) plans.push({ subject: OWN_LIFE, take })
+  }
   return {
     speech, subjects, views, keywords, pairStarts: new Set([...keywords.keys()].filter((word) => word.includes(' ')).map((word) => word.slice(0, word.indexOf(' ')))),
     frames, plans,
     plansSalt: hashOf('plans'),
     people: (speech.lists['person'] ?? []).filter((name) => !/[{[]/.test(name)),
+    lists,
     starts: lists.get('start') ?? { name: 'start', salt: 0, lines: [] },
     creeds: lists.get('creed') ?? { name: 'creed', salt: 0, lines: [] },
     passingFacts: lists.get('passingFacts') ?? { name: 'passingFacts', salt: 0, lines: [] },
-    anyView: views.get('any') ?? { stance: 0, takes: { name: 'view any', salt: 0, lines: [] } },
+    anyView: views.get('any') ?? { stance: 0, takes: NO_LINES, replies: NO_LINES },
   }
 }
 
@@ -170,12 +175,18 @@ function subjectOf(
     parts: list(`parts ${id}`, told.parts),
     facts: list(`facts ${id}`, told.facts),
     news: told.news.map(line).filter((made) => made !== null),
+    replies: list(`answers ${id}`, told.replies),
+    rejoinders: list(`rejoinders ${id}`, told.rejoinders),
+    tags: told.tags,
   }
 }
 
 /** A subject made on the spot, for what no pack describes. */
 export function passingSubject(phrase: string, pronoun: Pronoun, facts: readonly string[] = []): Subject {
-  const plain = (words: string): Line => ({ source: words, parts: [{ kind: 'words', words }], needs: 0, binds: false, start: 'bare' })
+  const plain = (words: string): Line => ({ source: words, parts: [{ kind: 'words', words }], needs: 0, binds: false, stems: NO_STEMS, start: 'bare' })
   const only = (name: string, words: readonly string[]): LineList => ({ name, salt: hashOf(name), lines: words.map(plain) })
-  return { id: 'passing', keyword: phrase.replace(/^(?:the|an?) /, ''), names: only('names passing', [phrase]), pronoun, parts: only('parts passing', [phrase]), facts: only('facts passing', facts), news: [] }
+  return { id: 'passing', keyword: phrase.replace(/^(?:the|an?) /, ''), names: only('names passing', [phrase]), pronoun, parts: only('parts passing', [phrase]), facts: only('facts passing', facts), news: [], replies: NO_LINES, rejoinders: NO_LINES, tags: [] }
 }
+
+/** What posts about the speaker's own life are on. */
+const OWN_LIFE: Subject = passingSubject('this', 'it')

@@ -4,15 +4,17 @@
  */
 import type { Move } from '@troupe/contract'
 import { seeded, type Random } from '../../base/random.ts'
-import { nextLine, placeInBag } from './bag.ts'
+import { answerFor, remarkOn } from './answer.ts'
+import { nextLine, placeInBag, placeInPosts } from './bag.ts'
 import { hashOf, openBook, passingSubject } from './book.ts'
 import { hear, polarityOfText, subjectIn, subjectOfText } from './hearing.ts'
 import { inManner, TALKATIVE } from './manner.ts'
 import { moveFor } from './moves.ts'
 import { remember } from './remembering.ts'
 import { speak } from './render.ts'
+import { heardNearby } from './slots.ts'
 import { looksPlural } from './grammar.ts'
-import { NEEDS, type Book, type Line, type LineList, type Remembered, type Scene, type Subject } from './scene.ts'
+import { NEEDS, type Book, type Line, type LineList, type Plan, type Remembered, type Scene, type Subject } from './scene.ts'
 import type { HeardText, RehearsalBrief, Speaker } from './brief.ts'
 
 export type TextIntent =
@@ -25,16 +27,25 @@ export type TextIntent =
 export const LONGEST = { post: 1000, reply: 1000, quote: 1000, bio: 200, thought: 300, title: 100, query: 40, reason: 200 } as const
 
 /** Share of posts on what the place is talking about, rather than next in the speaker's own bag. */
-const TREND_SHARE = 0.22
+const TREND_SHARE = 0.04
 /** Shares of posts that pick up an old quarrel or an earlier saying of one's own, where memory has one. */
-const GRUDGE_SHARE = 0.1
-const CALLBACK_SHARE = 0.08
-/** Characters below which an answer is short. */
-const SHORT_REPLY = 66
+const GRUDGE_SHARE = 0.06
+const CALLBACK_SHARE = 0.02
+/** The same among the posts that frames make. */
+const GRUDGE_OF_FRAMES = 0.4
+const CALLBACK_OF_FRAMES = 0.25
+/** Share of general answers and remarks that quote. */
+const QUOTED_SHARE = 0.55
+/** Tries at a take the speaker has not said lately. */
+const TAKE_TRIES = 5
+/** Share of posts made by a frame (the news with a remark, minutes of a meeting); the others are a take and nothing else. */
+const FRAME_SHARE = 0.15
 /** Share of quotes that speak as an answer would, above the text instead of below it. */
-const QUOTE_AS_REPLY_SHARE = 0.3
-/** Shares of posts with a beginning of the speaker's own before the frame. */
-const START_SHARE: Readonly<Record<Line['start'], number>> = { fixed: 0.85, bare: 0.45, led: 0.05 }
+const QUOTE_AS_REPLY_SHARE = 0.85
+/** Shares of takes with a beginning, a sign-off, a hashtag. */
+const START_SHARE = 0.24
+const SIGNOFF_SHARE = 0.06
+const TAG_SHARE = 0.19
 
 export type Telling = Pick<RehearsalBrief, 'key' | 'ordinal' | 'memory' | 'trends' | 'nowMs'> & { readonly speaker: Speaker }
 
@@ -64,50 +75,84 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
     depth: 0,
   }
   scene.has = met(scene)
-  const spoken = speakFrame(framesFor(intent, scene, thread, random, telling), scene, book)
-  const raw = intent.kind === 'post' || intent.kind === 'quote' ? begun(spoken, scene) : intent.kind === 'reply' ? rounded(spoken.text, scene) : spoken.text
-  return inManner(raw, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]))
+  const taken = intent.kind === 'post' && telling.speaker.speech !== null ? takenPost(scene) : null
+  const spoken = taken ?? subjectAnswer(intent, scene, thread, telling) ?? inReplyTo(intent, scene, speakFrame(framesFor(intent, scene, thread, random, telling), scene, book))
+  const text = inManner(spoken, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]))
+  return intent.kind === 'post' || intent.kind === 'quote' ? tagged(text, scene) : text
 }
 
-/** Posts begin in one of the speaker's ways of beginning: now and then, or mostly where the frame itself has but one. */
-function begun(spoken: { readonly text: string; readonly start: Line['start'] }, scene: Scene): string {
-  if (!scene.random.chance(START_SHARE[spoken.start])) return spoken.text
-  const start = nextLine(scene.book.starts, scene, scene.ordinal)
-  return start === null ? spoken.text : `${speak(start, scene)} ${spoken.text}`
+/** A post that is one take, or null where it is a frame's turn. */
+function takenPost(scene: Scene): string | null {
+  const { random, book, memory } = scene
+  if (book.plans.length === 0 || (scene.subject.news.length > 0 && random.chance(FRAME_SHARE))) return null
+  if ((memory.rival !== null && random.chance(GRUDGE_SHARE)) || (memory.own !== null && random.chance(CALLBACK_SHARE))) return null
+  const take = freshTake(scene)
+  const led = random.chance(START_SHARE) ? nextLine(book.starts, scene, scene.ordinal) : null
+  const signoff = take.length < 160 && random.chance(SIGNOFF_SHARE) ? signoffOf(scene) : ''
+  return [led === null ? '' : speak(led, scene), take, signoff].filter((part) => part !== '').join(' ')
 }
 
-/** A short answer that quotes nothing could stand under any post, and twice: it gets the speaker's creed. */
-function rounded(text: string, scene: Scene): string {
-  const { heard, book } = scene
-  if (text.length > SHORT_REPLY || (heard?.echo !== null && heard !== null && text.includes(heard.echo))) return text
-  const creed = nextLine(book.creeds, scene, scene.ordinal)
-  return creed === null ? text : `${text} ${speak(creed, scene)}`
+/** What would fit any text often begins with the sentence it is said to, in place of a name. */
+function inReplyTo(intent: TextIntent, scene: Scene, text: string): string {
+  const echo = scene.heard?.echo ?? null
+  if (echo === null || text.includes(echo) || !scene.random.chance(QUOTED_SHARE)) return text
+  if (intent.kind === 'quote') return text.includes('@') ? text : `"${echo}." ${text}`
+  const named = `@${scene.heard?.authorUsername ?? ''} `
+  return intent.kind === 'reply' && text.startsWith(named) ? `"${echo}." ${text.slice(named.length)}` : text
 }
 
-function speakFrame(groups: readonly LineList[], scene: Scene, book: Book): { readonly text: string; readonly start: Line['start'] } {
+function signoffOf(scene: Scene): string {
+  const list = scene.book.lists.get('signoff')
+  const line = list === undefined ? null : nextLine(list, scene, scene.ordinal)
+  return line === null ? '' : speak(line, scene)
+}
+
+/** The planned take; where the speaker said it lately, another of the bag. */
+function freshTake(scene: Scene): string {
+  const { plans, plansSalt } = scene.book
+  let text = scene.planned === null ? '' : speak(scene.planned, scene)
+  for (let tries = 0; tries < TAKE_TRIES && (text === '' || heardNearby(text, scene)); tries++) {
+    const plan = plans[placeInPosts(plans.length, scene.salt, plansSalt, scene.ordinal + plans.length + tries * 2)] as Plan
+    scene.subject = plan.subject
+    text = speak(plan.take, scene)
+  }
+  return text
+}
+
+/** A hashtag of the subject, at the end or on the word itself. */
+function tagged(text: string, scene: Scene): string {
+  const { tags } = scene.subject
+  if (tags.length === 0 || text.includes('#') || text.includes('\n') || !scene.random.chance(TAG_SHARE)) return text
+  const tag = scene.random.pick(tags)
+  const word = new RegExp(`(?<![\\w'’@-])${tag}(?![\\w'’-])`, 'i')
+  if (scene.random.chance(0.5) && word.test(text)) return text.replace(word, (found) => `#${found}`)
+  return `${text} #${tag}`
+}
+
+function speakFrame(groups: readonly LineList[], scene: Scene, book: Book): string {
   for (const group of groups) {
     const frame = nextLine(group, scene, scene.ordinal)
-    if (frame !== null) {
-      const text = speak(frame, scene)
-      if (text.trim() !== '') return { text, start: frame.start }
-    }
+    if (frame === null) continue
+    const text = speak(frame, scene)
+    if (text.trim() !== '') return text
   }
   const take = nextLine(book.anyView.takes, scene, scene.ordinal)
-  return { text: take === null ? '' : speak(take, scene), start: 'bare' }
+  return take === null ? '' : speak(take, scene)
+}
+
+/** What the speaker has to say to this subject, under or above a text about it. */
+function subjectAnswer(intent: TextIntent, scene: Scene, thread: readonly HeardText[], telling: Telling): string | null {
+  if (intent.kind === 'reply') return answerFor({ scene, thread, to: intent.to, memory: telling.memory })
+  if (intent.kind === 'quote' && scene.random.chance(QUOTE_AS_REPLY_SHARE)) return remarkOn(scene)
+  return null
 }
 
 function framesFor(intent: TextIntent, scene: Scene, thread: readonly HeardText[], random: Random, telling: Telling): LineList[] {
   const { frames } = scene.book
-  if (intent.kind === 'reply') {
-    const move: Move = moveFor({ scene, thread, to: intent.to, memory: telling.memory })
-    return [frames[move], frames.disagree]
-  }
-  if (intent.kind === 'quote' && random.chance(QUOTE_AS_REPLY_SHARE)) {
-    return [frames[moveFor({ scene, thread, to: intent.of, memory: telling.memory })], frames.quote]
-  }
+  if (intent.kind === 'reply') return [frames[moveFor({ scene, thread, to: intent.to, memory: telling.memory })], frames.ask, frames.agree]
   if (intent.kind === 'post') {
-    if (scene.memory.rival !== null && random.chance(GRUDGE_SHARE)) return [frames.grudge, frames.post]
-    if (scene.memory.own !== null && random.chance(CALLBACK_SHARE)) return [frames.callback, frames.post]
+    if (scene.memory.rival !== null && random.chance(GRUDGE_OF_FRAMES)) return [frames.grudge, frames.post]
+    if (scene.memory.own !== null && random.chance(CALLBACK_OF_FRAMES)) return [frames.callback, frames.post]
     return [frames.post]
   }
   return [frames[intent.kind], frames.post]
@@ -118,11 +163,12 @@ function planFor(telling: Telling, book: Book, salt: number, random: Random, mem
   const trend = telling.trends[0]
   if (trend !== undefined && random.chance(TREND_SHARE)) {
     const subject = subjectIn(random.pick(telling.trends.slice(0, 3)), book)
-    if (subject !== null) return { subject, take: null }
+    const view = subject === null ? undefined : book.views.get(subject.id)
+    if (subject !== null && view !== undefined) return { subject, take: view.takes.lines[placeInBag(view.takes.lines.length, salt ^ view.takes.salt, telling.ordinal)] ?? null }
   }
   if (memory.own !== null && book.subjects.size === 0 && random.chance(0.1)) return { subject: passingSubject(memory.own.on, 'it'), take: null }
   if (book.plans.length > 0) {
-    return book.plans[placeInBag(book.plans.length, salt ^ book.plansSalt, telling.ordinal)] as { subject: Subject; take: Line }
+    return book.plans[placeInPosts(book.plans.length, salt, book.plansSalt, telling.ordinal)] as Plan
   }
   // A speaker without speech talks of what it likes.
   const { interests } = speaker

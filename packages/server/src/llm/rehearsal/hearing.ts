@@ -3,8 +3,8 @@
  * Heard texts are untrusted. Nothing here obeys them, and what is given back is stripped: no addresses, no handles, no markup,
  * and no sentence that reads like an order to whoever reads it.
  */
-import { passingSubject } from './book.ts'
-import { looksPlural } from './grammar.ts'
+import { passingSubject, stemsOf } from './book.ts'
+import { capital, looksPlural } from './grammar.ts'
 import type { HeardText } from './brief.ts'
 import type { Book, Heard, Subject } from './scene.ts'
 
@@ -32,7 +32,7 @@ export function subjectIn(text: string, book: Book): Subject | null {
 }
 
 function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/[a-z0-9'’+-]+/g) ?? []
+  return text.toLowerCase().replace(/['’]s\b/g, '').match(/[a-z0-9'’+-]+/g) ?? []
 }
 
 function subjectAmong(words: readonly string[], book: Book): Subject | null {
@@ -69,6 +69,7 @@ interface Kept {
   readonly number: Heard['number']
   readonly polarity: -1 | 0 | 1
   readonly echoes: readonly string[]
+  readonly stems: ReadonlySet<string>
 }
 let keptNow = new Map<string, Kept>()
 let keptBefore = new Map<string, Kept>()
@@ -79,7 +80,7 @@ function listen(said: string): Kept {
   one = keptBefore.get(said)
   if (one === undefined) {
     const text = harmless(said)
-    one = { text, words: wordsOf(text), passing: null, subjects: new WeakMap(), number: numberIn(text), polarity: polarityOf(text), echoes: echoesOf(text) }
+    one = { text, words: wordsOf(`${text} ${tagsIn(said)}`), passing: null, subjects: new WeakMap(), number: numberIn(text), polarity: polarityOf(text), echoes: echoesOf(text), stems: stemsOf(text) }
   }
   if (keptNow.size >= KEPT_MOST) {
     keptBefore = keptNow
@@ -87,6 +88,11 @@ function listen(said: string): Kept {
   }
   keptNow.set(said, one)
   return one
+}
+
+/** Hashtags are not quoted, but they tell the subject: #LakeSteven is read as two words. */
+function tagsIn(said: string): string {
+  return (said.slice(0, HEARD_MOST).match(/#[A-Za-z]{3,30}/g) ?? []).map((tag) => tag.slice(1).replace(/(?<=[a-z])(?=[A-Z])/g, ' ')).join(' ')
 }
 
 /** The described subject of a text, without the rest of hearing. */
@@ -123,6 +129,7 @@ export function hear(heard: HeardText, book: Book, chance: number, around: reado
     named: namedIn(one.text, book),
     polarity: one.polarity,
     asks: one.text.includes('?'),
+    stems: one.stems,
     authorUsername: /^[A-Za-z0-9_]{1,40}$/.test(heard.authorUsername) ? heard.authorUsername : 'you',
   }
 }
@@ -170,31 +177,17 @@ const WEAK_END = /\b(?:and|but|so|because|which|who|that|or|if|the|a|an|to|of|in
 /** A verb, or near enough: "the cones have seniority" rather than "Larkspur Rise in the rain". */
 const SAYS_SOMETHING = /\b(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did|never|not|went|got|made|asked|took|know|think|need|want|belongs?|costs?|goes|takes|works|says|we|you|they)\b|n['’]t\b|[a-z]{3}ed\b/i
 
-/** Marks what stood before a colon: an introduction, seldom worth quoting. */
-const LED_IN = '§:'
-
+/** Whole sentences only: half a sentence in quotation marks reads like a misprint. */
 function echoesOf(text: string): string[] {
   const found: string[] = []
-  let bestScore = 2
-  for (const raw of text.replace(/:(?=\s)/g, LED_IN).split(/[.!?;:,()"“”\n]+(?=\s|$|["“”(])|["“”(]|\s[–—-]+\s/)) {
-    const ledIn = raw.endsWith('§')
-    const clause = raw.replace('§', '').trim().replace(/^['‘’]+|['‘’]+$/g, '')
-    if (clause.length < 9 || clause.length > 58) continue
-    const words = clause.split(' ').length
-    if (words < 3 || words > 9 || WEAK_START.test(clause) || WEAK_END.test(clause)) continue
-    const score = 3 + (/\d/.test(clause) ? 1 : 0) + (words > 3 && words < 8 ? 1 : 0) + (SAYS_SOMETHING.test(clause) ? 1 : 0) + (ledIn ? -2 : 0) + (/\b(?:I|my|me)\b|\d:\d|@/.test(clause) ? -1 : 0)
-    if (score < bestScore) continue
-    if (score > bestScore) found.length = 0
-    bestScore = score
-    found.push(clause)
+  for (const [, raw] of text.matchAll(/(?<=^|[.!?]\s+|\n)([^.!?\n"“”()]{12,70})[.!](?=\s|$)/g)) {
+    const sentence = (raw as string).trim()
+    const words = sentence.split(' ').length
+    if (words < 4 || words > 12 || WEAK_START.test(sentence) || WEAK_END.test(sentence) || !SAYS_SOMETHING.test(sentence) || /[:;@#]/.test(sentence)) continue
+    found.push(sentence === sentence.toUpperCase() ? capital(sentence.toLowerCase()) : capital(sentence))
   }
-  return found.map((clause) => {
-    if (clause === clause.toUpperCase()) return clause.toLowerCase()
-    return /^[A-Z][a-z]/.test(clause) && !PROPER_START.test(clause) ? `${(clause[0] as string).toLowerCase()}${clause.slice(1)}` : clause
-  })
+  return found
 }
-
-const PROPER_START = /^(?:I\b|(?:Mr|Mrs|Mayor|Councillor|Big|Old|Lake|Zone|Crumb|[A-Z][a-z]+ (?:Street|Row|Lane|Road|Rise|Hill|Gate|Yard|Walk|Cross|from|[A-Z]))\b|(?:Keith|Deborah|Marjorie|Sandra|Jean|Derek|Threep|Alderman|Petition|MyMarrow|Reg|Wilf|Doreen|Denise|Graham)\b)/
 
 function numberIn(text: string): Heard['number'] {
   const match = /(?<![\d£$€.,:/])(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d.,:/%]*[\d%])\s+([a-z][a-z-]{2,})/.exec(text)

@@ -7,7 +7,7 @@ import { capital, shorten, tidy } from './grammar.ts'
 export const TALKATIVE: Readonly<Record<Voice['length'], number>> = { terse: 0.08, short: 0.3, medium: 0.6, long: 0.92 }
 
 /** Share of texts with a filler or tag, where the voice has any. */
-const SLANG_SHARE = 0.14
+const SLANG_SHARE = 0.05
 
 export function inManner(raw: string, voice: Voice, random: Random, longest: number): string {
   let text = tidy(raw)
@@ -23,12 +23,14 @@ export function inManner(raw: string, voice: Voice, random: Random, longest: num
 function withSlang(text: string, slang: string): string {
   if (text.toLowerCase().includes(slang.toLowerCase())) return text
   if (/^[A-Z]/.test(slang) || /[.!?]$/.test(slang)) return tidy(`${text} ${/[.!?…]$/.test(slang) ? slang : `${slang}.`}`)
-  return text.endsWith('.') && !text.endsWith('..') ? `${text.slice(0, -1)}, ${slang}.` : text
+  return text.endsWith('.') && !text.endsWith('..') && text.length < 90 && !text.includes('@') ? `${text.slice(0, -1)}, ${slang}.` : text
 }
 
 function cased(text: string, casing: Voice['casing'], random: Random): string {
   if (casing === 'lower') return text.replace(/[^\s@][^\s]*/g, (word) => (/^[("“‘']*[A-Z]{2,}/.test(word) && random.chance(0.5) ? word : word.toLowerCase()))
   if (casing === 'title') return text.replace(/^[^.!?\n]+/, (first) => (first.length > 70 ? first : first.replace(/(?<![\w@#’'])[a-z][a-z’']{3,}/g, capital)))
+  // Who wrote capitals where they belong is not made to shout elsewhere.
+  if (/\b[A-Z]{4,}\b/.test(text)) return text
   if (casing === 'upper') {
     const sentences = text.split(/(?<=[.!?])\s+/)
     if (sentences.length === 1) return text.length < 60 && random.chance(0.6) ? shout(text) : shoutSome(text, random, 2)

@@ -18,6 +18,7 @@ export function mergeSpeech(shared: Speech | undefined, own: Speech | undefined)
     subjects: { ...shared.subjects, ...own.subjects },
     views: { ...shared.views, ...own.views },
     lists: { ...shared.lists, ...own.lists },
+    posts: [...shared.posts, ...own.posts],
     counters: { ...shared.counters, ...own.counters },
     frames,
   }

@@ -26,6 +26,8 @@ export interface Line {
   readonly parts: readonly Part[]
   readonly needs: number
   readonly binds: boolean
+  /** The beginnings of its longer words, to tell which answer is nearest to a text. */
+  readonly stems: ReadonlySet<string>
   /** How it begins: always alike, straight with what it says, or with an introduction of its own. */
   readonly start: 'fixed' | 'bare' | 'led'
 }
@@ -46,11 +48,20 @@ export interface Subject {
   readonly parts: LineList
   readonly facts: LineList
   readonly news: readonly Line[]
+  readonly replies: LineList
+  readonly rejoinders: LineList
+  readonly tags: readonly string[]
 }
 
 export interface View {
   readonly stance: number
   readonly takes: LineList
+  readonly replies: LineList
+}
+
+export interface Plan {
+  readonly subject: Subject
+  readonly take: Line
 }
 
 export interface Book {
@@ -59,13 +70,14 @@ export interface Book {
   readonly views: ReadonlyMap<string, View>
   readonly anyView: View
   /** Ways to begin, for texts that would else begin like others. */
+  readonly lists: ReadonlyMap<string, LineList>
   readonly starts: LineList
   /** Short convictions. */
   readonly creeds: LineList
   /** Facts for a subject nobody described. */
   readonly passingFacts: LineList
-  /** Every take with its subject: the bag posts are planned from. */
-  readonly plans: readonly { readonly subject: Subject; readonly take: Line }[]
+  /** Every take with its subject, and posts that have none: the bag posts are planned from. */
+  readonly plans: readonly Plan[]
   readonly plansSalt: number
   readonly keywords: ReadonlyMap<string, Subject>
   /** First words of two-word keywords. */
@@ -78,13 +90,15 @@ export interface Book {
 /** What was made out of a text that is answered. Only harmless words get through (see hearing.ts). */
 export interface Heard {
   readonly subject: Subject
-  /** Three to nine of its words, fit for quoting; null when nothing in it can be quoted. */
+  /** A whole short sentence of it, as it was written but for the stop; null when nothing in it can be quoted. */
   readonly echo: string | null
   readonly number: { readonly words: string; readonly figure: number } | null
   /** A person of the place it speaks of. */
   readonly named: string | null
   readonly polarity: -1 | 0 | 1
   readonly asks: boolean
+  /** As `Line.stems`. */
+  readonly stems: ReadonlySet<string>
   readonly authorUsername: string
 }
 
@@ -111,7 +125,8 @@ export interface Scene {
   readonly salt: number
   readonly ordinal: number
   readonly nowMs: number
-  readonly subject: Subject
+  /** Changes only before the text is begun, where a planned take was said lately. */
+  subject: Subject
   readonly heard: Heard | null
   readonly memory: Remembered
   readonly trends: readonly string[]

@@ -122,7 +122,7 @@ function takeOf(scene: Scene): string {
   return text
 }
 
-function heardNearby(text: string, scene: Scene): boolean {
+export function heardNearby(text: string, scene: Scene): boolean {
   if (text.length <= 16) return false
   const beginning = text.slice(0, 28).toLowerCase()
   return scene.nearby.some((one) => one.toLowerCase().includes(beginning))

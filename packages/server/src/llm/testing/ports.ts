@@ -14,7 +14,7 @@ import { MemorySpendStore } from '../spend.ts'
 export const SCOPE: Scope = { workspaceId: 'workspace-1', projectId: 'project-1', agentId: 'agent-1' }
 
 export function choiceOf(change: Partial<ProviderChoice> = {}): ProviderChoice {
-  return { kind: 'provider', provider: 'openai', model: 'gpt-6-luna', baseUrl: null, apiKey: 'sk-test-key', temperature: null, reasoning: null, timeoutMs: null, ...change }
+  return { kind: 'provider', provider: 'openai', model: 'gpt-6-luna', baseUrl: null, apiKey: 'sk-test-key', temperature: null, maxOutputTokens: null, reasoning: null, timeoutMs: null, ...change }
 }
 
 export interface TestPort {

@@ -12,6 +12,7 @@ import { FeedPlatform } from '../../feed/feed-platform.ts'
 import { MemoryFeedStore } from '../../feed/memory-feed-store.ts'
 import { FeedImport } from '../../feed/postgres/feed-import.ts'
 import { STANDARD_POLICIES } from '../../policy/gate.ts'
+import { bigints, ints, jsonbs, texts, uuids } from '../../store/columns.ts'
 import type { Database, Within } from '../../store/database.ts'
 import { appendEntries } from '../../store/journal.ts'
 import type { AskPort } from '../ask-port.ts'
@@ -100,18 +101,18 @@ async function writeTurns(tx: Within, ledger: MemoryLedger, written: { turns: nu
   written.turns += rows.length
   if (rows.length === 0) return
   await sql`INSERT INTO turns (id, agent_id, project_id, trigger, started_at, ended_at, outcome, reason, steps, acts, cost_micros, summary)
-    SELECT * FROM unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.agentId)}::uuid[], ${rows.map((r) => r.projectId)}::uuid[],
-      ${rows.map((r) => JSON.stringify(r.trigger))}::jsonb[], ${rows.map((r) => r.startedMs)}::bigint[], ${rows.map((r) => r.endedMs)}::bigint[],
-      ${rows.map((r) => r.outcome)}::text[], ${rows.map((r) => r.reason)}::text[], ${rows.map((r) => r.steps)}::int[], ${rows.map((r) => r.acts)}::int[],
-      ${rows.map((r) => r.costMicros)}::bigint[], ${rows.map((r) => r.summary)}::text[])`.execute(tx)
+    SELECT * FROM unnest(${uuids(rows, (r) => r.id)}, ${uuids(rows, (r) => r.agentId)}, ${uuids(rows, (r) => r.projectId)},
+      ${jsonbs(rows, (r) => JSON.stringify(r.trigger))}, ${bigints(rows, (r) => r.startedMs)}, ${bigints(rows, (r) => r.endedMs)},
+      ${texts(rows, (r) => r.outcome)}, ${texts(rows, (r) => r.reason)}, ${ints(rows, (r) => r.steps)}, ${ints(rows, (r) => r.acts)},
+      ${bigints(rows, (r) => r.costMicros)}, ${texts(rows, (r) => r.summary)})`.execute(tx)
 }
 
 async function writeMemories(tx: Within, ledger: MemoryLedger, ids: { next(): Id }): Promise<void> {
   const rows = ledger.takeNewMemories().map((memory) => ({ ...memory, id: ids.next() }))
   if (rows.length === 0) return
   await sql`INSERT INTO memories (id, agent_id, kind, about_id, about_name, text, at)
-    SELECT * FROM unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.agentId)}::uuid[], ${rows.map((r) => r.kind)}::text[],
-      ${rows.map((r) => r.aboutId)}::uuid[], ${rows.map((r) => r.aboutName)}::text[], ${rows.map((r) => r.text)}::text[], ${rows.map((r) => r.atMs)}::bigint[])`.execute(tx)
+    SELECT * FROM unnest(${uuids(rows, (r) => r.id)}, ${uuids(rows, (r) => r.agentId)}, ${texts(rows, (r) => r.kind)},
+      ${uuids(rows, (r) => r.aboutId)}, ${texts(rows, (r) => r.aboutName)}, ${texts(rows, (r) => r.text)}, ${bigints(rows, (r) => r.atMs)})`.execute(tx)
 }
 
 async function goLive(tx: Within, sample: Sample, ledger: MemoryLedger, agents: readonly SimulatedAgent[], nowMs: number): Promise<void> {

@@ -25,7 +25,7 @@ const LOOK_EVERY_MS = 1_000
 const ROWS_A_LOOK = 1_000
 /** How far below the newest entry to look for gaps when beginning: half a second of a very busy instance. */
 const BEGIN_WINDOW = 20_000
-/** A transaction draws its numbers a moment before the database knows that it writes. */
+/** A transaction draws its first number a moment before it has an id of its own. */
 const GRACE_MS = 2_000
 /** No writer of ours keeps a transaction open this long; and gaps must not be kept for ever. */
 const GAP_LONGEST_MS = 120_000
@@ -35,13 +35,15 @@ const LINGER_MS = 60_000
 
 interface Gap {
   readonly atMs: number
-  /** Transactions from this one on began after the gap was seen. */
-  readonly nextTransaction: bigint
+  /**
+   * An id given out after the gap was seen: whoever drew the missing number has a lower one. A snapshot's xmax will not
+   * do, it is one past the last transaction that has *ended*, and those under way may be beyond it. Null until asked for.
+   */
+  bound: bigint | null
 }
 
 interface Look extends ActivityRow {
   readonly oldest: string
-  readonly next: string
 }
 
 export class JournalTail implements AsyncDisposable {
@@ -119,20 +121,25 @@ export class JournalTail implements AsyncDisposable {
   }
 
   async #findEnd(): Promise<void> {
-    const { rows } = await sql<{ seq: number | null; next: string }>`SELECT j.seq, pg_snapshot_xmax(pg_current_snapshot())::text AS next
-      FROM (SELECT 1) one LEFT JOIN (SELECT seq FROM journal ORDER BY seq DESC LIMIT ${BEGIN_WINDOW}) j ON true`.execute(this.#db)
+    const rows = await this.#db.selectFrom('journal').select('seq').orderBy('seq', 'desc').limit(BEGIN_WINDOW).execute()
     const seen = new Set(rows.map((row) => row.seq))
-    const newest = Math.max(0, ...rows.map((row) => row.seq ?? 0))
+    const newest = rows[0]?.seq ?? 0
     this.#frontier = newest
     this.#gaps.clear()
-    const next = BigInt(rows[0]?.next ?? 0)
-    for (let seq = Math.max(1, newest - BEGIN_WINDOW + 1); seq < newest; seq++) if (!seen.has(seq)) this.#addGap(seq, next)
+    for (let seq = Math.max(1, newest - BEGIN_WINDOW + 1); seq < newest; seq++) if (!seen.has(seq)) this.#addGap(seq)
     this.#lookLater()
   }
 
-  #addGap(seq: number, nextTransaction: bigint): void {
+  #addGap(seq: number): void {
     if (this.#gaps.size >= GAPS_MOST) this.#gaps.delete(this.#gaps.keys().next().value as number)
-    this.#gaps.set(seq, { atMs: this.#clock.now(), nextTransaction })
+    this.#gaps.set(seq, { atMs: this.#clock.now(), bound: null })
+  }
+
+  async #boundGaps(): Promise<void> {
+    const unbounded = [...this.#gaps.values()].filter((gap) => gap.bound === null)
+    if (unbounded.length === 0) return
+    const { rows: [row] } = await sql<{ id: string }>`SELECT pg_current_xact_id()::text AS id`.execute(this.#db)
+    if (row !== undefined) for (const gap of unbounded) gap.bound = BigInt(row.id)
   }
 
   #lookLater(): void {
@@ -171,34 +178,34 @@ export class JournalTail implements AsyncDisposable {
 
   async #lookOnce(): Promise<number> {
     const gaps = [...this.#gaps.keys()]
-    // One statement, one snapshot: what it does not show, it knows who could still bring.
-    const { rows: looked } = await sql<Look | (Omit<Look, 'seq'> & { seq: null })>`SELECT s.oldest, s.next, found.* FROM (
-        SELECT pg_snapshot_xmin(at)::text AS oldest, pg_snapshot_xmax(at)::text AS next FROM pg_current_snapshot() at) s
+    // One statement, one snapshot: a number that it does not show while all who could have drawn it have ended will never show.
+    const { rows: looked } = await sql<Look | (Omit<Look, 'seq'> & { seq: null })>`SELECT s.oldest, found.* FROM (
+        SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS oldest) s
       LEFT JOIN (
         SELECT * FROM ((SELECT ${ACTIVITY_COLUMNS} FROM journal j ${ACTIVITY_JOINS} WHERE j.seq > ${this.#frontier} ORDER BY j.seq LIMIT ${ROWS_A_LOOK})
         UNION ALL SELECT ${ACTIVITY_COLUMNS} FROM journal j ${ACTIVITY_JOINS} WHERE j.seq = ANY(${gaps}::bigint[])) both_parts) found ON true
       ORDER BY found.seq`.execute(this.#db)
     const rows = looked.filter((row): row is Look => row.seq !== null)
     const oldest = BigInt(looked[0]?.oldest ?? 0)
-    const next = BigInt(looked[0]?.next ?? 0)
     const items = await this.#reader.items(rows)
-    this.#advance(rows, oldest, next)
+    this.#advance(rows, oldest)
     if (items.length > 0) {
       const tailed = { items, position: this.#position() }
       for (const listener of this.#listeners) listener(tailed)
     }
+    await this.#boundGaps()
     return rows.filter((row) => !gaps.includes(row.seq)).length
   }
 
-  #advance(rows: readonly Look[], oldest: bigint, next: bigint): void {
+  #advance(rows: readonly Look[], oldest: bigint): void {
     const seen = new Set(rows.map((row) => row.seq))
     const nowMs = this.#clock.now()
     for (const [seq, gap] of this.#gaps) {
-      const ended = oldest >= gap.nextTransaction && nowMs - gap.atMs >= GRACE_MS
+      const ended = gap.bound !== null && oldest >= gap.bound && nowMs - gap.atMs >= GRACE_MS
       if (seen.has(seq) || ended || nowMs - gap.atMs >= GAP_LONGEST_MS) this.#gaps.delete(seq)
     }
     const newest = rows.at(-1)?.seq ?? this.#frontier
-    for (let seq = this.#frontier + 1; seq < newest; seq++) if (!seen.has(seq)) this.#addGap(seq, next)
+    for (let seq = this.#frontier + 1; seq < newest; seq++) if (!seen.has(seq)) this.#addGap(seq)
     this.#frontier = Math.max(this.#frontier, newest)
   }
 }

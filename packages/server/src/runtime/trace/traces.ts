@@ -78,15 +78,6 @@ export class Traces {
     })
   }
 
-  /** The turn that wrote a post or comment. */
-  async origin(workspaceId: Id, kind: 'post' | 'comment', id: Id): Promise<{ turnId: Id; agentId: Id }> {
-    const table = sql.table(kind === 'post' ? 'posts' : 'comments')
-    const { rows: [found] } = await sql<{ turnId: Id; agentId: Id }>`SELECT t.id AS "turnId", t.agent_id AS "agentId" FROM ${table} said JOIN turns t ON t.id = said.turn_id
-      JOIN projects p ON p.id = t.project_id WHERE said.id = ${id} AND p.workspace_id = ${workspaceId}`.execute(this.#db)
-    if (found === undefined) throw new MissingError(`${kind} made in a turn`, id)
-    return found
-  }
-
   async #turn(workspaceId: Id, turnId: Id) {
     const row = await this.#db.selectFrom('turns').innerJoin('projects', 'projects.id', 'turns.project_id').select(TURN_COLUMNS)
       .where('turns.id', '=', turnId).where('projects.workspace_id', '=', workspaceId).executeTakeFirst()

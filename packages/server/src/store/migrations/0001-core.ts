@@ -107,7 +107,9 @@ const STATEMENTS = [
     texts integer NOT NULL DEFAULT 0, tally_day text NOT NULL DEFAULT '',
     tally_posts integer NOT NULL DEFAULT 0, tally_comments integer NOT NULL DEFAULT 0, chain bytea NOT NULL DEFAULT '\\x'::bytea, last_turn_at bigint, created_at bigint NOT NULL)
     WITH (fillfactor = 70)`,
-  `CREATE INDEX agents_due ON agents (wake_at) WHERE wake_at IS NOT NULL`,
+  // Holds just what a claim may take, so that the first 500 are read off it. With these conditions left to the query, PostgreSQL
+  // expected next to nothing to fit and sorted all that were due at each claim: 23 ms of CPU at 10,000 due, against 7.
+  `CREATE INDEX agents_due ON agents (wake_at) WHERE wake_at IS NOT NULL AND lease_until IS NULL AND state IN ('idle', 'asleep')`,
   `CREATE INDEX agents_leased ON agents (lease_until) WHERE lease_until IS NOT NULL`,
   `CREATE INDEX agents_project ON agents (project_id, id)`,
   `CREATE INDEX agents_workspace ON agents (workspace_id, id)`,
@@ -138,7 +140,7 @@ const STATEMENTS = [
     UNIQUE (workspace_id, provider))`,
   `CREATE TABLE llm_settings (
     workspace_id uuid PRIMARY KEY REFERENCES workspaces ON DELETE CASCADE, standard jsonb NOT NULL, purposes jsonb NOT NULL,
-    cost_micros_per_day bigint NOT NULL, tokens_per_day bigint)`,
+    cost_micros_per_day bigint NOT NULL, tokens_per_day bigint, cost_micros_per_project bigint, cost_micros_per_agent bigint)`,
   `CREATE TABLE spend (
     day text NOT NULL, scope_id uuid NOT NULL, generator text NOT NULL, calls integer NOT NULL, input_tokens bigint NOT NULL,
     output_tokens bigint NOT NULL, cost_micros bigint NOT NULL, ms bigint NOT NULL,

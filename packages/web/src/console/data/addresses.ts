@@ -1,6 +1,6 @@
 /** The API's addresses the console uses, each typed by what it answers. */
 import type {
-  activityEventSchema, Agent, AgentState, ApiKey, AuditEntry, Invitation, KillSwitchState, LlmConfig, Memory, PackSummary, Page,
+  activityEventSchema, Agent, AgentPage, ApiKey, AuditEntry, generatedPersonasSchema, importedPersonasSchema, Invitation, KillSwitchState, LlmConfig, Memory, originSchema, PackSummary, Page,
   Persona, Project, Provider, providerTestResultSchema, setupStateSchema, Status, storedKeySchema, Trace, Turn, User, World,
 } from '@troupe/contract'
 import type { ActivityItem } from '@troupe/contract'
@@ -12,16 +12,7 @@ export interface Items<Item> { items: Item[] }
 /** Pages of lists that are scrolled through. The API gives at most 100. */
 export const LIST_PAGE = 100
 
-export interface AgentFacets {
-  state: Partial<Record<AgentState, number>>
-  brain: Record<string, number>
-  archetype: Record<string, number>
-}
-export interface AgentPage extends Page<Agent> {
-  facets: AgentFacets
-  /** Of all that match, shown or not. */
-  total: number
-}
+export type AgentFacets = AgentPage['facets']
 export interface AgentQuery {
   projectId?: string | undefined
   state?: string | undefined
@@ -29,8 +20,9 @@ export interface AgentQuery {
   archetype?: string | undefined
   query?: string | undefined
 }
-export interface Origin { turnId: string; agentId: string }
-export interface Generated { created: number; existing: number; personas: Persona[] }
+export type Origin = z.infer<typeof originSchema>
+export type Generated = z.infer<typeof generatedPersonasSchema>
+export type Imported = z.infer<typeof importedPersonasSchema>
 export type StoredKey = z.infer<typeof storedKeySchema>
 export type ProviderTestResult = z.infer<typeof providerTestResultSchema>
 export type ActivityEvent = z.infer<typeof activityEventSchema>

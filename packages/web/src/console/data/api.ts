@@ -17,7 +17,8 @@ export async function read<Answer>(from: ApiPath<Answer>, signal?: AbortSignal):
     if (from === ME) rememberSession(answer as Me)
     return answer
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) endSession()
+    // Asking who one is may well be answered by nobody: the router sees to that itself.
+    if (error instanceof ApiError && error.status === 401 && from !== ME) endSession()
     throw error
   }
 }

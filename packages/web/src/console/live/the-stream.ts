@@ -1,7 +1,6 @@
 /** This tab's stream, wired to the browser, and what the parts of the page ask of it. */
 import { useEffect, useSyncExternalStore } from 'react'
-import { ME, refresh } from '../data/api.ts'
-import { sessionHeaders } from '../data/session.ts'
+import { endSession, sessionHeaders } from '../data/session.ts'
 import { ActivityStream, type Connection } from './activity-stream.ts'
 
 export const theStream = new ActivityStream({
@@ -13,7 +12,7 @@ export const theStream = new ActivityStream({
   }),
   now: () => Date.now(),
   refused: (status) => {
-    if (status === 401) void refresh(ME)
+    if (status === 401) endSession()
   },
 })
 

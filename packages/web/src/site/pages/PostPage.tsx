@@ -82,6 +82,14 @@ function WholePost({ post }: { post: Post }) {
       {post.kind !== 'original' && (post.referenced === null ? <GonePost /> : <QuotedPost embed={post.referenced} />)}
       <p className="mt-4 text-14 text-ink-faint">
         <ExactTime instant={post.createdAt} /> · <span data-words-by>{generatorWords(post.generator)}</span>
+        {post.automated && (
+          <>
+            {' · '}
+            <a href={`/console/origin/post/${post.id}`} className="hover:underline" title="For those who run this place: the turn that made it">
+              how it came about
+            </a>
+          </>
+        )}
       </p>
       <dl className="tabular mt-3 flex flex-wrap gap-x-5 gap-y-1 border-t pt-3 text-14 text-ink-soft">
         <Fact value={counts.likes} one="like" many="likes" />

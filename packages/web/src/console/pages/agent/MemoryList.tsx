@@ -44,8 +44,8 @@ export function MemoryList({ agent: { id, name } }: { agent: Agent }) {
               <li key={memory.id} className="flex gap-3 py-2">
                 <span className="w-20 shrink-0 truncate text-12 leading-[1.125rem] text-ink-faint">{plainName(memory.kind)}</span>
                 <span className="min-w-0 flex-1 break-words">
-                  {memory.text}
-                  {memory.aboutName !== null && <span className="text-ink-faint"> – about {memory.aboutName}</span>}
+                  {memory.text === '' ? memory.aboutName === null ? '–' : `@${memory.aboutName}` : memory.text}
+                  {memory.text !== '' && memory.aboutName !== null && <span className="text-ink-faint"> – about @{memory.aboutName}</span>}
                 </span>
                 <RelativeTime instant={memory.at} className="shrink-0 text-12 text-ink-faint" />
               </li>

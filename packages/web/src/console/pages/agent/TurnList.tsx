@@ -11,7 +11,7 @@ import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { agentTurnsPath } from '../../data/addresses.ts'
 import { pagesOf, refresh } from '../../data/api.ts'
 import { theStream } from '../../live/the-stream.ts'
-import { triggerWords } from '../../parts/action-words.ts'
+import { plainName, triggerWords } from '../../parts/action-words.ts'
 import { useListKeys } from '../../parts/keyboard.ts'
 import { Answer } from '../../parts/ListStates.tsx'
 import { OutcomeMark } from '../../parts/marks.tsx'
@@ -57,7 +57,7 @@ export function TurnList({ agentId }: { agentId: string }) {
 
 function TurnLine({ turn, current }: { turn: Turn; current: boolean }) {
   const { id, trigger, startedAt, endedAt, outcome, summary, reason, costMicros } = turn
-  const words = summary !== '' ? summary : outcome === 'running' ? 'in a turn now' : 'did nothing'
+  const words = summary !== '' ? plainName(summary) : outcome === 'running' ? 'in a turn now' : 'did nothing'
   return (
     <li>
       <Link
@@ -72,7 +72,7 @@ function TurnLine({ turn, current }: { turn: Turn; current: boolean }) {
         </span>
         <span className="tabular shrink-0 text-right text-12 text-ink-faint">
           <RelativeTime instant={startedAt} className="block text-ink-soft" />
-          <span>{endedAt === null ? '…' : formatDuration(Math.max(0, Date.parse(endedAt) - Date.parse(startedAt)))}{costMicros > 0 && ` · ${formatMoney(costMicros)}`}</span>
+          <span>{endedAt === null ? '…' : Date.parse(endedAt) <= Date.parse(startedAt) ? '' : formatDuration(Date.parse(endedAt) - Date.parse(startedAt))}{costMicros > 0 && ` · ${formatMoney(costMicros)}`}</span>
         </span>
       </Link>
     </li>

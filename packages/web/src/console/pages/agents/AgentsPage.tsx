@@ -1,4 +1,4 @@
-import type { Agent, AgentVerb } from '@troupe/contract'
+import type { Agent, AgentPage as AgentsAnswer, AgentVerb } from '@troupe/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Bot, Plus } from 'lucide-react'
@@ -6,7 +6,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { Button, buttonClass } from '../../../design/Button.tsx'
 import { EmptyState } from '../../../design/EmptyState.tsx'
 import { formatWhole } from '../../../design/number-format.ts'
-import { agentsPath, type AgentPage } from '../../data/addresses.ts'
+import { agentsPath } from '../../data/addresses.ts'
 import { pagesOf } from '../../data/api.ts'
 import { useMay } from '../../data/queries.ts'
 import { Answer } from '../../parts/ListStates.tsx'
@@ -29,7 +29,7 @@ export function AgentsPage() {
   const filters = useSearch({ from: '/shell/agents' })
   const navigate = useNavigate({ from: '/agents' })
   const operator = useMay('operator')
-  const pages = useInfiniteQuery(pagesOf<Agent, AgentPage>(agentsPath(filters), { everyMs: EVERY_MS }))
+  const pages = useInfiniteQuery(pagesOf<Agent, AgentsAnswer>(agentsPath(filters), { everyMs: EVERY_MS }))
   const agents = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data])
   const first = pages.data?.pages[0]
   const [choice, setChoice] = useState<Choice>(NONE)

@@ -30,7 +30,7 @@ export function BulkBar({ count, total, onAll, onVerb, onClear }: BulkBarProps) 
           <Button key={verb} size="small" onClick={() => onVerb(verb)}><Icon size={13} aria-hidden />{label}</Button>
         ))}
       </span>
-      <button type="button" aria-label="Choose none" title="Choose none (Esc)" onClick={onClear} className="grid size-7 place-items-center rounded-full text-ink-faint hover:bg-sunken hover:text-ink"><X size={15} aria-hidden /></button>
+      <button type="button" aria-label="Choose none" title="Choose none (Esc)" onClick={onClear} className="grid size-7 place-items-center rounded-full text-ink-faint hover:bg-sunken hover:text-ink max-sm:absolute max-sm:top-1.5 max-sm:right-2"><X size={15} aria-hidden /></button>
     </div>
   )
 }

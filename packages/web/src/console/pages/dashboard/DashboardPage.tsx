@@ -43,7 +43,7 @@ function Board({ status, stale, project }: { status: Status; stale: boolean; pro
       {stale && <Note tone="wait">The server does not answer; these are the last numbers it gave.</Note>}
       {status.filling !== null && <Filling share={status.filling} />}
       <Figures status={status} />
-      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1.7fr)_minmax(17rem,1fr)]">
+      <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1.7fr)_minmax(17rem,1fr)]">
         <div className="flex min-w-0 flex-col gap-8">
           <AgentsByState agents={status.agents} {...(project === undefined ? {} : { project })} />
           <HourChart hours={status.actsByHour} />
@@ -80,7 +80,7 @@ function DashboardSkeleton() {
   return (
     <Loading what="the dashboard">
       <div className="flex flex-col gap-7">
-        <div className="grid grid-cols-2 gap-6 sm:grid-cols-3 lg:grid-cols-6">{Array.from({ length: 6 }, (_, cell) => <Skeleton key={cell} className="h-12" />)}</div>
+        <div className="grid grid-cols-2 gap-6 sm:grid-cols-3 xl:grid-cols-6">{Array.from({ length: 6 }, (_, cell) => <Skeleton key={cell} className="h-12" />)}</div>
         <div className="grid gap-10 lg:grid-cols-[1.7fr_1fr]">
           <div className="flex flex-col gap-8"><Skeleton className="h-16" /><Skeleton className="h-44" /><Skeleton className="h-48" /></div>
           <div className="flex flex-col gap-8"><Skeleton className="h-32" /><Skeleton className="h-40" /></div>

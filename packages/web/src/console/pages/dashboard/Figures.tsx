@@ -12,7 +12,7 @@ export function Figures({ status }: { status: Status }) {
   const awake = (agents.idle ?? 0) + (agents.busy ?? 0)
   const behind = queue.oldestMs > LONG_WAIT_MS
   return (
-    <dl className="tabular grid grid-cols-2 gap-x-6 gap-y-4 border-b border-line pb-5 sm:grid-cols-3 lg:grid-cols-6">
+    <dl className="tabular grid grid-cols-2 gap-x-6 gap-y-4 border-b border-line pb-5 sm:grid-cols-3 xl:grid-cols-6">
       <Figure name="Agents awake" value={formatWhole(awake)} note={`of ${formatWhole(agentsIn(agents))}, ${formatWhole(agents.busy ?? 0)} in a turn`} />
       <Figure name="Acts this hour" value={formatWhole(actsByHour.at(-1)?.acts ?? 0)} note={`${formatWhole(actsByHour.at(-2)?.acts ?? 0)} the hour before`} />
       <Figure name="Posts" value={formatWhole(status.postsTotal)} note="in all" />

@@ -1,5 +1,5 @@
 import { registerSchema } from '@troupe/contract'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { Button, buttonClass } from '../../../design/Button.tsx'
 import { send } from '../../data/api.ts'
@@ -7,11 +7,14 @@ import { useForm } from '../../forms/use-form.ts'
 import { Note } from '../../parts/Note.tsx'
 import { Door } from './Door.tsx'
 import { enter } from './enter.ts'
+import { linkToken } from './link-token.ts'
 import { PersonFields, type PersonValues } from './PersonFields.tsx'
 
 /** Somebody invited. The invitation holds for one e-mail address, once, for a day. */
 export function JoinPage() {
-  const { token } = useSearch({ from: '/join' })
+  const search = useSearch({ from: '/join' })
+  const hash = useLocation({ select: (place) => place.hash })
+  const token = linkToken(hash, search.token)
   const navigate = useNavigate()
   const shape = useCallback((values: PersonValues) => ({ ...values, inviteToken: token }), [token])
   const form = useForm({

@@ -1,6 +1,6 @@
 import { registerSchema } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { Button, buttonClass } from '../../../design/Button.tsx'
 import { SETUP } from '../../data/addresses.ts'
@@ -10,13 +10,16 @@ import { Field, TextInput } from '../../parts/fields.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Door } from './Door.tsx'
 import { enter } from './enter.ts'
+import { linkToken } from './link-token.ts'
 import { PersonFields } from './PersonFields.tsx'
 
 const NOBODY = { name: '', email: '', password: '', workspace: '', bootstrapToken: '' }
 
 /** The first owner, from the one-time link that the server printed. */
 export function SetupPage() {
-  const { token } = useSearch({ from: '/setup' })
+  const search = useSearch({ from: '/setup' })
+  const hash = useLocation({ select: (place) => place.hash })
+  const token = linkToken(hash, search.token)
   const navigate = useNavigate()
   const { data: setup } = useQuery(answerOf(SETUP))
   const shape = useCallback((values: typeof NOBODY) => ({

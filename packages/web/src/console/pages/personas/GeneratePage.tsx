@@ -1,3 +1,4 @@
+import { GENERATED_AT_ONCE_MOST, personaOrderSchema } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Dices, Wand } from 'lucide-react'
@@ -13,21 +14,23 @@ import { Field, NumberInput, Select, TextInput } from '../../parts/fields.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Page } from '../../parts/Page.tsx'
-import { generationSchema, type GenerationValues } from './generation.ts'
 import { MakeAgents } from './MakeAgents.tsx'
 
-const BLANK: GenerationValues = { pack: '', archetype: '', count: 12, seed: 'troupe' }
+interface Order { pack: string; archetype: string; count: number | null; seed: string }
+
+const BLANK: Order = { pack: '', archetype: '', count: 12, seed: 'troupe' }
 const WORDS = ['amber', 'bramble', 'cinder', 'dune', 'ember', 'fjord', 'gale', 'harbour', 'iris', 'juniper', 'kelp', 'lantern', 'meadow', 'nettle', 'otter', 'pebble']
 
 export function GeneratePage() {
   const packs = useQuery(answerOf(ARCHETYPES, { freshMs: 300_000 }))
   const [made, setMade] = useState<Generated | null>(null)
   const form = useForm({
-    schema: generationSchema,
+    schema: personaOrderSchema,
     initial: BLANK,
+    shape: orderOf,
     keepAs: 'generate',
-    send: async (generation) => {
-      setMade(await send<Generated>('POST', '/api/personas/generate', generation))
+    send: async (order) => {
+      setMade(await send<Generated>('POST', '/api/personas/generate', order))
       await refresh('/api/personas')
     },
   })
@@ -58,7 +61,7 @@ export function GeneratePage() {
                     {pack?.archetypes.map(({ id, name, weight }) => <option key={id} value={id}>{name}{weight === 1 ? '' : ` (weight ${weight})`}</option>)}
                   </Select>
                 </Field>
-                <Field label="How many" fault={faultOf('count')}>
+                <Field label="How many" hint={`Up to ${GENERATED_AT_ONCE_MOST.toLocaleString('en-US')} at once.`} fault={faultOf('count')}>
                   <NumberInput value={values.count} onValue={(count) => set({ count })} onBlur={() => touch('count')} />
                 </Field>
                 <Field label="Seed" hint="The same pack and seed find the same people again and make none twice." fault={faultOf('seed')}>
@@ -77,6 +80,10 @@ export function GeneratePage() {
       </Answer>
     </Page>
   )
+}
+
+function orderOf({ archetype, ...rest }: Order): unknown {
+  return archetype === '' ? rest : { ...rest, archetype }
 }
 
 function anotherSeed(): string {
@@ -112,6 +119,7 @@ function Made({ made: { created, existing, personas } }: { made: Generated }) {
         </h2>
         {personas.length > 0 && <MakeAgents personas={personas} />}
       </div>
+      {created + existing > personas.length && <p className="mb-2 text-12 text-ink-faint">The first {personas.length} of them:</p>}
       <ul className="divide-y divide-line border-t border-line">
         {personas.map(({ id, displayName, username, bio, archetype, avatarUrl }) => (
           <li key={id}>

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { toast } from 'sonner'
 import { ApiError } from '../../../api/request.ts'
 import { Button } from '../../../design/Button.tsx'
+import { counted } from '../../../design/number-format.ts'
+import type { Imported } from '../../data/addresses.ts'
 import { causeOf } from '../../data/api.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Note } from '../../parts/Note.tsx'
@@ -14,14 +16,16 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
   const [file, setFile] = useState<File | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
+  const [taken, setTaken] = useState<Imported | null>(null)
   async function bring(): Promise<void> {
     if (file === null) return
     setBusy(true)
     setError(null)
+    setTaken(null)
     try {
-      const { created = 0, existing = 0, updated = 0 } = await importPersonas(file, formatOf(file.name))
-      const rest = [existing > 0 ? `${existing} were there already` : null, updated > 0 ? `${updated} were changed` : null].filter((each) => each !== null)
-      toast.success(`Imported ${created} personas${rest.length > 0 ? `; ${rest.join(', ')}` : ''}.`)
+      const outcome = await importPersonas(file, formatOf(file.name))
+      if (outcome.faults.length > 0) return setTaken(outcome)
+      toast.success(`Imported ${counted(outcome.created, 'persona', 'personas')}.`)
       onClose()
     } catch (cause) {
       setError(cause)
@@ -29,13 +33,13 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
       setBusy(false)
     }
   }
-  const faults = error instanceof ApiError ? error.problem?.faults ?? [] : []
+  const faults = taken !== null ? taken.faults.map(({ row, column, message }) => ({ path: `row ${row}, ${column}`, message })) : error instanceof ApiError ? error.problem?.faults ?? [] : []
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
       title="Import personas"
-      description="A JSON or CSV file as the export writes it. Nothing is imported unless all of it is right."
+      description="A JSON or CSV file as the export writes it. Good rows are taken; of the others it says what is wrong."
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -53,12 +57,13 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
           onChange={({ target }) => {
             setFile(target.files?.[0] ?? null)
             setError(null)
+            setTaken(null)
           }}
         />
       </label>
-      {error !== null && (
-        <Note tone="bad" className="mt-3">
-          {causeOf(error)}
+      {(error !== null || taken !== null) && (
+        <Note tone={taken === null ? 'bad' : 'wait'} className="mt-3">
+          {taken === null ? causeOf(error) : `Imported ${counted(taken.created, 'persona', 'personas')}. These rows were left out:`}
           {faults.length > 0 && <ul className="mt-1 list-disc pl-4">{faults.slice(0, FAULTS_SHOWN).map(({ path, message }) => <li key={`${path}${message}`}><code className="text-12">{path}</code> {message}</li>)}</ul>}
           {faults.length > FAULTS_SHOWN && <p>and {faults.length - FAULTS_SHOWN} more</p>}
         </Note>

@@ -2,6 +2,7 @@
 import { toast } from 'sonner'
 import { ApiError } from '../../../api/request.ts'
 import type { Problem } from '@troupe/contract'
+import type { Imported } from '../../data/addresses.ts'
 import { causeOf, refresh } from '../../data/api.ts'
 import { sessionHeaders } from '../../data/session.ts'
 import { saveFile } from '../../parts/save-chart.ts'
@@ -18,9 +19,7 @@ export async function exportPersonas(format: ExchangeFormat): Promise<void> {
   }
 }
 
-export interface Imported { created?: number; existing?: number; updated?: number }
-
-/** The file goes as it is: the server reads it, and says by row and column what is wrong with it. */
+/** The file goes as it is: the server reads it, takes the good rows, and says by row and column what is wrong with the others. */
 export async function importPersonas(file: File, format: ExchangeFormat): Promise<Imported> {
   const response = await fetch(`/api/personas/import?format=${format}`, {
     method: 'POST',

@@ -24,7 +24,7 @@ import { wakeWords } from './wake-words.ts'
 export function ProjectPage() {
   const { projectId } = useParams({ from: '/shell/projects/$projectId' })
   const project = useQuery(answerOf(projectPath(projectId)))
-  const operator = useMay('operator')
+  const admin = useMay('admin')
   return (
     <Page
       title={project.data?.name ?? 'Project'}
@@ -33,18 +33,18 @@ export function ProjectPage() {
         <>
           <Link to="/" search={{ project: projectId }} className={buttonClass('plain', 'small')}>Dashboard</Link>
           <Link to="/agents" search={{ projectId }} className={buttonClass('plain', 'small')}>{counted(project.data.counts.agents, 'agent', 'agents')}</Link>
-          {operator && <DeleteProject project={project.data} />}
+          {admin && <DeleteProject project={project.data} />}
         </>
       )}
     >
       <Answer query={project} what="this project">
         {(data) => (
-          <fieldset disabled={!operator} className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,34rem)_18rem]">
+          <fieldset disabled={!admin} className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,34rem)_18rem]">
             <div className="flex min-w-0 flex-col gap-8">
-              <ProjectForm key={`form-${data.id}`} project={data} operator={operator} />
-              <WakeForm key={`wake-${data.id}`} project={data} operator={operator} />
+              <ProjectForm key={`form-${data.id}`} project={data} admin={admin} />
+              <WakeForm key={`wake-${data.id}`} project={data} admin={admin} />
             </div>
-            <WorldAside worldId={data.worldId} project={data} operator={operator} />
+            <WorldAside worldId={data.worldId} project={data} admin={admin} />
           </fieldset>
         )}
       </Answer>
@@ -52,9 +52,9 @@ export function ProjectPage() {
   )
 }
 
-interface FormProps { project: Project; operator: boolean }
+interface FormProps { project: Project; admin: boolean }
 
-function ProjectForm({ project: { id, name, recommender }, operator }: FormProps) {
+function ProjectForm({ project: { id, name, recommender }, admin }: FormProps) {
   const form = useForm({
     schema: projectChangeSchema,
     initial: { name, recommender },
@@ -75,12 +75,12 @@ function ProjectForm({ project: { id, name, recommender }, operator }: FormProps
     >
       <Field label="Name" fault={form.faultOf('name')}><TextInput value={form.values.name} onChange={({ target }) => form.set({ name: target.value })} onBlur={() => form.touch('name')} /></Field>
       <RecommenderField value={form.values.recommender} onChange={(value) => form.set({ recommender: value })} />
-      {operator && <FormEnd form={form} />}
+      {admin && <FormEnd form={form} />}
     </form>
   )
 }
 
-function WakeForm({ project: { id, wake }, operator }: FormProps) {
+function WakeForm({ project: { id, wake }, admin }: FormProps) {
   const form = useForm({
     schema: wakeSchema,
     initial: { wake },
@@ -101,7 +101,7 @@ function WakeForm({ project: { id, wake }, operator }: FormProps) {
       }}
     >
       <WakeFields wake={form.values.wake} onChange={(next) => form.set({ wake: next })} fault={form.faultOf('minutes')} />
-      {operator && <FormEnd form={form} save="Change the waking" />}
+      {admin && <FormEnd form={form} save="Change the waking" />}
     </form>
   )
 }
@@ -110,7 +110,7 @@ function wakeOf({ wake }: { wake: Project['wake'] }): Project['wake'] {
   return wake
 }
 
-function WorldAside({ worldId, project, operator }: { worldId: string; project: Project; operator: boolean }) {
+function WorldAside({ worldId, project, admin }: { worldId: string; project: Project; admin: boolean }) {
   const world = useQuery(answerOf(worldPath(worldId)))
   async function change(patch: Partial<World>): Promise<void> {
     const checked = worldChangeSchema.parse(patch)
@@ -136,10 +136,10 @@ function WorldAside({ worldId, project, operator }: { worldId: string; project: 
                   ['Id', <IdText key="id" id={data.id} />],
                 ]}
               />
-              <label className="flex items-center justify-between gap-3">Public: everybody may read it<Switch label="Public" disabled={!operator} checked={data.public} onChange={(open) => void change({ public: open })} /></label>
+              <label className="flex items-center justify-between gap-3">Public: everybody may read it<Switch label="Public" disabled={!admin} checked={data.public} onChange={(open) => void change({ public: open })} /></label>
               {data.isDefault
                 ? <p className="text-12 text-ink-faint">The public site shows this world.</p>
-                : data.public && operator && <Button size="small" className="self-start" onClick={() => void change({ isDefault: true })}>Show it on the public site</Button>}
+                : data.public && admin && <Button size="small" className="self-start" onClick={() => void change({ isDefault: true })}>Show it on the public site</Button>}
             </div>
           )}
         </Answer>

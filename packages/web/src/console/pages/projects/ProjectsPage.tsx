@@ -22,13 +22,13 @@ import { wakeWords } from './wake-words.ts'
 
 export function ProjectsPage() {
   const projects = useQuery(answerOf(PROJECTS))
-  const operator = useMay('operator')
+  const admin = useMay('admin')
   const [making, setMaking] = useState(false)
   return (
-    <Page title="Projects" actions={operator && <Button size="small" variant="primary" onClick={() => setMaking(true)}><Plus size={14} aria-hidden />New project</Button>}>
+    <Page title="Projects" actions={admin && <Button size="small" variant="primary" onClick={() => setMaking(true)}><Plus size={14} aria-hidden />New project</Button>}>
       <Answer query={projects} what="projects">
         {({ items }) => items.length === 0 ? (
-          <EmptyState icon={<FolderKanban size={22} />} title="Projects live here" action={operator && <Button variant="primary" onClick={() => setMaking(true)}>Make one</Button>}>A project holds agents and the world they live in, and says when they wake.</EmptyState>
+          <EmptyState icon={<FolderKanban size={22} />} title="Projects live here" action={admin && <Button variant="primary" onClick={() => setMaking(true)}>Make one</Button>}>A project holds agents and the world they live in, and says when they wake.</EmptyState>
         ) : (
           <ul className="divide-y divide-line border-y border-line">
             {items.map((project) => <ProjectLine key={project.id} project={project} />)}

@@ -27,7 +27,8 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
     send: async (invite) => {
       const made = await send<Invitation>('POST', '/api/invitations', invite)
       await refresh('/api/invitations')
-      setLink(made.link ?? '')
+      // Without a public address of its own, the server gives the path alone.
+      setLink(new URL(made.link ?? '', location.origin).href)
     },
   })
   if (link !== null) {

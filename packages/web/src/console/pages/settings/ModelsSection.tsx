@@ -61,6 +61,12 @@ function ModelsForm({ config, providers }: { config: LlmConfig; providers: reado
           <Field label="Tokens a day" hint="Empty: no limit." fault={faultOf('budget.tokensPerDay')}>
             <NumberInput unit="tokens" value={budget.tokensPerDay} onValue={(tokensPerDay) => set({ budget: { ...budget, tokensPerDay } })} onBlur={() => touch('budget.tokensPerDay')} />
           </Field>
+          <Field label="Of it, any one project" hint="Empty: no limit of its own." fault={faultOf('budget.costMicrosPerProject')}>
+            <NumberInput unit="US dollars" value={dollarsOf(budget.costMicrosPerProject)} onValue={(dollars) => set({ budget: { ...budget, costMicrosPerProject: microsOf(dollars) } })} onBlur={() => touch('budget.costMicrosPerProject')} />
+          </Field>
+          <Field label="Of it, any one agent" hint="Empty: no limit of its own." fault={faultOf('budget.costMicrosPerAgent')}>
+            <NumberInput unit="US dollars" value={dollarsOf(budget.costMicrosPerAgent)} onValue={(dollars) => set({ budget: { ...budget, costMicrosPerAgent: microsOf(dollars) } })} onBlur={() => touch('budget.costMicrosPerAgent')} />
+          </Field>
         </div>
         {status !== undefined && status.spend.budgetMicros > 0 && (
           <div className="mt-3 max-w-lg">
@@ -94,4 +100,12 @@ function ModelsForm({ config, providers }: { config: LlmConfig; providers: reado
       <div className="sticky -bottom-12 -mt-4 border-t border-line bg-page py-3"><FormEnd form={form} /></div>
     </form>
   )
+}
+
+function dollarsOf(micros: number | null): number | null {
+  return micros === null ? null : micros / MICROS
+}
+
+function microsOf(dollars: number | null): number | null {
+  return dollars === null ? null : Math.round(dollars * MICROS)
 }

@@ -1,8 +1,9 @@
 import { ArrowUpRight, Check, Eye, MessageCircleQuestionMark, MessageCircleReply, Moon, ShieldCheck, ShieldX, Sunrise, X, Zap, type LucideIcon } from 'lucide-react'
 import { clsx } from 'clsx'
+import type { NamedItem } from '@troupe/contract'
 import { useEffect, useRef } from 'react'
 import { formatDuration, formatMoney, formatWhole } from '../../../design/number-format.ts'
-import { publicComment, publicPost } from '../../data/addresses.ts'
+import { publicComment, publicPost, publicProfile } from '../../data/addresses.ts'
 import { Fold } from '../../parts/Fold.tsx'
 import { PayloadView } from './PayloadView.tsx'
 import type { Phase, Point, PublicPlace, Tone } from './trace-line.ts'
@@ -15,11 +16,13 @@ const WORDS: Readonly<Record<Phase, string>> = {
 }
 const TONES: Readonly<Record<Tone, string>> = { plain: 'text-ink-soft', good: 'text-good', wait: 'text-wait', bad: 'text-bad' }
 
-export function TraceLine({ points, running, marked }: { points: readonly Point[]; running: boolean; marked: number | null }) {
+export interface TraceLineProps { points: readonly Point[]; named: ReadonlyMap<string, NamedItem>; running: boolean; marked: number | null }
+
+export function TraceLine({ points, named, running, marked }: TraceLineProps) {
   return (
     <ol aria-label="The turn, from trigger to rest">
       {points.map((point, place) => (
-        <TracePoint key={point.key} point={point} last={place === points.length - 1 && !running} marked={point.seq === marked} first={point.seq !== points[place - 1]?.seq} />
+        <TracePoint key={point.key} point={point} named={named} last={place === points.length - 1 && !running} marked={point.seq === marked} first={point.seq !== points[place - 1]?.seq} />
       ))}
       {running && (
         <li className="grid grid-cols-[3.5rem_1.5rem_1fr] gap-x-2 sm:grid-cols-[4.5rem_5rem_1.5rem_1fr]">
@@ -32,7 +35,7 @@ export function TraceLine({ points, running, marked }: { points: readonly Point[
   )
 }
 
-function TracePoint({ point, last, marked, first }: { point: Point; last: boolean; marked: boolean; first: boolean }) {
+function TracePoint({ point, named, last, marked, first }: { point: Point; named: ReadonlyMap<string, NamedItem>; last: boolean; marked: boolean; first: boolean }) {
   const { phase, tone, title, detail, quote, offsetMs, made, target, seen, payloads, erased } = point
   const element = useRef<HTMLLIElement>(null)
   useEffect(() => {
@@ -51,7 +54,7 @@ function TracePoint({ point, last, marked, first }: { point: Point; last: boolea
       <div className={clsx('min-w-0', follows ? 'pb-1.5' : 'pb-2.5')}>
         <div className="flex min-h-6 flex-wrap items-baseline gap-x-2.5 pt-0.5">
           <span className={clsx(follows ? '' : 'font-semibold', tone === 'bad' && 'text-bad')}><span className="sr-only">{WORDS[phase]}: </span>{title}</span>
-          {target !== null && <PlaceLink place={target} words={`on a ${target.kind}`} />}
+          {target !== null && <PlaceLink place={target} words={target.kind === 'profile' ? `@${target.username}` : named.has(target.id) ? `on a ${target.kind} of @${named.get(target.id)?.author}` : `on a ${target.kind}`} />}
           {made !== null && <PlaceLink place={made} words={`see the ${made.kind}`} />}
           {detail !== null && <span className="min-w-0 break-words text-ink-soft">{detail}</span>}
           <Costs point={point} />
@@ -63,8 +66,9 @@ function TracePoint({ point, last, marked, first }: { point: Point; last: boolea
             <ul>
               {seen.map(({ id, place, words }) => (
                 <li key={id} className="flex min-h-6 flex-wrap items-baseline gap-x-2">
-                  {place === null ? <span className="font-mono text-12 text-ink-faint">…{id.slice(-8)}</span> : <PlaceLink place={place} words={`${place.kind} …${id.slice(-6)}`} />}
-                  <span className="text-ink-soft">{words}</span>
+                  {place === null ? <span className="font-mono text-12 text-ink-faint">…{id.slice(-8)}</span> : <PlaceLink place={place} words={named.has(id) ? `@${named.get(id)?.author}` : `${place.kind} …${id.slice(-6)}`} />}
+                  <span className="text-12 text-ink-faint">{words}</span>
+                  {named.has(id) && <span className="line-clamp-2 w-full pb-1 text-ink-soft">{named.get(id)?.text ?? 'It was deleted since.'}</span>}
                 </li>
               ))}
             </ul>
@@ -91,7 +95,7 @@ function exactMoney(micros: number): string {
 }
 
 function PlaceLink({ place, words }: { place: PublicPlace; words: string }) {
-  const href = place.kind === 'post' ? publicPost(place.id) : place.postId === null ? null : publicComment(place.postId, place.id)
+  const href = place.kind === 'profile' ? publicProfile(place.username) : place.kind === 'post' ? publicPost(place.id) : place.postId === null ? null : publicComment(place.postId, place.id)
   if (href === null) return <span className="text-ink-faint">{words}</span>
   return <a href={href} className="inline-flex items-center gap-0.5 text-accent hover:underline">{words}<ArrowUpRight aria-hidden size={12} /></a>
 }

@@ -6,10 +6,13 @@ import { formatDuration, formatMoney, formatWhole } from '../../../design/number
 import { ExactTime } from '../../../design/RelativeTime.tsx'
 import { turnPath } from '../../data/addresses.ts'
 import { answerOf } from '../../data/api.ts'
+import { plainName } from '../../parts/action-words.ts'
 import { IdText } from '../../parts/Fold.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { OutcomeMark } from '../../parts/marks.tsx'
-import { Page } from '../../parts/Page.tsx'
+import { Note } from '../../parts/Note.tsx'
+import { Page, Section } from '../../parts/Page.tsx'
+import { ErasePayloads } from './ErasePayloads.tsx'
 import { traceLine } from './trace-line.ts'
 import { TraceLine } from './TraceLine.tsx'
 
@@ -35,16 +38,31 @@ export function TracePage() {
         </h1>
       )}
       aside={trace.data && <OutcomeMark outcome={trace.data.turn.outcome} />}
+      actions={trace.data && <ErasePayloads trace={trace.data} />}
     >
       <Answer query={trace} what="this turn">
         {(data) => (
           <div className="max-w-4xl">
             <Totals trace={data} />
-            <TraceLine points={traceLine(data)} running={data.turn.outcome === 'running'} marked={markedSeq(data, entry, made)} />
+            {!data.chainIntact && <Note tone="bad" className="mb-4">An entry of this turn no longer has the hash it was written with: the journal was changed from outside.</Note>}
+            <TraceLine points={traceLine(data)} named={new Map(data.named.map((item) => [item.id, item]))} running={data.turn.outcome === 'running'} marked={markedSeq(data, entry, made)} />
+            <Kept memories={data.memories} />
           </div>
         )}
       </Answer>
     </Page>
+  )
+}
+
+/** What the agent took from it. */
+function Kept({ memories }: { memories: Trace['memories'] }) {
+  if (memories.length === 0) return null
+  return (
+    <Section title="What it keeps in mind" className="mt-8">
+      <ul className="divide-y divide-line border-t border-line">
+        {memories.map(({ id, kind, text }) => <li key={id} className="flex gap-3 py-2"><span className="w-20 shrink-0 text-12 text-ink-faint">{plainName(kind)}</span><span className="min-w-0 break-words">{text}</span></li>)}
+      </ul>
+    </Section>
   )
 }
 

@@ -2,7 +2,7 @@
  * A turn as one line of points: trigger → saw → asked → answered → intended → verdict → done → rest. The journal keeps
  * question and answer in one entry, and intent, verdict and result in another; here each gets its own point.
  */
-import type { Trace, TraceEntry } from '@troupe/contract'
+import type { NamedItem, Trace, TraceEntry } from '@troupe/contract'
 import { capital, plainName, triggerWords } from '../../parts/action-words.ts'
 import { answerIn, askIn, inputIn, noticesIn, sawIn, wordsIn } from './payload.ts'
 
@@ -33,13 +33,18 @@ export interface Point {
 }
 
 /** Something of the public site: a post, or a comment under one. */
-export type PublicPlace = { kind: 'post'; id: string } | { kind: 'comment'; id: string; postId: string | null }
+export type PublicPlace =
+  | { kind: 'post'; id: string }
+  | { kind: 'comment'; id: string; postId: string | null }
+  | { kind: 'profile'; id: string; username: string }
 
 export interface SeenPlace { id: string; place: PublicPlace | null; words: string }
 
-export function traceLine({ turn, entries }: Pick<Trace, 'turn' | 'entries'>): Point[] {
+
+/** `named` says what the ids are, as it reads now. */
+export function traceLine({ turn, entries, named = [] }: Pick<Trace, 'turn' | 'entries'> & { named?: readonly NamedItem[] }): Point[] {
   const startMs = Date.parse(turn.startedAt)
-  const places = placesOf(entries)
+  const places = placesOf(entries, named)
   return entries.flatMap((entry) => pointsOf(entry, turn, Math.max(0, Date.parse(entry.at) - startMs), places))
 }
 
@@ -51,7 +56,7 @@ function pointsOf(entry: TraceEntry, turn: Trace['turn'], offsetMs: number, plac
   const { payload, payloadErased: erased } = entry
   switch (entry.kind) {
     case 'turn-began':
-      return [base('trigger', `Woken by ${triggerWords(turn.trigger)}`, { payloads: whole('Trigger', payload), erased })]
+      return [base('trigger', `Woken by ${triggerWords(turn.trigger)}`)]
     case 'observed': {
       const notices = noticesIn(payload)
       return [base('saw', entry.result === null ? 'Looked around' : `Saw ${entry.result}`, {
@@ -120,7 +125,7 @@ function acted(entry: TraceEntry, base: MakePoint, places: ReadonlyMap<string, P
     offsetMs: null, ms: entry.ms, costMicros: entry.costMicros, tokens: entry.tokens, detail: done ? null : entry.reason,
     made: madeId === null ? null : places.get(madeId) ?? null,
     seen: saw.map(({ id, comments, why }) => ({
-      id, place: people ? null : places.get(id) ?? { kind: 'post', id },
+      id, place: places.get(id) ?? (people ? null : { kind: 'post', id }),
       words: [why, comments === 0 ? null : comments === 1 ? '1 comment' : `${comments} comments`].filter((each) => each !== null).join(', '),
     })),
   }))
@@ -154,8 +159,9 @@ function placeOf(kind: string, id: string, postId: string | null): PublicPlace |
 }
 
 /** Every post and comment the turn was told of or made, by id. */
-function placesOf(entries: readonly TraceEntry[]): Map<string, PublicPlace> {
+function placesOf(entries: readonly TraceEntry[], named: readonly NamedItem[]): Map<string, PublicPlace> {
   const places = new Map<string, PublicPlace>()
+  for (const { id, kind, author } of named) places.set(id, kind === 'profile' ? { kind, id, username: author } : kind === 'post' ? { kind, id } : { kind, id, postId: null })
   for (const { payload, action, madeId, targetId } of entries) {
     for (const { id, kind, postId } of noticesIn(payload)) {
       const place = placeOf(kind, id, postId)

@@ -1,0 +1,46 @@
+/**
+ * Benchmarks: `npm run bench [-- <name> [options]]`; without a name all, one after the other. Prints one table, writes the
+ * same as JSON to bench/out/. They are never timed tests: a slow machine fails none of our checks.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { arch, availableParallelism, platform } from 'node:os'
+import { tableOf, type Row } from './row.ts'
+
+type Benchmark = (args: readonly string[]) => Promise<Row[] | void> | Row[] | void
+
+/** Loaded when wanted: what one benchmark keeps in memory must not weigh on the next. */
+const BENCHMARKS: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = {
+  feed: () => import('./feed.ts'),
+}
+
+const OUT = new URL('out/', import.meta.url)
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  const wanted = name === undefined || name.startsWith('--') ? Object.keys(BENCHMARKS) : [name]
+  const rows: Row[] = []
+  for (const one of wanted) {
+    const load = BENCHMARKS[one]
+    if (load === undefined) {
+      console.error(`There is no benchmark "${one}"; there are: ${Object.keys(BENCHMARKS).join(', ')}`)
+      return 2
+    }
+    console.error(`${one}…`)
+    const { run } = await load()
+    const made = await run(name === undefined ? [] : args) ?? []
+    if (made.length > 0) writeOut(one, made)
+    rows.push(...made)
+  }
+  if (rows.length > 0) console.log(`\n${tableOf(rows)}\n\n${machine()}`)
+  return 0
+}
+
+function machine(): string {
+  return `${platform()} ${arch()}, ${availableParallelism()} cores, Node ${process.versions.node}`
+}
+
+function writeOut(name: string, rows: readonly Row[]): void {
+  mkdirSync(OUT, { recursive: true })
+  writeFileSync(new URL(`${name}.json`, OUT), `${JSON.stringify({ name, at: new Date().toISOString(), machine: machine(), rows }, null, 2)}\n`)
+}
+
+process.exitCode = await main(process.argv.slice(2))
