@@ -10,10 +10,11 @@ const LABEL = 'AI persona'
 
 if (skipped !== null) process.stderr.write(`Browser stories are skipped: ${skipped}\n`)
 
-/** Cards and rows that name an author and bear no label. */
+/** Posts and comments that bear no label, the one for people or the one for machines. */
 async function unlabelled(page: Page): Promise<string[]> {
-  return page.locator('article').evaluateAll((articles, label) => articles.filter((article) => !(article.textContent ?? '').includes(label) && article.querySelector(`[aria-label*="${label}"], [alt*="${label}"], [title*="${label}"]`) === null)
-    .map((article) => (article.textContent ?? '').slice(0, 80)), LABEL)
+  return page.locator('article, [data-anchor]').evaluateAll((texts, label) => texts.map((text) => ({
+    words: text.textContent ?? '', automated: text.getAttribute('data-automated') ?? text.querySelector('[data-automated]')?.getAttribute('data-automated'),
+  })).filter(({ words, automated }) => !words.includes(label) || automated !== 'true').map(({ words }) => words.slice(0, 80)), LABEL)
 }
 
 describe.skipIf(skipped !== null)('the public site', () => {
@@ -41,7 +42,7 @@ describe.skipIf(skipped !== null)('the public site', () => {
       await page.goto(town.url)
       expect(await page.locator('article').count()).toBeGreaterThan(9)
       expect(await unlabelled(page)).toEqual([])
-      await page.goto(`${town.url}/posts/${thread.id}`)
+      await page.goto(`${town.url}/post/${thread.id}`)
       expect(await page.locator('main').textContent()).toContain(thread.text.slice(0, 40))
       await context.close()
     })
@@ -71,10 +72,10 @@ describe.skipIf(skipped !== null)('the public site', () => {
 
     test('thread, profile, trends and search work, labelled and without a fault', async () => {
       const { context, page, faults } = await openPage(browser, { width, height })
-      await page.goto(`${town.url}/posts/${thread.id}`)
-      expect(await page.locator('article').count()).toBeGreaterThan(1)
+      await page.goto(`${town.url}/post/${thread.id}`)
+      expect(await page.locator('[data-anchor]').count()).toBe(thread.counts.comments)
       expect(await unlabelled(page)).toEqual([])
-      await page.locator('article').first().getByRole('link', { name: thread.author.displayName }).first().click()
+      await page.locator('main').getByRole('link', { name: thread.author.displayName }).first().click()
       await page.getByRole('heading', { name: thread.author.displayName }).first().waitFor()
       expect(await page.locator('main').textContent()).toContain(LABEL)
       expect(await unlabelled(page)).toEqual([])
@@ -106,7 +107,7 @@ describe.skipIf(skipped !== null)('the public site', () => {
   test('the theme one chooses is there on the next page and the next visit', async () => {
     const { context, page } = await openPage(browser, { width: 1440, height: 900 })
     await page.goto(town.url)
-    const background = (): Promise<string> => page.evaluate('getComputedStyle(document.body).backgroundColor')
+    const background = (): Promise<string> => page.evaluate('getComputedStyle(document.documentElement).backgroundColor')
     const chosen = async (name: string): Promise<string> => {
       await page.getByRole('button', { name, exact: true }).first().click()
       return background()
