@@ -113,7 +113,6 @@ describe('an instance with the sample', () => {
   })
 
   test('personas of one seed are the same in two workspaces, and are not made twice', async () => {
-    const api = new Api(town.url)
     const { accessToken } = await api.post<{ accessToken: string }>('/api/auth/login', { email: 'olga@troupe.example', password: 'correct horse battery' })
     const owner = api.with({ authorization: `Bearer ${accessToken}` })
     const workspaces = await Promise.all(['North', 'South'].map((name) => owner.post<{ id: string }>('/api/workspaces', { name })))
