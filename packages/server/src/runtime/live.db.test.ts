@@ -91,11 +91,11 @@ async function wakeAll(connection: Connection): Promise<void> {
 }
 
 async function until(what: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     if (await what()) return
     await clock.until(clock.now() + 25)
   }
-  throw new Error('it did not come to pass within 10 s')
+  throw new Error('it did not come to pass within 30 s')
 }
 
 const turnsEnded = async (connection: Connection): Promise<number> =>
@@ -103,9 +103,9 @@ const turnsEnded = async (connection: Connection): Promise<number> =>
 
 describe('the live runner', () => {
   test('the sample\'s past agrees with itself', async () => {
-    const { connection, filled } = await world(12)
-    expect(filled.posts).toBeGreaterThan(20)
-    expect(filled.comments).toBeGreaterThan(10)
+    const { connection, filled } = await world(6)
+    expect(filled.posts).toBeGreaterThan(10)
+    expect(filled.comments).toBeGreaterThan(5)
     expect(await disagreements(connection.db)).toEqual([])
     const idle = await connection.db.selectFrom('agents').select('id').where('state', '=', 'idle').where('wake_at', 'is not', null).execute()
     expect(idle).toHaveLength(24)
@@ -127,14 +127,14 @@ describe('the live runner', () => {
     const { connection, filled } = await world(2)
     const workers = [worker(connection, instant), worker(connection, instant)]
     await Promise.all(workers.map((one) => one.start()))
-    for (let round = 0; round < 15; round++) {
+    await until(async () => {
       await connection.db.updateTable('agents').set({ wake_at: 1 }).where('state', '=', 'idle').execute()
       for (const one of workers) one.poke()
-      await clock.until(clock.now() + 60)
-    }
+      return await turnsEnded(connection) > filled.turns + 120
+    })
     await Promise.all(workers.map((one) => one.stop()))
+    expect(workers.every((one) => one.counts.turns > 0)).toBe(true)
     expect(await disagreements(connection.db)).toEqual([])
-    expect(await turnsEnded(connection)).toBeGreaterThan(filled.turns + 48)
   })
 
   test('a worker that goes while its turns wait for a model: another takes them up at that step', async () => {
