@@ -11,6 +11,11 @@ type Benchmark = (args: readonly string[]) => Promise<Row[] | void> | Row[] | vo
 /** Loaded when wanted: what one benchmark keeps in memory must not weigh on the next. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = {
   feed: () => import('./feed.ts'),
+  page: () => import('./page.ts'),
+  turn: () => import('./turn.ts'),
+  idle: () => import('./idle.ts'),
+  start: () => import('./start.ts'),
+  text: () => import('./text.ts'),
 }
 
 const OUT = new URL('out/', import.meta.url)

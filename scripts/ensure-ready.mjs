@@ -16,7 +16,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const NODE_LEAST = [20, 19]
 
 /** Which scripts show pages, or test them. */
-const WITH_PAGES = new Set(['start', 'dev', 'worker', 'test'])
+const WITH_PAGES = new Set(['start', 'dev', 'worker', 'test', 'bench'])
 const PAGE_SOURCES = ['packages/web', 'packages/contract']
 const PAGE_STAMP = join(ROOT, 'packages', 'web', 'dist', '.built-from')
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'coverage'])

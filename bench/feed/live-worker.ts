@@ -4,7 +4,6 @@
  */
 import { SystemClock } from '../../packages/server/src/base/clock.ts'
 import { must } from '../../packages/server/src/base/errors.ts'
-import type { Turn } from '../../packages/server/src/agent/turn.ts'
 import { systemIds } from '../../packages/server/src/base/ids.ts'
 import { createLog } from '../../packages/server/src/base/log.ts'
 import { seeded } from '../../packages/server/src/base/random.ts'
@@ -24,7 +23,7 @@ export type ToWorker = 'begin' | 'end' | 'leave'
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'counts'; readonly turns: number; readonly acts: number }
-  | { readonly kind: 'ended'; readonly turns: number; readonly acts: number; readonly cpuMs: number }
+  | { readonly kind: 'ended'; readonly turns: number; readonly acts: number; readonly cpuMs: number; readonly rssBytes: number }
 
 const TELL_EVERY_MS = 10
 
@@ -35,15 +34,14 @@ const feed = new PostgresFeedStore(db)
 const cast = new Cast(db, () => null)
 
 function newRunner(): LiveRunner {
-  const leases = new WeakMap<Turn, number>()
   const orders = new StandingOrders(db)
-  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn) ?? -1)
+  const ledger = new PostgresLedger(db, ids)
   const engine = new TurnEngine({
     platforms: new Map([['feed', new FeedPlatform(feed, ids, (worldId) => ({ recommender: orders.recommenderOf(worldId) }))]]),
     brains: new Map([['habit', mirroredBrain]]), policies: STANDARD_POLICIES, asks: rehearsalOnly, ledger, surroundings: orders, seed: 'bench',
   })
   return new LiveRunner({
-    db, engine, ledger, asks: rehearsalOnly, orders, clock, ids, leases, cast, random: seeded(ids.next()), log: createLog('warn'), workerId: ids.next(), onCommitted: () => {},
+    db, engine, ledger, asks: rehearsalOnly, orders, clock, ids, cast, random: seeded(ids.next()), log: createLog('warn'), workerId: ids.next(), onCommitted: () => {},
   })
 }
 
@@ -74,7 +72,7 @@ async function obey(message: ToWorker): Promise<void> {
       runner = null
       await ending.stop()
       const { user, system } = process.cpuUsage(cpuBefore)
-      return tell({ kind: 'ended', ...ending.counts, cpuMs: (user + system) / 1000 })
+      return tell({ kind: 'ended', ...ending.counts, cpuMs: (user + system) / 1000, rssBytes: process.memoryUsage.rss() })
     }
     case 'leave':
       await db.destroy()

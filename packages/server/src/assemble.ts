@@ -10,7 +10,6 @@ import { rulesBrain, type Rules } from './agent/rules-brain.ts'
 import type { Clock } from './base/clock.ts'
 import { isLoopback, type Config } from './base/config.ts'
 import { guardedFetch } from './base/guarded-fetch.ts'
-import type { Turn } from './agent/turn.ts'
 import type { Id, Ids } from './base/ids.ts'
 import type { Log } from './base/log.ts'
 import { seeded } from './base/random.ts'
@@ -98,15 +97,14 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const seed = config.seed ?? 'troupe'
 
   const orders = new StandingOrders(db, (scope, reason) => void runner.abort(scope, reason))
-  const leases = new WeakMap<Turn, number>()
   const feed = new PostgresFeedStore(db)
-  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn) ?? -1)
+  const ledger = new PostgresLedger(db, ids)
   const engine = new TurnEngine({
     platforms: new Map([['feed', new FeedPlatform(feed, ids, (worldId) => ({ recommender: orders.recommenderOf(worldId) }))]]),
     brains, policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed,
   })
   const runner = parts.use(new LiveRunner({
-    db, engine, ledger, asks, orders, clock, ids, log, leases, random: seeded(ids.next()), workerId: ids.next(),
+    db, engine, ledger, asks, orders, clock, ids, log, random: seeded(ids.next()), workerId: ids.next(),
     cast: new Cast(db, speechOf), onCommitted: () => notifier.poke('activity'),
   }))
   notifier.on('wake', () => runner.poke())

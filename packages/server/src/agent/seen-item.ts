@@ -43,6 +43,7 @@ export function addInView(items: readonly SeenItem[], inView: Set<Id>): void {
     inView.add(item.id)
     inView.add(item.authorId)
     if (item.postId !== null) inView.add(item.postId)
+    if (item.postId !== null) inView.add(item.postId)
     addInView(item.comments, inView)
   }
 }

@@ -79,6 +79,8 @@ export class Turn {
   readonly startedMs: number
   /** When the agent last looked; what was addressed to it since is news. */
   readonly sinceMs: number
+  /** The claim under which this process holds the agent. The turn's own: the agent may have been claimed anew meanwhile, for another turn. */
+  readonly lease: number
 
   status: TurnStatus = { kind: 'running' }
   step = 0
@@ -119,6 +121,8 @@ export class Turn {
     tally: Tally
     chain: Buffer
     snapshot: TurnSnapshot | null
+    /** Left out where nobody else could claim the agent. */
+    lease?: number
   }) {
     this.id = start.id
     this.agent = start.agent
@@ -126,6 +130,7 @@ export class Turn {
     this.trigger = start.trigger
     this.startedMs = start.startedMs
     this.sinceMs = start.sinceMs
+    this.lease = start.lease ?? 0
     this.texts = start.texts
     this.tally = start.tally
     this.chain = start.chain

@@ -7,6 +7,7 @@ import type { BrainConfig, Trigger } from '@troupe/contract'
 import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { TurnSnapshot } from '../agent/turn.ts'
+import { uuids } from '../store/columns.ts'
 import type { Database } from '../store/database.ts'
 
 /** How long an agent stays with a worker that says nothing. Renewed every third of it. */
@@ -85,24 +86,21 @@ export async function claimAbandoned(db: Database, { workerId, nowMs, limit, kil
   return rows
 }
 
-/** `held`: the agents that the worker still has in hand, with their leases. One that it lost track of is left to expire. */
-export async function renewLeases(db: Database, workerId: Id, held: ReadonlyMap<Id, number>, nowMs: number): Promise<void> {
-  if (held.size === 0) return
-  await sql`UPDATE agents SET lease_until = ${nowMs + LEASE_MS} FROM (
-      SELECT a.id FROM agents a JOIN unnest(${[...held.keys()]}::uuid[], ${[...held.values()]}::int[]) AS q(id, lease) ON a.id = q.id AND a.lease = q.lease
-      WHERE a.lease_until IS NOT NULL AND a.lease_worker = ${workerId} ORDER BY a.id FOR NO KEY UPDATE OF a) held
+/** Of these agents, those that are still the worker's. */
+export async function renewLeases(db: Database, workerId: Id, agentIds: readonly Id[], nowMs: number): Promise<void> {
+  if (agentIds.length === 0) return
+  await sql`UPDATE agents SET lease_until = ${nowMs + LEASE_MS} FROM (${held(sql`lease_worker = ${workerId} AND id = ANY(${uuids(agentIds, (id) => id)})`)}) held
     WHERE agents.id = held.id`.execute(db)
 }
 
 /** For a worker that stops in good order, or one that knows that no other can be alive: its agents need not wait. */
 export async function expireLeases(db: Database, workerId: Id | null): Promise<void> {
-  await sql`UPDATE agents SET lease_until = 0 FROM (${heldBy(workerId)}) held WHERE agents.id = held.id`.execute(db)
+  await sql`UPDATE agents SET lease_until = 0 FROM (${held(workerId === null ? sql`true` : sql`lease_worker = ${workerId}`)}) held WHERE agents.id = held.id`.execute(db)
 }
 
 /** Locked by id, as batches lock theirs: whoever locks many agents in another order waits in a circle with them. */
-function heldBy(workerId: Id | null): RawBuilder<unknown> {
-  const whose = workerId === null ? sql`` : sql`AND lease_worker = ${workerId}`
-  return sql`SELECT id FROM agents WHERE lease_until IS NOT NULL ${whose} ORDER BY id FOR NO KEY UPDATE`
+function held(which: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`SELECT id FROM agents WHERE lease_until IS NOT NULL AND ${which} ORDER BY id FOR NO KEY UPDATE`
 }
 
 /** When the next agent is due; null when none is to wake. */

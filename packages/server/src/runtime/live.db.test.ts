@@ -17,6 +17,7 @@ import { connect, type Connection } from '../store/database.ts'
 import { testDatabase } from '../store/testing/test-database.ts'
 import type { AskPort } from './ask-port.ts'
 import { Cast } from './cast.ts'
+import type { Ledger } from './ledger.ts'
 import { LiveRunner } from './live.ts'
 import { PostgresLedger } from './postgres-ledger.ts'
 import { fillPast } from './sample/fill-past.ts'
@@ -75,13 +76,13 @@ interface Given {
   readonly clock?: Clock
   readonly cast?: Pick<Cast, 'views'>
   readonly onCommit?: (turns: readonly Turn[]) => void
+  readonly through?: (ledger: Ledger) => Ledger
 }
 
 function worker(connection: Connection, asks: AskPort, given: Given = {}): LiveRunner {
   const { db } = connection
-  const leases = new WeakMap<Turn, number>()
   const orders = new StandingOrders(db, (scope, reason) => given.onKilled?.(scope, reason))
-  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn) ?? -1)
+  const ledger = (given.through ?? ((one) => one))(new PostgresLedger(db, ids))
   const commit = ledger.commit.bind(ledger)
   ledger.commit = (turns, after, unit) => {
     given.onCommit?.(turns)
@@ -92,7 +93,7 @@ function worker(connection: Connection, asks: AskPort, given: Given = {}): LiveR
     brains, policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed: 'test',
   })
   const runner = new LiveRunner({
-    db, engine, ledger, asks, orders, ids, leases, clock: given.clock ?? clock, random: seeded('live'), log: silentLog, workerId: ids.next(), onCommitted: () => {},
+    db, engine, ledger, asks, orders, ids, clock: given.clock ?? clock, random: seeded('live'), log: silentLog, workerId: ids.next(), onCommitted: () => {},
     cast: (given.cast ?? new Cast(db, () => null)) as Cast,
   })
   opened.push(runner)
@@ -167,6 +168,34 @@ describe('the live runner', () => {
     expect(ended.map((turn) => turn.outcome)).toEqual(Array(8).fill('rested'))
     expect(ended.every((turn) => turn.acts >= 1)).toBe(true)
     await heir.stop()
+    expect(await disagreements(connection.db)).toEqual([])
+  })
+
+  test('a commit whose answer got lost, its agents awake again meanwhile: no turn goes on in another one\'s place', async () => {
+    const { connection } = await world(1)
+    let lost = 0
+    const losing = (ledger: Ledger): Ledger => ({
+      within: async (work) => {
+        const result = await ledger.within(work)
+        if (lost++ > 0) return result
+        await connection.db.updateTable('agents').set({ brain: JSON.stringify({ kind: 'model', actionsMax: 10 }) }).execute()
+        await wakeAll(connection)
+        await until(async () => (await connection.db.selectFrom('agents').select('id').where('turn_id', 'is not', null).execute()).length > 0)
+        throw new Error('the connection broke after the commit')
+      },
+      stillHeld: (turns, unit) => ledger.stillHeld(turns, unit),
+      recall: (queries, unit) => ledger.recall(queries, unit),
+      commit: (turns, after, unit) => ledger.commit(turns, after, unit),
+    })
+    const answerLater = { ...instant, instantly: () => null, model: async (request: ModelRequest) => (await clock.until(clock.now() + 1_000), plainModel(request)) }
+    const runner = worker(connection, answerLater, { through: losing })
+    // Habit brains that ask for no words end their first turn at once.
+    await connection.db.updateTable('agents').set({ brain: JSON.stringify({ kind: 'habit', weights: { like_post: 1 } }) }).execute()
+    await wakeAll(connection)
+    await runner.start()
+    await until(async () => lost > 3)
+    await until(async () => (await connection.db.selectFrom('turns').select('id').where('ended_at', 'is', null).execute()).length === 0)
+    await runner.stop()
     expect(await disagreements(connection.db)).toEqual([])
   })
 

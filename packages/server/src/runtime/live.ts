@@ -5,7 +5,8 @@
  *
  * What it keeps: a turn is committed only while this worker holds its agent's lease; a batch that fails is tried again
  * one turn at a time, so that one agent's trouble is its own; and whatever happens to the process, the agents it held
- * are free again `LEASE_MS` later, each at the step it had reached.
+ * are free again `LEASE_MS` later, each at the step it had reached. Leases are renewed for the turns that are here, by
+ * their ids: what got lost on the way, as when the database went between a claim and its answer, lapses like a dead worker's.
  */
 import type { AskReply } from '../agent/brain.ts'
 import { Turn, type PendingAsk } from '../agent/turn.ts'
@@ -49,11 +50,6 @@ export interface LiveParts {
   readonly random: Random
   readonly log: Log
   readonly workerId: Id
-  /**
-   * The lease each turn was taken up under; shared with the ledger. By turn and not by agent: a worker that slept past its
-   * leases may take its own agents up again, and must not carry the old turns on under the new lease.
-   */
-  readonly leases: WeakMap<Turn, number>
   /** Told after each commit: there is something new in the journal. */
   readonly onCommitted: () => void
 }
@@ -70,10 +66,10 @@ export class LiveRunner implements AsyncDisposable {
   readonly #askSignals = new Map<Id, AbortController>()
   readonly #waiting = new Set<Turn>()
   readonly #ready: Turn[] = []
+  /** What each lane is at. */
+  readonly #underWay: (readonly Turn[])[] = []
   readonly #tries = new Map<Turn, number>()
   readonly #forgetting = new Forgetting()
-  /** Agents this worker is really at work on, with their leases. What it dropped in some failure is not renewed, and is taken up again. */
-  readonly #inHand = new Map<Id, number>()
   #wake: (() => void) | null = null
   /** Counted, so that a poke between a lane's look and its sleep is not slept through. */
   #pokes = 0
@@ -159,7 +155,8 @@ export class LiveRunner implements AsyncDisposable {
 
   async #heartbeat(): Promise<void> {
     const { db, clock, workerId } = this.#parts
-    await renewLeases(db, workerId, this.#inHand, clock.now())
+    const here = [...this.#waiting, ...this.#ready, ...this.#underWay.flat()]
+    await renewLeases(db, workerId, here.map((turn) => turn.agent.id), clock.now())
     await db.insertInto('workers').values({ id: workerId, name: `worker ${workerId.slice(-4)}`, started_at: clock.now(), seen_at: clock.now() })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: clock.now() })).execute()
   }
@@ -170,11 +167,14 @@ export class LiveRunner implements AsyncDisposable {
       try {
         const pokes = this.#pokes
         const turns = await this.#take(lane)
+        this.#underWay[lane] = turns
         if (turns.length === 0) await this.#idle(pokes)
         else await this.#runWorldByWorld(turns)
       } catch (error) {
         this.#parts.log.error({ err: error }, 'a batch could not be taken up; trying again')
         await this.#pause(LOOK_EVERY_MS)
+      } finally {
+        this.#underWay[lane] = []
       }
     }
   }
@@ -199,28 +199,20 @@ export class LiveRunner implements AsyncDisposable {
   }
 
   async #take(lane: number): Promise<Turn[]> {
-    const ready = this.#ready.splice(0, BATCH_MOST)
-    try {
-      return [...ready, ...await this.#claim(lane, Math.min(BATCH_MOST - ready.length, WAITING_MOST - this.#waiting.size))]
-    } catch (error) {
-      this.#ready.unshift(...ready)
-      throw error
-    }
-  }
-
-  /** What is claimed and then lost to an error is not in hand, so its lease runs out and it is taken up again. */
-  async #claim(lane: number, room: number): Promise<Turn[]> {
     const { db, clock, workerId, orders } = this.#parts
+    const room = Math.min(BATCH_MOST - this.#ready.length, WAITING_MOST - this.#waiting.size)
     const options = { workerId, nowMs: clock.now(), limit: room, killed: orders.killedScopes }
     const due = await claimDue(db, options)
     // One lane looks for what others left behind; it is rare.
     const abandoned = lane === 0 && due.length < room ? await claimAbandoned(db, { ...options, limit: room - due.length }) : []
-    return this.#turnsOf([...due, ...abandoned])
+    const fresh = await this.#turnsOf([...due, ...abandoned])
+    // Taken last: they carry answers that were paid for, and must not get lost when a claim fails.
+    return [...this.#ready.splice(0, BATCH_MOST), ...fresh]
   }
 
   async #turnsOf(claimed: readonly Claimed[]): Promise<Turn[]> {
     if (claimed.length === 0) return []
-    const { cast, clock, ids, leases } = this.#parts
+    const { cast, clock, ids } = this.#parts
     const views = await cast.views(claimed)
     const nowMs = clock.now()
     const turns: Turn[] = []
@@ -241,9 +233,8 @@ export class LiveRunner implements AsyncDisposable {
         tally: { day: one.tallyDay, posts: one.tallyPosts, comments: one.tallyComments },
         chain: one.chain,
         snapshot: one.turnId === null ? null : one.snapshot,
+        lease: one.lease,
       })
-      leases.set(turn, one.lease)
-      this.#inHand.set(one.id, one.lease)
       if (turn.status.kind === 'waiting') this.#put(turn, turn.status.ask)
       else turns.push(turn)
     }
@@ -256,48 +247,24 @@ export class LiveRunner implements AsyncDisposable {
       .execute()
   }
 
-  async #runBatch(turns: readonly Turn[]): Promise<void> {
-    try {
-      await this.#commit(turns)
-    } catch (error) {
-      if (turns.length === 1) return this.#failed(turns[0] as Turn, error)
-      this.#parts.log.warn({ err: error, turns: turns.length }, 'a batch failed; its turns are run one by one')
-      for (const turn of turns) await this.#alone(turn)
-    }
-  }
-
-  async #alone(turn: Turn): Promise<void> {
-    try {
-      await this.#runBatch([await this.#afresh(turn)])
-    } catch (error) {
-      this.#letGo(turn)
-      this.#parts.log.error({ err: error, turnId: turn.id, agentId: turn.agent.id }, 'a turn was dropped; it is taken up again when its lease has run out')
-    }
-  }
-
   /**
    * A world has one writer at a time. A batch that wrote in two would hold the one while it waits for the other, in the
    * order its turns happen to write: two workers would wait in a circle.
    */
   async #runWorldByWorld(turns: readonly Turn[]): Promise<void> {
     const failures: unknown[] = []
-    for (const group of Map.groupBy(turns, (turn) => turn.worldId).values()) await this.#runOrDrop(group).catch((error: unknown) => failures.push(error))
+    for (const group of Map.groupBy(turns, (turn) => turn.worldId).values()) await this.#runBatch(group).catch((error: unknown) => failures.push(error))
     if (failures.length > 0) throw failures[0]
   }
 
-  /** No turn is lost: one that can't even be begun afresh, since the database is away, is taken up again when its lease has run out. */
-  async #runOrDrop(turns: readonly Turn[]): Promise<void> {
+  async #runBatch(turns: readonly Turn[]): Promise<void> {
     try {
-      await this.#runBatch(turns)
+      await this.#commit(turns)
     } catch (error) {
-      for (const turn of turns) this.#letGo(turn)
-      throw error
+      if (turns.length === 1) return this.#failed(turns[0] as Turn, error)
+      this.#parts.log.warn({ err: error, turns: turns.length }, 'a batch failed; its turns are run one by one')
+      for (const turn of turns) await this.#runBatch([await this.#afresh(turn)])
     }
-  }
-
-  #letGo(turn: Turn): void {
-    if (this.#inHand.get(turn.agent.id) === this.#parts.leases.get(turn)) this.#inHand.delete(turn.agent.id)
-    this.#tries.delete(turn)
   }
 
   /**
@@ -306,17 +273,17 @@ export class LiveRunner implements AsyncDisposable {
    */
   async #afresh(turn: Turn): Promise<Turn> {
     const { db } = this.#parts
-    const row = await db.selectFrom('agents').leftJoin('turns', 'turns.id', 'agents.turn_id').where('agents.id', '=', turn.agent.id)
+    const row = await db.selectFrom('agents').leftJoin('turns', (join) => join.on('turns.id', '=', turn.id)).where('agents.id', '=', turn.agent.id)
       .select(['agents.texts', 'agents.chain', 'agents.tally_day', 'agents.tally_posts', 'agents.tally_comments', 'turns.snapshot']).executeTakeFirst()
     const again = new Turn({
       id: turn.id, agent: turn.agent, worldId: turn.worldId, trigger: turn.trigger, startedMs: turn.startedMs, sinceMs: turn.sinceMs,
       texts: row?.texts ?? turn.texts, chain: row?.chain ?? turn.chain,
       tally: row === undefined ? turn.tally : { day: row.tally_day, posts: row.tally_posts, comments: row.tally_comments },
       snapshot: (row?.snapshot ?? null) as ReturnType<Turn['snapshot']> | null,
+      lease: turn.lease,
     })
     this.#tries.set(again, this.#tries.get(turn) ?? 0)
     this.#tries.delete(turn)
-    this.#parts.leases.set(again, this.#parts.leases.get(turn) ?? -1)
     return again
   }
 
@@ -335,16 +302,12 @@ export class LiveRunner implements AsyncDisposable {
       return held
     })
     onCommitted()
-    // Taken over by another worker, or deleted: nothing of them was written.
-    const kept = new Set(committed)
-    for (const turn of turns) if (!kept.has(turn)) this.#letGo(turn)
     for (const turn of committed) {
       this.#tries.delete(turn)
       if (turn.status.kind === 'waiting') this.#put(turn, turn.status.ask)
       else if (turn.status.kind === 'ended') {
         this.#turns += 1
         this.#acts += turn.acts
-        this.#letGo(turn)
       }
     }
   }
@@ -379,7 +342,6 @@ export class LiveRunner implements AsyncDisposable {
       const [held] = await ledger.stillHeld([turn], unit)
       if (held !== undefined) await ledger.commit([turn], new Map([[turn, { state: 'failed', reason }]]), unit)
     })
-    this.#letGo(turn)
     this.#parts.onCommitted()
   }
 

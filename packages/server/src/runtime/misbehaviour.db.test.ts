@@ -10,7 +10,6 @@ import type { Brain } from '../agent/brain.ts'
 import { SystemClock } from '../base/clock.ts'
 import { must } from '../base/errors.ts'
 import { systemIds, type Id } from '../base/ids.ts'
-import type { Turn } from '../agent/turn.ts'
 import { silentLog } from '../base/log.ts'
 import { seeded } from '../base/random.ts'
 import { FeedPlatform } from '../feed/feed-platform.ts'
@@ -80,16 +79,15 @@ async function scene(brain: BrainConfig, timeoutMs = 10_000): Promise<Scene> {
     model: (request, scope, signal) => ports.portFor(scope).ask(request, signal),
     http: () => Promise.reject(new Error('not scripted')),
   }
-  const leases = new WeakMap<Turn, number>()
   const orders = new StandingOrders(db)
-  const ledger = new PostgresLedger(db, ids, (turn) => leases.get(turn) ?? -1)
+  const ledger = new PostgresLedger(db, ids)
   const engine = new TurnEngine({
     platforms: new Map([['feed', new FeedPlatform(feed, ids, () => ({ recommender: 'recent' }))]]),
     brains: new Map<Brain['kind'], Brain>([['habit', habitBrain], ['model', modelBrain]]),
     policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed: 'bad',
   })
   const runner = new LiveRunner({
-    db, engine, ledger, asks, orders, clock, ids, leases, random: seeded('bad'), log: silentLog, workerId: ids.next(), onCommitted: () => {}, cast: new Cast(db, () => null),
+    db, engine, ledger, asks, orders, clock, ids, random: seeded('bad'), log: silentLog, workerId: ids.next(), onCommitted: () => {}, cast: new Cast(db, () => null),
   })
   opened.push(runner)
   await runner.start()

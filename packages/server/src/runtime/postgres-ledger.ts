@@ -12,18 +12,13 @@ import type { Database, Within } from '../store/database.ts'
 import { appendEntries, jsonText, seal, type Entry } from '../store/journal.ts'
 import type { AfterTurn, Ledger, RecallQuery } from './ledger.ts'
 
-/** The lease under which this process holds the turn's agent. */
-export type LeaseOf = (turn: Turn) => number
-
 export class PostgresLedger implements Ledger {
   readonly #db: Database
   readonly #ids: Ids
-  readonly #leaseOf: LeaseOf
 
-  constructor(db: Database, ids: Ids, leaseOf: LeaseOf) {
+  constructor(db: Database, ids: Ids) {
     this.#db = db
     this.#ids = ids
-    this.#leaseOf = leaseOf
   }
 
   within<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
@@ -37,7 +32,7 @@ export class PostgresLedger implements Ledger {
   async stillHeld(turns: readonly Turn[], unit: UnitOfWork): Promise<Turn[]> {
     if (turns.length === 0) return []
     const { rows } = await sql<{ id: Id }>`SELECT a.id FROM agents a
-      JOIN unnest(${uuids(turns, (turn) => turn.agent.id)}, ${ints(turns, this.#leaseOf)}) AS q(id, lease) ON a.id = q.id AND a.lease = q.lease
+      JOIN unnest(${uuids(turns, (turn) => turn.agent.id)}, ${ints(turns, (turn) => turn.lease)}) AS q(id, lease) ON a.id = q.id AND a.lease = q.lease
       WHERE a.lease_until IS NOT NULL ORDER BY a.id FOR NO KEY UPDATE OF a`.execute(this.#sql(unit))
     const held = new Set(rows.map((row) => row.id))
     return turns.filter((turn) => held.has(turn.agent.id))

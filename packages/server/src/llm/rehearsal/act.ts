@@ -18,6 +18,10 @@ export interface Acting {
   readonly messages: readonly Message[]
 }
 
+/** A waking brings several acts but seldom a post: weights are shares of a day's acts. */
+const POSTING = 0.25
+/** How much likelier it is to look round than to speak, for one who has seen nothing yet. */
+const LOOKING_FIRST = 400
 /** Calls in one reply at most. */
 const CALLS_MOST = 3
 
@@ -57,15 +61,15 @@ function isRead(name: string): boolean {
   return /^(?:refresh|view|search|find|read|list|get)/.test(name)
 }
 
-/** Draws a tool, then looks for a target; a tool without one gives way to the next draw. */
+/** Draws a tool, then looks for a target; what has none gives way to other acts on what is in view, never to one more post. */
 function choose(acting: Acting, index: number, done: number, random: Random, seen: ReadonlySet<string>): ToolCall | null {
   const { weights, items } = acting
   const named = acting.tools.some((tool) => weights[tool.name] !== undefined)
   const weight = (tool: ToolOffer): number => {
-    const base = named ? weights[tool.name] ?? 0 : 1
-    if (seen.has(`${tool.name}:`)) return isRead(tool.name) ? 0 : base * 0.3
+    const base = (named ? weights[tool.name] ?? 0 : 1) * (/^(?:create|make|write)_post/.test(tool.name) ? POSTING : 1)
+    if (seen.has(`${tool.name}:`)) return 0
     // With nothing in view one looks round first.
-    return items.length === 0 && done === 0 && isRead(tool.name) ? base * 6 : base
+    return items.length === 0 && done === 0 && isRead(tool.name) ? base * LOOKING_FIRST : base
   }
   let tools = [...acting.tools]
   for (;;) {
@@ -73,7 +77,7 @@ function choose(acting: Acting, index: number, done: number, random: Random, see
     if (tool === null) return null
     const target = targetFor(tool, acting, random, seen)
     if (target !== 'none') return { id: `${tool.name}-${done + index}`, name: tool.name, input: inputFor(tool, target, acting, index, random) }
-    tools = tools.filter((other) => other !== tool)
+    tools = tools.filter((other) => other !== tool && (isRead(other.name) || (other.inputSchema.required ?? []).some((name: string) => name.endsWith('Id'))))
   }
 }
 
@@ -109,6 +113,8 @@ function targetFor(tool: ToolOffer, acting: Acting, random: Random, seen: Readon
     if (!onProfile && onComment !== (item.kind === 'comment') && !(tool.name === 'comment')) return false
     const id = onProfile ? item.authorId : item.id
     if (seen.has(`${tool.name}:${id}`)) return false
+    // A comment is answered under its post, so that has to be in view too.
+    if (tool.name === 'comment' && item.kind === 'comment' && !items.some((other) => other.id === item.postId)) return false
     return back === null || memory.some((one) => one.kind === back && one.aboutId === id)
   })
   if (fits.length === 0) return 'none'

@@ -14,8 +14,10 @@ const REJOINDER_SHARE = 0.6
 /** Share of first answers that come from everybody's stock rather than the speaker's own. */
 const SHARED_SHARE = 0.22
 /** Shares of answers that name whom they answer, and that begin with the sentence they answer. */
-const NAMING_SHARE = 0.62
-const QUOTING_SHARE = 0.12
+const NAMING_SHARE = 0.75
+const QUOTING_SHARE = 0.16
+/** Share of answers to somebody one has quarrelled with that may come back to it. */
+const REMATCH_SHARE = 0.1
 /** What a word in common is worth against a line without any. */
 const WORD_WORTH = 3
 const RENDER_TRIES = 3
@@ -32,7 +34,7 @@ export function answerFor({ scene, thread, to, memory }: Answering): string | nu
   const { book, random, subject, speaker } = scene
   if (to.authorId === speaker.id) return null
   const quarrelled = scene.memory.rival !== null && memory.some((one) => one.kind === 'contradicted' && one.aboutId === to.authorId)
-  if (quarrelled && random.chance(0.25)) return null
+  if (quarrelled && random.chance(REMATCH_SHARE)) return null
   const spoke = thread.some((one) => one.authorId === speaker.id)
   const back = spoke && subject.rejoinders.lines.length > 0
   if (!random.chance(back ? REJOINDER_SHARE : spoke ? 0 : SUBJECT_SHARE)) return null

@@ -31,7 +31,7 @@ export function placeInBag(size: number, salt: number, turn: number): number {
 }
 
 /** Texts a speaker makes for one post, about: the bag of posts is walked at that pace, so that a round of it lasts. */
-const TEXTS_A_POST = 2
+const TEXTS_A_POST = 1.6
 
 /**
  * The place in the bag of posts. Speakers of one archetype begin with different halves of it, by their salt, and come to the

@@ -2,7 +2,6 @@
  * From a brief to a text: subject and stance first, then the way of answering, then a frame, its slots, and the manner.
  * Deterministic: all chance comes from the brief's key, all bags from speaker and ordinal.
  */
-import type { Move } from '@troupe/contract'
 import { seeded, type Random } from '../../base/random.ts'
 import { answerFor, remarkOn } from './answer.ts'
 import { nextLine, placeInBag, placeInPosts } from './bag.ts'
@@ -35,7 +34,9 @@ const CALLBACK_SHARE = 0.02
 const GRUDGE_OF_FRAMES = 0.4
 const CALLBACK_OF_FRAMES = 0.25
 /** Share of general answers and remarks that quote. */
-const QUOTED_SHARE = 0.55
+const QUOTED_SHARE = 0.7
+/** Share of quotes that name whom they quote. */
+const NAMED_SHARE = 0.8
 /** Tries at a take the speaker has not said lately. */
 const TAKE_TRIES = 5
 /** Share of posts made by a frame (the news with a remark, minutes of a meeting); the others are a take and nothing else. */
@@ -43,7 +44,7 @@ const FRAME_SHARE = 0.15
 /** Share of quotes that speak as an answer would, above the text instead of below it. */
 const QUOTE_AS_REPLY_SHARE = 0.85
 /** Shares of takes with a beginning, a sign-off, a hashtag. */
-const START_SHARE = 0.24
+const START_SHARE = 0.33
 const SIGNOFF_SHARE = 0.06
 const TAG_SHARE = 0.19
 
@@ -57,7 +58,7 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   const memory = remember(telling.memory, book, random.next())
   const answered = intent.kind === 'reply' ? intent.to : intent.kind === 'quote' ? intent.of : null
   const thread = intent.kind === 'reply' ? intent.thread : []
-  const heard = answered === null ? null : hear(answered, book, random.next(), thread, speaker.interests)
+  const heard = answered === null ? null : hear(answered, book, random.next(), aboveOf(answered, thread), speaker.interests)
   const plan = heard === null ? planFor(telling, book, salt, random, memory) : { subject: heard.subject, take: null }
   const scene: Scene = {
     book, speaker, random, salt, heard, memory,
@@ -76,7 +77,8 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   }
   scene.has = met(scene)
   const taken = intent.kind === 'post' && telling.speaker.speech !== null ? takenPost(scene) : null
-  const spoken = taken ?? subjectAnswer(intent, scene, thread, telling) ?? inReplyTo(intent, scene, speakFrame(framesFor(intent, scene, thread, random, telling), scene, book))
+  const remark = subjectAnswer(intent, scene, thread, telling)
+  const spoken = taken ?? (remark === null ? null : intent.kind === 'quote' ? inReplyTo(intent, scene, remark) : remark) ?? inReplyTo(intent, scene, speakFrame(framesFor(intent, scene, thread, random, telling), scene, book))
   const text = inManner(spoken, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]))
   return intent.kind === 'post' || intent.kind === 'quote' ? tagged(text, scene) : text
 }
@@ -95,9 +97,10 @@ function takenPost(scene: Scene): string | null {
 /** What would fit any text often begins with the sentence it is said to, in place of a name. */
 function inReplyTo(intent: TextIntent, scene: Scene, text: string): string {
   const echo = scene.heard?.echo ?? null
+  const named = `@${scene.heard?.authorUsername ?? ''} `
+  if (intent.kind === 'quote' && (echo === null || !scene.random.chance(QUOTED_SHARE))) return text.includes('@') || !scene.random.chance(NAMED_SHARE) ? text : named + text
   if (echo === null || text.includes(echo) || !scene.random.chance(QUOTED_SHARE)) return text
   if (intent.kind === 'quote') return text.includes('@') ? text : `"${echo}." ${text}`
-  const named = `@${scene.heard?.authorUsername ?? ''} `
   return intent.kind === 'reply' && text.startsWith(named) ? `"${echo}." ${text.slice(named.length)}` : text
 }
 
@@ -174,6 +177,12 @@ function planFor(telling: Telling, book: Book, salt: number, random: Random, mem
   const { interests } = speaker
   const interest = interests.length === 0 ? 'this place' : interests[placeInBag(interests.length, salt, telling.ordinal)] as string
   return { subject: passingSubject(interest, looksPlural(interest) ? 'they' : 'it', speaker.knowledge), take: null }
+}
+
+/** What tells the subject where a text names none: the post it hangs under. A post hangs under nothing. */
+function aboveOf(answered: HeardText, thread: readonly HeardText[]): readonly HeardText[] {
+  const [post] = thread
+  return post === undefined || post.id === answered.id ? [] : [post]
 }
 
 function met(scene: Scene): number {

@@ -21,7 +21,7 @@ export function moveFor(input: { readonly scene: Scene; readonly thread: readonl
     if (move === 'correct') w *= heard.number !== null ? 1.8 : heard.echo !== null ? 0.8 : 0.3
     if (move === 'answer') w *= heard.asks ? 2.2 : 0
     if (move === 'persist') w *= spoke ? 4 : 0
-    if (move === 'rematch') w *= quarrelled && scene.memory.rival !== null ? 4 : 0
+    if (move === 'rematch') w *= quarrelled && scene.memory.rival !== null ? 1.5 : 0
     if (move === 'append') w = 0
     return w
   }

@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest'
+import { ACTIONS } from '../agent/testing/situation.ts'
+import { dayOf, tallied } from './tally.ts'
+
+const EVENING = Date.UTC(2026, 9, 1, 23, 59, 59, 999)
+const today = { day: '2026-10-01', posts: 3, comments: 5 }
+
+describe('what an agent has written today', () => {
+  test.each([['create_post', { posts: 4 }], ['comment', { comments: 6 }], ['like_post', {}], ['update_bio', {}], ['nothing_known', {}]])('%s', (action, change) => {
+    expect(tallied(today, ACTIONS.get(action), EVENING)).toEqual({ ...today, ...change })
+  })
+
+  test('begins anew at midnight UTC', () => {
+    expect(tallied(today, ACTIONS.get('comment'), EVENING + 1)).toEqual({ day: '2026-10-02', posts: 0, comments: 1 })
+  })
+
+  test('days are told apart to the millisecond, in any order', () => {
+    expect([EVENING, EVENING + 1, EVENING, 0].map(dayOf)).toEqual(['2026-10-01', '2026-10-02', '2026-10-01', '1970-01-01'])
+  })
+})
