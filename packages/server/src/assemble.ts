@@ -110,7 +110,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   notifier.on('wake', () => runner.poke())
   notifier.on('kill', () => void orders.read().then(() => runner.poke()))
 
-  const sample = new Sample({ db, clock, ids, feed, packs, brains, speechOf, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') })
+  const sample = new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') })
   const app = await serve()
   parts.defer(() => close(app))
 
