@@ -5,11 +5,14 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import manifest from '../../package.json' with { type: 'json' }
 import { must } from '../../packages/server/src/base/errors.ts'
 import { runningPostgresUrl } from '../../packages/server/src/store/postgres/managed-postgres.ts'
 import { scratchFolder } from '../scratch-database.ts'
 
 const MAIN = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url))
+/** What `npm start` tells Node. */
+const START_OPTIONS = /^node (.*?)\s*packages/.exec(manifest.scripts.start)?.[1]?.split(' ').filter((word) => word !== '') ?? []
 const WITHIN_MS = 120_000
 const KILOBYTE = 1024
 
@@ -23,7 +26,7 @@ export class InstanceProcess implements AsyncDisposable {
     this.#folder = folder
     const { PATH, HOME, TMPDIR } = process.env
     const env = Object.fromEntries(Object.entries({ PATH, HOME, TMPDIR }).filter(([, value]) => value !== undefined))
-    this.#child = spawn(process.execPath, [MAIN, 'up'], { env: { ...env, PORT: '0', TROUPE_DATA_DIR: join(folder, 'data'), TROUPE_SEED: 'bench', LOG_LEVEL: 'error' } })
+    this.#child = spawn(process.execPath, [...START_OPTIONS, MAIN, 'up'], { env: { ...env, PORT: '0', TROUPE_DATA_DIR: join(folder, 'data'), TROUPE_SEED: 'bench', LOG_LEVEL: 'error' } })
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', (chunk: Buffer) => { this.#said += chunk.toString() })
   }
 

@@ -113,7 +113,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     orders.read().then(() => runner.poke(), (error: unknown) => log.warn({ err: error }, 'kill switches could not be read; they are looked at again'))
   })
 
-  const sample = new Sample({ db, clock, ids, feed, packs, brains, speechOf, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') })
+  const sample = new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') })
   const app = await serve()
   parts.defer(() => close(app))
 

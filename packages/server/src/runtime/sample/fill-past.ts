@@ -22,7 +22,7 @@ import { simulate, type SimulatedAgent } from '../simulator.ts'
 import { TurnEngine } from '../turn-engine.ts'
 import { ACTS_PER_TURN } from '../../agent/turn.ts'
 import { nextWakeFor } from '../waking.ts'
-import { setSampleState, type Sample } from './sample-world.ts'
+import { sampleState, setSampleState, type Sample } from './sample-world.ts'
 
 const HOUR_MS = 3_600_000
 export const PAST_HOURS = 24
@@ -77,6 +77,7 @@ export async function fillPast(parts: FillParts): Promise<{ turns: number; posts
     agents = agents.map((one) => ({ ...one, firstWakeMs: wakeOf(ledger, one) }))
     const isLast = hourEnd >= toMs
     await parts.db.transaction().execute(async (tx) => {
+      await demandStillWanted(tx, sample)
       await feed.write(tx)
       await writeTurns(tx, ledger, written)
       await appendEntries(tx, ledger.entries)
@@ -88,6 +89,12 @@ export async function fillPast(parts: FillParts): Promise<{ turns: number; posts
     if (isLast) break
   }
   return { turns: written.turns, posts: store.state.posts.size, comments: store.state.comments.size }
+}
+
+/** A filling that was cut off may have an hour in hand yet while the next start makes the sample anew: that hour is not written. */
+async function demandStillWanted(tx: Within, { worldId }: Sample): Promise<void> {
+  const state = await sampleState(tx, 'locked')
+  if (state?.worldId !== worldId || state.state !== 'filling') throw new Error('this sample is not being filled any more')
 }
 
 function wakeOf(ledger: MemoryLedger, { agent, firstWakeMs }: SimulatedAgent): number | null {

@@ -43,8 +43,10 @@ export interface SampleParts {
 
 export type SampleState = { readonly state: 'filling' | 'filled'; readonly worldId: Id; readonly projectId: Id; readonly workspaceId: Id }
 
-export async function sampleState(db: Database | Within): Promise<SampleState | null> {
-  const row = await db.selectFrom('settings').select('value').where('name', '=', SETTING).executeTakeFirst()
+/** `locked`: it stays so until the transaction ends. */
+export async function sampleState(db: Database | Within, hold: 'free' | 'locked' = 'free'): Promise<SampleState | null> {
+  const query = db.selectFrom('settings').select('value').where('name', '=', SETTING)
+  const row = await (hold === 'locked' ? query.forUpdate() : query).executeTakeFirst()
   return row === undefined ? null : row.value as SampleState
 }
 
@@ -92,6 +94,8 @@ function brainOf(place: number): BrainConfig {
 /** Takes away a sample whose past was not filled to the end, so that it can be made anew. */
 export async function removeSample(db: Database, { workspaceId, worldId, projectId }: SampleState): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    // Waits for an hour that is just being written, and keeps any later one from it.
+    await sampleState(tx, 'locked')
     for (const table of ['posts', 'comments', 'reactions', 'follows', 'mutes', 'reports'] as const) {
       await tx.deleteFrom(table).where('world_id', '=', worldId).execute()
     }

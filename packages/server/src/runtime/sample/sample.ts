@@ -1,13 +1,11 @@
 /** The sample as an instance has it: made on the first start, filled with its past, resumed when that was cut off. */
-import type { AgentView, Brain } from '../../agent/brain.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Ids } from '../../base/ids.ts'
 import type { FeedStore } from '../../feed/feed-store.ts'
 import type { LoadedPack } from '../../persona/pack/loaded-pack.ts'
 import type { Database } from '../../store/database.ts'
-import { rehearsalOnly } from '../asks.ts'
-import type { SpeechOf } from '../cast.ts'
-import { fillPast, PAST_HOURS } from './fill-past.ts'
+import { PAST_HOURS } from './fill-past.ts'
+import { FillingProcess, type Filled } from './filling-process.ts'
 import { makeSample, removeSample, sampleState } from './sample-world.ts'
 
 const SAMPLE_PACK = 'agora'
@@ -15,12 +13,12 @@ const HOUR_MS = 3_600_000
 
 export interface SampleOptions {
   readonly db: Database
+  /** The same database's address, for the process that fills it. */
+  readonly databaseUrl: string
   readonly clock: Clock
   readonly ids: Ids
   readonly feed: FeedStore
   readonly packs: readonly LoadedPack[]
-  readonly brains: ReadonlyMap<AgentView['brain']['kind'], Brain>
-  readonly speechOf: SpeechOf
   readonly seed: string
   readonly privateNetwork: boolean
   /** There are new posts to be seen. */
@@ -48,8 +46,9 @@ export class Sample {
     return await db.selectFrom('workspaces').select('id').limit(1).executeTakeFirst() === undefined
   }
 
-  async fill(onProgress: (share: number) => void, signal: AbortSignal): Promise<{ turns: number; posts: number; comments: number }> {
-    const { db, clock, ids, feed, packs, brains, speechOf, seed, privateNetwork, onWritten } = this.#options
+  async fill(onProgress: (share: number) => void, signal: AbortSignal): Promise<Filled> {
+    const { db, databaseUrl, clock, ids, feed, packs, seed, privateNetwork, onWritten } = this.#options
+    await using filling = new FillingProcess(signal)
     const cutOff = await sampleState(db)
     if (cutOff !== null) await removeSample(db, cutOff)
     const pack = packs.find((one) => one.pack.id === SAMPLE_PACK)
@@ -59,13 +58,10 @@ export class Sample {
       const toMs = clock.now()
       const fromMs = toMs - PAST_HOURS * HOUR_MS
       const sample = await makeSample({ db, ids, feed, pack, seed, privateNetwork }, fromMs)
-      return await fillPast({
-        db, sample, brains, speechOf, seed, fromMs, toMs, signal, asks: rehearsalOnly,
-        onProgress: (share) => {
-          this.#filling = share
-          onWritten()
-          onProgress(share)
-        },
+      return await filling.fill({ databaseUrl, sample, packs, seed, fromMs, toMs }, (share) => {
+        this.#filling = share
+        onWritten()
+        onProgress(share)
       })
     } finally {
       this.#filling = null
