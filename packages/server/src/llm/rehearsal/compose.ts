@@ -37,8 +37,6 @@ const CALLBACK_OF_FRAMES = 0.25
 const QUOTED_SHARE = 0.7
 /** Share of answers that quote a sentence and name its author too. */
 const ALSO_NAMED_SHARE = 0.5
-/** Share of quotes that name whom they quote. */
-const NAMED_SHARE = 0.96
 /** Tries at a take the speaker has not said lately. */
 const TAKE_TRIES = 5
 /** Share of posts made by a frame (the news with a remark, minutes of a meeting); the others are a take and nothing else. */
@@ -46,12 +44,12 @@ const FRAME_SHARE = 0.15
 /** Share of quotes that speak as an answer would, above the text instead of below it. */
 const QUOTE_AS_REPLY_SHARE = 0.85
 /** Shares of takes that are told from somewhere ("Told Jean at the tip: …"): first time round the bag, and later. */
-const LEAD_SHARE = 0.3
-const LATER_LEAD_SHARE = 0.6
+const LEAD_SHARE = 0.34
+const LATER_LEAD_SHARE = 0.75
 /** Share of those whose telling is in the speaker's own manner rather than everybody's. */
 const OWN_LEAD_SHARE = 0.68
 /** Shares of the other takes with a beginning, and of all with a sign-off, a hashtag. */
-const START_SHARE = 0.2
+const START_SHARE = 0.36
 /** A take longer than this needs no introduction. */
 const LEAD_TAKE_LONGEST = 300
 const SIGNOFF_SHARE = 0.06
@@ -120,7 +118,8 @@ function inReplyTo(intent: TextIntent, scene: Scene, text: string): string {
   const quoting = echo !== null && !text.includes(echo) && scene.random.chance(QUOTED_SHARE)
   if (intent.kind === 'quote') {
     if (text.includes('@')) return text
-    return quoting ? `"${echo}." ${text}` : scene.random.chance(NAMED_SHARE) ? named(text, scene, false) : text
+    // A sentence quoted first would open as the quoted post does.
+    return named(quoting ? `"${echo}." ${text}` : text, scene, false)
   }
   if (intent.kind !== 'reply' || !text.startsWith(name)) return text
   const rest = text.slice(name.length)
