@@ -14,7 +14,7 @@ const REJOINDER_SHARE = 0.6
 /** Share of first answers that come from everybody's stock rather than the speaker's own. */
 const SHARED_SHARE = 0.22
 /** Shares of answers that name whom they answer, and that begin with the sentence they answer. */
-const NAMING_SHARE = 0.985
+const NAMING_SHARE = 1
 const QUOTING_SHARE = 0.16
 /** Share of answers to somebody one has quarrelled with that may come back to it. */
 const REMATCH_SHARE = 0.1
@@ -86,8 +86,8 @@ function addressed({ text, common }: Found, scene: Scene, back: boolean): string
 }
 
 /** Shares of answers with the name behind, and with more than a name before: "Sorry, @pim." */
-const BEHIND_SHARE = 0.22
-const HAILED_SHARE = 0.66
+const BEHIND_SHARE = 0.16
+const HAILED_SHARE = 0.8
 
 /** With the name of whom it answers: before it, behind its last word, or in a greeting. */
 export function named(text: string, scene: Scene, behind = true): string {

@@ -36,7 +36,7 @@ const CALLBACK_OF_FRAMES = 0.25
 /** Share of general answers and remarks that quote. */
 const QUOTED_SHARE = 0.7
 /** Share of answers that quote a sentence and name its author too. */
-const ALSO_NAMED_SHARE = 0.5
+const ALSO_NAMED_SHARE = 0.92
 /** Tries at a take the speaker has not said lately. */
 const TAKE_TRIES = 5
 /** Share of posts made by a frame (the news with a remark, minutes of a meeting); the others are a take and nothing else. */
