@@ -13,8 +13,7 @@ const SUBJECT_SHARE = 0.86
 const REJOINDER_SHARE = 0.6
 /** Share of first answers that come from everybody's stock rather than the speaker's own. */
 const SHARED_SHARE = 0.22
-/** Shares of answers that name whom they answer, and that begin with the sentence they answer. */
-const NAMING_SHARE = 1
+/** Share of answers that begin with the sentence they answer; all others name its author. */
 const QUOTING_SHARE = 0.16
 /** Share of answers to somebody one has quarrelled with that may come back to it. */
 const REMATCH_SHARE = 0.1
@@ -76,12 +75,11 @@ function inCommon(line: Line, stems: ReadonlySet<string> | undefined): number {
   return Math.min(count, 4)
 }
 
-/** An answer that shares no word with its text says at least whom it answers. */
-function addressed({ text, common }: Found, scene: Scene, back: boolean): string {
-  const { heard, random, book } = scene
+/** An answer says whom or what it answers. */
+function addressed({ text }: Found, scene: Scene, back: boolean): string {
+  const { heard, random } = scene
   if (heard === null || text.includes('@')) return text
   if (heard.echo !== null && !back && random.chance(QUOTING_SHARE)) return `"${heard.echo}." ${text}`
-  if (common > 0 && !random.chance(NAMING_SHARE)) return text
   return named(text, scene)
 }
 

@@ -49,7 +49,7 @@ const LATER_LEAD_SHARE = 0.75
 /** Share of those whose telling is in the speaker's own manner rather than everybody's. */
 const OWN_LEAD_SHARE = 0.68
 /** Shares of the other takes with a beginning, and of all with a sign-off, a hashtag. */
-const START_SHARE = 0.36
+const START_SHARE = 0.44
 /** A take longer than this needs no introduction. */
 const LEAD_TAKE_LONGEST = 300
 const SIGNOFF_SHARE = 0.06
