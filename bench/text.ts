@@ -2,9 +2,9 @@
  * Text bench: a small feed written by the rehearsal model, measured and printed for reading.
  * `node bench/text.ts [--seed x] [--posts 1000] [--from n] [--read 40]`
  */
-import { bareSpeakers, packSpeakers } from './text/cast.ts'
-import { measure } from './text/measure.ts'
-import { playFeed } from './text/feed.ts'
+import { bareSpeakers, packSpeakers } from '../packages/server/src/llm/rehearsal/testing/cast.ts'
+import { measure } from '../packages/server/src/llm/rehearsal/testing/measure.ts'
+import { playFeed } from '../packages/server/src/llm/rehearsal/testing/feed.ts'
 
 export function run(args: readonly string[]): void {
   const option = (name: string, otherwise: string): string => {

@@ -108,7 +108,10 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     cast: new Cast(db, speechOf), onCommitted: () => notifier.poke('activity'),
   }))
   notifier.on('wake', () => runner.poke())
-  notifier.on('kill', () => void orders.read().then(() => runner.poke()))
+  notifier.on('kill', () => {
+    // Told also when the news connection stands again, which is when the database may still be away; orders are read anyway soon.
+    orders.read().then(() => runner.poke(), (error: unknown) => log.warn({ err: error }, 'kill switches could not be read; they are looked at again'))
+  })
 
   const sample = new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') })
   const app = await serve()

@@ -57,6 +57,13 @@ describe('a guarded fetch', () => {
     await expect(guardedFetch({ privateNetwork: true })(address)).rejects.toThrow(/redirect/)
   })
 
+  test('a status that HTTP does not have fails the request, not the process', async () => {
+    const address = await serve((_request, response) => {
+      response.socket?.end('HTTP/1.1 999 Request denied\r\ncontent-length: 0\r\n\r\n')
+    })
+    await expect(guardedFetch({ privateNetwork: true })(address)).rejects.toThrow(/status 999/)
+  })
+
   test('stops when told to', async () => {
     const address = await serve(() => {})
     const stop = new AbortController()

@@ -49,21 +49,31 @@ function send(url: URL, request: Request, body: Buffer | null, signal: AbortSign
     const outgoing = (url.protocol === 'https:' ? https : http).request(url, {
       method: request.method, headers, lookup: guardedLookup(guard), ...(signal === null ? {} : { signal }),
     })
-    outgoing.once('error', reject)
+    outgoing.on('error', reject)
     outgoing.once('response', (incoming) => {
-      const status = incoming.statusCode ?? 502
-      if (status >= 300 && status < 400) {
+      // Thrown from an event it would end the process, so whatever the far side says must end here.
+      try {
+        resolve(responseOf(incoming, url))
+      } catch (error) {
         incoming.destroy()
-        reject(new TypeError(`${url.host} answered with a redirect, and none is followed`))
-        return
+        reject(error)
       }
-      const answered = new Headers()
-      for (let i = 0; i < incoming.rawHeaders.length; i += 2) answered.append(incoming.rawHeaders[i] as string, incoming.rawHeaders[i + 1] as string)
-      const empty = status === 204 || status === 205
-      resolve(new Response(empty ? null : Readable.toWeb(incoming) as ReadableStream, { status, headers: answered }))
     })
     outgoing.end(body ?? undefined)
   })
+}
+
+function responseOf(incoming: http.IncomingMessage, url: URL): Response {
+  const status = incoming.statusCode ?? 502
+  if (status >= 300 && status < 400) throw new TypeError(`${url.host} answered with a redirect, and none is followed`)
+  // HTTP lets any three digits pass, a `Response` does not.
+  if (status < 200 || status > 599) throw new TypeError(`${url.host} answered with the status ${status}, which HTTP does not have`)
+  const answered = new Headers()
+  for (let i = 0; i < incoming.rawHeaders.length; i += 2) answered.append(incoming.rawHeaders[i] as string, incoming.rawHeaders[i + 1] as string)
+  if (status !== 204 && status !== 205) return new Response(Readable.toWeb(incoming) as ReadableStream, { status, headers: answered })
+  // Read to its end, so that its connection is free again.
+  incoming.resume()
+  return new Response(null, { status, headers: answered })
 }
 
 function guardedLookup(guard: FetchGuard): LookupFunction {

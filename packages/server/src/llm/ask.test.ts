@@ -47,6 +47,24 @@ describe('money', () => {
     expect(spend.entries.reduce((sum, entry) => sum + (entry.costMicros ?? 0), 0)).toBeLessThanOrEqual(1_200)
   })
 
+  test('a call that ends while the next one looks what was spent is counted', async () => {
+    const budget = { ...DEFAULT_BUDGET, workspace: { ...NO_LIMIT, costMicros: 100_000 } }
+    const { port, spend } = portOver(scriptedModel([dear, dear]), { budget })
+    const read = spend.spentSince.bind(spend)
+    const { promise: firstIsOver, resolve } = Promise.withResolvers<unknown>()
+    let reads = 0
+    spend.spentSince = (scope, sinceMs) => {
+      const spent = read(scope, sinceMs)
+      return ++reads === 2 ? firstIsOver.then(() => spent) as never : spent
+    }
+    const first = port.ask(textRequest(), never)
+    const second = port.ask(textRequest(), never)
+    expect((await first).kind).toBe('answered')
+    resolve(null)
+    expect((await second).kind).toBe('exhausted')
+    expect(spend.entries).toHaveLength(1)
+  })
+
   test('the longest answer set for a model bounds what is asked of it', async () => {
     const model = scriptedModel([{ text: 'Fog.' }, { text: 'Fog.' }])
     await portOver(model, { choice: choiceOf({ maxOutputTokens: 7 }) }).port.ask(textRequest(), never)

@@ -8,7 +8,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
-import { dayStart, judgeBudget, type BudgetWarning, type Spent } from './budget.ts'
+import { dayStart, judgeBudget, type BudgetWarning, type Spent, type SpentByCircle } from './budget.ts'
 import { Conversation } from './conversation.ts'
 import { Lane } from './lane.ts'
 import type { ModelPort, ModelReply, ModelRequest } from './model-port.ts'
@@ -43,6 +43,8 @@ export interface ModelPorts {
 
 /** Characters a token, for estimates made before a provider has counted: English is 4, other scripts are fewer. */
 const CHARS_A_TOKEN = 3.5
+/** Reads of what was spent before one call; with hundreds of calls ending a second the last one has to do. */
+const SPENT_READS_MOST = 5
 /** Lanes kept before those nobody is in are forgotten. */
 const LANES_MAX = 1_000
 /** Warnings remembered, so that each is given once; forgotten in the order they came. */
@@ -76,6 +78,15 @@ export function createModelPorts(options: ModelPortOptions): ModelPorts {
     }
   }
 
+  /** A call that ends while the store is read may be in neither: not yet in what was read, no more in what is promised. Then it is read again. */
+  async function spentBySettledCalls(scope: Scope, dayMs: number): Promise<SpentByCircle> {
+    for (let tries = 1; ; tries++) {
+      const { takenBack } = promised
+      const spent = await options.spend.spentSince(scope, dayMs)
+      if (promised.takenBack === takenBack || tries === SPENT_READS_MOST) return spent
+    }
+  }
+
   async function askProvider(scope: Scope, choice: ProviderChoice, asked: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
     const request = choice.maxOutputTokens === null ? asked : { ...asked, maxOutputTokens: Math.min(asked.maxOutputTokens, choice.maxOutputTokens) }
     const lacking = whatIsLacking(choice)
@@ -84,7 +95,7 @@ export function createModelPorts(options: ModelPortOptions): ModelPorts {
     const budget = await options.settings.budgetOf(scope)
     const nowMs = options.clock.now()
     const dayMs = dayStart(budget.zone, nowMs)
-    const spent = await options.spend.spentSince(scope, dayMs)
+    const spent = await spentBySettledCalls(scope, dayMs)
     if (signal.aborted) return { kind: 'failed', reason: 'aborted', message: 'Given up before the model was asked.', attempts: [] }
 
     const price = prices.priceOf(choice.provider, choice.model, choice.baseUrl, nowMs)

@@ -41,6 +41,12 @@ export function circleKey(circle: Circle, scope: Scope): string | null {
 /** Sums by circle of what calls under way may spend. Holds an entry only while a call is under way. */
 export class PromisedSpend {
   readonly #sums = new Map<string, Spent>()
+  #takenBack = 0
+
+  /** Promises taken back so far. While it stands still, what the store says and what is promised fit together. */
+  get takenBack(): number {
+    return this.#takenBack
+  }
 
   of(scope: Scope): SpentByCircle {
     const sum = (circle: Circle): Spent => this.#sums.get(`${circle}/${circleKey(circle, scope)}`) ?? NOTHING_SPENT
@@ -55,6 +61,7 @@ export class PromisedSpend {
     return () => {
       if (kept) return
       kept = true
+      this.#takenBack += 1
       for (const key of keys) {
         const left = minus(this.#sums.get(key) ?? NOTHING_SPENT, estimate)
         if (left.tokens <= 0 && left.costMicros <= 0) this.#sums.delete(key)

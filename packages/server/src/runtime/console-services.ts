@@ -56,6 +56,7 @@ export type ConsoleServices = ReturnType<typeof createConsoleServices>
 export function createConsoleServices(options: ConsoleServicesOptions) {
   const { db, clock, ids, random, log, audit, secretKey, environmentKeys, packs, rules, notifier } = options
   const wakes = { poke: () => notifier.poke('wake') }
+  const lookAgain = (): void => notifier.poke('activity')
   const onChanged = (workspaceId: Id): void => modelSettings.forget(workspaceId)
   const llmConfigs = new LlmConfigs({ db, audit, environmentKeys, onChanged })
   const providerKeys = new ProviderKeys({ db, clock, ids, audit, secretKey, onChanged })
@@ -82,8 +83,8 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
     }),
     personaBatches: new PersonaBatches({ db, clock, ids, audit, packs }),
     commands: new Commands({ db, clock, random, audit, wakes, agents }),
-    projects: new Projects({ db, clock, ids, random, audit, wakes }),
-    worlds: new Worlds(db, audit),
+    projects: new Projects({ db, clock, ids, random, audit, wakes, onErased: lookAgain }),
+    worlds: new Worlds(db, audit, lookAgain),
     killSwitches: new KillSwitches({
       db, clock, random, audit, abort: options.abort ?? (() => 0),
       onTurned: () => {

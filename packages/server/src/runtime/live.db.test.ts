@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { habitBrain } from '../agent/habit-brain.ts'
 import { modelBrain } from '../agent/model-brain.ts'
 import type { Brain } from '../agent/brain.ts'
-import { SystemClock } from '../base/clock.ts'
+import type { Turn } from '../agent/turn.ts'
+import { SystemClock, type Clock } from '../base/clock.ts'
 import { systemIds } from '../base/ids.ts'
 import { silentLog } from '../base/log.ts'
 import { seeded } from '../base/random.ts'
@@ -70,17 +71,30 @@ async function world(hours: number): Promise<{ connection: Connection; sample: S
   return { connection, sample, filled }
 }
 
-function worker(connection: Connection, asks: AskPort, onKilled?: (scope: string, reason: string) => void, through: (ledger: Ledger) => Ledger = (ledger) => ledger): LiveRunner {
+interface Given {
+  readonly onKilled?: (scope: string, reason: string) => void
+  readonly clock?: Clock
+  readonly cast?: Pick<Cast, 'views'>
+  readonly onCommit?: (turns: readonly Turn[]) => void
+  readonly through?: (ledger: Ledger) => Ledger
+}
+
+function worker(connection: Connection, asks: AskPort, given: Given = {}): LiveRunner {
   const { db } = connection
-  const orders = new StandingOrders(db, (scope, reason) => onKilled?.(scope, reason))
-  const ledger = through(new PostgresLedger(db, ids))
+  const orders = new StandingOrders(db, (scope, reason) => given.onKilled?.(scope, reason))
+  const ledger = (given.through ?? ((one) => one))(new PostgresLedger(db, ids))
+  const commit = ledger.commit.bind(ledger)
+  ledger.commit = (turns, after, unit) => {
+    given.onCommit?.(turns)
+    return commit(turns, after, unit)
+  }
   const engine = new TurnEngine({
     platforms: new Map([['feed', new FeedPlatform(new PostgresFeedStore(db), ids, (worldId) => ({ recommender: orders.recommenderOf(worldId) }))]]),
     brains, policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed: 'test',
   })
   const runner = new LiveRunner({
-    db, engine, ledger, asks, orders, clock, ids, random: seeded('live'), log: silentLog, workerId: ids.next(), onCommitted: () => {},
-    cast: new Cast(db, () => null),
+    db, engine, ledger, asks, orders, ids, clock: given.clock ?? clock, random: seeded('live'), log: silentLog, workerId: ids.next(), onCommitted: () => {},
+    cast: (given.cast ?? new Cast(db, () => null)) as Cast,
   })
   opened.push(runner)
   return runner
@@ -174,7 +188,7 @@ describe('the live runner', () => {
       commit: (turns, after, unit) => ledger.commit(turns, after, unit),
     })
     const answerLater = { ...instant, instantly: () => null, model: async (request: ModelRequest) => (await clock.until(clock.now() + 1_000), plainModel(request)) }
-    const runner = worker(connection, answerLater, undefined, losing)
+    const runner = worker(connection, answerLater, { through: losing })
     // Habit brains that ask for no words end their first turn at once.
     await connection.db.updateTable('agents').set({ brain: JSON.stringify({ kind: 'habit', weights: { like_post: 1 } }) }).execute()
     await wakeAll(connection)
@@ -196,7 +210,7 @@ describe('the live runner', () => {
         signal.addEventListener('abort', () => resolve({ kind: 'failed', reason: 'aborted', message: 'switched off', attempts: [] }), { once: true })
       }),
     }
-    const runner: LiveRunner = worker(connection, slow, (scope, reason) => runner.abort(scope, reason))
+    const runner: LiveRunner = worker(connection, slow, { onKilled: (scope, reason) => runner.abort(scope, reason) })
     await wakeAll(connection)
     await runner.start()
     await until(async () => asked.length >= 8)
@@ -211,4 +225,102 @@ describe('the live runner', () => {
     expect(asked.length).toBe(before)
     expect(await disagreements(connection.db)).toEqual([])
   })
+
+  test('what was claimed and then lost to an error is taken up again', async () => {
+    const { connection, filled } = await world(1)
+    const views = new Cast(connection.db, () => null)
+    let failures = 0
+    const cast: Pick<Cast, 'views'> = {
+      views: (claimed) => {
+        if (++failures <= 2) throw new Error('the database went away')
+        return views.views(claimed)
+      },
+    }
+    const runner = worker(connection, instant, { cast, clock: hurried(20) })
+    await wakeAll(connection)
+    await runner.start()
+    await until(async () => await turnsEnded(connection) >= filled.turns + 24)
+    await runner.stop()
+    expect(failures).toBeGreaterThan(2)
+    expect(await disagreements(connection.db)).toEqual([])
+  })
+
+  test('a worker that slept past its leases does not carry its old turns on', async () => {
+    const { connection } = await world(1)
+    const asked: { key: string; answer: (reply: ModelReply) => void; request: ModelRequest }[] = []
+    const slow: AskPort = {
+      ...instant,
+      instantly: () => null,
+      model: (request) => new Promise((answer) => { asked.push({ key: request.rehearsal.key, answer, request }) }),
+    }
+    const lag = { ms: 0 }
+    const runner = worker(connection, slow, { clock: { now: () => clock.now() + lag.ms, until: (atMs, signal) => clock.until(atMs - lag.ms, signal) } })
+    await connection.db.updateTable('agents').set({ wake_at: null }).execute()
+    await connection.db.updateTable('agents').set({ state: 'idle', wake_at: 1 }).where('brain', '@>', '{"kind":"model"}' as never).execute()
+    await runner.start()
+    await until(async () => asked.length === 8)
+    lag.ms = 60_000
+    await until(async () => asked.length === 16)
+    for (const { answer, request } of asked) answer(plainModel(request))
+    // The first asks were those of turns that are nobody's any more: one second question a turn, not two.
+    await until(async () => asked.length === 24)
+    await clock.until(clock.now() + 300)
+    expect(asked).toHaveLength(24)
+    for (const { answer, request } of asked.slice(16)) answer(plainModel(request))
+    await clock.until(clock.now() + 200)
+    await runner.stop()
+    expect(await disagreements(connection.db)).toEqual([])
+  })
+
+  test('no transaction writes in two worlds, whose locks it would take in no order', async () => {
+    const { connection, sample, filled } = await world(1)
+    const { db } = connection
+    const project = await db.selectFrom('projects').selectAll().where('id', '=', sample.projectId).executeTakeFirstOrThrow()
+    const [projectId, worldId] = [ids.next(), ids.next()]
+    await db.insertInto('projects').values({ ...project, id: projectId, wake: JSON.stringify(project.wake) }).execute()
+    await db.insertInto('worlds').values({ id: worldId, project_id: projectId, name: 'second', kind: 'live', public: false, is_default: false, recommender: 'recent', created_at: 0 }).execute()
+    const moved = (await db.selectFrom('agents').select(['id', 'profile_id']).orderBy('id').limit(12).execute())
+    await db.updateTable('agents').set({ project_id: projectId }).where('id', 'in', moved.map((agent) => agent.id)).execute()
+    await db.updateTable('profiles').set({ world_id: worldId }).where('id', 'in', moved.map((agent) => agent.profile_id)).execute()
+    const worlds: number[] = []
+    const runner = worker(connection, instant, { onCommit: (turns) => worlds.push(new Set(turns.map((turn) => turn.worldId)).size) })
+    await wakeAll(connection)
+    await runner.start()
+    await until(async () => await turnsEnded(connection) >= filled.turns + 24)
+    await runner.stop()
+    expect(Math.max(...worlds)).toBe(1)
+    expect(worlds.length).toBeGreaterThan(1)
+  })
+
+  test('an ask that cannot even be put ends its own turn, and no other', async () => {
+    const { connection } = await world(1)
+    let puts = 0
+    const throwing: AskPort = {
+      ...instant,
+      instantly: () => null,
+      model: (request) => {
+        if (++puts === 3) throw new Error('the secret cannot be opened')
+        return Promise.resolve(plainModel(request))
+      },
+    }
+    const runner = worker(connection, throwing)
+    await connection.db.updateTable('agents').set({ wake_at: null }).execute()
+    await connection.db.updateTable('agents').set({ state: 'idle', wake_at: 1 }).where('brain', '@>', '{"kind":"model"}' as never).execute()
+    const before = await turnsEnded(connection)
+    await runner.start()
+    await until(async () => await turnsEnded(connection) === before + 8)
+    await runner.stop()
+    const newest = await connection.db.selectFrom('turns').select('outcome').orderBy('id', 'desc').limit(8).execute()
+    expect(newest.map((turn) => turn.outcome).toSorted()).toEqual(['failed', ...Array<string>(7).fill('rested')])
+    expect(await disagreements(connection.db)).toEqual([])
+  })
 })
+
+/** The wall clock, so many times as fast. */
+function hurried(times: number): Clock {
+  const fromMs = clock.now()
+  return {
+    now: () => fromMs + (clock.now() - fromMs) * times,
+    until: (atMs, signal) => clock.until(fromMs + (atMs - fromMs) / times, signal),
+  }
+}

@@ -169,7 +169,7 @@ export class LiveRunner implements AsyncDisposable {
         const turns = await this.#take(lane)
         this.#underWay[lane] = turns
         if (turns.length === 0) await this.#idle(pokes)
-        else await this.#runBatch(turns)
+        else await this.#runWorldByWorld(turns)
       } catch (error) {
         this.#parts.log.error({ err: error }, 'a batch could not be taken up; trying again')
         await this.#pause(LOOK_EVERY_MS)
@@ -245,6 +245,16 @@ export class LiveRunner implements AsyncDisposable {
     await this.#parts.db.updateTable('agents').where('id', '=', one.id).where('lease', '=', one.lease)
       .set({ state: 'failed', state_reason: 'it has no profile in any world', state_since: this.#parts.clock.now(), lease_until: null, lease_worker: null, turn_id: null })
       .execute()
+  }
+
+  /**
+   * A world has one writer at a time. A batch that wrote in two would hold the one while it waits for the other, in the
+   * order its turns happen to write: two workers would wait in a circle.
+   */
+  async #runWorldByWorld(turns: readonly Turn[]): Promise<void> {
+    const failures: unknown[] = []
+    for (const group of Map.groupBy(turns, (turn) => turn.worldId).values()) await this.#runBatch(group).catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
   }
 
   async #runBatch(turns: readonly Turn[]): Promise<void> {
@@ -349,10 +359,11 @@ export class LiveRunner implements AsyncDisposable {
     const askedMs = clock.now()
     const signal = this.#signalOf(turn.agent.projectId)
     const scope = scopeOf(turn.agent)
-    const answering: Promise<AskReply> = ask.kind === 'http'
-      ? asks.http(ask, scope, signal).then((reply) => ({ kind: 'http' as const, reply }))
-      : asks.model(ask.request, scope, signal).then((reply) => ({ kind: 'model' as const, reply }))
-    void answering.then((reply) => {
+    const answering = async (): Promise<AskReply> => ask.kind === 'http'
+      ? { kind: 'http', reply: await asks.http(ask, scope, signal) }
+      : { kind: 'model', reply: await asks.model(ask.request, scope, signal) }
+    // The turn stands committed at its ask: whatever goes wrong from here on is this turn's, not its batch's.
+    void answering().then((reply) => {
       this.#waiting.delete(turn)
       // A worker that stops leaves the turn at its ask, for the next one to put again.
       if (this.#stopping.signal.aborted) return

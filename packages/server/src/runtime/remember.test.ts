@@ -1,3 +1,4 @@
+import { speechSchema } from '@troupe/contract'
 import { describe, expect, test } from 'vitest'
 import { Turn, type MemoryDraft } from '../agent/turn.ts'
 import { ACTIONS, agentWith, done, looked, NOTHING_NEW, seenComment, seenPost } from '../agent/testing/situation.ts'
@@ -5,9 +6,9 @@ import type { Intent } from '../agent/action.ts'
 import type { ActResult } from '../agent/brain.ts'
 import { remember, rememberNotices } from './remember.ts'
 
-function turn(): Turn {
+function turn(agent = agentWith({ kind: 'habit' })): Turn {
   const made = new Turn({
-    id: 'turn-1', agent: agentWith({ kind: 'habit' }), worldId: 'world-1', trigger: { kind: 'wake' }, startedMs: 1, sinceMs: 0, texts: 0,
+    id: 'turn-1', agent, worldId: 'world-1', trigger: { kind: 'wake' }, startedMs: 1, sinceMs: 0, texts: 0,
     tally: { day: '', posts: 0, comments: 0 }, chain: Buffer.alloc(0), snapshot: null,
   })
   made.observation = { ...NOTHING_NEW, notices: [seenComment(9, 1, { text: 'I doubt it.' })] }
@@ -45,9 +46,15 @@ describe('what is worth remembering', () => {
     expect(memory?.text).toHaveLength(280)
   })
 
-  test('what others said to one', () => {
-    const on = turn()
+  test('what others said to one, as one stands to it', () => {
+    const speech = speechSchema.parse({
+      subjects: { fog: { keywords: ['fog'], names: ['the fog'], parts: ['the horn'], facts: ['it comes at night'] } },
+      views: { fog: { stance: 2, takes: ['The fog is the best of us.'] } },
+    })
+    const notices = ['The fog is a disgrace and a waste.', 'The fog is lovely and I love it.', 'Lunch?'].map((text, place) => seenComment(place + 7, 1, { text }))
+    const on = turn(agentWith({ kind: 'habit' }, { speech }))
+    on.observation = { ...NOTHING_NEW, notices }
     rememberNotices(on)
-    expect(on.memories).toMatchObject([{ kind: 'contradicted', aboutName: 'commenter9', text: 'I doubt it.' }])
+    expect(on.memories.map((memory) => [memory.kind, memory.aboutName])).toEqual([['contradicted', 'commenter7'], ['agreed', 'commenter8'], ['read', 'commenter9']])
   })
 })

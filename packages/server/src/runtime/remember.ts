@@ -2,7 +2,9 @@
 import type { Action, Intent } from '../agent/action.ts'
 import type { ActResult } from '../agent/brain.ts'
 import type { SeenItem } from '../agent/seen-item.ts'
+import { speakerOf } from '../agent/prompt.ts'
 import type { Turn } from '../agent/turn.ts'
+import { sympathy } from '../llm/rehearsal/compose.ts'
 
 /** A memory is a line, not a copy. */
 const MEMORY_LONGEST = 280
@@ -37,10 +39,16 @@ function keep(turn: Turn, kind: Turn['memories'][number]['kind'], about: SeenIte
   })
 }
 
-/** What the agent heard addressed to it, which it remembers as contradiction or agreement by whether it was liked or not. */
+/**
+ * What was addressed to the agent: as contradiction or agreement where its own views on the subject say so, else merely
+ * as something it read.
+ */
 export function rememberNotices(turn: Turn): void {
+  const speaker = speakerOf(turn.agent)
   for (const notice of turn.observation?.notices ?? []) {
-    if (notice.kind === 'comment') keep(turn, 'contradicted', notice, notice.text, notice.atMs)
+    if (notice.kind !== 'comment') continue
+    const stance = speaker === null ? 0 : sympathy(speaker, notice.text)
+    keep(turn, stance < 0 ? 'contradicted' : stance > 0 ? 'agreed' : 'read', notice, notice.text, notice.atMs)
   }
 }
 

@@ -27,6 +27,9 @@ export function connect(url: string, options: { connections?: number; onError?: 
   pool.on('error', (error) => {
     if (!closing) options.onError?.(error)
   })
+  // The pool listens while a connection is idle. One that breaks in the middle of a transaction says so to whoever waits for its
+  // next answer; its event, heard by nobody, would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const close = (): Promise<void> => {
     closing = true

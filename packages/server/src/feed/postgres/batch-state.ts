@@ -72,6 +72,8 @@ export class BatchState implements FeedState {
   readonly changedPosts = new Set<Id>()
   readonly changedComments = new Set<Id>()
   readonly changedProfiles = new Set<Id>()
+  /** The others' may be changed meanwhile by their owner, who takes no lock on the world. */
+  readonly changedBios = new Set<Id>()
 
   static async load(tx: Within, writes: readonly FeedWrite[]): Promise<BatchState> {
     await lockWorlds(tx, writes)
@@ -216,6 +218,7 @@ export class BatchState implements FeedState {
   setBio(profileId: Id, bio: string): void {
     this.#profiles.set(profileId, { ...must(this.#profiles.get(profileId), 'the profile'), bio })
     this.changedProfiles.add(profileId)
+    this.changedBios.add(profileId)
   }
 
   countPost(id: Id, counter: PostCounter, by: number): void {

@@ -34,7 +34,8 @@ export class FeedImport {
     await insertComments(tx, comments.fresh)
     await updatePosts(tx, posts.changed)
     await updateComments(tx, comments.changed)
-    await updateProfiles(tx, changes(this.#maps.profiles, this.#profiles).changed)
+    const profiles = changes(this.#maps.profiles, this.#profiles).changed
+    await updateProfiles(tx, profiles, new Set(profiles.map((profile) => profile.id)))
     await this.#writeReactions(tx)
     this.#follows = await writeRelations(tx, 'follows', ['follower_id', 'followee_id'], this.#maps.followed, this.#follows)
     this.#mutes = await writeRelations(tx, 'mutes', ['muter_id', 'muted_id'], this.#maps.muted, this.#mutes)

@@ -115,8 +115,10 @@ export class FeedReader {
     }
   }
 
-  postsByIds(world: PublicWorld, ids: readonly Id[]): Promise<Post[]> {
-    return postsByIds(this.#db, world, ids)
+  /** None of a world that is public no more: whoever watches one holds on to it for hours. */
+  async postsByIds(world: PublicWorld, ids: readonly Id[]): Promise<Post[]> {
+    const isPublic = ids.length > 0 && await publicWorld(this.#db, world.id) !== null
+    return isPublic ? postsByIds(this.#db, world, ids) : []
   }
 
   newestPosition(worldId: Id): Promise<Position | null> {

@@ -22,7 +22,7 @@ export async function flush(tx: Within, state: BatchState): Promise<void> {
   const fresh = new Set<Id>([...state.newPosts, ...state.newComments])
   await updatePosts(tx, [...state.changedPosts].filter((id) => !fresh.has(id)).map((id) => must(state.post(id), 'the changed post')))
   await updateComments(tx, [...state.changedComments].filter((id) => !fresh.has(id)).map((id) => must(state.comment(id), 'the changed comment')))
-  await updateProfiles(tx, [...state.changedProfiles].map((id) => must(state.profile(id), 'the changed profile')))
+  await updateProfiles(tx, [...state.changedProfiles].map((id) => must(state.profile(id), 'the changed profile')), state.changedBios)
 }
 
 /** Lists travel as one text a row: `unnest` has no arrays of arrays. Tags and names hold no spaces. */
@@ -118,11 +118,12 @@ export async function updateComments(tx: Within, rows: readonly CommentRow[]): P
     WHERE c.id = q.id`.execute(tx)
 }
 
-export async function updateProfiles(tx: Within, rows: readonly ProfileRow[]): Promise<void> {
+/** Counters as the rows have them; bios of those in `bios` alone. */
+export async function updateProfiles(tx: Within, rows: readonly ProfileRow[], bios: ReadonlySet<Id>): Promise<void> {
   if (rows.length === 0) return
-  await sql`UPDATE profiles m SET post_count = q.a, comment_count = q.b, follower_count = q.c, following_count = q.d, likes_received = q.e, bio = q.bio
+  await sql`UPDATE profiles m SET post_count = q.a, comment_count = q.b, follower_count = q.c, following_count = q.d, likes_received = q.e, bio = coalesce(q.bio, m.bio)
     FROM unnest(${uuids(rows, (r) => r.id)}, ${ints(rows, (r) => r.posts)}, ${ints(rows, (r) => r.comments)},
       ${ints(rows, (r) => r.followers)}, ${ints(rows, (r) => r.following)}, ${ints(rows, (r) => r.likesReceived)},
-      ${texts(rows, (r) => r.bio)}) AS q(id, a, b, c, d, e, bio)
+      ${texts(rows, (r) => bios.has(r.id) ? r.bio : null)}) AS q(id, a, b, c, d, e, bio)
     WHERE m.id = q.id`.execute(tx)
 }

@@ -186,3 +186,23 @@ it('gives up a gap once nobody can fill it any more', async () => {
     expect(await tail.position()).toEqual({ frontier: 3, gaps: [] })
   })
 })
+
+it('says no word of what is another workspace\'s, whatever ids an agent names', async () => {
+  await using server = await consoleServer()
+  const { owner, ids, clock, connection: { db } } = server
+  const { agentIds: [id = ''], worldId } = await cast(owner, 1)
+  const { profileId } = (await owner.get(`/api/agents/${id}`)).json<{ profileId: string }>()
+  const postId = ids.next()
+  await db.insertInto('posts').values({
+    id: postId, world_id: worldId, author_id: profileId, kind: 'original', title: null, text: 'Among ourselves', referenced_id: null, hashtags: [], mentions: [],
+    like_count: 0, dislike_count: 0, comment_count: 0, repost_count: 0, quote_count: 0, generator: null, turn_id: null, created_at: clock.now(), hidden_at: null, deleted_at: null,
+  }).execute()
+  const entry = { action: 'create_post', result: 'done', verdict: 'allow', targetId: postId, madeId: postId, payload: { input: { text: 'x', about: postId } } } as const
+  const elsewhere = await anotherWorkspace(server)
+  const { agentIds: [spy = ''] } = await cast(elsewhere, 1)
+  const turns = [await writeTurn(db, ids, spy, clock.now(), [entry]), await writeTurn(db, ids, id, clock.now(), [entry])]
+  for (const [place, caller] of [elsewhere, owner].entries()) {
+    const told = [await caller.get('/api/activity'), await caller.get(`/api/turns/${turns[place]}`)].map((answer) => answer.body)
+    expect(told.map((text) => text.includes('Among ourselves'))).toEqual(place === 0 ? [false, false] : [true, true])
+  }
+})

@@ -1,6 +1,6 @@
 import type { Post } from '@troupe/contract'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { testId } from '../../feed/testing/small-world.ts'
+import { testId, WORLD } from '../../feed/testing/small-world.ts'
 import { ada, bob, OTHER_WORLD, post, PRIVATE_WORLD, publicSite, type PublicSite } from '../testing/public-site.ts'
 import { WINDOW_MS } from './live-posts.ts'
 
@@ -120,4 +120,17 @@ it('goes on even from a post that was hidden since, and begins live from an id i
 it('is not there for worlds that are not public', async () => {
   for (const world of [PRIVATE_WORLD, testId(9, 9)]) expect((await fetch(`${address}/api/posts/stream?world=${world}`)).status).toBe(404)
   expect((await fetch(`${address}/api/posts/stream?world=1`)).status).toBe(400)
+})
+
+it('tells no more of a world that its owner has made private', async () => {
+  const reader = await watch()
+  await site.write(post(1, ada.id, 'For everybody'))
+  expect(await reader.posts(1)).toEqual(['For everybody'])
+  const show = (isPublic: boolean) => site.server.connection.db.updateTable('worlds').set({ public: isPublic }).where('id', '=', WORLD).execute()
+  await show(false)
+  await site.write(post(2, bob.id, 'Among ourselves'))
+  await new Promise((resolve) => { setTimeout(resolve, 300) })
+  await show(true)
+  await site.write(post(3, ada.id, 'Open again'))
+  expect(await reader.posts(2)).toEqual(['For everybody', 'Open again'])
 })

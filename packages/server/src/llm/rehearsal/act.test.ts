@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { packSpeakers } from '../../../../../bench/text/cast.ts'
+import { packSpeakers } from './testing/cast.ts'
 import type { Message, ToolOffer } from '../model-port.ts'
 import type { HeardText, RehearsalBrief, Speaker } from './brief.ts'
 import { rehearse } from './rehearse.ts'

@@ -24,6 +24,10 @@ const POSTING = 0.25
 const LOOKING_FIRST = 400
 /** Calls in one reply at most. */
 const CALLS_MOST = 3
+/** Acts and texts a waking; seldom more. */
+const WRITES_MOST = 3
+const TEXTS_MOST = 2
+const MORE_SHARE = 0.1
 
 export function act(acting: Acting): { readonly text: string; readonly toolCalls: readonly ToolCall[] } {
   const { telling, tools, messages, left } = acting
@@ -34,12 +38,17 @@ export function act(acting: Acting): { readonly text: string; readonly toolCalls
   if (tools.length === 0 || left <= 0 || enough || before.some((call) => call.name === 'do_nothing')) return { text: thought(telling), toolCalls: [] }
   const wanted = Math.min(left, CALLS_MOST, random.chance(0.6) ? 1 : random.chance(0.7) ? 2 : 3)
   const calls: ToolCall[] = []
-  const seen = new Set(before.map(sign))
+  const seen = new Set(before.flatMap(signs))
+  const most = random.chance(MORE_SHARE) ? Number.POSITIVE_INFINITY : WRITES_MOST
   for (let i = 0; i < wanted; i++) {
-    const call = choose(acting, calls.length, before.length, random, seen)
+    const done = [...before, ...calls]
+    if (done.filter((call) => !isRead(call.name)).length >= most) break
+    // Words are spent: a like may follow.
+    if (done.filter((call) => hasText(call)).length >= TEXTS_MOST) seen.add(SPOKEN)
+    const call = choose(acting, { index: calls.length, done: before.length, texts: calls.filter(hasText).length }, random, seen)
     if (call === null) break
     calls.push(call)
-    seen.add(sign(call))
+    for (const one of signs(call)) seen.add(one)
     // What a read brings is only known in the next step.
     if (call.name === 'do_nothing' || isRead(call.name)) break
   }
@@ -50,24 +59,61 @@ function thought(telling: Telling): string {
   return composeText(telling, { kind: 'thought' })
 }
 
-/** A call's name and target: liking the same post twice is never wanted. */
-function sign(call: { readonly name: string; readonly input: unknown }): string {
-  const input = typeof call.input === 'object' && call.input !== null ? (call.input as Record<string, unknown>) : {}
-  const target = Object.entries(input).find(([name]) => name.endsWith('Id'))?.[1]
-  return `${call.name}:${typeof target === 'string' ? target : ''}`
+/** Marks that a text was answered, that a post was made, that enough was said. */
+const ANSWERED = 'answered'
+const POSTED = 'posted'
+const SPOKEN = 'spoken'
+
+/** What a call makes unwanted for the rest of the waking: itself on the same target, a second answer to a text, a second post. */
+function signs(call: { readonly name: string; readonly input: unknown }): string[] {
+  const input = inputOf(call)
+  const ids = Object.entries(input).filter(([, value]) => typeof value === 'string')
+  const target = ids.find(([name]) => name.endsWith('Id'))?.[1] as string | undefined
+  const made = [`${call.name}:${target ?? ''}`]
+  if (!hasText(call)) return made
+  if (isPosting(call.name)) made.push(POSTED)
+  const answered = ids.find(([name]) => /^(?:replyTo|parent|inReplyTo)/i.test(name))?.[1] ?? target
+  if (typeof answered === 'string') made.push(`${ANSWERED}:${answered}`)
+  return made
+}
+
+function inputOf(call: { readonly input: unknown }): Record<string, unknown> {
+  return typeof call.input === 'object' && call.input !== null ? (call.input as Record<string, unknown>) : {}
+}
+
+const TEXT = /^(?:text|content|body|message|caption)$/i
+
+function hasText(call: { readonly name: string; readonly input: unknown }): boolean {
+  return !isRead(call.name) && Object.keys(inputOf(call)).some((name) => TEXT.test(name))
+}
+
+function saysText(tool: ToolOffer): boolean {
+  return !isRead(tool.name) && Object.keys(tool.inputSchema.properties ?? {}).some((name) => TEXT.test(name))
+}
+
+function isPosting(name: string): boolean {
+  return /^(?:create|make|write|quote)_post/.test(name)
 }
 
 function isRead(name: string): boolean {
   return /^(?:refresh|view|search|find|read|list|get)/.test(name)
 }
 
+/** What was done: calls and texts of this reply, and calls of the steps before it. */
+interface SoFar {
+  readonly index: number
+  readonly texts: number
+  readonly done: number
+}
+
 /** Draws a tool, then looks for a target; what has none gives way to other acts on what is in view, never to one more post. */
-function choose(acting: Acting, index: number, done: number, random: Random, seen: ReadonlySet<string>): ToolCall | null {
+function choose(acting: Acting, so: SoFar, random: Random, seen: ReadonlySet<string>): ToolCall | null {
+  const { index, done } = so
   const { weights, items } = acting
   const named = acting.tools.some((tool) => weights[tool.name] !== undefined)
   const weight = (tool: ToolOffer): number => {
     const base = (named ? weights[tool.name] ?? 0 : 1) * (/^(?:create|make|write)_post/.test(tool.name) ? POSTING : 1)
-    if (seen.has(`${tool.name}:`)) return 0
+    if (seen.has(`${tool.name}:`) || (seen.has(POSTED) && isPosting(tool.name)) || (seen.has(SPOKEN) && saysText(tool))) return 0
     // With nothing in view one looks round first.
     return items.length === 0 && done === 0 && isRead(tool.name) ? base * LOOKING_FIRST : base
   }
@@ -76,7 +122,7 @@ function choose(acting: Acting, index: number, done: number, random: Random, see
     const tool = random.weighted(tools, weight)
     if (tool === null) return null
     const target = targetFor(tool, acting, random, seen)
-    if (target !== 'none') return { id: `${tool.name}-${done + index}`, name: tool.name, input: inputFor(tool, target, acting, index, random) }
+    if (target !== 'none') return { id: `${tool.name}-${done + index}`, name: tool.name, input: inputFor(tool, target, acting, so, random) }
     tools = tools.filter((other) => other !== tool && (isRead(other.name) || (other.inputSchema.required ?? []).some((name: string) => name.endsWith('Id'))))
   }
 }
@@ -112,7 +158,7 @@ function targetFor(tool: ToolOffer, acting: Acting, random: Random, seen: Readon
     if (item.authorId === speaker.id && !looking && !tool.name.endsWith('comment')) return false
     if (!onProfile && onComment !== (item.kind === 'comment') && !(tool.name === 'comment')) return false
     const id = onProfile ? item.authorId : item.id
-    if (seen.has(`${tool.name}:${id}`)) return false
+    if (seen.has(`${tool.name}:${id}`) || (saysText(tool) && seen.has(`${ANSWERED}:${id}`))) return false
     // A comment is answered under its post, so that has to be in view too.
     if (tool.name === 'comment' && item.kind === 'comment' && !items.some((other) => other.id === item.postId)) return false
     return back === null || memory.some((one) => one.kind === back && one.aboutId === id)
@@ -131,8 +177,9 @@ function liking(item: HeardText, acting: Acting, leaning: Leaning): number {
   return (felt === 0 ? 1 : 2) * (addressed ? 6 : 1) * (quarrel ? 1.6 : 1) * (item.authorId === telling.speaker.id ? 0.1 : 1)
 }
 
-function inputFor(tool: ToolOffer, target: HeardText | null, acting: Acting, index: number, random: Random): unknown {
-  const telling = { ...acting.telling, key: `${acting.telling.key}/${index}` }
+function inputFor(tool: ToolOffer, target: HeardText | null, acting: Acting, { index, texts }: SoFar, random: Random): unknown {
+  // The ordinal only rises once a text was performed: texts of one reply go on from each other.
+  const telling = { ...acting.telling, key: `${acting.telling.key}/${index}`, ordinal: acting.telling.ordinal + texts }
   const known = (name: string, schema: JSONSchema7): unknown => {
     const longest = schema.maxLength
     if (/^(?:replyTo|parent|inReplyTo)/i.test(name)) return target?.kind === 'comment' ? target.id : undefined

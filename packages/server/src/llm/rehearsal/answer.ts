@@ -4,7 +4,7 @@
  */
 import { nextLine } from './bag.ts'
 import { speak } from './render.ts'
-import { heardNearby } from './slots.ts'
+import { heardNearby } from './said.ts'
 import type { HeardText, Recollection } from './brief.ts'
 import type { Line, LineList, Scene } from './scene.ts'
 
@@ -14,7 +14,7 @@ const REJOINDER_SHARE = 0.6
 /** Share of first answers that come from everybody's stock rather than the speaker's own. */
 const SHARED_SHARE = 0.22
 /** Shares of answers that name whom they answer, and that begin with the sentence they answer. */
-const NAMING_SHARE = 0.75
+const NAMING_SHARE = 1
 const QUOTING_SHARE = 0.16
 /** Share of answers to somebody one has quarrelled with that may come back to it. */
 const REMATCH_SHARE = 0.1
@@ -82,7 +82,19 @@ function addressed({ text, common }: Found, scene: Scene, back: boolean): string
   if (heard === null || text.includes('@')) return text
   if (heard.echo !== null && !back && random.chance(QUOTING_SHARE)) return `"${heard.echo}." ${text}`
   if (common > 0 && !random.chance(NAMING_SHARE)) return text
+  return named(text, scene)
+}
+
+/** Shares of answers with the name behind, and with more than a name before: "Sorry, @pim." */
+const BEHIND_SHARE = 0.16
+const HAILED_SHARE = 0.8
+
+/** With the name of whom it answers: before it, behind its last word, or in a greeting. */
+export function named(text: string, scene: Scene, behind = true): string {
+  const { heard, random, book } = scene
+  const name = `@${heard?.authorUsername ?? ''}`
+  if (behind && random.chance(BEHIND_SHARE) && /[a-z]\.$/.test(text) && text.length < 170 && !text.includes('\n')) return `${text.slice(0, -1)}, ${name}.`
   const hails = book.lists.get('hail')
-  const hail = hails === undefined || back || random.chance(0.6) ? null : nextLine(hails, scene, scene.ordinal)
-  return hail === null ? `@${heard.authorUsername} ${text}` : `${speak(hail, scene)} ${text}`
+  const hail = hails === undefined || !random.chance(HAILED_SHARE) ? null : nextLine(hails, scene, random.below(1000))
+  return hail === null ? `${name} ${text}` : `${speak(hail, scene)} ${text}`
 }

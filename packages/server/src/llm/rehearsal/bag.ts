@@ -30,24 +30,14 @@ export function placeInBag(size: number, salt: number, turn: number): number {
   return (start % size + coprime(size, mix(salt ^ 0x51ed270b)) * (turn % size)) % size
 }
 
-/** Texts a speaker makes for one post, about: the bag of posts is walked at that pace, so that a round of it lasts. */
-const TEXTS_A_POST = 1.6
-
 /**
- * The place in the bag of posts. Speakers of one archetype begin with different halves of it, by their salt, and come to the
- * other half when their own is through: who are alike should not say the same on one day.
+ * The place in the bag of posts: one order for always, so that ordinals nearer than the bag's size never meet on one take,
+ * however many replies were made in between. Where a speaker begins in it follows from its salt.
  */
 export function placeInPosts(size: number, salt: number, bagSalt: number, ordinal: number): number {
-  const turn = Math.floor(ordinal / TEXTS_A_POST)
-  const half = Math.ceil(size / 2)
-  const inRound = turn % size
-  const mine = salt & 1
-  const second = inRound >= (mine === 0 ? half : size - half)
-  const side = second ? 1 - mine : mine
-  const count = side === 0 ? half : size - half
-  const at = second ? inRound - (size - count) : inRound
-  const place = placeInBag(count, salt ^ bagSalt ^ (second ? 0x2545f491 : 0), at)
-  return place * 2 + side
+  if (size <= 1) return 0
+  const own = salt ^ bagSalt
+  return (mix(own) % size + coprime(size, mix(own ^ 0x51ed270b)) * (ordinal % size)) % size
 }
 
 /** The next line of the speaker's bag that the scene can say and has not said, or null. */

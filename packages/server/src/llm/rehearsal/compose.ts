@@ -3,7 +3,7 @@
  * Deterministic: all chance comes from the brief's key, all bags from speaker and ordinal.
  */
 import { seeded, type Random } from '../../base/random.ts'
-import { answerFor, remarkOn } from './answer.ts'
+import { answerFor, named, remarkOn } from './answer.ts'
 import { nextLine, placeInBag, placeInPosts } from './bag.ts'
 import { hashOf, openBook, passingSubject } from './book.ts'
 import { hear, polarityOfText, subjectIn, subjectOfText } from './hearing.ts'
@@ -11,8 +11,8 @@ import { inManner, TALKATIVE } from './manner.ts'
 import { moveFor } from './moves.ts'
 import { remember } from './remembering.ts'
 import { speak } from './render.ts'
-import { heardNearby } from './slots.ts'
-import { looksPlural } from './grammar.ts'
+import { heardNearby, plainly } from './said.ts'
+import { capital, looksPlural } from './grammar.ts'
 import { NEEDS, type Book, type Line, type LineList, type Plan, type Remembered, type Scene, type Subject } from './scene.ts'
 import type { HeardText, RehearsalBrief, Speaker } from './brief.ts'
 
@@ -35,16 +35,23 @@ const GRUDGE_OF_FRAMES = 0.4
 const CALLBACK_OF_FRAMES = 0.25
 /** Share of general answers and remarks that quote. */
 const QUOTED_SHARE = 0.7
-/** Share of quotes that name whom they quote. */
-const NAMED_SHARE = 0.8
+/** Share of answers that quote a sentence and name its author too. */
+const ALSO_NAMED_SHARE = 0.92
 /** Tries at a take the speaker has not said lately. */
 const TAKE_TRIES = 5
 /** Share of posts made by a frame (the news with a remark, minutes of a meeting); the others are a take and nothing else. */
 const FRAME_SHARE = 0.15
 /** Share of quotes that speak as an answer would, above the text instead of below it. */
 const QUOTE_AS_REPLY_SHARE = 0.85
-/** Shares of takes with a beginning, a sign-off, a hashtag. */
-const START_SHARE = 0.33
+/** Shares of takes that are told from somewhere ("Told Jean at the tip: …"): first time round the bag, and later. */
+const LEAD_SHARE = 0.34
+const LATER_LEAD_SHARE = 0.75
+/** Share of those whose telling is in the speaker's own manner rather than everybody's. */
+const OWN_LEAD_SHARE = 0.68
+/** Shares of the other takes with a beginning, and of all with a sign-off, a hashtag. */
+const START_SHARE = 0.36
+/** A take longer than this needs no introduction. */
+const LEAD_TAKE_LONGEST = 300
 const SIGNOFF_SHARE = 0.06
 const TAG_SHARE = 0.19
 
@@ -89,19 +96,35 @@ function takenPost(scene: Scene): string | null {
   if (book.plans.length === 0 || (scene.subject.news.length > 0 && random.chance(FRAME_SHARE))) return null
   if ((memory.rival !== null && random.chance(GRUDGE_SHARE)) || (memory.own !== null && random.chance(CALLBACK_SHARE))) return null
   const take = freshTake(scene)
-  const led = random.chance(START_SHARE) ? nextLine(book.starts, scene, scene.ordinal) : null
+  const led = beginning(scene, take)
   const signoff = take.length < 160 && random.chance(SIGNOFF_SHARE) ? signoffOf(scene) : ''
-  return [led === null ? '' : speak(led, scene), take, signoff].filter((part) => part !== '').join(' ')
+  return [led, take, signoff].filter((part) => part !== '').join(' ')
+}
+
+/** Something before the take, so that not every telling of it opens alike. Lists and dialogues stand by themselves. */
+function beginning(scene: Scene, take: string): string {
+  const { random, book } = scene
+  if (take.includes('\n') || take.length > LEAD_TAKE_LONGEST) return ''
+  const later = scene.ordinal >= book.plans.length
+  const list = random.chance(later ? LATER_LEAD_SHARE : LEAD_SHARE) ? book.lists.get(random.chance(OWN_LEAD_SHARE) ? 'lead' : 'opener') : random.chance(START_SHARE) ? book.starts : undefined
+  const line = list === undefined ? null : nextLine(list, scene, scene.ordinal)
+  return line === null ? '' : speak(line, scene)
 }
 
 /** What would fit any text often begins with the sentence it is said to, in place of a name. */
 function inReplyTo(intent: TextIntent, scene: Scene, text: string): string {
   const echo = scene.heard?.echo ?? null
-  const named = `@${scene.heard?.authorUsername ?? ''} `
-  if (intent.kind === 'quote' && (echo === null || !scene.random.chance(QUOTED_SHARE))) return text.includes('@') || !scene.random.chance(NAMED_SHARE) ? text : named + text
-  if (echo === null || text.includes(echo) || !scene.random.chance(QUOTED_SHARE)) return text
-  if (intent.kind === 'quote') return text.includes('@') ? text : `"${echo}." ${text}`
-  return intent.kind === 'reply' && text.startsWith(named) ? `"${echo}." ${text.slice(named.length)}` : text
+  const name = `@${scene.heard?.authorUsername ?? ''} `
+  const quoting = echo !== null && !text.includes(echo) && scene.random.chance(QUOTED_SHARE)
+  if (intent.kind === 'quote') {
+    if (text.includes('@')) return text
+    // A sentence quoted first would open as the quoted post does.
+    return named(quoting ? `"${echo}." ${text}` : text, scene, false)
+  }
+  if (intent.kind !== 'reply' || !text.startsWith(name)) return text
+  const rest = text.slice(name.length)
+  if (quoting) return `"${echo}." ${scene.random.chance(ALSO_NAMED_SHARE) ? named(capital(rest), scene) : rest}`
+  return rest.includes('@') ? text : named(rest, scene)
 }
 
 function signoffOf(scene: Scene): string {
@@ -115,7 +138,7 @@ function freshTake(scene: Scene): string {
   const { plans, plansSalt } = scene.book
   let text = scene.planned === null ? '' : speak(scene.planned, scene)
   for (let tries = 0; tries < TAKE_TRIES && (text === '' || heardNearby(text, scene)); tries++) {
-    const plan = plans[placeInPosts(plans.length, scene.salt, plansSalt, scene.ordinal + plans.length + tries * 2)] as Plan
+    const plan = plans[placeInPosts(plans.length, scene.salt, plansSalt, scene.ordinal + Math.ceil(plans.length / 2) + tries * 2)] as Plan
     scene.subject = plan.subject
     text = speak(plan.take, scene)
   }
@@ -215,7 +238,7 @@ function nearby(answered: HeardText | null, thread: readonly HeardText[], tellin
   const texts = thread.slice(-THREAD_MOST).map((one) => one.text)
   if (answered !== null) texts.push(answered.text)
   for (const one of telling.memory) if (one.kind === 'said' || one.kind === 'replied') texts.push(one.text)
-  return texts
+  return texts.map(plainly)
 }
 
 /** How a speaker stands to a text: 1 with it, -1 against it, 0 indifferent. The difference between liking and disliking. */

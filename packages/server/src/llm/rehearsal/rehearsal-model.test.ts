@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { generateText, isStepCount, streamText, tool } from 'ai'
 import { z } from 'zod'
-import { packSpeakers } from '../../../../../bench/text/cast.ts'
+import { packSpeakers } from './testing/cast.ts'
 import type { RehearsalBrief, Speaker } from './brief.ts'
 import { createRehearsalModel } from './rehearsal-model.ts'
 

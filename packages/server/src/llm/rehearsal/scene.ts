@@ -138,7 +138,7 @@ export interface Scene {
   planned: Line | null
   /** Lines already used in this text. */
   readonly used: Set<Line>
-  /** What was already said nearby (thread and own past), to keep from saying it again. */
+  /** What was already said nearby (thread and own past), plainly (see said.ts), to keep from saying it again. */
   readonly nearby: readonly string[]
   bound: Map<string, string> | null
   /** Draws so far; moves the bags on within one text. */

@@ -6,6 +6,7 @@ import { drawFrom, speak } from './render.ts'
 import { agree, objectForm, possessive } from './grammar.ts'
 import { chronicleAt, counterAt } from './chronicle.ts'
 import { nextLine } from './bag.ts'
+import { heardNearby } from './said.ts'
 import { NEEDS, type Scene } from './scene.ts'
 
 type Draw = (scene: Scene, argument: string | null) => string
@@ -120,10 +121,4 @@ function takeOf(scene: Scene): string {
     if (!heardNearby(text, scene)) return text
   }
   return text
-}
-
-export function heardNearby(text: string, scene: Scene): boolean {
-  if (text.length <= 16) return false
-  const beginning = text.slice(0, 28).toLowerCase()
-  return scene.nearby.some((one) => one.toLowerCase().includes(beginning))
 }

@@ -21,6 +21,8 @@ export interface ProjectsParts {
   readonly random: Random
   readonly audit: AuditLog
   readonly wakes: Wakes
+  /** After the commit: what was made of its worlds for the public may show them no more. */
+  readonly onErased: () => void
 }
 
 interface ProjectShown {
@@ -102,13 +104,14 @@ export class Projects {
 
   /** With its worlds, their members and all that was said, its agents and their journal. */
   async remove(by: Actor, id: Id): Promise<void> {
-    const { db, audit, wakes } = this.#parts
+    const { db, audit, wakes, onErased } = this.#parts
     await db.transaction().execute(async (within) => {
       const before = await within.selectFrom('projects').select(['name', 'wake']).where('id', '=', id).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
       if (!before) throw new MissingError('project', id)
       const erased = await eraseProject(within, id)
       await audit.record(within, { workspaceId: by.workspaceId, by, action: 'project-deleted', subject: { kind: 'project', id }, before, after: erased })
     })
+    onErased()
     wakes.poke()
   }
 

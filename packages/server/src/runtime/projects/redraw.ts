@@ -36,7 +36,10 @@ export async function redrawWakes(parts: RedrawParts, projectId: Id | null, whic
     const last = rows.at(-1)
     if (last === undefined) return redrawn
     const drawn = rows.map((row) => nextWakeFor(row.wake, row.rhythm, nowMs, random))
-    await sql`UPDATE agents a SET wake_at = q.at FROM unnest(${rows.map((row) => row.id)}::uuid[], ${drawn}::bigint[]) AS q(id, at)
+    // Locked by id, as every writer of agents locks them.
+    await sql`UPDATE agents a SET wake_at = q.at FROM (
+        SELECT a.id, q.at FROM agents a JOIN unnest(${rows.map((row) => row.id)}::uuid[], ${drawn}::bigint[]) AS q(id, at) ON a.id = q.id
+        ORDER BY a.id FOR NO KEY UPDATE OF a) q
       WHERE a.id = q.id AND a.state = ANY(${states}::text[]) AND (a.turn_trigger IS NULL OR a.lease_until IS NOT NULL)`.execute(db)
     redrawn += rows.length
     after = last.id

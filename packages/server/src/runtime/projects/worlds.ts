@@ -19,10 +19,13 @@ interface WorldShown extends Omit<World, 'createdAt' | 'counts'> {
 export class Worlds {
   readonly #db: Database
   readonly #audit: AuditLog
+  readonly #onChanged: () => void
 
-  constructor(db: Database, audit: AuditLog) {
+  /** `onChanged`, after the commit: what was made of a world for the public may show it no more. */
+  constructor(db: Database, audit: AuditLog, onChanged: () => void) {
     this.#db = db
     this.#audit = audit
+    this.#onChanged = onChanged
   }
 
   async list(workspaceId: Id, page: IdPageQuery): Promise<IdPage<World>> {
@@ -51,6 +54,7 @@ export class Worlds {
       await within.updateTable('worlds').set({ name, recommender, public: isPublic, is_default: change.isDefault ?? before.is_default }).where('id', '=', id).execute()
       await this.#audit.record(within, { workspaceId: by.workspaceId, by, action: 'world-changed', subject: { kind: 'world', id }, before, after: change })
     })
+    this.#onChanged()
     return this.get(by.workspaceId, id)
   }
 

@@ -86,7 +86,7 @@ export class ActivityReader {
 
   async items(rows: readonly ActivityRow[]): Promise<WorkspaceItem[]> {
     const named = await namedItems(this.#db, rows.flatMap((row) => row.kind === 'acted' ? [row.targetId, row.madeId] : []), QUOTED_LONGEST)
-    return rows.map((row) => ({ workspaceId: row.workspaceId, item: itemOf(row, named) }))
+    return rows.map((row) => ({ workspaceId: row.workspaceId, item: itemOf(row, named(row.workspaceId)) }))
   }
 }
 

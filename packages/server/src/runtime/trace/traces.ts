@@ -61,7 +61,7 @@ export class Traces {
       turn,
       agent: agentOf(agentRow),
       entries: [began(turn, entries[0]?.seq ?? 0), ...entries],
-      named: ids.map((id) => id === null ? undefined : named.get(id)).filter((item): item is NamedItem => item !== undefined),
+      named: ids.map((id) => id === null ? undefined : named(workspaceId).get(id)).filter((item): item is NamedItem => item !== undefined),
       memories: memories.map(memoryOf),
       chainIntact: isIntact(rows, before),
     }

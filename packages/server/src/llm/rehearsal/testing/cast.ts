@@ -1,14 +1,14 @@
-/** Speakers for the bench: two an archetype, made straight from the pack's files. */
+/** Speakers for tests and bench: two an archetype, made straight from the pack's files. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { archetypeSchema, packSchema } from '@troupe/contract'
-import type { Speaker } from '../../packages/server/src/llm/rehearsal/brief.ts'
-import { mergeSpeech } from '../../packages/server/src/llm/rehearsal/merge-speech.ts'
+import type { Speaker } from '../brief.ts'
+import { mergeSpeech } from '../merge-speech.ts'
 
 const FIRST = ['ada', 'bram', 'cleo', 'dov', 'edda', 'finn', 'gwen', 'hal', 'ines', 'jory', 'kit', 'lou', 'mab', 'ned', 'olga', 'pim', 'quin', 'rhea', 'sol', 'tess', 'ugo', 'vera', 'wim', 'xena', 'yan', 'zoe', 'art', 'bea', 'cy', 'dee', 'eli', 'fay']
 
 export function packSpeakers(id: string, each = 2): Speaker[] {
-  const folder = new URL(`../../archetypes/${id}/`, import.meta.url)
+  const folder = new URL(`../../../../../../archetypes/${id}/`, import.meta.url)
   const read = (name: string): unknown => parse(readFileSync(new URL(name, folder), 'utf8'))
   const pack = packSchema.parse(read('pack.yaml'))
   const files = readdirSync(folder).filter((name) => name.endsWith('.yaml') && name !== 'pack.yaml').sort()

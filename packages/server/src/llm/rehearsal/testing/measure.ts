@@ -1,7 +1,7 @@
 /** What the bench counts: likeness of texts, of openings, frames in use, time a text. */
-import { openBook } from '../../packages/server/src/llm/rehearsal/book.ts'
-import type { Book, Line } from '../../packages/server/src/llm/rehearsal/scene.ts'
-import type { Speaker } from '../../packages/server/src/llm/rehearsal/brief.ts'
+import { openBook } from '../book.ts'
+import type { Book, Line } from '../scene.ts'
+import type { Speaker } from '../brief.ts'
 import { MOVES, type FrameGroup } from '@troupe/contract'
 import { actingCost, textCost } from './cost.ts'
 import type { Feed, Item } from './feed.ts'

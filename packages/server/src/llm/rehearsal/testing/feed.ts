@@ -2,11 +2,11 @@
  * A feed in small, for the bench: posts, threaded replies, quotes, and memory of who contradicted whom. Not the product's
  * loop; just enough of it that the words meet what they will meet there. Deterministic by seed.
  */
-import { seeded } from '../../packages/server/src/base/random.ts'
-import { composeText } from '../../packages/server/src/llm/rehearsal/compose.ts'
-import { subjectOfText } from '../../packages/server/src/llm/rehearsal/hearing.ts'
-import { openBook } from '../../packages/server/src/llm/rehearsal/book.ts'
-import type { HeardText, Recollection, Speaker } from '../../packages/server/src/llm/rehearsal/brief.ts'
+import { seeded } from '../../../base/random.ts'
+import { composeText } from '../compose.ts'
+import { subjectOfText } from '../hearing.ts'
+import { openBook } from '../book.ts'
+import type { HeardText, Recollection, Speaker } from '../brief.ts'
 
 export interface Item extends HeardText {
   readonly sort: 'post' | 'quote' | 'reply'

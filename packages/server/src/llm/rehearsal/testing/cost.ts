@@ -2,10 +2,10 @@
  * What a text and a tool step cost, in CPU time once warm: wall time on a shared machine says more about the neighbours.
  * Targets of replies are heard for the first time by their speaker about as often as in a feed.
  */
-import { composeText } from '../../packages/server/src/llm/rehearsal/compose.ts'
-import { rehearse } from '../../packages/server/src/llm/rehearsal/rehearse.ts'
-import type { ToolOffer } from '../../packages/server/src/llm/model-port.ts'
-import type { HeardText, Speaker } from '../../packages/server/src/llm/rehearsal/brief.ts'
+import { composeText } from '../compose.ts'
+import { rehearse } from '../rehearse.ts'
+import type { ToolOffer } from '../../model-port.ts'
+import type { HeardText, Speaker } from '../brief.ts'
 import type { Item } from './feed.ts'
 
 const TEXTS = 12_000

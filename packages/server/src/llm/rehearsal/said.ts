@@ -1,0 +1,23 @@
+/** Whether a speaker said this before, or somebody just did: told by the beginnings of its sentences, however they were written down. */
+import type { Scene } from './scene.ts'
+
+/** Characters of a sentence that are compared, and how many it must have to tell anything. */
+const COMPARED = 26
+const TELLING = 18
+
+/** Small letters and digits only: hashtags, capitals and marks come and go. */
+export function plainly(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9\u00e0-\u024f]+/g, ' ')
+}
+
+export function heardNearby(text: string, { nearby }: Scene): boolean {
+  if (nearby.length === 0 || text.length < TELLING) return false
+  for (const sentence of text.split(/[.!?:\n]+\s+/)) {
+    const plain = plainly(sentence).trim()
+    if (plain.length < TELLING) continue
+    const beginning = plain.slice(0, COMPARED)
+    const end = plain.slice(-COMPARED)
+    if (nearby.some((one) => one.includes(beginning) || one.includes(end))) return true
+  }
+  return false
+}
