@@ -1,24 +1,33 @@
-/** `npm run chaos [-- --rounds 30 --seed N --workers 2]`: prints its tally; the exit code is 1 when anything was lost or doubled. */
+/**
+ * `npm run chaos [-- --rounds 30 --seed N --workers 2]`: prints its tally; the exit code is 1 when anything was lost or doubled.
+ * Before that, how a server and a worker on a PostgreSQL that neither of them manages share the agents.
+ */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { seeded } from '../../packages/server/src/base/random.ts'
+import { silentLog } from '../../packages/server/src/base/log.ts'
+import { startManagedPostgres } from '../../packages/server/src/store/postgres/managed-postgres.ts'
 import { isSound, runChaos } from './run-chaos.ts'
+import { shareWork } from './share-work.ts'
 
 const { values } = parseArgs({ options: { rounds: { type: 'string' }, seed: { type: 'string' }, workers: { type: 'string' } } })
 const seed = values.seed ?? String(process.pid)
+const POSTGRES_EVERY = 8
+const SHARING_SECONDS = 8
 const folder = await mkdtemp(join(tmpdir(), 'troupe-chaos-'))
 // As root the database runs as another user, who has to pass through here.
 await chmod(folder, 0o711)
 const started = performance.now()
 try {
+  const shared = await share()
   console.log(`chaos, seed ${seed}`)
   const tally = await runChaos({
-    dataDir: join(folder, 'data'), rounds: Number(values.rounds ?? 30), workers: Number(values.workers ?? 2), random: seeded(seed),
+    dataDir: join(folder, 'data'), rounds: Number(values.rounds ?? 30), workers: Number(values.workers ?? 2), postgresEvery: POSTGRES_EVERY, random: seeded(seed),
     say: (line) => console.log(line),
   })
-  const sound = isSound(tally)
+  const sound = shared && isSound(tally)
   const { kills } = tally
   const lines: readonly (readonly [string, string | number])[] = [
     ['kills', `${kills.server + kills.worker + kills.postgres} (server ${kills.server}, workers ${kills.worker}, PostgreSQL ${kills.postgres})`],
@@ -31,4 +40,13 @@ try {
   process.exitCode = sound ? 0 : 1
 } finally {
   await rm(folder, { recursive: true, force: true })
+}
+
+async function share(): Promise<boolean> {
+  await using external = await startManagedPostgres({ dataDir: join(folder, 'external'), log: silentLog })
+  const { claims, turns, atOnce, disagreements } = await shareWork({ databaseUrl: external.url, dataDir: join(folder, 'instance'), seconds: SHARING_SECONDS })
+  const each = [...claims].map(([worker, n]) => `${worker.slice(-4)} ${n}`).join(', ')
+  console.log(`two workers on one external PostgreSQL: ${turns} turns, claims seen by worker ${each}; ` +
+    `turns of an agent at once ${atOnce}, disagreements ${disagreements.length === 0 ? 0 : disagreements.join('; ')}`)
+  return atOnce === 0 && claims.size === 2 && disagreements.length === 0
 }

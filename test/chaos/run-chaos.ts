@@ -17,6 +17,8 @@ export interface ChaosOptions {
   readonly dataDir: string
   readonly rounds: number
   readonly workers: number
+  /** One kill in so many goes to PostgreSQL's own postmaster. */
+  readonly postgresEvery: number
   readonly random: Random
   readonly say: (line: string) => void
 }
@@ -32,8 +34,6 @@ export interface Tally extends Counts {
 
 const WAKE_EVERY_MS = 150
 const LIVES_MS = { least: 200, most: 2_500 }
-/** One kill in so many goes to PostgreSQL's own postmaster. */
-const POSTGRES_EVERY = 8
 const SETTLE_WITHIN_MS = 60_000
 
 interface Living {
@@ -128,10 +128,10 @@ class Chaos {
   }
 
   async #strike(round: number): Promise<string> {
-    const { random } = this.#options
+    const { random, postgresEvery } = this.#options
     await this.#raiseTheFallen()
     this.#seen.push(await this.#stage.seen())
-    if (round % POSTGRES_EVERY === 0) return this.#strikePostgres()
+    if (round % postgresEvery === 0) return this.#strikePostgres()
     const victim = random.pick(this.#living)
     const { part } = victim.process
     if (victim.workerId !== null) for (const turn of await this.#stage.turnsOf(victim.workerId)) this.#interrupted.add(turn)
@@ -156,7 +156,7 @@ class Chaos {
     const fallen = this.#living.filter((one) => !one.process.isRunning)
     this.#living = this.#living.filter((one) => one.process.isRunning)
     for (const { process: { part, said } } of fallen.toSorted((a, b) => a.process.part < b.process.part ? -1 : 1)) {
-      this.#options.say(`       a ${part} had fallen: ${said.trim().split('\n').at(-1)?.slice(0, 200) ?? ''}`)
+      this.#options.say(`       a ${part} had fallen: ${/^.*Error.*$/m.exec(said)?.[0].slice(0, 300) ?? said.slice(-300)}`)
       await this.#start(part)
     }
   }

@@ -46,11 +46,11 @@ export class FillingProcess implements AsyncDisposable {
       this.#child.once('exit', (code) => reject(new Error(`the process that fills the past ended with ${code} before it was done`)))
       signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     })
-    // Whoever never comes to `fill` hears of the failure from what kept them from it.
+    // Whoever never comes to `play` hears of the failure from what kept them from it.
     this.#filled.catch(() => {})
   }
 
-  fill(order: FillOrder, onProgress: (share: number) => void): Promise<Filled> {
+  play(order: FillOrder, onProgress: (share: number) => void): Promise<Filled> {
     this.#onProgress = onProgress
     this.#child.send(order)
     return this.#filled

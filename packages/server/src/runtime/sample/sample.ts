@@ -58,7 +58,7 @@ export class Sample {
       const toMs = clock.now()
       const fromMs = toMs - PAST_HOURS * HOUR_MS
       const sample = await makeSample({ db, ids, feed, pack, seed, privateNetwork }, fromMs)
-      return await filling.fill({ databaseUrl, sample, packs, seed, fromMs, toMs }, (share) => {
+      return await filling.play({ databaseUrl, sample, packs, seed, fromMs, toMs }, (share) => {
         this.#filling = share
         onWritten()
         onProgress(share)
