@@ -107,7 +107,7 @@ function withinRoom(item: SeenItem, room: number): string {
 
 export function renderMemory(memory: readonly Recollection[]): string {
   if (memory.length === 0) return ''
-  const lines = memory.map((one) => `- ${one.kind}${one.aboutName === null ? '' : ` @${one.aboutName}`}: ${quoteAsData(one.text)}`)
+  const lines = memory.map((one) => `- ${one.kind}${one.aboutName === null ? '' : ` @${one.aboutName}`}${one.text === '' ? '' : ': '}${quoteAsData(one.text)}`)
   return `What you remember, newest first:\n<heard>\n${lines.join('\n')}\n</heard>`
 }
 

@@ -103,9 +103,10 @@ function held(which: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`SELECT id FROM agents WHERE lease_until IS NOT NULL AND ${which} ORDER BY id FOR NO KEY UPDATE`
 }
 
-/** When the next agent is due; null when none is to wake. */
-export async function nextDueMs(db: Database): Promise<number | null> {
+/** When the next agent is due that may wake; null when there is none. */
+export async function nextDueMs(db: Database, killed: readonly string[]): Promise<number | null> {
+  if (killed.includes('instance')) return null
   const { rows } = await sql<{ at: number | null }>`SELECT min(wake_at) AS at FROM agents WHERE wake_at IS NOT NULL AND lease_until IS NULL
-    AND state IN ('idle', 'asleep')`.execute(db)
+    AND state IN ('idle', 'asleep') AND NOT (project_id = ANY(${killed as string[]}::uuid[]))`.execute(db)
   return rows[0]?.at ?? null
 }

@@ -70,7 +70,8 @@ export class LiveRunner implements AsyncDisposable {
   readonly #underWay: (readonly Turn[])[] = []
   readonly #tries = new Map<Turn, number>()
   readonly #forgetting = new Forgetting()
-  #wake: (() => void) | null = null
+  /** Lanes that sleep until something is due. */
+  readonly #sleepers = new Set<AbortController>()
   /** Counted, so that a poke between a lane's look and its sleep is not slept through. */
   #pokes = 0
   #running: Promise<unknown>[] = []
@@ -101,8 +102,7 @@ export class LiveRunner implements AsyncDisposable {
   /** There may be something to do before the next look: an agent was started, a person pressed "run now". */
   poke(): void {
     this.#pokes += 1
-    this.#wake?.()
-    this.#wake = null
+    for (const sleeper of this.#sleepers) sleeper.abort()
   }
 
   /** Stops the asks under way in a scope (`instance` or a project's id); their turns end as killed. */
@@ -181,20 +181,18 @@ export class LiveRunner implements AsyncDisposable {
 
   /** Sleeps until an agent is due, a poke comes, or it is time to look. */
   async #idle(pokesSeen: number): Promise<void> {
-    const { db, clock } = this.#parts
-    const dueMs = await nextDueMs(db)
+    const { db, clock, orders } = this.#parts
+    const dueMs = await nextDueMs(db, orders.killedScopes)
     if (this.#pokes !== pokesSeen) return
     const waitMs = Math.min(LOOK_EVERY_MS, Math.max(5, (dueMs ?? Number.POSITIVE_INFINITY) - clock.now()))
     const woken = new AbortController()
-    const before = this.#wake
-    this.#wake = () => {
-      before?.()
-      woken.abort()
-    }
+    this.#sleepers.add(woken)
     try {
       await clock.until(clock.now() + waitMs, AbortSignal.any([woken.signal, this.#stopping.signal]))
     } catch {
       // Woken early.
+    } finally {
+      this.#sleepers.delete(woken)
     }
   }
 

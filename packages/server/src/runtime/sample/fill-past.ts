@@ -25,6 +25,10 @@ import { nextWakeFor } from '../waking.ts'
 import { sampleState, setSampleState, type Sample } from './sample-world.ts'
 
 const HOUR_MS = 3_600_000
+/** Whoever starts an instance at night would look at a still page: the next few to wake do so within two minutes, once. */
+const EARLY_BIRDS = 5
+const EARLY_FIRST_MS = 15_000
+const EARLY_EVERY_MS = 25_000
 export const PAST_HOURS = 24
 
 export interface FillParts {
@@ -123,7 +127,9 @@ async function writeMemories(tx: Within, ledger: MemoryLedger, ids: { next(): Id
 }
 
 async function goLive(tx: Within, sample: Sample, ledger: MemoryLedger, agents: readonly SimulatedAgent[], nowMs: number): Promise<void> {
-  for (const { agent, firstWakeMs } of agents) {
+  const order = agents.toSorted((a, b) => (a.firstWakeMs ?? Number.POSITIVE_INFINITY) - (b.firstWakeMs ?? Number.POSITIVE_INFINITY))
+  for (const [place, { agent, firstWakeMs: ownWakeMs }] of order.entries()) {
+    const firstWakeMs = place < EARLY_BIRDS && ownWakeMs !== null ? Math.min(ownWakeMs, nowMs + EARLY_FIRST_MS + place * EARLY_EVERY_MS) : ownWakeMs
     const record = ledger.agent(agent.id)
     await tx.updateTable('agents').where('id', '=', agent.id).set({
       state: 'idle', state_reason: null, state_since: nowMs, wake_at: firstWakeMs === null ? null : Math.max(firstWakeMs, nowMs),
