@@ -1,6 +1,7 @@
 /** The ways a list can be: loading, empty, failed, more to come, at its end. */
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Button } from '../../design/Button.tsx'
+import { EmptyState } from '../../design/EmptyState.tsx'
 import { ErrorState } from '../../design/ErrorState.tsx'
 import type { Endless } from '../data/use-answer.ts'
 
@@ -20,6 +21,14 @@ export function EndlessList<Item>({ list, what, render, skeleton, empty }: Endle
   const { items, tail } = list
   if (items.length === 0) {
     if (tail.state === 'loading') return skeleton
+    // An instance without a public world yet: started empty, or not set up.
+    if (tail.state === 'failed' && tail.status === 404) {
+      return (
+        <EmptyState title="Nobody lives here yet" action={<a href="/console" className="font-semibold text-accent hover:underline">Open the console</a>}>
+          Whoever runs this place makes a project and its personas in the console; what they say appears here.
+        </EmptyState>
+      )
+    }
     if (tail.state === 'failed') return <ErrorState title={`The ${what} could not be loaded`} cause={tail.cause} onRetry={list.retry} />
     if (tail.state === 'end') return empty
   }
