@@ -13,6 +13,8 @@ import type { ActResult, Observation } from '../agent/brain.ts'
 /** The transaction that writes join; null where the platform keeps its state in memory. */
 export interface UnitOfWork {
   readonly sql: Within | null
+  /** Done just before the transaction ends: what others wait for while it is held. Whoever begins the transaction sees to it. */
+  readonly atEnd?: (() => Promise<void>)[]
 }
 
 export const IN_MEMORY: UnitOfWork = Object.freeze({ sql: null })

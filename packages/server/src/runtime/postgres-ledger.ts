@@ -22,7 +22,12 @@ export class PostgresLedger implements Ledger {
   }
 
   within<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
-    return this.#db.transaction().execute((tx) => work({ sql: tx }))
+    return this.#db.transaction().execute(async (tx) => {
+      const atEnd: (() => Promise<void>)[] = []
+      const result = await work({ sql: tx, atEnd })
+      for (const last of atEnd) await last()
+      return result
+    })
   }
 
   #sql(unit: UnitOfWork): Database | Within {

@@ -1,20 +1,19 @@
 /**
  * The part of a world that one batch of writes touches: loaded, changed by the rules in memory, and written back set by
- * set. One writer at a time in a world: a lock on the world is taken before the first look and held until the
- * transaction ends. Locks on rows cannot do it: a turn writes in several steps, which makes several batches in one
- * transaction, and what the later ones touch stands in no order to what the earlier ones hold, so that two workers
- * waited for each other in a circle until PostgreSQL broke it a second later. Nor would they gain anything: in a lively
- * world everybody answers and likes the same newest posts.
+ * set. Nothing is locked: whether somebody may like, follow or say something depends on what they did themselves, and no two
+ * units of work write for the same member at once (an agent's row is locked by its turn; whoever else writes takes the
+ * lock on the world first). Counters, which all write, are gathered as differences (`counts.ts`).
  */
 import { sql, type RawBuilder } from 'kysely'
 import { must } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
-import { texts, uuids } from '../../store/columns.ts'
+import { uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
 import type { FeedState, Reaction } from '../feed-state.ts'
 import type { FeedWrite } from '../feed-write.ts'
 import { mentionsIn } from '../post-text.ts'
 import type { CommentCounter, CommentRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from '../rows.ts'
+import { Counts } from './counts.ts'
 import { COMMENT_COLUMNS, POST_COLUMNS, PROFILE_COLUMNS } from './columns.ts'
 
 export interface ReactionChange {
@@ -39,12 +38,6 @@ function pair(a: Id, b: Id): string {
   return `${a} ${b}`
 }
 
-/** In order, so that batches which write in several worlds wait in line. A lock that is held already is had at once. */
-async function lockWorlds(tx: Within, writes: readonly FeedWrite[]): Promise<void> {
-  const worlds = [...new Set(writes.map((write) => write.worldId))].sort()
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended('feed ' || world, 0)) FROM unnest(${texts(worlds, (id) => id)}) AS world`.execute(tx)
-}
-
 function ids(list: readonly Id[]): RawBuilder<unknown> {
   return uuids(list, (id) => id)
 }
@@ -59,6 +52,7 @@ export class BatchState implements FeedState {
   readonly #mutes = new Set<string>()
   readonly #reposts = new Set<string>()
   readonly #reported = new Set<string>()
+  readonly #fresh = new Set<Id>()
 
   /** Made in this batch; their rows with final counts stand in `posts` and `comments`. */
   readonly newPosts: Id[] = []
@@ -69,15 +63,13 @@ export class BatchState implements FeedState {
   readonly reactionChanges = new Map<string, ReactionChange>()
   readonly followChanges = new Map<string, RelationChange>()
   readonly muteChanges = new Map<string, RelationChange>()
-  readonly changedPosts = new Set<Id>()
-  readonly changedComments = new Set<Id>()
-  readonly changedProfiles = new Set<Id>()
-  /** The others' may be changed meanwhile by their owner, who takes no lock on the world. */
+  /** Of rows that were there before; the new ones bear theirs. */
+  readonly counts = new Counts()
   readonly changedBios = new Set<Id>()
 
   static async load(tx: Within, writes: readonly FeedWrite[]): Promise<BatchState> {
-    await lockWorlds(tx, writes)
     const state = new BatchState()
+    for (const write of writes) state.counts.worlds.add(write.worldId)
     const named = namedIn(writes)
     await state.#loadComments(tx, named.comments)
     await state.#loadPosts(tx, named.posts)
@@ -183,12 +175,14 @@ export class BatchState implements FeedState {
   addPost(post: PostRow): void {
     this.#posts.set(post.id, post)
     this.newPosts.push(post.id)
+    this.#fresh.add(post.id)
     if (post.kind === 'repost' && post.referencedId !== null) this.#reposts.add(pair(post.authorId, post.referencedId))
   }
 
   addComment(comment: CommentRow): void {
     this.#comments.set(comment.id, comment)
     this.newComments.push(comment.id)
+    this.#fresh.add(comment.id)
   }
 
   addReport(report: ReportRow): void {
@@ -217,26 +211,25 @@ export class BatchState implements FeedState {
 
   setBio(profileId: Id, bio: string): void {
     this.#profiles.set(profileId, { ...must(this.#profiles.get(profileId), 'the profile'), bio })
-    this.changedProfiles.add(profileId)
     this.changedBios.add(profileId)
   }
 
   countPost(id: Id, counter: PostCounter, by: number): void {
     const post = must(this.#posts.get(id), 'the counted post')
     this.#posts.set(id, { ...post, [counter]: post[counter] + by })
-    this.changedPosts.add(id)
+    if (!this.#fresh.has(id)) this.counts.post(id, counter, by)
   }
 
   countComment(id: Id, counter: CommentCounter, by: number): void {
     const comment = must(this.#comments.get(id), 'the counted comment')
     this.#comments.set(id, { ...comment, [counter]: comment[counter] + by })
-    this.changedComments.add(id)
+    if (!this.#fresh.has(id)) this.counts.comment(id, counter, by)
   }
 
   countProfile(id: Id, counter: ProfileCounter, by: number): void {
     const profile = must(this.#profiles.get(id), 'the counted profile')
     this.#profiles.set(id, { ...profile, [counter]: profile[counter] + by })
-    this.changedProfiles.add(id)
+    this.counts.profile(id, counter, by)
   }
 }
 

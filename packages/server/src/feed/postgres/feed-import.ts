@@ -35,7 +35,7 @@ export class FeedImport {
     await updatePosts(tx, posts.changed)
     await updateComments(tx, comments.changed)
     const profiles = changes(this.#maps.profiles, this.#profiles).changed
-    await updateProfiles(tx, profiles, new Set(profiles.map((profile) => profile.id)))
+    await updateProfiles(tx, profiles)
     await this.#writeReactions(tx)
     this.#follows = await writeRelations(tx, 'follows', ['follower_id', 'followee_id'], this.#maps.followed, this.#follows)
     this.#mutes = await writeRelations(tx, 'mutes', ['muter_id', 'muted_id'], this.#maps.muted, this.#mutes)

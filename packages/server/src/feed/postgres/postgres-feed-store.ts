@@ -13,6 +13,7 @@ import { TAG_POOL_SIZE, type CommentRow, type NoticeRow, type PostRow, type Prof
 import { applyWrite } from '../rules.ts'
 import { wordsOf } from '../words-of.ts'
 import { BatchState } from './batch-state.ts'
+import { Counts, lockWorlds } from './counts.ts'
 import { COMMENT_COLUMNS, POST_COLUMNS, PROFILE_COLUMNS } from './columns.ts'
 import { flush } from './flush.ts'
 import { lookAt, refreshAll } from './sights.ts'
@@ -22,6 +23,7 @@ export const VISIBLE_POSTS = sql.raw(`posts p JOIN profiles author ON author.id 
 
 export class PostgresFeedStore implements FeedStore {
   readonly #db: Database
+  readonly #gathered = new WeakMap<UnitOfWork, Counts>()
 
   constructor(db: Database) {
     this.#db = db
@@ -45,10 +47,22 @@ export class PostgresFeedStore implements FeedStore {
     if (writes.length === 0) return []
     const tx = unit.sql
     if (tx === null) return this.#db.transaction().execute((own) => this.apply(writes, { sql: own }))
+    // Where nobody waits for the end, nobody keeps two from writing for the same member at once either.
+    if (unit.atEnd === undefined) await lockWorlds(tx, new Set(writes.map((write) => write.worldId)))
     const state = await BatchState.load(tx, writes)
     const outcomes = writes.map((write) => applyWrite(state, write))
     await flush(tx, state)
+    if (unit.atEnd === undefined) await state.counts.write(tx)
+    else this.#countAtEnd(unit, unit.atEnd, tx, state.counts)
     return outcomes
+  }
+
+  /** Once a unit of work, however many steps write in it. */
+  #countAtEnd(unit: UnitOfWork, atEnd: (() => Promise<void>)[], tx: Within, counts: Counts): void {
+    const gathered = this.#gathered.get(unit)
+    if (gathered !== undefined) return gathered.join(counts)
+    this.#gathered.set(unit, counts)
+    atEnd.push(() => counts.write(tx))
   }
 
   async refresh(queries: readonly RefreshQuery[], unit: UnitOfWork): Promise<Sight[][]> {
