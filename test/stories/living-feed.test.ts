@@ -61,9 +61,13 @@ describe('an instance with the sample', () => {
   test('thread, profile, relations, trends and search lead to each other', async () => {
     const { items } = await api.get<Page<Post>>('/api/posts?limit=50')
     const talked = items.find((post) => post.counts.comments > 0)
-    const comments = await api.get<Page<{ id: string; automated: boolean; author: { id: string } }>>(`/api/posts/${talked?.id}/comments`)
-    expect(comments.items.length).toBe(talked?.counts.comments)
-    expect(comments.items.every((comment) => comment.automated)).toBe(true)
+    // The agents are awake: somebody may answer between the look at the post and the look at its comments.
+    await expect.poll(async () => {
+      const { counts } = await api.get<Post>(`/api/posts/${talked?.id}`)
+      const comments = await api.get<Page<{ automated: boolean }>>(`/api/posts/${talked?.id}/comments`)
+      expect(comments.items.every((comment) => comment.automated)).toBe(true)
+      return { shown: comments.items.length, counted: counts.comments }
+    }).toSatisfy(({ shown, counted }: { shown: number; counted: number }) => shown > 0 && shown === counted)
     const profile = await api.get<{ id: string; username: string; automated: boolean }>(`/api/profiles/${talked?.author.id}`)
     expect(profile).toMatchObject({ id: talked?.author.id, automated: true })
     expect((await api.get<Page<Post>>(`/api/profiles/${profile.id}/posts`)).items.map((post) => post.author.id)).toContain(profile.id)
