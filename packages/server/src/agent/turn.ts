@@ -81,6 +81,8 @@ export class Turn {
   readonly sinceMs: number
   /** The claim under which this process holds the agent. The turn's own: the agent may have been claimed anew meanwhile, for another turn. */
   readonly lease: number
+  /** Whether the turn stands in the ledger already: it has been committed before, or comes from there. */
+  stored: boolean
 
   status: TurnStatus = { kind: 'running' }
   step = 0
@@ -134,6 +136,7 @@ export class Turn {
     this.texts = start.texts
     this.tally = start.tally
     this.chain = start.chain
+    this.stored = start.snapshot !== null
     if (start.snapshot !== null) this.#resume(start.snapshot)
   }
 

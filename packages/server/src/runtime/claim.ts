@@ -1,14 +1,19 @@
 /**
- * Taking agents up. A claim hands this worker agents that are due and nobody's, or whose worker has not been heard of
- * since its lease ran out; `SKIP LOCKED` lets many workers claim at once without waiting for each other, and the lease
- * number fences off a worker that was only slow.
+ * Taking agents up. Those that are due are locked within the very transaction that runs their turns: most turns end in it,
+ * and a lock that a crash undoes needs no lease. Only a turn that has to wait for an answer from outside leaves its agent
+ * under a lease, taken as the turn is committed; when the lease's worker has not been heard of until it runs out, another
+ * takes the agent up, turn and all. `SKIP LOCKED` lets many workers look at once without waiting for each other, and
+ * the lease number fences off a worker that was only slow.
+ *
+ * Before, due agents were leased by an update of their own: with its six indexes the row cost as much as the rest of a
+ * like, and one worker did 8,520 actions a second where it does AFTER now.
  */
 import type { BrainConfig, Trigger } from '@troupe/contract'
 import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { TurnSnapshot } from '../agent/turn.ts'
 import { uuids } from '../store/columns.ts'
-import type { Database } from '../store/database.ts'
+import type { Database, Within } from '../store/database.ts'
 
 /** How long an agent stays with a worker that says nothing. Renewed every third of it. */
 export const LEASE_MS = 15_000
@@ -26,6 +31,8 @@ export interface Claimed {
   readonly profileId: Id | null
   readonly worldId: Id | null
   readonly lease: number
+  /** Under a lease, that is in a turn that waited; else it was due, and is locked. */
+  readonly leased: boolean
   readonly turnId: Id | null
   readonly trigger: Trigger | null
   readonly texts: number
@@ -40,9 +47,11 @@ export interface Claimed {
 }
 
 const RETURNED = sql.raw(`a.id, a.workspace_id AS "workspaceId", a.project_id AS "projectId", a.name, a.platform, a.brain, a.persona_id AS "personaId",
-  p.updated_at AS "personaUpdatedMs", a.profile_id AS "profileId", m.world_id AS "worldId", a.lease, a.turn_id AS "turnId", a.turn_trigger AS trigger,
+  p.updated_at AS "personaUpdatedMs", a.profile_id AS "profileId", m.world_id AS "worldId", a.lease, a.lease_until IS NOT NULL AS leased, a.turn_id AS "turnId", a.turn_trigger AS trigger,
   a.texts, a.tally_day AS "tallyDay", a.tally_posts AS "tallyPosts", a.tally_comments AS "tallyComments", a.chain, a.last_turn_at AS "lastTurnMs",
   a.created_at AS "createdMs", t.started_at AS "turnStartedMs", t.snapshot`)
+
+const JOINED = sql.raw(`LEFT JOIN personas p ON p.id = a.persona_id LEFT JOIN profiles m ON m.id = a.profile_id LEFT JOIN turns t ON t.id = a.turn_id`)
 
 export interface ClaimOptions {
   readonly workerId: Id
@@ -57,18 +66,14 @@ function except(killed: readonly string[]): RawBuilder<unknown> {
   return killed.length === 0 ? sql`` : sql`AND NOT (project_id::text = ANY(${[...killed]}::text[]))`
 }
 
-/** Agents whose time has come; their time is cleared, so that they are due again only once given one. */
-export async function claimDue(db: Database, { workerId, nowMs, limit, killed }: ClaimOptions): Promise<Claimed[]> {
+/** Agents whose time has come, locked for as long as the transaction lasts; `only` these of them, where it is not null. */
+export async function lockDue(tx: Within, { nowMs, limit, killed }: Omit<ClaimOptions, 'workerId'>, only: readonly Id[] | null = null): Promise<Claimed[]> {
   if (limit <= 0 || killed.includes('instance')) return []
-  const { rows } = await sql<Claimed>`WITH due AS MATERIALIZED (
-      SELECT id FROM agents WHERE wake_at <= ${nowMs} AND lease_until IS NULL AND state IN ('idle', 'asleep') ${except(killed)}
-      ORDER BY wake_at LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED),
-    taken AS (
-      UPDATE agents a SET state = 'busy', state_reason = NULL, state_since = ${nowMs}, until_at = NULL, wake_at = NULL,
-        lease = a.lease + 1, lease_until = ${nowMs + LEASE_MS}, lease_worker = ${workerId}
-      FROM due WHERE a.id = due.id RETURNING a.*)
-    SELECT ${RETURNED} FROM taken a LEFT JOIN personas p ON p.id = a.persona_id LEFT JOIN profiles m ON m.id = a.profile_id
-      LEFT JOIN turns t ON t.id = a.turn_id`.execute(db)
+  const { rows } = await sql<Claimed>`WITH a AS MATERIALIZED (
+      SELECT * FROM agents WHERE wake_at <= ${nowMs} AND lease_until IS NULL AND state IN ('idle', 'asleep') ${except(killed)}
+        ${only === null ? sql`` : sql`AND id = ANY(${uuids(only, (id) => id)})`}
+      ORDER BY wake_at LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED)
+    SELECT ${RETURNED} FROM a ${JOINED}`.execute(tx)
   return rows
 }
 
@@ -81,8 +86,7 @@ export async function claimAbandoned(db: Database, { workerId, nowMs, limit, kil
     taken AS (
       UPDATE agents a SET lease = a.lease + 1, lease_until = ${nowMs + LEASE_MS}, lease_worker = ${workerId}
       FROM left_behind l WHERE a.id = l.id RETURNING a.*)
-    SELECT ${RETURNED} FROM taken a LEFT JOIN personas p ON p.id = a.persona_id LEFT JOIN profiles m ON m.id = a.profile_id
-      LEFT JOIN turns t ON t.id = a.turn_id`.execute(db)
+    SELECT ${RETURNED} FROM taken a ${JOINED}`.execute(db)
   return rows
 }
 

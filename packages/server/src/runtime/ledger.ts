@@ -14,8 +14,9 @@ export interface RecallQuery {
   readonly limit: number
 }
 
-/** Where an agent goes from an ended turn. */
+/** Where a turn leaves its agent: in it still, waiting for an answer under a worker's lease, or out of it. */
 export type AfterTurn =
+  | { readonly state: 'busy'; readonly workerId: Id; readonly leaseUntilMs: number }
   | { readonly state: 'idle'; readonly wakeAtMs: number | null }
   | { readonly state: 'asleep'; readonly untilMs: number; readonly reason: string }
   | { readonly state: 'failed'; readonly reason: string }
@@ -26,6 +27,6 @@ export interface Ledger {
   /** The turns that are still this process's to go on with; the others were taken over or their agents deleted. */
   stillHeld(turns: readonly Turn[], unit: UnitOfWork): Promise<Turn[]>
   recall(queries: readonly RecallQuery[], unit: UnitOfWork): Promise<Recollection[][]>
-  /** Writes entries, memories and snapshots; ended turns give their agents back. */
+  /** Writes entries, memories and snapshots, and what `after` says of each turn's agent. */
   commit(turns: readonly Turn[], after: ReadonlyMap<Turn, AfterTurn>, unit: UnitOfWork): Promise<void>
 }

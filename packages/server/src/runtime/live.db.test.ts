@@ -1,4 +1,5 @@
 /** The live runner on a real database: the sample's past, agents at work, workers that share, die and come back. */
+import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import { habitBrain } from '../agent/habit-brain.ts'
 import { modelBrain } from '../agent/model-brain.ts'
@@ -272,7 +273,7 @@ describe('the live runner', () => {
     expect(await disagreements(connection.db)).toEqual([])
   })
 
-  test('no transaction writes in two worlds, whose locks it would take in no order', async () => {
+  test('two workers whose batches write in two worlds at once never wait for each other in a circle', async () => {
     const { connection, sample, filled } = await world(1)
     const { db } = connection
     const project = await db.selectFrom('projects').selectAll().where('id', '=', sample.projectId).executeTakeFirstOrThrow()
@@ -283,13 +284,19 @@ describe('the live runner', () => {
     await db.updateTable('agents').set({ project_id: projectId }).where('id', 'in', moved.map((agent) => agent.id)).execute()
     await db.updateTable('profiles').set({ world_id: worldId }).where('id', 'in', moved.map((agent) => agent.profile_id)).execute()
     const worlds: number[] = []
-    const runner = worker(connection, instant, { onCommit: (turns) => worlds.push(new Set(turns.map((turn) => turn.worldId)).size) })
-    await wakeAll(connection)
-    await runner.start()
-    await until(async () => await turnsEnded(connection) >= filled.turns + 24)
-    await runner.stop()
-    expect(Math.max(...worlds)).toBe(1)
-    expect(worlds.length).toBeGreaterThan(1)
+    const workers = [1, 2].map(() => worker(connection, instant, { onCommit: (turns) => worlds.push(new Set(turns.map((turn) => turn.worldId)).size) }))
+    await Promise.all(workers.map((one) => one.start()))
+    await until(async () => {
+      await db.updateTable('agents').set({ wake_at: 1 }).where('state', '=', 'idle').execute()
+      for (const one of workers) one.poke()
+      return await turnsEnded(connection) > filled.turns + 200
+    })
+    await Promise.all(workers.map((one) => one.stop()))
+    expect(Math.max(...worlds)).toBe(2)
+    const { rows } = await sql<{ deadlocks: number }>`SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()`.execute(db)
+    expect(rows[0]?.deadlocks).toBe(0)
+    const outcomes = await db.selectFrom('turns').select('outcome').distinct().execute()
+    expect(outcomes).toEqual([{ outcome: 'rested' }])
   })
 
   test('an ask that cannot even be put ends its own turn, and no other', async () => {

@@ -1,28 +1,33 @@
 /**
- * The live runner: claims agents that are due, runs their turns in batches, puts their asks, and gives them back with
- * the time of their next waking. Turns that wait for a model cost nothing meanwhile; when the answer comes they join
- * the next batch. Several lanes run at once, so that one batch's database time is another's thinking time.
+ * The live runner: takes up agents that are due, runs their turns in batches, puts their asks, and gives them back with
+ * the time of their next waking. A batch is one transaction: agents locked, turns run, journal and rows written, agents
+ * given back. Turns that wait for a model leave it with their agents under a lease, and cost nothing meanwhile; when the
+ * answer comes they join the next batch. Several lanes run at once, so that one batch's database time is another's
+ * thinking time.
  *
- * What it keeps: a turn is committed only while this worker holds its agent's lease; a batch that fails is tried again
- * one turn at a time, so that one agent's trouble is its own; and whatever happens to the process, the agents it held
- * are free again `LEASE_MS` later, each at the step it had reached. Leases are renewed for the turns that are here, by
- * their ids: what got lost on the way, as when the database went between a claim and its answer, lapses like a dead worker's.
+ * What it keeps: a turn is committed only while this worker holds its agent, by lock or lease; a batch that fails is tried
+ * again one turn at a time, so that one agent's trouble is its own; and whatever happens to the process, the agents it had
+ * locked are free at once and the leased ones `LEASE_MS` later, each at the step it had reached. Leases are renewed for the
+ * turns that are here, by their ids: what got lost on the way, as when the database went between a commit and its
+ * answer, lapses like a dead worker's.
  */
-import type { AskReply } from '../agent/brain.ts'
-import { Turn, type PendingAsk } from '../agent/turn.ts'
+import type { Turn } from '../agent/turn.ts'
 import type { Clock } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
 import type { Id, Ids } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
 import type { Database } from '../store/database.ts'
+import type { UnitOfWork } from '../platform/platform.ts'
 import type { AskPort } from './ask-port.ts'
+import { Beginnings } from './beginnings.ts'
 import type { Cast } from './cast.ts'
-import { claimAbandoned, claimDue, expireLeases, LEASE_MS, nextDueMs, renewLeases, type Claimed } from './claim.ts'
+import { claimAbandoned, expireLeases, LEASE_MS, lockDue, nextDueMs, renewLeases } from './claim.ts'
 import { Forgetting } from './forget.ts'
 import type { AfterTurn, Ledger } from './ledger.ts'
 import { READ_EVERY_MS, type StandingOrders } from './standing-orders.ts'
-import { scopeOf, type TurnEngine } from './turn-engine.ts'
+import type { TurnEngine } from './turn-engine.ts'
+import { WaitingRoom } from './waiting-room.ts'
 import { nextWakeFor } from './waking.ts'
 
 /** Agents a lane takes up at once: large enough to share queries, small enough that the first does not wait for the last. */
@@ -54,6 +59,18 @@ export interface LiveParts {
   readonly onCommitted: () => void
 }
 
+interface Batch {
+  /** To go on with. */
+  readonly turns: readonly Turn[]
+  /** To take up: as many as are due and there is room for where it is null, else those alone. */
+  readonly due: readonly Id[] | null
+}
+
+/** What a batch had taken up when it failed. */
+interface Taken {
+  agentIds: readonly Id[]
+}
+
 export interface LiveCounts {
   readonly turns: number
   readonly acts: number
@@ -62,13 +79,13 @@ export interface LiveCounts {
 export class LiveRunner implements AsyncDisposable {
   readonly #parts: LiveParts
   readonly #stopping = new AbortController()
-  /** Aborts the asks of a project, or of all, when its kill switch is thrown. */
-  readonly #askSignals = new Map<Id, AbortController>()
-  readonly #waiting = new Set<Turn>()
+  readonly #room: WaitingRoom
+  readonly #beginnings: Beginnings
   readonly #ready: Turn[] = []
   /** What each lane is at. */
   readonly #underWay: (readonly Turn[])[] = []
-  readonly #tries = new Map<Turn, number>()
+  /** Times in a row that an agent's turn failed. */
+  readonly #tries = new Map<Id, number>()
   readonly #forgetting = new Forgetting()
   /** Lanes that sleep until something is due. */
   readonly #sleepers = new Set<AbortController>()
@@ -77,10 +94,17 @@ export class LiveRunner implements AsyncDisposable {
   #running: Promise<unknown>[] = []
   #turns = 0
   #acts = 0
-  #aborted = 0
 
   constructor(parts: LiveParts) {
     this.#parts = parts
+    this.#beginnings = new Beginnings(parts.cast, parts.clock, parts.ids)
+    this.#room = new WaitingRoom({
+      ...parts,
+      onAnswered: (turn) => {
+        this.#ready.push(turn)
+        this.poke()
+      },
+    })
   }
 
   get counts(): LiveCounts {
@@ -105,26 +129,24 @@ export class LiveRunner implements AsyncDisposable {
     for (const sleeper of this.#sleepers) sleeper.abort()
   }
 
-  /** Stops the asks under way in a scope (`instance` or a project's id); their turns end as killed. */
+  /** Stops the asks under way in a scope (`instance` or a project's id); their turns end as killed. Returns how many. */
   abort(scope: string, reason: string): number {
-    let stopped = 0
-    for (const turn of this.#waiting) if (scope === 'instance' || turn.agent.projectId === scope) stopped++
-    for (const [projectId, controller] of this.#askSignals) {
-      if (scope !== 'instance' && projectId !== scope) continue
-      controller.abort(new Error(reason))
-      this.#askSignals.delete(projectId)
-    }
-    this.#aborted += stopped
-    return stopped
+    return this.#room.abort(scope, reason)
+  }
+
+  /** Asks that a kill switch stopped, since the start. */
+  get abortedAsks(): number {
+    return this.#room.aborted
   }
 
   /** Finishes the batches under way and hands back what waits; its agents resume elsewhere at the step they reached. */
   async stop(): Promise<void> {
     if (this.#stopping.signal.aborted) return
     this.#stopping.abort(new Error('the worker stops'))
+    this.#room.close()
     this.poke()
     await Promise.all(this.#running)
-    for (const controller of this.#askSignals.values()) controller.abort(new Error('the worker stops'))
+    this.#room.abortAll('the worker stops')
     await expireLeases(this.#parts.db, this.#parts.workerId)
     await this.#parts.db.deleteFrom('workers').where('id', '=', this.#parts.workerId).execute()
   }
@@ -155,7 +177,7 @@ export class LiveRunner implements AsyncDisposable {
 
   async #heartbeat(): Promise<void> {
     const { db, clock, workerId } = this.#parts
-    const here = [...this.#waiting, ...this.#ready, ...this.#underWay.flat()]
+    const here = [...this.#room.turns, ...this.#ready, ...this.#underWay.flat()]
     await renewLeases(db, workerId, here.map((turn) => turn.agent.id), clock.now())
     await db.insertInto('workers').values({ id: workerId, name: `worker ${workerId.slice(-4)}`, started_at: clock.now(), seen_at: clock.now() })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: clock.now() })).execute()
@@ -166,10 +188,10 @@ export class LiveRunner implements AsyncDisposable {
     while (!signal.aborted) {
       try {
         const pokes = this.#pokes
-        const turns = await this.#take(lane)
+        const turns = await this.#takeBack(lane)
         this.#underWay[lane] = turns
-        if (turns.length === 0) await this.#idle(pokes)
-        else await this.#runWorldByWorld(turns)
+        const ran = await this.#runBatch({ turns, due: null })
+        if (ran === 0) await this.#idle(pokes)
       } catch (error) {
         this.#parts.log.error({ err: error }, 'a batch could not be taken up; trying again')
         await this.#pause(LOOK_EVERY_MS)
@@ -196,140 +218,128 @@ export class LiveRunner implements AsyncDisposable {
     }
   }
 
-  async #take(lane: number): Promise<Turn[]> {
-    const { db, clock, workerId, orders } = this.#parts
-    const room = Math.min(BATCH_MOST - this.#ready.length, WAITING_MOST - this.#waiting.size)
-    const options = { workerId, nowMs: clock.now(), limit: room, killed: orders.killedScopes }
-    const due = await claimDue(db, options)
+  /** Turns to go on with: those whose answer has come, and those that another worker left behind. */
+  async #takeBack(lane: number): Promise<Turn[]> {
     // One lane looks for what others left behind; it is rare.
-    const abandoned = lane === 0 && due.length < room ? await claimAbandoned(db, { ...options, limit: room - due.length }) : []
-    const fresh = await this.#turnsOf([...due, ...abandoned])
+    const abandoned = lane === 0 ? await claimAbandoned(this.#parts.db, { ...this.#claim(this.#most), workerId: this.#parts.workerId }) : []
+    const turns = await this.#beginnings.turnsOf(abandoned, this.#parts.db)
+    for (const turn of turns) if (turn.status.kind === 'waiting') this.#room.put(turn, turn.status.ask)
     // Taken last: they carry answers that were paid for, and must not get lost when a claim fails.
-    return [...this.#ready.splice(0, BATCH_MOST), ...fresh]
+    return [...this.#ready.splice(0, BATCH_MOST), ...turns.filter((turn) => turn.status.kind !== 'waiting')]
   }
 
-  async #turnsOf(claimed: readonly Claimed[]): Promise<Turn[]> {
-    if (claimed.length === 0) return []
-    const { cast, clock, ids } = this.#parts
-    const views = await cast.views(claimed)
-    const nowMs = clock.now()
-    const turns: Turn[] = []
-    for (const [place, one] of claimed.entries()) {
-      const agent = views[place]
-      if (agent === undefined || one.worldId === null) {
-        await this.#standsNowhere(one)
-        continue
-      }
-      const turn = new Turn({
-        id: one.turnId ?? ids.next(),
-        agent,
-        worldId: one.worldId,
-        trigger: one.trigger ?? { kind: 'wake' },
-        startedMs: one.turnStartedMs ?? nowMs,
-        sinceMs: one.lastTurnMs ?? one.createdMs,
-        texts: one.texts,
-        tally: { day: one.tallyDay, posts: one.tallyPosts, comments: one.tallyComments },
-        chain: one.chain,
-        snapshot: one.turnId === null ? null : one.snapshot,
-        lease: one.lease,
-      })
-      if (turn.status.kind === 'waiting') this.#put(turn, turn.status.ask)
-      else turns.push(turn)
-    }
-    return turns
+  /** Agents a lane may take up now. */
+  get #most(): number {
+    return Math.max(0, Math.min(BATCH_MOST, WAITING_MOST - this.#room.turns.size))
   }
 
-  async #standsNowhere(one: Claimed): Promise<void> {
-    await this.#parts.db.updateTable('agents').where('id', '=', one.id).where('lease', '=', one.lease)
-      .set({ state: 'failed', state_reason: 'it has no profile in any world', state_since: this.#parts.clock.now(), lease_until: null, lease_worker: null, turn_id: null })
-      .execute()
+  #claim(limit: number): { nowMs: number; limit: number; killed: readonly string[] } {
+    return { nowMs: this.#parts.clock.now(), limit, killed: this.#parts.orders.killedScopes }
   }
 
-  /**
-   * A world has one writer at a time. A batch that wrote in two would hold the one while it waits for the other, in the
-   * order its turns happen to write: two workers would wait in a circle.
-   */
-  async #runWorldByWorld(turns: readonly Turn[]): Promise<void> {
-    const failures: unknown[] = []
-    for (const group of Map.groupBy(turns, (turn) => turn.worldId).values()) await this.#runBatch(group).catch((error: unknown) => failures.push(error))
-    if (failures.length > 0) throw failures[0]
-  }
-
-  async #runBatch(turns: readonly Turn[]): Promise<void> {
+  /** Returns how many agents it dealt with. */
+  async #runBatch({ turns, due }: Batch): Promise<number> {
+    const taken: Taken = { agentIds: [] }
     try {
-      await this.#commit(turns)
+      return await this.#commit({ turns, due }, taken)
     } catch (error) {
-      if (turns.length === 1) return this.#failed(turns[0] as Turn, error)
-      this.#parts.log.warn({ err: error, turns: turns.length }, 'a batch failed; its turns are run one by one')
-      for (const turn of turns) await this.#runBatch([await this.#afresh(turn)])
+      if (turns.length + taken.agentIds.length === 0) throw error
+      const alone = turns.length + taken.agentIds.length === 1
+      const [turn] = turns
+      if (alone && turn !== undefined) await this.#failed(turn, error)
+      else if (alone) await this.#failedToBegin(taken.agentIds[0] as Id, error)
+      else {
+        this.#parts.log.warn({ err: error, turns: turns.length + taken.agentIds.length }, 'a batch failed; its turns are run one by one')
+        for (const one of turns) await this.#runBatch({ turns: [await this.#beginnings.afresh(one, this.#parts.db)], due: [] })
+        for (const agentId of taken.agentIds) await this.#runBatch({ turns: [], due: [agentId] })
+      }
+      return turns.length + taken.agentIds.length
     }
   }
 
-  /**
-   * A turn whose batch was rolled back stands in memory where the database does not: it is begun again from its snapshot.
-   * If that stands at an ask which had been answered, the ask is put again.
-   */
-  async #afresh(turn: Turn): Promise<Turn> {
-    const { db } = this.#parts
-    const row = await db.selectFrom('agents').leftJoin('turns', (join) => join.on('turns.id', '=', turn.id)).where('agents.id', '=', turn.agent.id)
-      .select(['agents.texts', 'agents.chain', 'agents.tally_day', 'agents.tally_posts', 'agents.tally_comments', 'turns.snapshot']).executeTakeFirst()
-    const again = new Turn({
-      id: turn.id, agent: turn.agent, worldId: turn.worldId, trigger: turn.trigger, startedMs: turn.startedMs, sinceMs: turn.sinceMs,
-      texts: row?.texts ?? turn.texts, chain: row?.chain ?? turn.chain,
-      tally: row === undefined ? turn.tally : { day: row.tally_day, posts: row.tally_posts, comments: row.tally_comments },
-      snapshot: (row?.snapshot ?? null) as ReturnType<Turn['snapshot']> | null,
-      lease: turn.lease,
-    })
-    this.#tries.set(again, this.#tries.get(turn) ?? 0)
-    this.#tries.delete(turn)
-    return again
-  }
-
-  async #commit(turns: readonly Turn[]): Promise<void> {
+  async #commit({ turns, due }: Batch, taken: Taken): Promise<number> {
     const { engine, ledger, asks, clock, onCommitted } = this.#parts
-    await asks.prepare(turns.map((turn) => turn.agent.workspaceId))
     const committed = await ledger.within(async (unit) => {
+      // First those for which this may have to wait: who waits holds nothing yet that others wait for.
       const held = await ledger.stillHeld(turns, unit)
-      await engine.run(held, clock.now(), unit)
+      const begun = await this.#begin(due, taken, unit)
+      const running = [...held, ...begun]
+      if (running.length === 0) return running
+      await asks.prepare(running.map((turn) => turn.agent.workspaceId))
+      await engine.run(running, clock.now(), unit)
       const after = new Map<Turn, AfterTurn>()
-      for (const turn of held) {
-        if (turn.status.kind === 'ended') after.set(turn, this.#afterTurn(turn))
+      for (const turn of running) {
+        after.set(turn, this.#afterTurn(turn))
         this.#forgetting.remembered(turn.agent.id, turn.memories.length)
       }
-      await ledger.commit(held, after, unit)
-      return held
+      await ledger.commit(running, after, unit)
+      return running
     })
+    if (committed.length + taken.agentIds.length === 0) return 0
     onCommitted()
     for (const turn of committed) {
-      this.#tries.delete(turn)
-      if (turn.status.kind === 'waiting') this.#put(turn, turn.status.ask)
+      this.#tries.delete(turn.agent.id)
+      if (turn.status.kind === 'waiting') this.#room.put(turn, turn.status.ask)
       else if (turn.status.kind === 'ended') {
         this.#turns += 1
         this.#acts += turn.acts
       }
     }
+    return Math.max(committed.length, taken.agentIds.length)
+  }
+
+  async #begin(due: readonly Id[] | null, taken: Taken, unit: UnitOfWork): Promise<Turn[]> {
+    if (unit.sql === null || due?.length === 0) return []
+    const claimed = await lockDue(unit.sql, this.#claim(due?.length ?? this.#most), due)
+    taken.agentIds = claimed.map((one) => one.id)
+    return this.#beginnings.turnsOf(claimed, unit.sql)
   }
 
   #afterTurn(turn: Turn): AfterTurn {
-    const { clock, orders, random } = this.#parts
-    const end = turn.status.kind === 'ended' ? turn.status.end : null
-    if (end?.kind === 'slept') return { state: 'asleep', untilMs: end.untilMs, reason: end.reason }
+    const { clock, orders, random, workerId } = this.#parts
+    if (turn.status.kind !== 'ended') return { state: 'busy', workerId, leaseUntilMs: clock.now() + LEASE_MS }
+    const { end } = turn.status
+    if (end.kind === 'slept') return { state: 'asleep', untilMs: end.untilMs, reason: end.reason }
     const rhythm = turn.agent.persona?.rhythm ?? null
     return { state: 'idle', wakeAtMs: nextWakeFor(orders.wakeOf(turn.agent.projectId), rhythm, clock.now(), random) }
   }
 
   async #failed(turn: Turn, error: unknown): Promise<void> {
-    const tries = (this.#tries.get(turn) ?? 0) + 1
-    this.#parts.log.error({ err: error, turnId: turn.id, agentId: turn.agent.id, tries }, 'a turn failed')
-    const again = await this.#afresh(turn)
-    this.#tries.set(again, tries)
+    const tries = this.#countTry(turn.agent.id, turn.id, error)
+    const again = await this.#beginnings.afresh(turn, this.#parts.db)
     if (tries < TRIES) {
       await this.#pause(200 * 2 ** tries)
       this.#ready.push(again)
       return this.poke()
     }
-    this.#tries.delete(again)
+    this.#tries.delete(turn.agent.id)
     await this.#giveUp(again, messageOf(error))
+  }
+
+  /** Its agent was locked and is due again: the next look finds it, and may be this worker's or another's. */
+  async #failedToBegin(agentId: Id, error: unknown): Promise<void> {
+    const tries = this.#countTry(agentId, null, error)
+    if (tries < TRIES) return this.#pause(200 * 2 ** tries)
+    this.#tries.delete(agentId)
+    const reason = messageOf(error)
+    try {
+      await this.#parts.ledger.within(async (unit) => {
+        for (const turn of await this.#begin([agentId], { agentIds: [] }, unit)) {
+          this.#parts.engine.fail(turn, reason, this.#parts.clock.now())
+          await this.#parts.ledger.commit([turn], new Map([[turn, { state: 'failed', reason }]]), unit)
+        }
+      })
+    } catch {
+      await this.#beginnings.standStill(this.#parts.db, agentId, null, reason)
+    }
+    this.#parts.onCommitted()
+  }
+
+  #countTry(agentId: Id, turnId: Id | null, error: unknown): number {
+    const tries = (this.#tries.get(agentId) ?? 0) + 1
+    this.#tries.set(agentId, tries)
+    this.#parts.log.error({ err: error, turnId, agentId, tries }, 'a turn failed')
+    return tries
   }
 
   /** The turn is closed as failed and the agent stands still, with the reason, until a person looks. */
@@ -341,55 +351,5 @@ export class LiveRunner implements AsyncDisposable {
       if (held !== undefined) await ledger.commit([turn], new Map([[turn, { state: 'failed', reason }]]), unit)
     })
     this.#parts.onCommitted()
-  }
-
-  /** Puts a turn's ask, outside any transaction; the turn joins a batch again when the answer is there. */
-  #put(turn: Turn, ask: PendingAsk): void {
-    const { clock, asks, engine, orders } = this.#parts
-    // The gate let it through just before the switch was seen; the signal for its project has been used up by then.
-    const killed = orders.killed(turn.agent)
-    if (killed !== null) {
-      engine.kill(turn, killed, clock.now())
-      this.#ready.push(turn)
-      return this.poke()
-    }
-    this.#waiting.add(turn)
-    const askedMs = clock.now()
-    const signal = this.#signalOf(turn.agent.projectId)
-    const scope = scopeOf(turn.agent)
-    const answering = async (): Promise<AskReply> => ask.kind === 'http'
-      ? { kind: 'http', reply: await asks.http(ask, scope, signal) }
-      : { kind: 'model', reply: await asks.model(ask.request, scope, signal) }
-    // The turn stands committed at its ask: whatever goes wrong from here on is this turn's, not its batch's.
-    void answering().then((reply) => {
-      this.#waiting.delete(turn)
-      // A worker that stops leaves the turn at its ask, for the next one to put again.
-      if (this.#stopping.signal.aborted) return
-      const nowMs = clock.now()
-      engine.take(turn, ask, reply, nowMs - askedMs, nowMs)
-      this.#ready.push(turn)
-      this.poke()
-    }).catch((error: unknown) => {
-      this.#waiting.delete(turn)
-      if (this.#stopping.signal.aborted) return
-      engine.fail(turn, `the ask failed: ${messageOf(error)}`, clock.now())
-      this.#parts.log.error({ err: error, turnId: turn.id }, 'an ask threw')
-      this.#ready.push(turn)
-      this.poke()
-    })
-  }
-
-  #signalOf(projectId: Id): AbortSignal {
-    let controller = this.#askSignals.get(projectId)
-    if (controller === undefined) {
-      controller = new AbortController()
-      this.#askSignals.set(projectId, controller)
-    }
-    return controller.signal
-  }
-
-  /** Asks that a kill switch stopped, since the start. */
-  get abortedAsks(): number {
-    return this.#aborted
   }
 }

@@ -1,9 +1,11 @@
 /**
  * Turns on PostgreSQL. A batch's commit is a handful of statements: entries and payloads, memories, turns, agents. The
- * agents' rows are checked and locked first (fencing): a worker whose lease was taken over writes nothing.
+ * rows of agents whose turns had waited are checked and locked first (fencing): a worker whose lease was taken over
+ * writes nothing.
  */
 import { sql } from 'kysely'
 import type { Turn } from '../agent/turn.ts'
+import { must } from '../base/errors.ts'
 import type { Id, Ids } from '../base/ids.ts'
 import type { Recollection } from '../llm/rehearsal/brief.ts'
 import type { UnitOfWork } from '../platform/platform.ts'
@@ -73,6 +75,7 @@ export class PostgresLedger implements Ledger {
     for (const turn of turns) {
       turn.entries = []
       turn.memories = []
+      turn.stored = true
     }
   }
 
@@ -90,7 +93,7 @@ async function writeTurns(tx: Within, turns: readonly Turn[], entries: readonly 
   const rows = turns.map((turn) => {
     const end = turn.status.kind === 'ended' ? turn.status.end : null
     return {
-      id: turn.id, agentId: turn.agent.id, projectId: turn.agent.projectId, trigger: JSON.stringify(turn.trigger), startedMs: turn.startedMs,
+      stored: turn.stored, id: turn.id, agentId: turn.agent.id, projectId: turn.agent.projectId, trigger: JSON.stringify(turn.trigger), startedMs: turn.startedMs,
       endedMs: end === null ? null : lastAt.get(turn.id) ?? turn.startedMs,
       outcome: end?.kind ?? 'running',
       reason: end === null ? null : end.kind === 'rested' ? end.thought : end.reason,
@@ -98,52 +101,68 @@ async function writeTurns(tx: Within, turns: readonly Turn[], entries: readonly 
       snapshot: end === null ? jsonText(turn.snapshot()) : null,
     }
   })
-  await sql`INSERT INTO turns (id, agent_id, project_id, trigger, started_at, ended_at, outcome, reason, steps, acts, cost_micros, summary, snapshot)
-    SELECT * FROM unnest(${uuids(rows, (r) => r.id)}, ${uuids(rows, (r) => r.agentId)}, ${uuids(rows, (r) => r.projectId)},
-      ${jsonbs(rows, (r) => r.trigger)}, ${bigints(rows, (r) => r.startedMs)}, ${bigints(rows, (r) => r.endedMs)},
-      ${texts(rows, (r) => r.outcome)}, ${texts(rows, (r) => r.reason)}, ${ints(rows, (r) => r.steps)}, ${ints(rows, (r) => r.acts)},
-      ${bigints(rows, (r) => r.costMicros)}, ${texts(rows, (r) => r.summary)}, ${jsonbs(rows, (r) => r.snapshot)})
-    ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, outcome = excluded.outcome, reason = excluded.reason, steps = excluded.steps,
-      acts = excluded.acts, cost_micros = excluded.cost_micros, summary = excluded.summary, snapshot = excluded.snapshot`.execute(tx)
+  const [again, fresh] = [rows.filter((row) => row.stored), rows.filter((row) => !row.stored)]
+  if (fresh.length > 0) {
+    await sql`INSERT INTO turns (id, agent_id, project_id, trigger, started_at, ended_at, outcome, reason, steps, acts, cost_micros, summary, snapshot)
+      SELECT * FROM unnest(${uuids(fresh, (r) => r.id)}, ${uuids(fresh, (r) => r.agentId)}, ${uuids(fresh, (r) => r.projectId)},
+        ${jsonbs(fresh, (r) => r.trigger)}, ${bigints(fresh, (r) => r.startedMs)}, ${bigints(fresh, (r) => r.endedMs)},
+        ${texts(fresh, (r) => r.outcome)}, ${texts(fresh, (r) => r.reason)}, ${ints(fresh, (r) => r.steps)}, ${ints(fresh, (r) => r.acts)},
+        ${bigints(fresh, (r) => r.costMicros)}, ${texts(fresh, (r) => r.summary)}, ${jsonbs(fresh, (r) => r.snapshot)})`.execute(tx)
+  }
+  if (again.length > 0) {
+    await sql`UPDATE turns t SET ended_at = q.ended_at, outcome = q.outcome, reason = q.reason, steps = q.steps, acts = q.acts, cost_micros = q.cost,
+        summary = q.summary, snapshot = q.snapshot
+      FROM unnest(${uuids(again, (r) => r.id)}, ${bigints(again, (r) => r.endedMs)}, ${texts(again, (r) => r.outcome)}, ${texts(again, (r) => r.reason)},
+        ${ints(again, (r) => r.steps)}, ${ints(again, (r) => r.acts)}, ${bigints(again, (r) => r.costMicros)}, ${texts(again, (r) => r.summary)},
+        ${jsonbs(again, (r) => r.snapshot)}) AS q(id, ended_at, outcome, reason, steps, acts, cost, summary, snapshot)
+      WHERE t.id = q.id`.execute(tx)
+  }
 }
 
 /**
- * Ended turns release their agents; waiting ones keep them and leave the turn's id, by which it is taken up again. A
- * person's pause or stop in the meantime stands: only a busy agent goes to the state the turn ended in. A person's
- * `wake` in the meantime stands too: the earlier of both times counts.
+ * Ended turns release their agents; waiting ones leave them under a lease, with the turn's id, by which it is taken up
+ * again. The agent of a turn that was begun in this transaction has been locked since, and goes where the turn says.
+ * While a turn waited, a person may have paused or stopped its agent: that stands, only a busy agent goes to
+ * the state the turn ended in. A person's `wake` in the meantime stands too: the earlier of both times counts.
  */
 async function giveBack(tx: Within, turns: readonly Turn[], after: ReadonlyMap<Turn, AfterTurn>): Promise<void> {
   const rows = turns.map((turn) => {
-    const next = after.get(turn) ?? null
+    const next = must(after.get(turn), 'where the agent goes')
+    const ended = next.state !== 'busy'
     return {
       id: turn.agent.id, chain: turn.chain, texts: turn.texts, day: turn.tally.day, posts: turn.tally.posts, comments: turn.tally.comments,
-      ended: next !== null,
-      turnId: next === null ? turn.id : null,
-      trigger: next === null ? JSON.stringify(turn.trigger) : null,
-      acts: next === null ? 0 : turn.acts,
-      costMicros: next === null ? 0 : turn.costMicros,
+      ended, fresh: !turn.stored,
+      turnId: ended ? null : turn.id,
+      trigger: ended ? null : JSON.stringify(turn.trigger),
+      acts: ended ? turn.acts : 0,
+      costMicros: ended ? turn.costMicros : 0,
       startedMs: turn.startedMs,
-      state: next?.state ?? 'busy',
-      reason: next === null || next.state === 'idle' ? null : next.reason,
-      untilMs: next?.state === 'asleep' ? next.untilMs : null,
-      wakeMs: next?.state === 'asleep' ? next.untilMs : next?.state === 'idle' ? next.wakeAtMs : null,
+      state: next.state,
+      reason: next.state === 'asleep' || next.state === 'failed' ? next.reason : null,
+      untilMs: next.state === 'asleep' ? next.untilMs : null,
+      wakeMs: next.state === 'asleep' ? next.untilMs : next.state === 'idle' ? next.wakeAtMs : null,
+      lease: turn.lease,
+      leaseUntilMs: next.state === 'busy' ? next.leaseUntilMs : null,
+      workerId: next.state === 'busy' ? next.workerId : null,
     }
   })
   await sql`UPDATE agents a SET chain = q.chain, texts = q.texts, tally_day = q.day, tally_posts = q.posts, tally_comments = q.comments,
-      turn_id = q.turn_id, turn_trigger = CASE WHEN q.ended THEN NULL ELSE q.trigger END,
+      turn_id = q.turn_id, turn_trigger = q.trigger,
       turns = a.turns + CASE WHEN q.ended THEN 1 ELSE 0 END, acts = a.acts + q.acts, cost_micros = a.cost_micros + q.cost,
       last_turn_at = CASE WHEN q.ended THEN q.started ELSE a.last_turn_at END,
-      lease_until = CASE WHEN q.ended THEN NULL ELSE a.lease_until END, lease_worker = CASE WHEN q.ended THEN NULL ELSE a.lease_worker END,
-      state = CASE WHEN a.state = 'busy' THEN q.state ELSE a.state END,
-      state_reason = CASE WHEN a.state = 'busy' AND q.ended THEN q.reason ELSE a.state_reason END,
-      state_since = CASE WHEN a.state = 'busy' AND q.ended THEN q.started ELSE a.state_since END,
-      until_at = CASE WHEN a.state = 'busy' THEN q.until_at ELSE a.until_at END,
-      wake_at = CASE WHEN a.state = 'busy' AND q.ended THEN least(q.wake_at, a.wake_at) ELSE a.wake_at END
+      lease = q.lease, lease_until = q.lease_until, lease_worker = q.lease_worker,
+      state = CASE WHEN q.fresh OR a.state = 'busy' THEN q.state ELSE a.state END,
+      state_reason = CASE WHEN q.fresh OR a.state = 'busy' AND q.ended THEN q.reason ELSE a.state_reason END,
+      state_since = CASE WHEN q.fresh OR a.state = 'busy' AND q.ended THEN q.started ELSE a.state_since END,
+      until_at = CASE WHEN q.fresh OR a.state = 'busy' THEN q.until_at ELSE a.until_at END,
+      wake_at = CASE WHEN q.fresh THEN q.wake_at WHEN a.state = 'busy' AND q.ended THEN least(q.wake_at, a.wake_at) ELSE a.wake_at END
     FROM unnest(${uuids(rows, (r) => r.id)}, ${bytes(rows, (r) => r.chain)}, ${ints(rows, (r) => r.texts)}, ${texts(rows, (r) => r.day)},
-      ${ints(rows, (r) => r.posts)}, ${ints(rows, (r) => r.comments)}, ${booleans(rows, (r) => r.ended)}, ${uuids(rows, (r) => r.turnId)},
-      ${jsonbs(rows, (r) => r.trigger)}, ${ints(rows, (r) => r.acts)}, ${bigints(rows, (r) => r.costMicros)},
+      ${ints(rows, (r) => r.posts)}, ${ints(rows, (r) => r.comments)}, ${booleans(rows, (r) => r.ended)}, ${booleans(rows, (r) => r.fresh)},
+      ${uuids(rows, (r) => r.turnId)}, ${jsonbs(rows, (r) => r.trigger)}, ${ints(rows, (r) => r.acts)}, ${bigints(rows, (r) => r.costMicros)},
       ${bigints(rows, (r) => r.startedMs)}, ${texts(rows, (r) => r.state)}, ${texts(rows, (r) => r.reason)},
-      ${bigints(rows, (r) => r.untilMs)}, ${bigints(rows, (r) => r.wakeMs)})
-      AS q(id, chain, texts, day, posts, comments, ended, turn_id, trigger, acts, cost, started, state, reason, until_at, wake_at)
+      ${bigints(rows, (r) => r.untilMs)}, ${bigints(rows, (r) => r.wakeMs)}, ${ints(rows, (r) => r.lease)}, ${bigints(rows, (r) => r.leaseUntilMs)},
+      ${uuids(rows, (r) => r.workerId)})
+      AS q(id, chain, texts, day, posts, comments, ended, fresh, turn_id, trigger, acts, cost, started, state, reason, until_at, wake_at,
+        lease, lease_until, lease_worker)
     WHERE a.id = q.id`.execute(tx)
 }
