@@ -36,5 +36,6 @@ test('two workers on one external PostgreSQL share the agents; none acts twice a
   const shares = await withFolder((folder) => shareWork({ databaseUrl: database.url, dataDir: join(folder, 'data'), seconds: 3 }))
   expect(shares).toMatchObject({ atOnce: 0, disagreements: [] })
   expect(shares.claims.size).toBe(2)
-  expect(Math.min(...shares.claims.values())).toBeGreaterThan(5)
+  // Seen by their leases, which only turns that wait for the model leave.
+  expect(Math.min(...shares.claims.values())).toBeGreaterThan(2)
 })

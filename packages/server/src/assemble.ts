@@ -63,6 +63,8 @@ export interface InstanceOptions {
   readonly webFolder: string
   /** Pages from their sources, answers compared with their schemas. */
   readonly development: boolean
+  /** `sample.fill` follows. */
+  readonly fillsSample: boolean
 }
 
 export interface Instance extends AsyncDisposable {
@@ -113,7 +115,8 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     orders.read().then(() => runner.poke(), (error: unknown) => log.warn({ err: error }, 'kill switches could not be read; they are looked at again'))
   })
 
-  const sample = new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') })
+  const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') }))
+  if (options.fillsSample) await sample.prepare()
   const app = await serve()
   parts.defer(() => close(app))
 

@@ -31,17 +31,23 @@ Everything else is set in the environment or in .env; see the README.`,
     const log = createLog(config.logLevel)
     const clock = new SystemClock()
     await using stopping = stopSignal(terminal)
+    const reading = Promise.all([packs(config, env), rules(config, env)])
+    // Heard where it is awaited, once the database is there; read meanwhile, it costs no time.
+    reading.catch(() => {})
     await using database = await openDatabase(config, env, log)
     await migrateToLatest(database.url)
+    const [shipped, ownRules] = await reading
+    const empty = values['empty'] === true
     await using instance = await assemble({
-      config, log, clock, ids: systemIds(clock), databaseUrl: database.url, secretKey: await secretKey(config, env), packs: await packs(config, env),
-      rules: await rules(config, env), webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true,
+      config, log, clock, ids: systemIds(clock), databaseUrl: database.url, secretKey: await secretKey(config, env), packs: shipped,
+      rules: ownRules, webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true,
+      fillsSample: !empty && config.role !== 'worker',
     })
     await guardPublicBind(config, instance)
     const model = values['model']
     if (config.role !== 'worker') await open(config, instance, terminal)
     try {
-      await play(instance, { config, model: typeof model === 'string' ? model : null, isManaged: database.isManaged, empty: values['empty'] === true, signal: stopping.signal, terminal })
+      await play(instance, { config, model: typeof model === 'string' ? model : null, isManaged: database.isManaged, empty, signal: stopping.signal, terminal })
     } catch (error) {
       if (!stopping.signal.aborted) throw error
     }

@@ -24,7 +24,7 @@ Runs agents of the database named by DATABASE_URL, or of the instance that runs 
     if (config.databaseUrl !== null) await migrateToLatest(databaseUrl)
     await using instance = await assemble({
       config, clock, log: createLog(config.logLevel), ids: systemIds(clock), databaseUrl, secretKey: await secretKey(config, env), packs: await packs(config, env),
-      rules: await rules(config, env), webFolder: join(HOME, 'packages/web/dist'), development: false,
+      rules: await rules(config, env), webFolder: join(HOME, 'packages/web/dist'), development: false, fillsSample: false,
     })
     await instance.runner.start()
     terminal.say('The worker runs; Ctrl-C stops it.')

@@ -5,8 +5,8 @@
  * takes the agent up, turn and all. `SKIP LOCKED` lets many workers look at once without waiting for each other, and
  * the lease number fences off a worker that was only slow.
  *
- * Before, due agents were leased by an update of their own: with its six indexes the row cost as much as the rest of a
- * like, and one worker did 8,520 actions a second where it does AFTER now.
+ * Before, due agents were leased by an update of their own, which the row's six indexes make dear: an action took 107 µs of
+ * the database's CPU and 82 of this process's where it takes 69 and 60 now.
  */
 import type { BrainConfig, Trigger } from '@troupe/contract'
 import { sql, type RawBuilder } from 'kysely'

@@ -29,7 +29,7 @@ export class FillingProcess implements AsyncDisposable {
   #onProgress: (share: number) => void = () => {}
 
   /** Started before there is anything to fill: it takes half a second to load. */
-  constructor(signal: AbortSignal) {
+  constructor() {
     const compileCache = getCompileCacheDir()
     this.#child = fork(new URL('fill-process.ts', import.meta.url), {
       serialization: 'advanced',
@@ -44,16 +44,16 @@ export class FillingProcess implements AsyncDisposable {
       })
       this.#child.once('error', reject)
       this.#child.once('exit', (code) => reject(new Error(`the process that fills the past ended with ${code} before it was done`)))
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     })
     // Whoever never comes to `play` hears of the failure from what kept them from it.
     this.#filled.catch(() => {})
   }
 
-  play(order: FillOrder, onProgress: (share: number) => void): Promise<Filled> {
+  /** Rejects with the signal's reason as soon as that comes; the process goes on until it is disposed of. */
+  play(order: FillOrder, onProgress: (share: number) => void, signal: AbortSignal): Promise<Filled> {
     this.#onProgress = onProgress
     this.#child.send(order)
-    return this.#filled
+    return Promise.race([this.#filled, once(signal, 'abort').then(() => Promise.reject(signal.reason as Error))])
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

