@@ -15,7 +15,7 @@ import { shareWork } from './share-work.ts'
 const { values } = parseArgs({ options: { rounds: { type: 'string' }, seed: { type: 'string' }, workers: { type: 'string' } } })
 const seed = values.seed ?? String(process.pid)
 const POSTGRES_EVERY = 8
-const SHARING_SECONDS = 8
+const SHARING_SECONDS = 12
 const folder = await mkdtemp(join(tmpdir(), 'troupe-chaos-'))
 // As root the database runs as another user, who has to pass through here.
 await chmod(folder, 0o711)

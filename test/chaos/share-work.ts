@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 10
 const SETTLE_WITHIN_MS = 30_000
 
 export interface Shares {
-  /** Claims seen, by worker: looked at every 10 ms, so most of those that wait for the slow model and some of the others. */
+  /** Claims seen, by worker: those of turns that wait for the slow model; what ends in its batch leaves no lease to be seen. */
   readonly claims: ReadonlyMap<string, number>
   readonly turns: number
   /** Turns of one agent that overlap in time. */

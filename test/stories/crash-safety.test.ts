@@ -33,7 +33,7 @@ test('three kills among server, worker and PostgreSQL: nothing is lost, doubled 
 
 test('two workers on one external PostgreSQL share the agents; none acts twice at once', { timeout: PATIENCE_MS }, async () => {
   await using database = await testDatabase()
-  const shares = await withFolder((folder) => shareWork({ databaseUrl: database.url, dataDir: join(folder, 'data'), seconds: 3 }))
+  const shares = await withFolder((folder) => shareWork({ databaseUrl: database.url, dataDir: join(folder, 'data'), seconds: 10 }))
   expect(shares).toMatchObject({ atOnce: 0, disagreements: [] })
   expect(shares.claims.size).toBe(2)
   // Seen by their leases, which only turns that wait for the model leave.
