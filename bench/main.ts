@@ -20,7 +20,13 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = 
 
 const OUT = new URL('out/', import.meta.url)
 
+const HELP = `npm run bench [-- <name> [options]]: ${Object.keys(BENCHMARKS).join(', ')}; all of them without a name. Options stand at the head of each one's file.`
+
 async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === '--help' || name === '-h') {
+    console.log(HELP)
+    return 0
+  }
   const wanted = name === undefined || name.startsWith('--') ? Object.keys(BENCHMARKS) : [name]
   const rows: Row[] = []
   for (const one of wanted) {
