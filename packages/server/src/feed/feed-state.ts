@@ -1,33 +1,33 @@
 /**
  * The state the feed's rules read and change, one fact at a time. Each store gives its own: the memory store its maps,
- * the PostgreSQL store the rows a batch touches, so that one rule holds in both.
+ * the PostgreSQL store the rows a batch touches, a simulated world its columns, so that one rule holds in all.
  */
 import type { Id } from '../base/ids.ts'
 import type { CommentCounter, CommentRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from './rows.ts'
 
 export type Reaction = 1 | -1
 
-export interface FeedState {
-  post(id: Id): PostRow | undefined
-  comment(id: Id): CommentRow | undefined
-  profile(id: Id): ProfileRow | undefined
+export interface FeedState<K = Id> {
+  post(id: K): PostRow<K> | undefined
+  comment(id: K): CommentRow<K> | undefined
+  profile(id: K): ProfileRow<K> | undefined
   /** Case does not matter in usernames. */
-  profileNamed(worldId: Id, username: string): ProfileRow | undefined
-  reaction(profileId: Id, targetId: Id): Reaction | undefined
-  follows(followerId: Id, followeeId: Id): boolean
-  mutes(muterId: Id, mutedId: Id): boolean
-  hasReposted(profileId: Id, postId: Id): boolean
-  hasReported(profileId: Id, postId: Id): boolean
+  profileNamed(worldId: K, username: string): ProfileRow<K> | undefined
+  reaction(profileId: K, on: 'post' | 'comment', targetId: K): Reaction | undefined
+  follows(followerId: K, followeeId: K): boolean
+  mutes(muterId: K, mutedId: K): boolean
+  hasReposted(profileId: K, postId: K): boolean
+  hasReported(profileId: K, postId: K): boolean
 
-  addPost(post: PostRow): void
-  addComment(comment: CommentRow): void
-  addReport(report: ReportRow): void
-  addNotice(notice: NoticeRow): void
-  setReaction(worldId: Id, profileId: Id, on: 'post' | 'comment', targetId: Id, reaction: Reaction | undefined, atMs: number): void
-  setFollows(worldId: Id, followerId: Id, followeeId: Id, on: boolean, atMs: number): void
-  setMutes(worldId: Id, muterId: Id, mutedId: Id, on: boolean, atMs: number): void
-  setBio(profileId: Id, bio: string): void
-  countPost(id: Id, counter: PostCounter, by: number): void
-  countComment(id: Id, counter: CommentCounter, by: number): void
-  countProfile(id: Id, counter: ProfileCounter, by: number): void
+  addPost(post: PostRow<K>): void
+  addComment(comment: CommentRow<K>): void
+  addReport(report: ReportRow<K>): void
+  addNotice(notice: NoticeRow<K>): void
+  setReaction(worldId: K, profileId: K, on: 'post' | 'comment', targetId: K, reaction: Reaction | undefined, atMs: number): void
+  setFollows(worldId: K, followerId: K, followeeId: K, on: boolean, atMs: number): void
+  setMutes(worldId: K, muterId: K, mutedId: K, on: boolean, atMs: number): void
+  setBio(profileId: K, bio: string): void
+  countPost(id: K, counter: PostCounter, by: number): void
+  countComment(id: K, counter: CommentCounter, by: number): void
+  countProfile(id: K, counter: ProfileCounter, by: number): void
 }

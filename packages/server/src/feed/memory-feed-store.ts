@@ -65,7 +65,7 @@ export class FeedMaps implements FeedState {
     return this.profiles.values().find((profile) => profile.worldId === worldId && profile.username.toLowerCase() === wanted)
   }
 
-  reaction(profileId: Id, targetId: Id): Reaction | undefined {
+  reaction(profileId: Id, _on: 'post' | 'comment', targetId: Id): Reaction | undefined {
     return this.reactions.get(pair(profileId, targetId))?.reaction
   }
 
@@ -260,7 +260,7 @@ export class MemoryFeedStore implements FeedStore {
     return {
       post, why, comments,
       referenced: referenced !== undefined && isVisible(referenced) && !this.#isSuspended(referenced.authorId) ? referenced : null,
-      reaction: this.state.reaction(viewerId, post.id) ?? null,
+      reaction: this.state.reaction(viewerId, 'post', post.id) ?? null,
       followsAuthor: this.state.follows(viewerId, post.authorId),
     }
   }

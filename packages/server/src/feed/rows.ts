@@ -1,15 +1,18 @@
-/** The feed's nouns as both stores keep them. Times are epoch milliseconds; `null` means it has not happened. */
+/**
+ * The feed's nouns as every store keeps them. Times are epoch milliseconds; `null` means it has not happened. `K` is what
+ * names things: ids, or the dense numbers of a simulated world.
+ */
 import type { Id } from '../base/ids.ts'
 
-export interface PostRow {
-  readonly id: Id
-  readonly worldId: Id
-  readonly authorId: Id
+export interface PostRow<K = Id> {
+  readonly id: K
+  readonly worldId: K
+  readonly authorId: K
   readonly kind: 'original' | 'quote' | 'repost'
   readonly title: string | null
   readonly text: string
   /** The post quoted or passed on. */
-  readonly referencedId: Id | null
+  readonly referencedId: K | null
   readonly hashtags: readonly string[]
   readonly mentions: readonly string[]
   readonly likes: number
@@ -18,32 +21,32 @@ export interface PostRow {
   readonly reposts: number
   readonly quotes: number
   readonly generator: string | null
-  readonly turnId: Id | null
+  readonly turnId: K | null
   readonly createdMs: number
   readonly hiddenMs: number | null
   readonly deletedMs: number | null
 }
 
-export interface CommentRow {
-  readonly id: Id
-  readonly worldId: Id
-  readonly postId: Id
-  readonly parentId: Id | null
-  readonly authorId: Id
+export interface CommentRow<K = Id> {
+  readonly id: K
+  readonly worldId: K
+  readonly postId: K
+  readonly parentId: K | null
+  readonly authorId: K
   readonly text: string
   readonly likes: number
   readonly dislikes: number
   readonly replies: number
   readonly generator: string | null
-  readonly turnId: Id | null
+  readonly turnId: K | null
   readonly createdMs: number
   readonly hiddenMs: number | null
   readonly deletedMs: number | null
 }
 
-export interface ProfileRow {
-  readonly id: Id
-  readonly worldId: Id
+export interface ProfileRow<K = Id> {
+  readonly id: K
+  readonly worldId: K
   readonly personaId: Id | null
   readonly username: string
   readonly displayName: string
@@ -63,20 +66,20 @@ export interface ProfileRow {
 }
 
 /** One a profile and text: the comment, or where there is none the post. */
-export interface NoticeRow {
-  readonly profileId: Id
+export interface NoticeRow<K = Id> {
+  readonly profileId: K
   readonly kind: 'reply' | 'mention' | 'quote'
-  readonly postId: Id
-  readonly commentId: Id | null
-  readonly actorId: Id
+  readonly postId: K
+  readonly commentId: K | null
+  readonly actorId: K
   readonly atMs: number
 }
 
-export interface ReportRow {
-  readonly id: Id
-  readonly worldId: Id
-  readonly reporterId: Id
-  readonly postId: Id
+export interface ReportRow<K = Id> {
+  readonly id: K
+  readonly worldId: K
+  readonly reporterId: K
+  readonly postId: K
   readonly reason: string
   readonly createdMs: number
 }

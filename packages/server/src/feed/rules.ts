@@ -10,7 +10,7 @@ import type { FeedWrite, Outcome } from './feed-write.ts'
 import { hashtagsIn, mentionsIn } from './post-text.ts'
 import { isVisible, type CommentRow, type PostRow, type ProfileRow } from './rows.ts'
 
-const DONE: Outcome = Object.freeze({ kind: 'done', madeId: null })
+const DONE: { readonly kind: 'done'; readonly madeId: null } = Object.freeze({ kind: 'done', madeId: null })
 
 /** Control characters but newline and tab: they break terminals, feeds and PostgreSQL's text (NUL). */
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
@@ -20,7 +20,7 @@ export function cleanText(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(CONTROL, '').toWellFormed().trim()
 }
 
-export function applyWrite(state: FeedState, write: FeedWrite): Outcome {
+export function applyWrite<K>(state: FeedState<K>, write: FeedWrite<K>): Outcome<K> {
   const actor = state.profile(write.actorId)
   if (actor === undefined || actor.worldId !== write.worldId) return refused('no-profile', 'This member does not exist here.')
   if (actor.suspendedMs !== null) return refused('suspended', 'This member is suspended.')
@@ -63,23 +63,23 @@ function checkLength(noun: string, text: string, longest: number): Refusal | nul
   return null
 }
 
-function visiblePost(state: FeedState, worldId: Id, id: Id): PostRow | Refusal {
+function visiblePost<K>(state: FeedState<K>, worldId: K, id: K): PostRow<K> | Refusal {
   const post = state.post(id)
   if (post === undefined || post.worldId !== worldId) return refused('post-missing', 'There is no such post.')
   if (!isVisible(post)) return refused('post-gone', 'That post is gone.')
   return post
 }
 
-function visibleComment(state: FeedState, worldId: Id, id: Id): CommentRow | Refusal {
+function visibleComment<K>(state: FeedState<K>, worldId: K, id: K): CommentRow<K> | Refusal {
   const found = state.comment(id)
   if (found === undefined || found.worldId !== worldId) return refused('comment-missing', 'There is no such comment.')
   if (!isVisible(found)) return refused('comment-gone', 'That comment is gone.')
   return found
 }
 
-type Of<Kind extends FeedWrite['kind']> = FeedWrite & { readonly kind: Kind }
+type Of<K, Kind extends FeedWrite['kind']> = FeedWrite<K> & { readonly kind: Kind }
 
-function newPost(write: Of<'create-post'> | Of<'quote'> | Of<'repost'>, kind: PostRow['kind'], title: string | null, text: string): PostRow {
+function newPost<K>(write: Of<K, 'create-post'> | Of<K, 'quote'> | Of<K, 'repost'>, kind: PostRow['kind'], title: string | null, text: string): PostRow<K> {
   return {
     id: write.id, worldId: write.worldId, authorId: write.actorId, kind, title, text,
     referencedId: 'postId' in write ? write.postId : null,
@@ -89,7 +89,7 @@ function newPost(write: Of<'create-post'> | Of<'quote'> | Of<'repost'>, kind: Po
   }
 }
 
-function createPost(state: FeedState, actor: ProfileRow, write: Of<'create-post'>): Outcome {
+function createPost<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'create-post'>): Outcome<K> {
   const text = cleanText(write.text)
   const title = write.title === null ? null : cleanText(write.title) || null
   const fault = checkLength('post', text, POST_LONGEST) ?? (title === null ? null : checkLength('title', title, TITLE_LONGEST))
@@ -97,11 +97,11 @@ function createPost(state: FeedState, actor: ProfileRow, write: Of<'create-post'
   const post = newPost(write, 'original', title, text)
   state.addPost(post)
   state.countProfile(actor.id, 'posts', 1)
-  noticeMentions(state, post, null, post.mentions, new Set([actor.id]))
+  noticeMentions(state, post, null, post.mentions, new Set<K>([actor.id]))
   return { kind: 'done', madeId: post.id }
 }
 
-function quote(state: FeedState, actor: ProfileRow, write: Of<'quote'>): Outcome {
+function quote<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'quote'>): Outcome<K> {
   const quoted = visiblePost(state, write.worldId, write.postId)
   if ('code' in quoted) return quoted
   if (quoted.kind === 'repost') return refused('quote-of-repost', 'Quote the original post, not the repost of it.')
@@ -112,13 +112,13 @@ function quote(state: FeedState, actor: ProfileRow, write: Of<'quote'>): Outcome
   state.addPost(post)
   state.countProfile(actor.id, 'posts', 1)
   state.countPost(quoted.id, 'quotes', 1)
-  const told = new Set([actor.id])
+  const told = new Set<K>([actor.id])
   notice(state, 'quote', quoted.authorId, post, null, actor.id, write.atMs, told)
   noticeMentions(state, post, null, post.mentions, told)
   return { kind: 'done', madeId: post.id }
 }
 
-function repost(state: FeedState, actor: ProfileRow, write: Of<'repost'>): Outcome {
+function repost<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'repost'>): Outcome<K> {
   const passedOn = visiblePost(state, write.worldId, write.postId)
   if ('code' in passedOn) return passedOn
   if (passedOn.kind === 'repost') return refused('repost-of-repost', 'Repost the original post, not the repost of it.')
@@ -131,11 +131,11 @@ function repost(state: FeedState, actor: ProfileRow, write: Of<'repost'>): Outco
   return { kind: 'done', madeId: post.id }
 }
 
-function comment(state: FeedState, actor: ProfileRow, write: Of<'comment'>): Outcome {
+function comment<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'comment'>): Outcome<K> {
   const post = visiblePost(state, write.worldId, write.postId)
   if ('code' in post) return post
   if (post.kind === 'repost') return refused('comment-on-repost', 'Comment on the original post, not the repost of it.')
-  let parent: CommentRow | null = null
+  let parent: CommentRow<K> | null = null
   if (write.replyTo !== null) {
     const found = visibleComment(state, write.worldId, write.replyTo)
     if ('code' in found) return found
@@ -145,7 +145,7 @@ function comment(state: FeedState, actor: ProfileRow, write: Of<'comment'>): Out
   const text = cleanText(write.text)
   const fault = checkLength('comment', text, COMMENT_LONGEST)
   if (fault !== null) return fault
-  const row: CommentRow = {
+  const row: CommentRow<K> = {
     id: write.id, worldId: write.worldId, postId: post.id, parentId: parent?.id ?? null, authorId: actor.id, text,
     likes: 0, dislikes: 0, replies: 0, generator: write.generator, turnId: write.turnId, createdMs: write.atMs, hiddenMs: null, deletedMs: null,
   }
@@ -153,24 +153,24 @@ function comment(state: FeedState, actor: ProfileRow, write: Of<'comment'>): Out
   state.countPost(post.id, 'comments', 1)
   state.countProfile(actor.id, 'comments', 1)
   if (parent !== null) state.countComment(parent.id, 'replies', 1)
-  const told = new Set([actor.id])
+  const told = new Set<K>([actor.id])
   if (parent !== null) notice(state, 'reply', parent.authorId, post, row, actor.id, write.atMs, told)
   notice(state, 'reply', post.authorId, post, row, actor.id, write.atMs, told)
   noticeMentions(state, post, row, mentionsIn(text), told)
   return { kind: 'done', madeId: row.id }
 }
 
-function reactionTarget(state: FeedState, write: Of<'react'> | Of<'unreact'>): PostRow | CommentRow | Refusal {
+function reactionTarget<K>(state: FeedState<K>, write: Of<K, 'react'> | Of<K, 'unreact'>): PostRow<K> | CommentRow<K> | Refusal {
   return write.on === 'post' ? visiblePost(state, write.worldId, write.targetId) : visibleComment(state, write.worldId, write.targetId)
 }
 
-function react(state: FeedState, actor: ProfileRow, write: Of<'react'>): Outcome {
+function react<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'react'>): Outcome<K> {
   const target = reactionTarget(state, write)
   if ('code' in target) return target
   if ('kind' in target && target.kind === 'repost') return refused('react-to-repost', `Like or dislike the original post, not the repost of it.`)
   if (target.authorId === actor.id) return refused('own-words', `One does not ${write.reaction} one's own words.`)
   const wanted: Reaction = write.reaction === 'like' ? 1 : -1
-  const present = state.reaction(actor.id, target.id)
+  const present = state.reaction(actor.id, write.on, target.id)
   if (present === wanted) return refused(`already-${write.reaction}d`, `You ${write.reaction} this already.`)
   if (present !== undefined) countReaction(state, write.on, target, present, -1)
   state.setReaction(write.worldId, actor.id, write.on, target.id, wanted, write.atMs)
@@ -178,24 +178,24 @@ function react(state: FeedState, actor: ProfileRow, write: Of<'react'>): Outcome
   return DONE
 }
 
-function unreact(state: FeedState, actor: ProfileRow, write: Of<'unreact'>): Outcome {
+function unreact<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'unreact'>): Outcome<K> {
   const target = reactionTarget(state, write)
   if ('code' in target) return target
   const named: Reaction = write.reaction === 'like' ? 1 : -1
-  if (state.reaction(actor.id, target.id) !== named) return refused(`not-${write.reaction}d`, `You did not ${write.reaction} this.`)
+  if (state.reaction(actor.id, write.on, target.id) !== named) return refused(`not-${write.reaction}d`, `You did not ${write.reaction} this.`)
   state.setReaction(write.worldId, actor.id, write.on, target.id, undefined, write.atMs)
   countReaction(state, write.on, target, named, -1)
   return DONE
 }
 
-function countReaction(state: FeedState, on: 'post' | 'comment', target: PostRow | CommentRow, reaction: Reaction, by: number): void {
+function countReaction<K>(state: FeedState<K>, on: 'post' | 'comment', target: PostRow<K> | CommentRow<K>, reaction: Reaction, by: number): void {
   const counter = reaction === 1 ? 'likes' : 'dislikes'
   if (on === 'post') state.countPost(target.id, counter, by)
   else state.countComment(target.id, counter, by)
   if (reaction === 1) state.countProfile(target.authorId, 'likesReceived', by)
 }
 
-function relate(state: FeedState, actor: ProfileRow, write: Of<'follow' | 'unfollow' | 'mute' | 'unmute'>): Outcome {
+function relate<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'follow' | 'unfollow' | 'mute' | 'unmute'>): Outcome<K> {
   const other = state.profile(write.profileId)
   if (other === undefined || other.worldId !== write.worldId) return refused('profile-missing', 'There is no such member.')
   if (other.id === actor.id) return refused('self', `One does not ${write.kind} oneself.`)
@@ -219,14 +219,14 @@ function relate(state: FeedState, actor: ProfileRow, write: Of<'follow' | 'unfol
   }
 }
 
-function setFollow(state: FeedState, worldId: Id, actorId: Id, otherId: Id, on: boolean, atMs: number): Outcome {
+function setFollow<K>(state: FeedState<K>, worldId: K, actorId: K, otherId: K, on: boolean, atMs: number): Outcome<K> {
   state.setFollows(worldId, actorId, otherId, on, atMs)
   state.countProfile(actorId, 'following', on ? 1 : -1)
   state.countProfile(otherId, 'followers', on ? 1 : -1)
   return DONE
 }
 
-function report(state: FeedState, actor: ProfileRow, write: Of<'report'>): Outcome {
+function report<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'report'>): Outcome<K> {
   const post = visiblePost(state, write.worldId, write.postId)
   if ('code' in post) return post
   if (post.authorId === actor.id) return refused('own-post', 'One does not report oneself.')
@@ -238,7 +238,7 @@ function report(state: FeedState, actor: ProfileRow, write: Of<'report'>): Outco
   return DONE
 }
 
-function updateBio(state: FeedState, actor: ProfileRow, wanted: string): Outcome {
+function updateBio<K>(state: FeedState<K>, actor: ProfileRow<K>, wanted: string): Outcome<K> {
   const bio = cleanText(wanted)
   const fault = checkLength('bio', bio, BIO_LONGEST)
   if (fault !== null) return fault
@@ -248,15 +248,15 @@ function updateBio(state: FeedState, actor: ProfileRow, wanted: string): Outcome
 }
 
 /** Tells somebody once per act, never oneself, and not about somebody one has muted. */
-function notice(
-  state: FeedState, kind: 'reply' | 'mention' | 'quote', profileId: Id, post: PostRow, by: CommentRow | null, actorId: Id, atMs: number, told: Set<Id>,
+function notice<K>(
+  state: FeedState<K>, kind: 'reply' | 'mention' | 'quote', profileId: K, post: PostRow<K>, by: CommentRow<K> | null, actorId: K, atMs: number, told: Set<K>,
 ): void {
   if (told.has(profileId) || state.mutes(profileId, actorId)) return
   told.add(profileId)
   state.addNotice({ profileId, kind, postId: post.id, commentId: by?.id ?? null, actorId, atMs })
 }
 
-function noticeMentions(state: FeedState, post: PostRow, by: CommentRow | null, names: readonly string[], told: Set<Id>): void {
+function noticeMentions<K>(state: FeedState<K>, post: PostRow<K>, by: CommentRow<K> | null, names: readonly string[], told: Set<K>): void {
   const said = by ?? post
   for (const name of names) {
     const profile = state.profileNamed(said.worldId, name)

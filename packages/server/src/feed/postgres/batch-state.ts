@@ -152,7 +152,7 @@ export class BatchState implements FeedState {
     return this.#named.get(`${worldId} ${username.toLowerCase()}`)
   }
 
-  reaction(profileId: Id, targetId: Id): Reaction | undefined {
+  reaction(profileId: Id, _on: 'post' | 'comment', targetId: Id): Reaction | undefined {
     return this.#reactions.get(pair(profileId, targetId))
   }
 

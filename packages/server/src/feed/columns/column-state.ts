@@ -1,0 +1,263 @@
+/**
+ * A world's state in columns: members, posts and comments are rows with numbers in the order they came, their facts stand in
+ * typed arrays, texts in a pool, relations in tables of pairs. A million members with their talk are some hundred
+ * megabytes that the garbage collector never looks into. The same rules run over it as over the other stores.
+ *
+ * Rows that are handed out (`post`, `comment`, `profile`) are views that move: one is good until `VIEWS` more of its kind
+ * have been asked for. Whoever keeps one copies it (`copyOf…`).
+ */
+import { Growing } from '../../base/growing.ts'
+import type { FeedState, Reaction } from '../feed-state.ts'
+import type { CommentCounter, CommentRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from '../rows.ts'
+import { NewestPool } from './newest-pool.ts'
+import { PairTable } from './pair-table.ts'
+import type { PersonSource } from './people.ts'
+import { CommentView, PostView, ProfileView } from './row-views.ts'
+import { TextPool } from './text-pool.ts'
+
+export const NOBODY = -1
+/** Rules hold two or three rows of a kind at once. */
+const VIEWS = 8
+
+export const POST_KINDS: readonly PostRow['kind'][] = ['original', 'quote', 'repost']
+export const NOTICE_KINDS: readonly NoticeRow['kind'][] = ['reply', 'mention', 'quote']
+
+type Facts = Readonly<Record<string, Growing<Int8Array | Uint8Array | Int32Array | Uint32Array | Float64Array>>>
+
+export class ColumnState implements FeedState<number> {
+  readonly worldId: number = 0
+  readonly texts = new TextPool()
+
+  readonly profiles = {
+    posts: new Growing(Int32Array), comments: new Growing(Int32Array), followers: new Growing(Int32Array), following: new Growing(Int32Array),
+    likesReceived: new Growing(Int32Array), joinedMs: new Growing(Float64Array), suspendedMs: new Growing(Float64Array), automated: new Growing(Uint8Array),
+    bio: new Growing(Uint32Array), mutes: new Growing(Int32Array), lastNotice: new Growing(Int32Array), lastPost: new Growing(Int32Array),
+  } satisfies Facts
+  readonly posts = {
+    author: new Growing(Int32Array), kind: new Growing(Uint8Array), referenced: new Growing(Int32Array), text: new Growing(Uint32Array),
+    createdMs: new Growing(Float64Array), turn: new Growing(Int32Array), generator: new Growing(Uint8Array),
+    likes: new Growing(Int32Array), dislikes: new Growing(Int32Array), comments: new Growing(Int32Array), reposts: new Growing(Int32Array), quotes: new Growing(Int32Array),
+    firstComment: new Growing(Int32Array), lastComment: new Growing(Int32Array), before: new Growing(Int32Array), gone: new Growing(Uint8Array),
+  } satisfies Facts
+  readonly comments = {
+    post: new Growing(Int32Array), parent: new Growing(Int32Array), author: new Growing(Int32Array), text: new Growing(Uint32Array),
+    createdMs: new Growing(Float64Array), turn: new Growing(Int32Array), generator: new Growing(Uint8Array),
+    likes: new Growing(Int32Array), dislikes: new Growing(Int32Array), replies: new Growing(Int32Array), next: new Growing(Int32Array), gone: new Growing(Uint8Array),
+  } satisfies Facts
+  /** Each member's are a list from the newest back, through `before`. */
+  readonly notices = {
+    kind: new Growing(Uint8Array), post: new Growing(Int32Array), comment: new Growing(Int32Array), actor: new Growing(Int32Array),
+    atMs: new Growing(Float64Array), before: new Growing(Int32Array),
+  } satisfies Facts
+
+  readonly postReactions = new PairTable()
+  readonly commentReactions = new PairTable()
+  readonly followed = new PairTable()
+  readonly muted = new PairTable()
+  readonly reposted = new PairTable()
+  readonly reported = new PairTable()
+  readonly reports: ReportRow<number>[] = []
+
+  /** What few rows have, by row. */
+  readonly titles = new Map<number, string>()
+  readonly hashtags = new Map<number, readonly string[]>()
+  readonly mentions = new Map<number, readonly string[]>()
+  readonly postsHidden = new Map<number, number>()
+  readonly postsDeleted = new Map<number, number>()
+  readonly commentsHidden = new Map<number, number>()
+  readonly commentsDeleted = new Map<number, number>()
+  /** Labels of what was made, each once; 0 is none. */
+  readonly generators: (string | null)[] = [null]
+  readonly pool: NewestPool
+  /** Members whose posts and comments nobody sees. */
+  suspended = 0
+
+  readonly #people: PersonSource
+  readonly #named = new Map<string, number>()
+  readonly #postViews: PostView[]
+  readonly #commentViews: CommentView[]
+  readonly #profileViews: ProfileView[]
+  #postTurn = 0
+  #commentTurn = 0
+  #profileTurn = 0
+
+  constructor(people: PersonSource) {
+    this.#people = people
+    this.pool = new NewestPool(this)
+    this.#postViews = Array.from({ length: VIEWS }, () => new PostView(this))
+    this.#commentViews = Array.from({ length: VIEWS }, () => new CommentView(this))
+    this.#profileViews = Array.from({ length: VIEWS }, () => new ProfileView(this, people))
+  }
+
+  get people(): PersonSource {
+    return this.#people
+  }
+
+  /** Returns the new member's number. */
+  addProfile(bio: string, joinedMs: number, automated = true): number {
+    const { profiles } = this
+    const row = profiles.posts.push(0)
+    profiles.comments.push(0)
+    profiles.followers.push(0)
+    profiles.following.push(0)
+    profiles.likesReceived.push(0)
+    profiles.joinedMs.push(joinedMs)
+    profiles.suspendedMs.push(0)
+    profiles.automated.push(automated ? 1 : 0)
+    profiles.bio.push(this.texts.add(bio))
+    profiles.mutes.push(0)
+    profiles.lastNotice.push(NOBODY)
+    profiles.lastPost.push(NOBODY)
+    return row
+  }
+
+  post(row: number): PostRow<number> | undefined {
+    if (!(row >= 0 && row < this.posts.author.length)) return undefined
+    const view = this.#postViews[this.#postTurn++ % VIEWS] as PostView
+    view.id = row
+    return view
+  }
+
+  comment(row: number): CommentRow<number> | undefined {
+    if (!(row >= 0 && row < this.comments.author.length)) return undefined
+    const view = this.#commentViews[this.#commentTurn++ % VIEWS] as CommentView
+    view.id = row
+    return view
+  }
+
+  profile(row: number): ProfileRow<number> | undefined {
+    if (!(row >= 0 && row < this.profiles.posts.length)) return undefined
+    const view = this.#profileViews[this.#profileTurn++ % VIEWS] as ProfileView
+    view.id = row
+    return view
+  }
+
+  profileNamed(_worldId: number, username: string): ProfileRow<number> | undefined {
+    const row = this.#people.find(username)
+    return row === null ? undefined : this.profile(row)
+  }
+
+  reaction(profile: number, on: 'post' | 'comment', target: number): Reaction | undefined {
+    const value = (on === 'post' ? this.postReactions : this.commentReactions).get(profile, target)
+    return value === 0 ? undefined : value as Reaction
+  }
+
+  follows(follower: number, followee: number): boolean {
+    return this.followed.get(follower, followee) === 1
+  }
+
+  mutes(muter: number, mutee: number): boolean {
+    return this.profiles.mutes.data[muter] !== 0 && this.muted.get(muter, mutee) === 1
+  }
+
+  hasReposted(profile: number, post: number): boolean {
+    return this.reposted.get(profile, post) === 1
+  }
+
+  hasReported(profile: number, post: number): boolean {
+    return this.reported.get(profile, post) === 1
+  }
+
+  addPost(post: PostRow<number>): void {
+    const { posts, profiles } = this
+    const last = posts.createdMs.length - 1
+    if (post.id !== posts.author.length) throw new RangeError(`post ${post.id} is not the next one, ${posts.author.length}`)
+    if (last >= 0 && post.createdMs < (posts.createdMs.data[last] as number)) throw new RangeError('posts come in the order of their times')
+    const row = posts.author.push(post.authorId)
+    posts.kind.push(POST_KINDS.indexOf(post.kind))
+    posts.referenced.push(post.referencedId ?? NOBODY)
+    posts.text.push(this.texts.add(post.text))
+    posts.createdMs.push(post.createdMs)
+    posts.turn.push(post.turnId ?? NOBODY)
+    posts.generator.push(this.#generator(post.generator))
+    posts.likes.push(0)
+    posts.dislikes.push(0)
+    posts.comments.push(0)
+    posts.reposts.push(0)
+    posts.quotes.push(0)
+    posts.firstComment.push(NOBODY)
+    posts.lastComment.push(NOBODY)
+    posts.before.push(profiles.lastPost.data[post.authorId] as number)
+    posts.gone.push(0)
+    profiles.lastPost.data[post.authorId] = row
+    if (post.title !== null) this.titles.set(row, post.title)
+    if (post.hashtags.length > 0) this.hashtags.set(row, post.hashtags)
+    if (post.mentions.length > 0) this.mentions.set(row, post.mentions)
+    if (post.kind === 'repost' && post.referencedId !== null) this.reposted.set(post.authorId, post.referencedId, 1)
+    else this.pool.add(row)
+  }
+
+  addComment(comment: CommentRow<number>): void {
+    const { comments, posts } = this
+    if (comment.id !== comments.author.length) throw new RangeError(`comment ${comment.id} is not the next one, ${comments.author.length}`)
+    const row = comments.post.push(comment.postId)
+    comments.parent.push(comment.parentId ?? NOBODY)
+    comments.author.push(comment.authorId)
+    comments.text.push(this.texts.add(comment.text))
+    comments.createdMs.push(comment.createdMs)
+    comments.turn.push(comment.turnId ?? NOBODY)
+    comments.generator.push(this.#generator(comment.generator))
+    comments.likes.push(0)
+    comments.dislikes.push(0)
+    comments.replies.push(0)
+    comments.next.push(NOBODY)
+    comments.gone.push(0)
+    const last = posts.lastComment.data[comment.postId] as number
+    if (last === NOBODY) posts.firstComment.data[comment.postId] = row
+    else comments.next.data[last] = row
+    posts.lastComment.data[comment.postId] = row
+  }
+
+  addReport(report: ReportRow<number>): void {
+    this.reports.push(report)
+    this.reported.set(report.reporterId, report.postId, 1)
+  }
+
+  addNotice({ profileId, kind, postId, commentId, actorId, atMs }: NoticeRow<number>): void {
+    const { notices, profiles } = this
+    const row = notices.kind.push(NOTICE_KINDS.indexOf(kind))
+    notices.post.push(postId)
+    notices.comment.push(commentId ?? NOBODY)
+    notices.actor.push(actorId)
+    notices.atMs.push(atMs)
+    notices.before.push(profiles.lastNotice.data[profileId] as number)
+    profiles.lastNotice.data[profileId] = row
+  }
+
+  setReaction(_world: number, profile: number, on: 'post' | 'comment', target: number, reaction: Reaction | undefined): void {
+    (on === 'post' ? this.postReactions : this.commentReactions).set(profile, target, reaction ?? 0)
+  }
+
+  setFollows(_world: number, follower: number, followee: number, on: boolean): void {
+    this.followed.set(follower, followee, on ? 1 : 0)
+  }
+
+  setMutes(_world: number, muter: number, mutee: number, on: boolean): void {
+    this.muted.set(muter, mutee, on ? 1 : 0);
+    (this.profiles.mutes.data[muter] as number) += on ? 1 : -1
+  }
+
+  setBio(profile: number, bio: string): void {
+    this.profiles.bio.data[profile] = this.texts.add(bio)
+  }
+
+  countPost(row: number, counter: PostCounter, by: number): void {
+    (this.posts[counter].data[row] as number) += by
+    this.pool.moved(row)
+  }
+
+  countComment(row: number, counter: CommentCounter, by: number): void {
+    (this.comments[counter].data[row] as number) += by
+  }
+
+  countProfile(row: number, counter: ProfileCounter, by: number): void {
+    (this.profiles[counter].data[row] as number) += by
+  }
+
+  #generator(label: string | null): number {
+    const known = this.generators.indexOf(label)
+    if (known >= 0) return known
+    if (this.generators.length === 256) throw new RangeError('a world knows 255 makers of texts at most')
+    return this.generators.push(label) - 1
+  }
+}

@@ -1,0 +1,121 @@
+/** Posts and comments of columns as an agent meets them. What is not read is not made: most looks end in one like. */
+import type { Id } from '../../base/ids.ts'
+import { STRANGER, type SeenItem, type Standing } from '../../agent/seen-item.ts'
+import { isVisible } from '../rows.ts'
+import { NOBODY, type ColumnState } from './column-state.ts'
+import { idOfComment, idOfMember, idOfPost } from './ids.ts'
+
+export class SeenPost implements SeenItem {
+  readonly kind = 'post'
+  readonly row: number
+  readonly likes: number
+  readonly dislikes: number
+  readonly why: string
+  /** How many comments stood under it then. */
+  readonly commentsThen: number
+  readonly #state: ColumnState
+  readonly #viewer: number
+  #comments: SeenComment[] | null = null
+
+  constructor(state: ColumnState, row: number, viewer: number, why: string, commentsThen: number) {
+    this.#state = state
+    this.row = row
+    this.#viewer = viewer
+    this.why = why
+    this.commentsThen = commentsThen
+    this.likes = state.posts.likes.data[row] as number
+    this.dislikes = state.posts.dislikes.data[row] as number
+  }
+
+  get id(): Id { return idOfPost(this.row) }
+  get author(): number { return this.#state.posts.author.data[this.row] as number }
+  get authorId(): Id { return idOfMember(this.author) }
+  get authorName(): string { return this.#state.people.person(this.author).displayName }
+  get authorUsername(): string { return this.#state.people.person(this.author).username }
+  get atMs(): number { return this.#state.posts.createdMs.data[this.row] as number }
+  get postId(): null { return null }
+  get parentId(): null { return null }
+
+  get text(): string {
+    const state = this.#state
+    const title = state.titles.get(this.row)
+    const text = state.texts.get(state.posts.text.data[this.row] as number)
+    const said = title === undefined ? text : `${title}\n${text}`
+    const referenced = state.posts.referenced.data[this.row] as number
+    if (referenced === NOBODY) return said
+    const quoted = state.post(referenced)
+    if (quoted === undefined || !isVisible(quoted) || isSuspended(state, quoted.authorId)) return said
+    return `${said}\n> @${state.people.person(quoted.authorId).username}: ${quoted.text}`
+  }
+
+  get comments(): readonly SeenComment[] {
+    return (this.#comments ??= [...commentsOf(this.#state, this.row, this.#viewer, this.commentsThen)].map((row) => new SeenComment(this.#state, row)))
+  }
+
+  get yours(): Standing {
+    const reaction = this.#state.reaction(this.#viewer, 'post', this.row)
+    return {
+      reaction: reaction === undefined ? null : reaction === 1 ? 'like' : 'dislike',
+      commented: this.comments.some((comment) => comment.author === this.#viewer),
+      followsAuthor: this.#state.follows(this.#viewer, this.author),
+    }
+  }
+}
+
+export class SeenComment implements SeenItem {
+  readonly kind = 'comment'
+  readonly row: number
+  readonly likes: number
+  readonly dislikes: number
+  readonly #state: ColumnState
+
+  constructor(state: ColumnState, row: number) {
+    this.#state = state
+    this.row = row
+    this.likes = state.comments.likes.data[row] as number
+    this.dislikes = state.comments.dislikes.data[row] as number
+  }
+
+  get id(): Id { return idOfComment(this.row) }
+  get author(): number { return this.#state.comments.author.data[this.row] as number }
+  get authorId(): Id { return idOfMember(this.author) }
+  get authorName(): string { return this.#state.people.person(this.author).displayName }
+  get authorUsername(): string { return this.#state.people.person(this.author).username }
+  get text(): string { return this.#state.texts.get(this.#state.comments.text.data[this.row] as number) }
+  get atMs(): number { return this.#state.comments.createdMs.data[this.row] as number }
+  get postId(): Id { return idOfPost(this.#state.comments.post.data[this.row] as number) }
+  get parentId(): Id | null {
+    const parent = this.#state.comments.parent.data[this.row] as number
+    return parent === NOBODY ? null : idOfComment(parent)
+  }
+  get comments(): readonly SeenItem[] { return [] }
+  get why(): null { return null }
+  get yours(): Standing { return STRANGER }
+}
+
+/** Rows of the comments under a post that a member may see, oldest first; `most` of them. */
+export function* commentsOf(state: ColumnState, post: number, viewer: number, most = Number.POSITIVE_INFINITY): Generator<number> {
+  let left = most
+  for (let row = state.posts.firstComment.data[post] as number; row !== NOBODY && left > 0; row = state.comments.next.data[row] as number) {
+    if (!isSeen(state, row, viewer)) continue
+    left -= 1
+    yield row
+  }
+}
+
+/** Where nothing was taken away and the viewer mutes nobody, the post's own counter tells. */
+export function commentsSeen(state: ColumnState, post: number, viewer: number): number {
+  if (state.suspended === 0 && state.commentsHidden.size === 0 && state.commentsDeleted.size === 0 && state.profiles.mutes.data[viewer] === 0) return state.posts.comments.data[post] as number
+  let count = 0
+  for (const _ of commentsOf(state, post, viewer)) count += 1
+  return count
+}
+
+function isSeen(state: ColumnState, row: number, viewer: number): boolean {
+  const author = state.comments.author.data[row] as number
+  return state.comments.gone.data[row] === 0 && !isSuspended(state, author) && !state.mutes(viewer, author)
+}
+
+function isSuspended(state: ColumnState, member: number): boolean {
+  return state.suspended !== 0 && state.profiles.suspendedMs.data[member] !== 0
+}
