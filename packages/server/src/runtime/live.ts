@@ -239,10 +239,19 @@ export class LiveRunner implements AsyncDisposable {
     return turns
   }
 
+  /** A turn it was in when its profile went is closed too: nobody would take it up again. */
   async #standsNowhere(one: Claimed): Promise<void> {
-    await this.#parts.db.updateTable('agents').where('id', '=', one.id).where('lease', '=', one.lease)
-      .set({ state: 'failed', state_reason: 'it has no profile in any world', state_since: this.#parts.clock.now(), lease_until: null, lease_worker: null, turn_id: null })
-      .execute()
+    const nowMs = this.#parts.clock.now()
+    const reason = 'it has no profile in any world'
+    await this.#parts.db.transaction().execute(async (within) => {
+      const held = await within.updateTable('agents').where('id', '=', one.id).where('lease', '=', one.lease)
+        .set({ state: 'failed', state_reason: reason, state_since: nowMs, lease_until: null, lease_worker: null, turn_id: null, turn_trigger: null })
+        .returning('id').executeTakeFirst()
+      if (held === undefined || one.turnId === null) return
+      await within.updateTable('turns').where('id', '=', one.turnId).where('outcome', '=', 'running')
+        .set({ outcome: 'failed', reason, ended_at: nowMs, snapshot: null }).execute()
+    })
+    this.#parts.onCommitted()
   }
 
   /**
