@@ -120,7 +120,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     const origins = { publicUrl: config.publicUrl, corsOrigins: config.corsOrigins }
     const pages = new PageCache({ clock, changes })
     const server = await createServer({
-      log, clock, authentication: people.authentication, host: config.host, development: options.development, checkResponses: options.development, ...origins,
+      log, clock, authentication: people.authentication, host: config.host, development: options.development, checkResponses: options.development, trustProxy: config.trustedProxies, ...origins,
       answerFirst: (request, response) => pages.answerHit(request, response),
     })
     await describeApi(server, origins)
