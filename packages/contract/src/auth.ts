@@ -50,6 +50,8 @@ export const meSchema = z.object({
   workspaces: z.array(workspaceSchema),
   /** What this very login may do, in the workspace it acts in. */
   role: roleSchema,
+  /** Whether one may decide over what all workspaces share: the instance's kill switch, its default world, keys in its environment. */
+  instanceOwner: z.boolean(),
   /** For the header `X-CSRF-Token` of a cookie session's changes; null for bearer tokens and keys. */
   csrfToken: z.string().nullable(),
 })

@@ -39,6 +39,8 @@ export const providerSchema = z.object({
   key: z.enum(['stored', 'environment', 'missing', 'not-needed']),
   baseUrl: z.string().nullable(),
   custom: z.boolean(),
+  /** Whether who asks may choose it: a key in the environment is the instance's, and an owner of the instance grants it. */
+  allowed: z.boolean(),
 })
 export type Provider = z.infer<typeof providerSchema>
 
