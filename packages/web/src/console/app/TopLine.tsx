@@ -1,12 +1,12 @@
-import { Menu as MenuIcon, OctagonX, Search } from 'lucide-react'
+import { Keyboard, Menu as MenuIcon, OctagonX, Search } from 'lucide-react'
 import { Button } from '../../design/Button.tsx'
 import { useMay } from '../data/queries.ts'
 import { StreamMark } from './StreamMark.tsx'
 import { UserMenu } from './UserMenu.tsx'
 
-export interface TopLineProps { onMenu(): void; onPalette(): void; onKill(): void }
+export interface TopLineProps { onMenu(): void; onPalette(): void; onKill(): void; onKeys(): void }
 
-export function TopLine({ onMenu, onPalette, onKill }: TopLineProps) {
+export function TopLine({ onMenu, onPalette, onKill, onKeys }: TopLineProps) {
   const operator = useMay('operator')
   return (
     <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-3 sm:px-4">
@@ -31,6 +31,9 @@ export function TopLine({ onMenu, onPalette, onKill }: TopLineProps) {
             <span className="max-sm:sr-only">Kill switch</span>
           </Button>
         )}
+        <button type="button" aria-label="Keys" title="Keys (?)" onClick={onKeys} className="grid size-8 place-items-center rounded-full text-ink-faint hover:bg-sunken hover:text-ink max-sm:hidden">
+          <Keyboard size={17} aria-hidden />
+        </button>
         <UserMenu />
       </div>
     </div>

@@ -17,7 +17,8 @@ export interface AgentTableProps {
   agents: readonly Agent[]
   chosen: ReadonlyMap<string, Agent>
   allChosen: boolean
-  onChoose(agent: Agent, range: boolean): void
+  /** Null for those who may not act on agents. */
+  onChoose: ((agent: Agent, range: boolean) => void) | null
   onChooseLoaded(): void
   onEscape(): void
   searchBox: RefObject<HTMLInputElement | null>
@@ -49,7 +50,7 @@ export function AgentTable({ agents, chosen, allChosen, onChoose, onChooseLoaded
     k: () => move(-1),
     x: () => {
       const agent = at()
-      if (agent) onChoose(agent, false)
+      if (agent) onChoose?.(agent, false)
     },
     Enter: () => current !== null && void navigate({ to: '/agents/$agentId', params: { agentId: current } }),
     '/': () => searchBox.current?.focus(),
@@ -61,7 +62,7 @@ export function AgentTable({ agents, chosen, allChosen, onChoose, onChooseLoaded
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto border-t border-line">
       {layout !== 'card' && (
         <div className={`${columns} sticky top-0 z-10 h-9 border-b border-line bg-page text-12 text-ink-faint`}>
-          <input type="checkbox" aria-label="Choose all that are loaded" checked={allChosen} onChange={onChooseLoaded} className="size-4 accent-accent" />
+          {onChoose === null ? <span /> : <input type="checkbox" aria-label="Choose all that are loaded" checked={allChosen} onChange={onChooseLoaded} className="size-4 accent-accent" />}
           <span>Agent</span>
           <span>State</span>
           <span>Brain</span>
