@@ -1,9 +1,10 @@
 import { KeyList, type KeyMeaning } from '../../design/KeyList.tsx'
+import { PALETTE_KEYS } from '../parts/command-key.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { PLACES } from './navigation.ts'
 
 const EVERYWHERE: readonly KeyMeaning[] = [
-  { keys: ['⌘ K', 'Ctrl K'], does: 'find or do anything' },
+  { keys: [PALETTE_KEYS], does: 'find or do anything' },
   { keys: ['?'], does: 'show these keys' },
   { keys: ['Esc'], does: 'close what is open, leave a field, choose none' },
 ]

@@ -29,8 +29,8 @@ export function KillBanner() {
       {on.map((state) => (
         <div key={typeof state.scope === 'string' ? state.scope : state.scope.projectId} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1.5">
           <OctagonX size={16} aria-hidden className="shrink-0 text-bad" />
-          <p className="min-w-0 flex-1 basis-64">
-            <strong className="font-semibold">The kill switch is on: {scopeWords(state.scope, projects)} stands still.</strong> None of its agents wakes until it is released. Reason: “{state.reason}”
+          <p className="min-w-0 flex-1 basis-48">
+            <strong className="font-semibold">The kill switch is on: {scopeWords(state.scope, projects)} stands still.</strong> <span className="max-sm:hidden">None of its agents wakes until it is released. Reason: </span>“{state.reason}”
             <span className="text-ink-soft">{state.by === null ? '' : ` – ${state.by}`}{state.at !== null && <>, <Ago instant={state.at} /></>}</span>
           </p>
           {operator && <ActButton size="small" refused={state.scope === 'instance' && !admin ? 'The switch of the whole instance takes an admin to release.' : null} onClick={() => setReleasing(state)}>Release…</ActButton>}

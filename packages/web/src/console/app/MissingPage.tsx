@@ -7,7 +7,7 @@ import { Page } from '../parts/Page.tsx'
 import { PLACES } from './navigation.ts'
 
 export function MissingPage() {
-  const path = useLocation({ select: ({ pathname }) => pathname })
+  const path = useLocation({ select: ({ publicHref }) => publicHref })
   const admin = useMay('admin')
   return (
     <Page title="Not found">

@@ -1,6 +1,7 @@
 import { Keyboard, Menu as MenuIcon, OctagonX, Search } from 'lucide-react'
 import { Button } from '../../design/Button.tsx'
 import { useMay } from '../data/queries.ts'
+import { PALETTE_KEYS } from '../parts/command-key.ts'
 import { StreamMark } from './StreamMark.tsx'
 import { UserMenu } from './UserMenu.tsx'
 
@@ -21,7 +22,7 @@ export function TopLine({ onMenu, onPalette, onKill, onKeys }: TopLineProps) {
       >
         <Search size={14} aria-hidden className="shrink-0" />
         <span className="truncate max-sm:hidden">Find or do anything</span>
-        <kbd className="ml-auto rounded-small border border-line px-1 font-sans text-12 max-sm:hidden">⌘K</kbd>
+        <kbd className="ml-auto rounded-small border border-line px-1 font-sans text-12 max-sm:hidden">{PALETTE_KEYS}</kbd>
       </button>
       <div className="ml-auto flex items-center gap-2 sm:gap-3">
         <StreamMark />

@@ -33,7 +33,7 @@ export interface AnswerProps<Data> {
 export function Answer<Data>({ query, what, skeleton, children }: AnswerProps<Data>) {
   if (query.data !== undefined) return children(query.data)
   // To ask again for what isn't there would help nobody.
-  if (query.error instanceof ApiError && query.error.missing) return <EmptyState icon={<MapPinOff size={22} />} title={`There is no such ${what.replace(/^(this|the) /, '')}`}>It may have been deleted, or the address is mistyped. {query.error.problem?.detail}</EmptyState>
+  if (query.error instanceof ApiError && query.error.missing) return <EmptyState icon={<MapPinOff size={22} />} title={`There is no such ${what.replace(/^(this|the) /, '')}`}>{query.error.problem?.detail} It may have been deleted, or the address is mistyped.</EmptyState>
   if (query.error !== null) return <ErrorState title={`${what[0]?.toUpperCase()}${what.slice(1)} could not be loaded`} cause={causeOf(query.error)} onRetry={() => void query.refetch()} />
   return skeleton ?? <RowSkeletons what={what} />
 }

@@ -20,5 +20,5 @@ export function RoleNote({ what, needs, className }: { what: string; needs: Role
 export function ForRole({ what, needs, children }: { what: string; needs: Role; children: ReactNode }) {
   const me = useMe()
   if (useMay(needs)) return children
-  return <EmptyState icon={<LockKeyhole size={22} />} title={`Not with the role ${me?.role ?? ''}`}>{reasonOf(what, needs, me?.role)}</EmptyState>
+  return <EmptyState icon={<LockKeyhole size={22} />} title={`For the role ${needs} and above`}>{reasonOf(what, needs, me?.role)}</EmptyState>
 }

@@ -9,9 +9,9 @@ import { plainName } from '../../parts/action-words.ts'
 import { AgentStateMark } from '../../parts/AgentStateMark.tsx'
 import { NextWake } from '../../parts/NextWake.tsx'
 
-/** The columns of the wide table; the head uses the same. */
-export const AGENT_COLUMNS = 'grid grid-cols-[2rem_minmax(11rem,1.5fr)_minmax(6rem,1fr)_4.5rem_minmax(7rem,1fr)_5.5rem_5.5rem_4.5rem_4.5rem_5.5rem] items-center gap-x-3 px-6'
-export const AGENT_COLUMNS_MIDDLE = 'grid grid-cols-[2rem_minmax(10rem,1.5fr)_minmax(6rem,1fr)_4.5rem_5.5rem_4.5rem_5.5rem] items-center gap-x-3 px-6'
+/** The columns of the wide table; the head uses the same. `--box` is the width of the first, which only those have who may act. */
+export const AGENT_COLUMNS = 'grid grid-cols-[var(--box)_minmax(11rem,1.5fr)_minmax(6rem,1fr)_4.5rem_minmax(7rem,1fr)_5.5rem_5.5rem_4.5rem_4.5rem_5.5rem] items-center gap-x-3 px-6'
+export const AGENT_COLUMNS_MIDDLE = 'grid grid-cols-[var(--box)_minmax(10rem,1.5fr)_minmax(6rem,1fr)_4.5rem_5.5rem_4.5rem_5.5rem] items-center gap-x-3 px-6'
 
 export interface AgentRowProps {
   agent: Agent

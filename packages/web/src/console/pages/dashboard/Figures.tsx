@@ -15,7 +15,7 @@ export function Figures({ status, still }: { status: Status; still: Partial<Stat
   const behind = queue.oldestMs > LONG_WAIT_MS && stopped === 0
   return (
     <dl className="tabular grid grid-cols-2 gap-x-6 gap-y-4 border-b border-line pb-5 sm:grid-cols-3 xl:grid-cols-6">
-      <Figure name="Agents awake" value={formatWhole(awake)} note={stopped > 0 ? <span className="text-bad">{formatWhole(stopped)} of {formatWhole(agentsIn(agents))} stopped by the switch</span> : `of ${formatWhole(agentsIn(agents))}, ${formatWhole(agents.busy)} in a turn`} />
+      <Figure name="Agents awake" value={formatWhole(awake)} note={stopped > 0 ? <span className="text-bad">{formatWhole(stopped)} of {formatWhole(agentsIn(agents))} stopped</span> : `of ${formatWhole(agentsIn(agents))}, ${formatWhole(agents.busy)} in a turn`} />
       <Figure name="Acts this hour" value={formatWhole(actsByHour.at(-1)?.acts ?? 0)} note={`${formatWhole(actsByHour.at(-2)?.acts ?? 0)} the hour before`} />
       <Figure name="Posts" value={formatWhole(status.postsTotal)} note="in all" />
       <Figure name="Comments" value={formatWhole(status.commentsTotal)} note="in all" />

@@ -21,7 +21,7 @@ export function PersonFields<Values extends PersonValues>({ form, invited = fals
       <Field
         label="Password"
         fault={faultOf('password')}
-        hint={`At least ${PASSWORD_SHORTEST} characters; a few unrelated words do well.`}
+        hint={`At least ${PASSWORD_SHORTEST} characters; a few unrelated words do well.${invited ? ' If the address has an account here already, give the password of that.' : ''}`}
         {...(typed > 0 && typed < PASSWORD_SHORTEST ? { aside: `${PASSWORD_SHORTEST - typed} more` } : {})}
       >
         <PasswordInput name="password" autoComplete="new-password" value={values.password} onChange={(event) => set({ password: event.target.value } as Partial<Values>)} onBlur={() => touch('password')} />

@@ -61,7 +61,7 @@ export function ProvidersSection() {
                 const model = provider.models[0]
                 return (
                   <li key={provider.id} className="flex flex-wrap items-center gap-x-4 gap-y-1.5 py-2.5">
-                    <span className="min-w-44 flex-1">
+                    <span className="min-w-44 flex-1 max-sm:basis-full">
                       <span className="block font-medium">{provider.label}</span>
                       <span className="block text-12 text-ink-faint">
                         {provider.key === 'not-needed' && provider.baseUrl === null && provider.id !== 'rehearsal' ? 'no address yet' : KEY_WORDS[provider.key]}
@@ -72,7 +72,7 @@ export function ProvidersSection() {
                       </span>
                     </span>
                     <TestButton key={`${stored?.createdAt ?? ''} ${model ?? ''}`} provider={provider.id} model={model ?? ''} refused={untestable(provider)} />
-                    {provider.id !== 'rehearsal' && <Button size="small" onClick={() => setAdding({ kind: 'key', provider })}>{changeWords(provider)}</Button>}
+                    {provider.id !== 'rehearsal' && <Button size="small" className="min-w-26" onClick={() => setAdding({ kind: 'key', provider })}>{changeWords(provider)}</Button>}
                     {stored !== undefined && <Button size="small" variant="quiet" aria-label={`Remove the key of ${provider.label}`} title="Remove…" onClick={() => remove(stored)}><Trash2 size={14} aria-hidden /></Button>}
                   </li>
                 )

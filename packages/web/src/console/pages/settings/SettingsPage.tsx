@@ -27,7 +27,7 @@ export function SettingsPage() {
   return (
     <Page title="Settings">
       <TabLinks label="Settings" tabs={open.map(({ key, label }) => ({ key, label, to: '/settings/$section', params: { section: key } }))} current={current?.key ?? ''} />
-      {current === undefined ? <NoSection /> : current.admin ? <ForRole what={`“${current.label}”`} needs="admin"><current.Section /></ForRole> : <current.Section />}
+      {current === undefined ? <NoSection /> : current.admin ? <ForRole what={`The section “${current.label}”`} needs="admin"><current.Section /></ForRole> : <current.Section />}
     </Page>
   )
 }

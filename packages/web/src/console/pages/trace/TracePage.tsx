@@ -72,11 +72,15 @@ function markedSeq(trace: Trace, entry: string | undefined, made: string | undef
   return entry === undefined ? null : Number(entry)
 }
 
+function tookWords(ms: number): string {
+  return ms < 1 ? 'under 1 ms' : formatDuration(ms)
+}
+
 function Totals({ trace: { turn, entries } }: { trace: Trace }) {
   const totals = traceTotals(entries)
   const facts: [string, React.ReactNode][] = [
     ['Began', <ExactTime key="began" instant={turn.startedAt} />],
-    ['Took', turn.endedAt === null ? 'still running' : formatDuration(Math.max(0, Date.parse(turn.endedAt) - Date.parse(turn.startedAt)))],
+    ['Took', turn.endedAt === null ? 'still running' : tookWords(Date.parse(turn.endedAt) - Date.parse(turn.startedAt))],
     ['Model', totals.models.length === 0 ? 'none asked' : `${totals.models.join(', ')}${totals.modelMs === 0 ? '' : `, ${formatDuration(totals.modelMs)}`}`],
     ['Steps', formatWhole(turn.steps)],
     ['Done', actsInWords(totals)],
