@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Command } from 'cmdk'
 import { Bot, CornerDownLeft, Keyboard, OctagonX, Pause, Play, SunMoon, UserRound, Wand } from 'lucide-react'
@@ -59,9 +59,10 @@ function Found({ query, close }: { query: string; close: Close }) {
   const navigate = useNavigate()
   const text = useDeferredValue(query.trim())
   const enabled = text.length > 0
-  const agents = useQuery({ ...answerOf(agentsPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled })
-  const personas = useQuery({ ...answerOf(personasPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled })
-  if (!enabled) return null
+  const agents = useQuery({ ...answerOf(agentsPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled, placeholderData: keepPreviousData })
+  const personas = useQuery({ ...answerOf(personasPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled, placeholderData: keepPreviousData })
+  // Together, so that Enter takes the first of what is shown and not of what came first.
+  if (!enabled || agents.isPending || personas.isPending) return null
   return (
     <>
       {(agents.data?.items.length ?? 0) > 0 && (
