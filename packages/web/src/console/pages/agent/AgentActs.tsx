@@ -63,7 +63,7 @@ export function AgentActs({ agent }: { agent: Agent }) {
 
   return (
     <>
-      <ActButton size="small" refused={stop === null ? UNABLE[state] ?? null : `The kill switch is on (${stop.reason}). Release it, then run the agent.`} disabled={busy} onClick={() => void wake()}><Zap size={14} aria-hidden />Run now</ActButton>
+      <ActButton size="small" refused={stop === null ? UNABLE[state] ?? null : `The kill switch is on: “${stop.reason}”. Release it, then run the agent.`} disabled={busy} onClick={() => void wake()}><Zap size={14} aria-hidden />Run now</ActButton>
       {moves('start', state) && <Button size="small" variant="primary" disabled={busy} onClick={() => void verb('start')}><Play size={14} aria-hidden />Start</Button>}
       {moves('resume', state) && <Button size="small" variant="primary" disabled={busy} onClick={() => void verb('resume')}><RotateCw size={14} aria-hidden />Resume</Button>}
       {moves('pause', state) && <Button size="small" disabled={busy} onClick={() => void verb('pause')}><Pause size={14} aria-hidden />Pause</Button>}

@@ -29,7 +29,7 @@ export function AgentFacts({ agent }: { agent: Agent }) {
       <div className="flex flex-col gap-5">
         {stopped && (
           <Note tone="bad">
-            <strong className="font-semibold">Stopped by the kill switch</strong> of {stop.scope === 'instance' ? 'the whole instance' : 'its project'}{stop.by === null ? '' : `, by ${stop.by}`}: {stop.reason}. It was {state} and does nothing until the switch is released.
+            <strong className="font-semibold">Stopped by the kill switch</strong> of {stop.scope === 'instance' ? 'the whole instance' : 'its project'}{stop.by === null ? '' : `, by ${stop.by}`}: “{stop.reason}”. It was {state} and does nothing until the switch is released.
           </Note>
         )}
         {stateReason !== null && <Note tone={state === 'failed' ? 'bad' : 'wait'}>{stateReason}</Note>}

@@ -21,8 +21,7 @@ export interface AgentFilterBarProps {
 export function AgentFilterBar({ filters, facets, box, onNarrow, onClear }: AgentFilterBarProps) {
   const projects = useProjects()
   const { data: switches } = useKillSwitches()
-  const { projectId } = filters
-  const stopped = stoppedAmong(switches?.items ?? [], projectId === undefined ? projects : [{ id: projectId }]) === 'all'
+  const stopped = stoppedAmong(switches?.items ?? [], filters.projectId === undefined ? projects : [{ id: filters.projectId }]) === 'all'
   const standsStill = (state: AgentState) => stopped && isLively(state)
   const states = agentStateSchema.options.filter((state) => (facets?.state[state] ?? 0) > 0 || filters.state === state)
   const archetypes = Object.entries(facets?.archetype ?? {}).sort(([one], [other]) => one.localeCompare(other))

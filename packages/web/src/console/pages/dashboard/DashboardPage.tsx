@@ -55,7 +55,7 @@ function Board({ status, stale, project }: { status: Status; stale: boolean; pro
           <ModelSpend spend={status.spend} />
           <ErrorsByCause errors={status.errors} />
           <p className="text-12 text-ink-faint">
-            Something looks wrong? <Link to="/activity" search={{ show: 'troubles' }} className="text-accent hover:underline">See what was stopped or failed</Link>.
+            Something looks wrong? <Link to="/activity" search={{ show: 'troubles' }} className="text-accent hover:underline">See what was held back or failed</Link>.
           </p>
         </div>
       </div>

@@ -42,13 +42,13 @@ export function ProjectPage() {
         {(data) => (
           <>
             <RoleNote what="Changing a project" needs="admin" className="mb-5 max-w-136" />
-            <fieldset disabled={!admin} className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,34rem)_18rem]">
-              <div className="flex min-w-0 flex-col gap-8">
+            <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,34rem)_18rem]">
+              <fieldset disabled={!admin} className="flex min-w-0 flex-col gap-8">
                 <ProjectForm key={`form-${data.id}`} project={data} admin={admin} />
                 <WakeForm key={`wake-${data.id}`} project={data} admin={admin} />
-              </div>
+              </fieldset>
               <WorldAside worldId={data.worldId} project={data} admin={admin} />
-            </fieldset>
+            </div>
           </>
         )}
       </Answer>

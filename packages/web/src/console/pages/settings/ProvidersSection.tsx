@@ -68,7 +68,7 @@ export function ProvidersSection() {
                         {stored?.ending != null && <span className="font-mono"> …{stored.ending}</span>}
                         {stored !== undefined && <>, <Ago instant={stored.createdAt} /></>}
                         {provider.key === 'missing' && provider.keyName !== null && <> · or set <code>{provider.keyName}</code></>}
-                        {provider.baseUrl !== null && <span className="font-mono"> · {provider.baseUrl}</span>}
+                        {provider.baseUrl !== null && <span className="font-mono break-all max-sm:block"><span className="max-sm:hidden"> · </span>{provider.baseUrl}</span>}
                       </span>
                     </span>
                     <TestButton key={`${stored?.createdAt ?? ''} ${model ?? ''}`} provider={provider.id} model={model ?? ''} refused={untestable(provider)} />
