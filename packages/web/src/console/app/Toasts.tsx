@@ -15,5 +15,5 @@ export function Toasts() {
   useEffect(() => {
     for (const { id } of toasts.slice(MOST)) toast.dismiss(id)
   }, [toasts])
-  return <Toaster position="bottom-right" gap={8} duration={6_000} visibleToasts={MOST} style={LOOKS} />
+  return <Toaster position="bottom-right" gap={8} duration={6_000} visibleToasts={MOST} style={LOOKS} toastOptions={{ classNames: { description: 'text-ink-soft!' } }} />
 }

@@ -37,7 +37,7 @@ export function Verbatim({ text, copies = 'text' }: { text: string; copies?: str
 export async function copy(text: string, what: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
-    toast.success(`Copied the ${what}`)
+    toast.success(`Copied the ${what}`, { id: `copied ${what}` })
   } catch {
     toast.error('The browser did not allow copying. Select the text and copy it by hand.')
   }

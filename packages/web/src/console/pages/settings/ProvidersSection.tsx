@@ -66,9 +66,9 @@ export function ProvidersSection() {
                       <span className="block text-12 text-ink-faint">
                         {provider.key === 'not-needed' && provider.baseUrl === null && provider.id !== 'rehearsal' ? 'no address yet' : KEY_WORDS[provider.key]}
                         {stored?.ending != null && <span className="font-mono"> …{stored.ending}</span>}
-                        {stored !== undefined && <>, <Ago instant={stored.createdAt} /></>}
+                        {stored !== undefined && <>, saved <Ago instant={stored.createdAt} /></>}
                         {provider.key === 'missing' && provider.keyName !== null && <> · or set <code>{provider.keyName}</code></>}
-                        {provider.baseUrl !== null && <span className="font-mono break-all max-sm:block"><span className="max-sm:hidden"> · </span>{provider.baseUrl}</span>}
+                        {provider.baseUrl !== null && <span className="font-mono max-sm:block max-sm:break-all"><span className="max-sm:hidden"> · </span>{provider.baseUrl}</span>}
                       </span>
                     </span>
                     <TestButton key={`${stored?.createdAt ?? ''} ${model ?? ''}`} provider={provider.id} model={model ?? ''} refused={untestable(provider)} />
