@@ -72,6 +72,19 @@ export const invitationSchema = z.object({
 })
 export type Invitation = z.infer<typeof invitationSchema>
 
+/** The token behind the `#` of an invitation's link. */
+export const invitationTokenSchema = z.strictObject({ token: z.string().min(1).max(200) })
+/** What an invitation tells whoever holds its link, before they have a password here. */
+export const heldInvitationSchema = z.object({
+  email: z.string(),
+  role: roleSchema,
+  workspace: z.string(),
+  /** Null when that person is gone. */
+  invitedBy: z.string().nullable(),
+  expiresAt: instantSchema,
+})
+export type HeldInvitation = z.infer<typeof heldInvitationSchema>
+
 export const userSchema = z.object({
   id: idSchema,
   name: z.string(),
