@@ -68,6 +68,7 @@ describe.skipIf(skipped !== null)('the console', () => {
     await page.waitForURL(/\/console\/turns\//)
     await page.getByText(/create.post|wrote a post|posted/i).first().waitFor()
     expect(await page.locator('main').textContent()).not.toContain('no longer has the hash')
+    expect(await page.locator('main dl').first().textContent()).toMatch(/Model(rehearsal|none asked).*Done\d+ acts?/)
     expect(unexpected()).toEqual([])
   })
 
@@ -96,12 +97,130 @@ describe.skipIf(skipped !== null)('the console', () => {
     await page.goto(`${town.url}/console/personas`)
     expect(await banner.textContent()).toContain('the goose is loose')
 
+    await page.goto(`${town.url}/console/`)
+    await page.getByText('All 24 agents stand still by the kill switch').waitFor()
+    expect(await page.locator('main').textContent()).not.toMatch(/\bidle\b/)
+    await page.goto(`${town.url}/console/agents`)
+    await page.getByText('after release').first().waitFor()
+    expect(await page.locator('main').textContent()).not.toMatch(/in \d+[mh]/)
+    await page.getByRole('list', { name: 'Agents' }).getByRole('link').first().click()
+    const run = page.getByRole('button', { name: 'Run now' })
+    await run.waitFor()
+    expect(await run.isDisabled()).toBe(true)
+    expect(await run.getAttribute('title')).toContain('the goose is loose')
+
+    await town.db.updateTable('projects').set({ wake: JSON.stringify({ kind: 'cycle', minutes: 45 }) }).execute()
+    await page.reload()
     await banner.getByRole('button', { name: 'Release' }).click()
     const releasing = page.getByRole('dialog')
+    expect(await releasing.textContent()).toMatch(/together.*every 45 minutes/)
+    expect(await releasing.textContent()).not.toContain('rhythm')
     await releasing.locator('textarea').fill('the goose is back')
     await releasing.getByRole('button', { name: /^Release/ }).click()
     await banner.waitFor({ state: 'detached' })
     expect(unexpected()).toEqual([])
+    await page.goto(`${town.url}/console/`)
+    await page.getByText('Agents by state').waitFor()
+  })
+
+  test('tells of like acts in one notice, whose undo takes all of them back', async () => {
+    const { page } = desk
+    await page.goto(`${town.url}/console/agents`)
+    const links = page.getByRole('list', { name: 'Agents' }).getByRole('link')
+    for (const place of [0, 1, 2]) {
+      await links.nth(place).click()
+      await page.getByRole('button', { name: 'Pause' }).click()
+      await page.getByRole('button', { name: 'Resume' }).waitFor()
+      await page.getByRole('link', { name: 'Back to Agents' }).click()
+    }
+    await page.getByText('Paused 3 agents').waitFor()
+    await expect.poll(() => page.locator('[data-sonner-toast][data-removed=false]').count()).toBe(1)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('Taken back: resumed 3 agents').waitFor()
+    expect(await town.db.selectFrom('agents').select('id').where('state', '=', 'paused').execute()).toEqual([])
+    expect(unexpected()).toEqual([])
+  })
+
+  test('keeps its frame where there is no page, and says where to go', async () => {
+    const { page } = desk
+    await page.goto(`${town.url}/console/agents-of-chaos`)
+    await page.getByText('There is no such page').waitFor()
+    await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Agents' }).waitFor()
+    await page.getByRole('navigation', { name: 'Where to go' }).getByRole('link', { name: 'Live activity' }).click()
+    await page.getByRole('heading', { name: 'Live activity' }).first().waitFor()
+    expect(unexpected()).toEqual([])
+  })
+
+  test('lists its keys at a question mark, though not while one types', async () => {
+    const { page } = desk
+    await page.goto(`${town.url}/console/agents`)
+    const keys = page.getByRole('dialog', { name: 'Keys' })
+    await page.getByRole('searchbox', { name: 'Search by name' }).fill('who')
+    await page.keyboard.press('?')
+    expect(await keys.count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('?')
+    await keys.getByText('next and previous row').waitFor()
+    await page.keyboard.press('Escape')
+    await keys.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Keys' }).click()
+    await keys.waitFor()
+    await page.keyboard.press('Escape')
+  })
+
+  test('says what is wrong with a server\'s address, and of one it saved that nothing was tried', async () => {
+    const { page } = desk
+    await page.goto(`${town.url}/console/settings/providers`)
+    await page.getByRole('button', { name: 'Own server' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('Name').fill('Under the stairs')
+    await form.getByLabel('Models').fill('some-model')
+    await form.getByLabel('Base URL').fill('localhost:9/v1')
+    await form.getByRole('button', { name: 'Store' }).click()
+    await form.getByText('begins with http:// or https://').waitFor()
+    await form.getByLabel('Base URL').fill('http://127.0.0.1:9/v1')
+    await form.getByRole('button', { name: 'Store' }).click()
+    await page.getByText('Nothing has been asked of it yet').waitFor()
+    const row = page.locator('main li', { hasText: 'Under the stairs' })
+    await row.getByRole('button', { name: 'Test' }).click()
+    await row.getByText(/Nothing answers at/).first().waitFor()
+    expect(await page.locator('main li', { hasText: 'OpenAI' }).first().getByRole('button', { name: 'Test' }).isDisabled()).toBe(true)
+    expect(unexpected()).toEqual([])
+  })
+
+  test('asks an invited viewer for no address again, and shows them no act they may not do', async () => {
+    const { page } = desk
+    await page.goto(`${town.url}/console/settings/people`)
+    await page.getByRole('button', { name: 'Invite' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('E-mail').fill('vera@troupe.example')
+    await dialog.getByLabel('Role').selectOption('viewer')
+    await dialog.getByRole('button', { name: 'Make the link' }).click()
+    const link = await dialog.locator('pre').textContent()
+    expect(unexpected()).toEqual([])
+
+    const { context, page: guest, faults } = await openPage(browser, { width: 1440, height: 900 })
+    await guest.goto(link ?? '')
+    await guest.getByText(`${OWNER.name} invites you as viewer`).waitFor()
+    expect(await guest.locator('input[name=email]').inputValue()).toBe('vera@troupe.example')
+    expect(await guest.locator('input[name=email]').getAttribute('readonly')).not.toBeNull()
+    await guest.locator('input[name=name]').fill('Vera Viewer')
+    await guest.locator('input[name=password]').fill(OWNER.password)
+    await guest.getByRole('button', { name: 'Join and sign in' }).click()
+    await guest.getByText('You are a viewer').waitFor()
+    await guest.goto(`${town.url}/console/agents`)
+    await guest.getByRole('list', { name: 'Agents' }).getByRole('link').first().waitFor()
+    expect(await guest.locator('main').getByRole('checkbox').count()).toBe(0)
+    expect(await guest.getByRole('button', { name: /New agent|Kill switch/ }).count()).toBe(0)
+    for (const path of ['personas/generate', 'personas/new', 'settings/models', 'audit']) {
+      await guest.goto(`${town.url}/console/${path}`)
+      await guest.getByText(/takes the role (operator|admin) or above; yours is viewer/).waitFor()
+    }
+    expect(faults.filter((fault) => !EXPECTED.test(fault))).toEqual([])
+    await guest.goto(link ?? '')
+    await guest.reload()
+    await guest.getByText('This invitation has been used').waitFor()
+    await context.close()
   })
 
   test('lets nobody in who is not signed in, and leads back to where they were going', async () => {

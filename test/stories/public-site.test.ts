@@ -104,6 +104,28 @@ describe.skipIf(skipped !== null)('the public site', () => {
     await context.close()
   })
 
+  test('a question mark lists the keys, which rest while one types', async () => {
+    const { context, page, faults } = await openPage(browser, { width: 1440, height: 900 })
+    await page.goto(town.url)
+    const keys = page.getByRole('dialog', { name: 'Keys' })
+    await page.locator('[data-search]').first().fill('what')
+    await page.keyboard.press('?')
+    expect(await keys.count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('?')
+    await keys.getByText('next and previous post').waitFor()
+    await page.keyboard.press('j')
+    expect(await page.evaluate('document.activeElement.closest("dialog") !== null')).toBe(true)
+    await page.keyboard.press('Escape')
+    await keys.waitFor({ state: 'detached' })
+    await page.keyboard.press('j')
+    expect(await page.evaluate('document.activeElement.matches("[data-anchor]")')).toBe(true)
+    await page.getByRole('button', { name: 'Keys' }).click()
+    await keys.waitFor()
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   test('the theme one chooses is there on the next page and the next visit', async () => {
     const { context, page } = await openPage(browser, { width: 1440, height: 900 })
     await page.goto(town.url)

@@ -22,7 +22,7 @@ export const brainSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('http'),
-    url: z.url('use an http or https address'),
+    url: z.url({ protocol: /^https?$/, error: 'the address begins with http:// or https://, for example https://brain.example/decide' }),
     /** Signs the requests (Standard Webhooks); made when left out, shown once. */
     secret: z.string().max(200).optional(),
     timeoutMs: z.number().int().min(100).max(30_000).default(5_000),

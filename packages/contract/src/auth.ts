@@ -50,6 +50,8 @@ export const meSchema = z.object({
   workspaces: z.array(workspaceSchema),
   /** What this very login may do, in the workspace it acts in. */
   role: roleSchema,
+  /** Whether one may decide over what all workspaces share: the instance's kill switch, its default world, keys in its environment. */
+  instanceOwner: z.boolean(),
   /** For the header `X-CSRF-Token` of a cookie session's changes; null for bearer tokens and keys. */
   csrfToken: z.string().nullable(),
 })
@@ -69,6 +71,19 @@ export const invitationSchema = z.object({
   link: z.string().optional(),
 })
 export type Invitation = z.infer<typeof invitationSchema>
+
+/** The token behind the `#` of an invitation's link. */
+export const invitationTokenSchema = z.strictObject({ token: z.string().min(1).max(200) })
+/** What an invitation tells whoever holds its link, before they have a password here. */
+export const heldInvitationSchema = z.object({
+  email: z.string(),
+  role: roleSchema,
+  workspace: z.string(),
+  /** Null when that person is gone. */
+  invitedBy: z.string().nullable(),
+  expiresAt: instantSchema,
+})
+export type HeldInvitation = z.infer<typeof heldInvitationSchema>
 
 export const userSchema = z.object({
   id: idSchema,

@@ -39,6 +39,8 @@ export const providerSchema = z.object({
   key: z.enum(['stored', 'environment', 'missing', 'not-needed']),
   baseUrl: z.string().nullable(),
   custom: z.boolean(),
+  /** Whether who asks may choose it: a key in the environment is the instance's, and an owner of the instance grants it. */
+  allowed: z.boolean(),
 })
 export type Provider = z.infer<typeof providerSchema>
 
@@ -47,7 +49,7 @@ export const providerKeySchema = z.strictObject({
   /** Write-only. */
   apiKey: z.string().min(1).max(500).optional(),
   /** Required for an OpenAI-compatible server of one's own. */
-  baseUrl: z.url().optional(),
+  baseUrl: z.url({ protocol: /^https?$/, error: 'a base URL begins with http:// or https://, for example http://127.0.0.1:11434/v1' }).optional(),
   label: z.string().max(60).optional(),
   models: z.array(z.string().max(120)).max(50).optional(),
 })

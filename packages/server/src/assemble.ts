@@ -9,7 +9,6 @@ import { modelBrain } from './agent/model-brain.ts'
 import { rulesBrain, type Rules } from './agent/rules-brain.ts'
 import type { Clock } from './base/clock.ts'
 import { isLoopback, type Config } from './base/config.ts'
-import { guardedFetch } from './base/guarded-fetch.ts'
 import type { Id, Ids } from './base/ids.ts'
 import type { Log } from './base/log.ts'
 import { seeded } from './base/random.ts'
@@ -30,8 +29,7 @@ import { createServer } from './http/server.ts'
 import { EventStreams } from './http/sse.ts'
 import { WorldChanges } from './http/world-changes.ts'
 import { createModelPorts } from './llm/ask.ts'
-import { isOwnMachine } from './llm/prices.ts'
-import { openModels, type OpenModel } from './llm/providers/open-model.ts'
+import { openModelsWithin } from './llm/providers/open-models-within.ts'
 import { rehearse } from './llm/rehearsal/rehearse.ts'
 import { createPeople, type People } from './people/people.ts'
 import type { LoadedPack } from './persona/pack/loaded-pack.ts'
@@ -93,7 +91,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   })
   parts.defer(() => services.tail.stop())
   const settings = services.modelSettings
-  const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, openModel: openGuarded, rehearsal: rehearse })
+  const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
   const asks = new Asks({ ports, settings, clock, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
   const speechOf = speechFrom(packs)
   const seed = config.seed ?? 'troupe'
@@ -124,7 +122,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     const origins = { publicUrl: config.publicUrl, corsOrigins: config.corsOrigins }
     const pages = new PageCache({ clock, changes })
     const server = await createServer({
-      log, clock, authentication: people.authentication, host: config.host, development: options.development, checkResponses: options.development, ...origins,
+      log, clock, authentication: people.authentication, host: config.host, development: options.development, checkResponses: options.development, trustProxy: config.trustedProxies, ...origins,
       answerFirst: (request, response) => pages.answerHit(request, response),
     })
     await describeApi(server, origins)
@@ -145,9 +143,3 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const firstWorkspace = async (): Promise<Id | null> => (await db.selectFrom('workspaces').select('id').orderBy('created_at').limit(1).executeTakeFirst())?.id ?? null
   return { app, people, runner, sample, firstWorkspace, llmConfigs: services.llmConfigs, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
-
-const openInside = openModels(guardedFetch({ privateNetwork: true }))
-const openOutside = openModels(guardedFetch({ privateNetwork: false }))
-
-/** A private address was allowed for its workspace when it was stored; a public name must not lead to one. */
-const openGuarded: OpenModel = (address) => (address.baseUrl !== null && isOwnMachine(address.baseUrl) ? openInside : openOutside)(address)

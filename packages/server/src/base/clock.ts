@@ -7,7 +7,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 export interface Clock {
   /** Milliseconds since the Unix epoch, UTC. */
   now(): number
-  /** Resolves once `now()` has reached `atMs`; rejects with the signal's reason when aborted. */
+  /**
+   * Resolves once the time that is left from `now()` to `atMs` has passed, whatever somebody sets the clock to meanwhile;
+   * rejects with the signal's reason when aborted.
+   */
   until(atMs: number, signal?: AbortSignal): Promise<void>
 }
 
@@ -19,8 +22,10 @@ export class SystemClock implements Clock {
     return Date.now()
   }
 
+  /** By the monotonic clock: set back by an hour, the wall clock would make every loop that waits a second pause for an hour. */
   async until(atMs: number, signal?: AbortSignal): Promise<void> {
-    for (let left = atMs - this.now(); left > 0; left = atMs - this.now()) {
+    const endMs = performance.now() + atMs - this.now()
+    for (let left = endMs - performance.now(); left > 0; left = endMs - performance.now()) {
       await delay(Math.min(left, TIMER_LONGEST_MS), undefined, signal ? { signal } : {})
     }
   }

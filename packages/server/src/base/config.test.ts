@@ -14,7 +14,7 @@ function faultsOf(env: Record<string, string>, dotEnv = ''): readonly { path: st
 describe('the configuration', () => {
   it('has a value for everything when nothing is set', () => {
     expect(readConfig({}, '')).toEqual({
-      port: 4747, host: '127.0.0.1', databaseUrl: null, dataDir: null, bootstrapToken: null, seed: null, publicUrl: null,
+      port: 4747, host: '127.0.0.1', databaseUrl: null, dataDir: null, bootstrapToken: null, seed: null, publicUrl: null, trustedProxies: [],
       role: 'all', corsOrigins: [], logLevel: 'info', secretKey: null,
       providerKeys: { openai: null, anthropic: null, google: null, deepseek: null, moonshot: null, minimax: null },
     })
@@ -34,6 +34,7 @@ describe('the configuration', () => {
     const key = Buffer.alloc(32, 7)
     const config = readConfig({ CORS_ORIGINS: 'https://a.example, http://b.example:81', TROUPE_PUBLIC_URL: 'https://t.example/x/', TROUPE_SECRET_KEY: key.toString('base64') }, '')
     expect(config.corsOrigins).toEqual(['https://a.example', 'http://b.example:81'])
+    expect(readConfig({ TROUPE_TRUSTED_PROXIES: '10.0.0.0/8, ::1,loopback' }, '').trustedProxies).toEqual(['10.0.0.0/8', '::1', 'loopback'])
     expect(config.publicUrl).toBe('https://t.example/x')
     expect(config.secretKey).toEqual(key)
   })
@@ -51,7 +52,7 @@ describe('the configuration', () => {
     ['PORT', '80a'], ['PORT', '-1'], ['PORT', '65536'], ['PORT', '80.5'],
     ['HOST', 'http://x'], ['DATABASE_URL', 'mysql://x'], ['DATABASE_URL', 'nonsense'],
     ['TROUPE_PUBLIC_URL', 'troupe.example'], ['TROUPE_ROLE', 'boss'], ['CORS_ORIGINS', 'https://a.example/'],
-    ['LOG_LEVEL', 'loud'], ['TROUPE_SECRET_KEY', 'c2hvcnQ='], ['TROUPE_BOOTSTRAP_TOKEN', 'short'],
+    ['LOG_LEVEL', 'loud'], ['TROUPE_TRUSTED_PROXIES', 'proxy.example'], ['TROUPE_TRUSTED_PROXIES', '10.0.0.0/40'], ['TROUPE_SECRET_KEY', 'c2hvcnQ='], ['TROUPE_BOOTSTRAP_TOKEN', 'short'],
   ])('refuses %s=%s by name', (name, value) => {
     expect(faultsOf({ [name]: value }).map((fault) => fault.path)).toEqual([name])
   })

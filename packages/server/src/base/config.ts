@@ -3,6 +3,7 @@
  * Read once, checked whole, frozen. A mistyped name is refused rather than ignored: a public server that silently
  * did not see its TROUPE_BOOTSTRAP_TOKEN is worse than one that does not start.
  */
+import { BlockList, isIP } from 'node:net'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { ExpectedError, type ErrorKind, type FieldFault } from './errors.ts'
@@ -33,6 +34,19 @@ function url(protocols: readonly string[], what: string) {
   }, `must be ${what}`)
 }
 
+/** An address, a network such as 10.0.0.0/8, or one of the names that Fastify's proxy-addr knows. */
+function isProxy(value: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(value) || isIP(value) !== 0) return true
+  const [net = '', bits = ''] = value.split('/')
+  if (!/^\d{1,3}$/.test(bits)) return false
+  try {
+    new BlockList().addSubnet(net, Number(bits), isIP(net) === 6 ? 'ipv6' : 'ipv4')
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** `https://a.example`, without path or slash: what a browser sends as Origin. */
 function isOrigin(value: string): boolean {
   return value === '*' || URL.parse(value)?.origin === value
@@ -48,6 +62,9 @@ const VARIABLES = z.object({
   TROUPE_SEED: text.max(200, 'must have at most 200 characters').optional(),
   TROUPE_PUBLIC_URL: url(['http:', 'https:'], 'a web address such as https://troupe.example')
     .transform((value) => value.replace(/\/+$/, '')).optional(),
+  TROUPE_TRUSTED_PROXIES: text.transform((value) => value.split(',').map((proxy) => proxy.trim()).filter(Boolean))
+    .refine((proxies) => proxies.every(isProxy), 'must be a list of addresses or networks such as 127.0.0.1,10.0.0.0/8, or of loopback, linklocal, uniquelocal')
+    .default([]),
   TROUPE_ROLE: z.enum(['all', 'api', 'worker'], 'must be all, api or worker').default('all'),
   CORS_ORIGINS: text.transform((value) => value.split(',').map((origin) => origin.trim()).filter(Boolean))
     .refine((origins) => origins.every(isOrigin), 'must be a list of origins such as https://a.example,https://b.example, or *')
@@ -79,6 +96,8 @@ export interface Config {
   readonly seed: string | null
   /** Without a slash at its end. */
   readonly publicUrl: string | null
+  /** Whose X-Forwarded-For, -Host and -Proto are believed. */
+  readonly trustedProxies: readonly string[]
   readonly role: Role
   readonly corsOrigins: readonly string[]
   readonly logLevel: z.output<typeof VARIABLES>['LOG_LEVEL']
@@ -119,6 +138,7 @@ export function readConfig(env: NodeJS.ProcessEnv, dotEnvText: string): Config {
     bootstrapToken: at.TROUPE_BOOTSTRAP_TOKEN ?? null,
     seed: at.TROUPE_SEED ?? null,
     publicUrl: at.TROUPE_PUBLIC_URL ?? null,
+    trustedProxies: Object.freeze(at.TROUPE_TRUSTED_PROXIES),
     role: at.TROUPE_ROLE,
     corsOrigins: Object.freeze(at.CORS_ORIGINS),
     logLevel: at.LOG_LEVEL,

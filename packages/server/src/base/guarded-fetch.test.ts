@@ -41,6 +41,23 @@ describe('a guarded fetch', () => {
     expect(await inside.text()).toBe('inside')
   })
 
+  test('asks at each request whether the private network is granted', async () => {
+    const address = await serve((_request, response) => void response.end('inside'))
+    let granted = true
+    const guarded = guardedFetch({ get privateNetwork() { return granted } })
+    expect(await (await guarded(address)).text()).toBe('inside')
+    granted = false
+    await expect(guarded(address)).rejects.toThrow(ForbiddenAddressError)
+  })
+
+  test('hands a connection that leads inside to nobody who may not go there', async () => {
+    const address = (await serve((_request, response) => void response.end('inside'))).replace('127.0.0.1', 'localhost')
+    // Read to its end, its connection is kept for the next request to that name.
+    expect(await (await guardedFetch({ privateNetwork: true })(address)).text()).toBe('inside')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await expect(guardedFetch({ privateNetwork: false })(address)).rejects.toThrow(ForbiddenAddressError)
+  })
+
   test('sends method, headers and body; reads status and headers', async () => {
     const address = await serve((request, response) => {
       let body = ''

@@ -20,9 +20,19 @@ export class ForbiddenAddressError extends ExpectedError {
 }
 
 export interface FetchGuard {
-  /** Whether loopback and private addresses may be reached: only for workspaces granted their private network. */
+  /**
+   * Whether loopback and private addresses may be reached: only for workspaces granted their private network. Read at
+   * every request: a getter makes a grant that was withdrawn count from then on.
+   */
   readonly privateNetwork: boolean
 }
+
+/**
+ * A connection that is kept for the next request to the same name is looked up no more. So those that may lead inside
+ * are kept apart: whoever may not go there never gets one.
+ */
+const INSIDE = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) }
+const OUTSIDE = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) }
 
 /** Throws `ForbiddenAddressError` for a literal address that may not be reached; names are checked when looked up. */
 export function refusePrivate(url: URL, guard: FetchGuard): void {
@@ -36,9 +46,11 @@ export function guardedFetch(guard: FetchGuard): typeof fetch {
     const request = new Request(input, init)
     const url = new URL(request.url)
     if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new TypeError(`cannot request ${url.protocol} addresses`)
-    refusePrivate(url, guard)
     const body = request.body === null ? null : Buffer.from(await request.arrayBuffer())
-    return send(url, request, body, init.signal ?? null, guard)
+    // Asked once, when all is ready to go out, so that the check and the choice of the connection can't differ.
+    const allowed: FetchGuard = { privateNetwork: guard.privateNetwork }
+    refusePrivate(url, allowed)
+    return send(url, request, body, init.signal ?? null, allowed)
   }
 }
 
@@ -46,8 +58,10 @@ function send(url: URL, request: Request, body: Buffer | null, signal: AbortSign
   return new Promise((resolve, reject) => {
     const headers: Record<string, string> = Object.fromEntries(request.headers)
     if (body !== null) headers['content-length'] = String(body.byteLength)
-    const outgoing = (url.protocol === 'https:' ? https : http).request(url, {
-      method: request.method, headers, lookup: guardedLookup(guard), ...(signal === null ? {} : { signal }),
+    const secure = url.protocol === 'https:'
+    const outgoing = (secure ? https : http).request(url, {
+      method: request.method, headers, lookup: guardedLookup(guard), agent: (guard.privateNetwork ? INSIDE : OUTSIDE)[secure ? 'https' : 'http'],
+      ...(signal === null ? {} : { signal }),
     })
     outgoing.on('error', reject)
     outgoing.once('response', (incoming) => {

@@ -12,6 +12,7 @@ import { me } from './auth/me.ts'
 import { registerUser } from './auth/register.ts'
 import { createInvitation } from './invitations/create.ts'
 import { listInvitations } from './invitations/list.ts'
+import { lookUpInvitation } from './invitations/look-up.ts'
 import { withdrawInvitation } from './invitations/withdraw.ts'
 import type { OwnOrigins } from './plugins/access.ts'
 import { setupState } from './setup/state.ts'
@@ -42,6 +43,7 @@ export function peopleRoutes(app: App, { people, origins, invitationLink }: Peop
   removeUser(app, people)
   createInvitation(app, { invitations: people.invitations, invitationLink })
   listInvitations(app, people)
+  lookUpInvitation(app, people)
   withdrawInvitation(app, people)
   listWorkspaces(app, people)
   createWorkspace(app, people)

@@ -91,6 +91,7 @@ function ofDatabase(error: unknown): Failure | null {
   const { code } = error
   if (/^22[0-9A-Z]{3}$/.test(code)) return failure(400, 'invalid-input', 'A value cannot be stored: it is out of range, or holds characters that text cannot have.')
   if (code === '23505') return failure(409, 'conflict', 'Something with the same name or key exists already.')
+  if (code === '23503') return failure(409, 'gone-meanwhile', 'What this belongs to was deleted at the same moment.')
   if (code === '40001' || code === '40P01') return { ...failure(503, 'busy', 'Others changed the same thing at the same moment. Try again.'), retryAfterMs: 1000 }
   if (/^(08|53|57P)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET') {
     return { ...failure(503, 'database-unavailable', 'The database does not answer at this moment.'), retryAfterMs: 2000 }

@@ -9,6 +9,7 @@ import type { FastifySchemaCompiler } from 'fastify'
 import type { FastifySerializerCompiler } from 'fastify/types/schema.js'
 import { z } from 'zod'
 import { InvalidError, type FieldFault } from '../base/errors.ts'
+import { numberExpected } from './number-expected.ts'
 
 /** A body of a thousand wrong items needs no thousand faults. */
 const FAULTS_MOST = 20
@@ -18,10 +19,14 @@ const PLACE: Readonly<Record<string, string>> = { body: 'The body', querystring:
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => (data) => {
   const result = schema.safeParse(data)
   if (result.success) return { value: result.data }
-  const faults = faultsOf(result.error.issues).slice(0, FAULTS_MOST)
+  // In the address everything is text: zod turned it into a number before it looked, and would complain about NaN.
+  const inAddress = httpPart === 'querystring' || httpPart === 'params'
+  const issues = inAddress ? result.error.issues.map((issue) => ({ ...issue, message: numberExpected(schema, issue.path, data) ?? issue.message })) : result.error.issues
+  const faults = faultsOf(issues).slice(0, FAULTS_MOST)
   const first = faults[0] ?? { path: '', message: 'does not fit' }
   const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : ''
-  return { error: new InvalidError(`${PLACE[httpPart ?? 'body'] ?? 'The input'} does not fit: ${first.path || '/'} ${first.message}${more}.`, faults) }
+  const where = inAddress ? `${first.path.slice(1)}:` : first.path || '/'
+  return { error: new InvalidError(`${PLACE[httpPart ?? 'body'] ?? 'The input'} does not fit: ${where} ${first.message}${more}.`, faults) }
 }
 
 /** JSON pointers (RFC 6901) and what to do about each. */

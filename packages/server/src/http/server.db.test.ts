@@ -83,6 +83,16 @@ it('sends the headers that keep browsers from helping attackers', async () => {
   })
 })
 
+it('serves the reference page with every file that it asks for', async () => {
+  await using server = await testServer()
+  const page = await server.app.inject({ url: '/api/docs' })
+  const asked = [...page.body.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, url = '']) => url)
+  const scripts = await Promise.all(asked.filter((url) => url.endsWith('.js')).map(async (url) => [...(await server.app.inject({ url })).body.matchAll(/from '\.\/([^']+)'/g)].map(([, name]) => `/api/docs/${name}`)))
+  expect(scripts.flat()).toEqual(['/api/docs/prose.js'])
+  const answers = await Promise.all([...asked, ...scripts.flat()].map(async (url) => (await server.app.inject({ url })).statusCode))
+  expect(new Set(answers)).toEqual(new Set([200]))
+})
+
 it('lets pages of allowed origins call, and no others', async () => {
   await using server = await testServer({ corsOrigins: ['https://app.example'] })
   const preflight = (origin: string) => server.app.inject({

@@ -24,8 +24,8 @@ import { serializerCompiler, validatorCompiler } from './schemas.ts'
 export interface ServerOptions extends HostOptions, HeaderOptions, AccessOptions {
   readonly log: Log
   readonly clock: Clock
-  /** Proxies whose X-Forwarded-* headers are believed: `true` for any, or their addresses. None unless given. */
-  readonly trustProxy?: boolean | readonly string[]
+  /** Addresses of proxies whose X-Forwarded-* headers are believed; none unless given. */
+  readonly trustProxy?: readonly string[]
   /** `null` for no limits, as a benchmark wants. */
   readonly pace?: Pace | null
   /**
@@ -49,14 +49,14 @@ const PARAMETER_CHARACTERS_MOST = 200
 const REQUEST_ID = /^[\w.:-]{1,64}$/
 
 export async function createServer(options: ServerOptions): Promise<App> {
-  const { trustProxy = false, pace = USUAL_PACE, answerFirst = () => false } = options
+  const { trustProxy = [], pace = USUAL_PACE, answerFirst = () => false } = options
   const app: App = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     // A line a request is 10 µs and a full disk; what goes wrong is logged with its id by `answerProblem`.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     childLoggerFactory: (logger, bindings) => new RequestLog(logger, bindings),
     genReqId: requestIds(),
-    trustProxy: typeof trustProxy === 'boolean' ? trustProxy : [...trustProxy],
+    trustProxy: trustProxy.length > 0 && [...trustProxy],
     bodyLimit: BODY_BYTES_MOST,
     routerOptions: { maxParamLength: PARAMETER_CHARACTERS_MOST, ignoreTrailingSlash: false },
     frameworkErrors: (error: FastifyError, request, reply) => void answerProblem(error, request, reply),

@@ -1,13 +1,20 @@
 import { request as httpRequest } from 'node:http'
 import Fastify from 'fastify'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { App } from './app.ts'
 import { close, listen } from './listen.ts'
+import { answerProblem } from './problem.ts'
 import { EventStreams, formatEvent, type EventSource, type EventStreamsOptions } from './sse.ts'
 
 async function serving(source: EventSource, options: EventStreamsOptions = {}, allowed: () => boolean = () => true) {
-  const app = Fastify() as unknown as App
+  // As behind a proxy on this machine, so that readers can come from anywhere.
+  const app = Fastify({ trustProxy: 'loopback' }) as unknown as App
+  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))
   app.decorateRequest('stillAllowed', async () => allowed())
+  app.addHook('onRequest', async (request) => {
+    const { who } = request.headers
+    request.signedIn = typeof who === 'string' ? { kind: 'key', id: who, name: who, workspaceId: 'w', role: 'viewer', scopes: ['read'] } : null
+  })
   const streams = new EventStreams(app, options)
   app.get('/stream', (request, reply) => streams.answer(request, reply, source))
   const { address } = await listen(app, { host: '127.0.0.1', port: 0 })
@@ -71,4 +78,36 @@ it('ends every stream when the server closes, also one whose source forgets its 
   await close(app)
   await expect(answer.text()).rejects.toThrow('terminated')
   expect(streams.count).toBe(0)
+})
+
+describe('places', () => {
+  const reading = async (url: string, headers: Record<string, string>) => {
+    const answer = await fetch(url, { headers })
+    const problem = answer.status === 200 ? null : ((await answer.json()) as { type: string }).type
+    return { status: answer.status, problem, retryAfter: answer.headers.get('retry-after'), contentType: answer.headers.get('content-type'), end: () => answer.body?.cancel() }
+  }
+  const from = (address: string) => ({ 'x-forwarded-for': address })
+
+  it('are limited for one network, so that it can\'t take all', async () => {
+    const { app, streams, url } = await serving((stream) => untilAborted(stream.signal), { oneCallerMost: 2, publicMost: 3 })
+    // Two addresses of one IPv6 customer are one network.
+    const [first] = [await reading(url, from('2001:470:1:2::7')), await reading(url, from('2001:470:1:2::8'))]
+    expect(await reading(url, from('2001:470:1:2:ffff::9'))).toMatchObject({ status: 429, problem: '/problems/too-many-streams-of-one', retryAfter: '10', contentType: 'application/problem+json; charset=utf-8' })
+    expect(await reading(url, from('8.8.8.8'))).toMatchObject({ status: 200 })
+    expect(await reading(url, from('9.9.9.9'))).toMatchObject({ status: 503, problem: '/problems/too-many-streams', retryAfter: '10', contentType: 'application/problem+json; charset=utf-8' })
+    await first?.end()
+    while (streams.count > 2) await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(await reading(url, from('9.9.9.9'))).toMatchObject({ status: 200 })
+    await close(app)
+  })
+
+  it('are others for who is signed in', async () => {
+    const { app, url } = await serving((stream) => untilAborted(stream.signal), { oneCallerMost: 1, publicMost: 1, signedInMost: 2 })
+    expect(await reading(url, from('8.8.8.8'))).toMatchObject({ status: 200 })
+    expect(await reading(url, { ...from('8.8.8.8'), who: 'anna' })).toMatchObject({ status: 200 })
+    expect(await reading(url, { ...from('9.9.9.9'), who: 'anna' })).toMatchObject({ status: 429 })
+    expect(await reading(url, { ...from('8.8.8.8'), who: 'bert' })).toMatchObject({ status: 200 })
+    expect(await reading(url, { ...from('8.8.8.8'), who: 'carl' })).toMatchObject({ status: 503 })
+    await close(app)
+  })
 })

@@ -6,6 +6,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ExpectedError } from '../base/errors.ts'
+import { networkOf } from '../people/network-of.ts'
 import type { App } from './app.ts'
 
 export interface ServerEvent {
@@ -31,7 +32,11 @@ const BATCH_MS = 50
 const HEARTBEAT_MS = 15_000
 /** Of text not yet taken by one reader. */
 const BUFFER_BYTES_MOST = 1024 * 1024
-const STREAMS_MOST = 2_000
+/** Of readers nobody knows. Who is signed in has places of their own, which a crowd outside can't take. */
+const PUBLIC_MOST = 2_000
+const SIGNED_IN_MOST = 500
+/** Of one network, or of one person or key: an office of readers, far from all the places there are. */
+const ONE_CALLER_MOST = 200
 /** How soon a browser asks again after a cut. */
 const RECONNECT_MS = 2_000
 const LAST_EVENT_ID_CHARACTERS_MOST = 200
@@ -40,8 +45,17 @@ export class TooManyStreamsError extends ExpectedError {
   readonly kind = 'unavailable'
   readonly code = 'too-many-streams'
   readonly retryAfterMs = 10_000
-  constructor() {
-    super(`This server has ${STREAMS_MOST} live readers already. Ask again later, or read page by page.`)
+  constructor(most: number) {
+    super(`This server has ${most} live readers already. Ask again later, or read page by page.`)
+  }
+}
+
+export class TooManyStreamsOfOneError extends ExpectedError {
+  readonly kind = 'too-many'
+  readonly code = 'too-many-streams-of-one'
+  readonly retryAfterMs = 10_000
+  constructor(most: number, who: string) {
+    super(`${who} has ${most} live streams open already, the most that one may have. Close some, or read page by page.`)
   }
 }
 
@@ -59,11 +73,15 @@ export interface EventStreamsOptions {
   readonly batchMs?: number
   readonly heartbeatMs?: number
   readonly bufferBytesMost?: number
+  readonly publicMost?: number
+  readonly signedInMost?: number
+  readonly oneCallerMost?: number
 }
 
 /** All streams of one app; they end when it closes. */
 export class EventStreams {
   readonly #open = new Set<AbortController>()
+  readonly #places: Record<'public' | 'signedIn', Places>
   readonly #batchMs: number
   readonly #heartbeatMs: number
   readonly #bufferBytesMost: number
@@ -72,6 +90,8 @@ export class EventStreams {
     this.#batchMs = options.batchMs ?? BATCH_MS
     this.#heartbeatMs = options.heartbeatMs ?? HEARTBEAT_MS
     this.#bufferBytesMost = options.bufferBytesMost ?? BUFFER_BYTES_MOST
+    const { publicMost = PUBLIC_MOST, signedInMost = SIGNED_IN_MOST, oneCallerMost = ONE_CALLER_MOST } = options
+    this.#places = { public: new Places(publicMost, oneCallerMost, 'Your network'), signedIn: new Places(signedInMost, oneCallerMost, 'This login') }
     // Before the server waits for its connections: these would never end by themselves.
     app.addHook('preClose', async () => {
       for (const ending of this.#open) ending.abort()
@@ -82,9 +102,21 @@ export class EventStreams {
     return this.#open.size
   }
 
-  /** Answers the request with a stream; resolves when it has ended. A handler returns this promise. */
+  /**
+   * Answers the request with a stream; resolves when it has ended. A handler returns this promise. Throws
+   * `TooManyStreamsError` and `TooManyStreamsOfOneError` before the answer begins.
+   */
   async answer(request: FastifyRequest, reply: FastifyReply, source: EventSource): Promise<void> {
-    if (this.#open.size >= STREAMS_MOST) throw new TooManyStreamsError()
+    const { signedIn } = request
+    const leave = signedIn ? this.#places.signedIn.take(signedIn.id) : this.#places.public.take(networkOf(request.ip))
+    try {
+      await this.#stream(request, reply, source)
+    } finally {
+      leave()
+    }
+  }
+
+  async #stream(request: FastifyRequest, reply: FastifyReply, source: EventSource): Promise<void> {
     const ending = new AbortController()
     const { signal } = ending
     this.#open.add(ending)
@@ -141,6 +173,36 @@ export class EventStreams {
       // A reader that doesn't read would keep an orderly end waiting for ever.
       if (cut) raw.destroy()
       else raw.end()
+    }
+  }
+}
+
+/** So many streams in all, and so many of one caller. */
+class Places {
+  readonly #most: number
+  readonly #ofOneMost: number
+  readonly #who: string
+  readonly #byCaller = new Map<string, number>()
+  #taken = 0
+
+  constructor(most: number, ofOneMost: number, who: string) {
+    this.#most = most
+    this.#ofOneMost = ofOneMost
+    this.#who = who
+  }
+
+  /** Returns the function that gives the place back. */
+  take(caller: string): () => void {
+    const own = this.#byCaller.get(caller) ?? 0
+    if (own >= this.#ofOneMost) throw new TooManyStreamsOfOneError(this.#ofOneMost, this.#who)
+    if (this.#taken >= this.#most) throw new TooManyStreamsError(this.#most)
+    this.#byCaller.set(caller, own + 1)
+    this.#taken++
+    return () => {
+      this.#taken--
+      const left = (this.#byCaller.get(caller) ?? 1) - 1
+      if (left === 0) this.#byCaller.delete(caller)
+      else this.#byCaller.set(caller, left)
     }
   }
 }

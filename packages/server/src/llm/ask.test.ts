@@ -29,7 +29,7 @@ describe('money', () => {
     expect(last).toMatchObject({ kind: 'exhausted', untilMs: Date.parse('2026-11-21T00:00:00Z'), attempts: [] })
     expect(warnings).toEqual([{ circle: 'workspace', measure: 'costMicros', spent: 800_000, limit: 1_000_000 }])
     expect(spend.entries).toHaveLength(5)
-    expect(spend.entries[0]).toEqual({ ...SCOPE, atMs: NOW, purpose: 'post', provider: 'openai', model: 'gpt-6-luna', inputTokens: 1_000_000, outputTokens: 200_000, costMicros: 200_000 })
+    expect(spend.entries[0]).toEqual({ ...SCOPE, atMs: NOW, purpose: 'post', provider: 'openai', model: 'gpt-6-luna', inputTokens: 1_000_000, outputTokens: 200_000, costMicros: 200_000, estimated: false })
     clock.advanceTo(Date.parse('2026-11-21T00:00:00Z'))
     // The next day there is money again, and the script's end shows that the model is asked.
     expect((await port.ask(textRequest(), never)).kind).toBe('failed')

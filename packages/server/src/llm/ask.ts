@@ -19,6 +19,7 @@ import { rehearseWith, type Rehearsal } from './rehearsing.ts'
 import type { Scope } from './scope.ts'
 import type { ModelSettings, ProviderChoice } from './settings.ts'
 import { circleKey, PromisedSpend, type SpendStore } from './spend.ts'
+import { CHARS_A_TOKEN } from './unanswered.ts'
 
 export interface ModelPortOptions {
   readonly clock: Clock
@@ -26,8 +27,8 @@ export interface ModelPortOptions {
   readonly log: Log
   readonly settings: ModelSettings
   readonly spend: SpendStore
-  /** `openModels(fetch)`; tests give a scripted one. */
-  readonly openModel: OpenModel
+  /** `openModels(fetch)`, with a fetch that goes no further than the scope's workspace may; tests give a scripted one. */
+  readonly openModel: (address: Parameters<OpenModel>[0], scope: Scope) => ReturnType<OpenModel>
   readonly rehearsal: Rehearsal
   /** Owner's prices included; the shipped table when left out. */
   readonly prices?: Prices
@@ -41,8 +42,6 @@ export interface ModelPorts {
   portFor(scope: Scope): ModelPort
 }
 
-/** Characters a token, for estimates made before a provider has counted: English is 4, other scripts are fewer. */
-const CHARS_A_TOKEN = 3.5
 /** Reads of what was spent before one call; with hundreds of calls ending a second the last one has to do. */
 const SPENT_READS_MOST = 5
 /** Lanes kept before those nobody is in are forgotten. */

@@ -24,6 +24,7 @@ import { ATTEMPTS_MAX, backoffMs, sleepUntil, WAIT_TOTAL_MS } from './retry.ts'
 import type { Scope } from './scope.ts'
 import type { ProviderChoice } from './settings.ts'
 import type { SpendStore } from './spend.ts'
+import { CHARS_A_TOKEN, usageUnanswered } from './unanswered.ts'
 
 /** A reasoning model may think for half a minute; what takes longer keeps a lease and a place in the lane for nothing. */
 const CALL_TIMEOUT_MS = 60_000
@@ -33,7 +34,7 @@ export interface ConversationOptions {
   readonly random: Random
   readonly log: Log
   readonly spend: SpendStore
-  readonly openModel: OpenModel
+  readonly openModel: (address: Parameters<OpenModel>[0], scope: Scope) => LanguageModelV4
   readonly scope: Scope
   readonly choice: ProviderChoice
   readonly lane: Lane
@@ -41,6 +42,14 @@ export interface ConversationOptions {
   /** Stands in where a provider does not count. */
   readonly estimatedInputTokens: number
 }
+
+/** A call's tokens, and whether the provider counted them. */
+interface Counted extends TokenUsage {
+  readonly cached: number
+  readonly estimated: boolean
+}
+
+const NO_TOKENS: TokenUsage = { inputTokens: 0, outputTokens: 0 }
 
 type Tried =
   | { readonly kind: 'read'; readonly reading: Reading; readonly state: ReturnType<typeof stateOf> }
@@ -62,7 +71,7 @@ export class Conversation {
     const { choice, clock, openModel } = this.#options
     let model: LanguageModelV4
     try {
-      model = openModel(choice)
+      model = openModel(choice, this.#options.scope)
     } catch (error) {
       // A base URL that is no URL, a key the client refuses to send: nothing was asked.
       return this.#failed('unavailable', told(error, choice.apiKey))
@@ -123,48 +132,55 @@ export class Conversation {
     const { choice, clock, lane } = this.#options
     let beganMs = clock.now()
     let leave: (() => void) | null = null
+    let sent = false
     try {
       leave = await lane.enter(signal)
       beganMs = clock.now()
       const options = callOptions(request, choice, this.#generator, this.#without)
-      const result = await withDeadline(clock, choice.timeoutMs ?? CALL_TIMEOUT_MS, signal, (abortSignal) => model.doGenerate({ ...options, abortSignal }))
+      const result = await withDeadline(clock, choice.timeoutMs ?? CALL_TIMEOUT_MS, signal, (abortSignal) => {
+        sent = true
+        return model.doGenerate({ ...options, abortSignal })
+      })
       const reading = readResult(result, request)
       const { usage, cached, estimated } = this.#counted(result.usage, result.content)
       const notes = reading.kind === 'fits' ? [...new Set(reading.mended)] : [reading.kind === 'refused' ? reading.message : reading.fault]
       if (this.#without.size > 0) notes.push(`without ${[...this.#without].join(' and ')}, which the model refused`)
       if (estimated) notes.push('tokens estimated, the provider did not count')
       const outcome = reading.kind === 'fits' ? 'answered' : reading.kind === 'refused' ? 'refused' : 'malformed'
-      await this.#note(request, outcome, clock.now() - beganMs, usage, cached, notes.join('; ') || null)
+      await this.#note(request, outcome, clock.now() - beganMs, { ...usage, cached, estimated }, notes.join('; ') || null)
       return { kind: 'read', reading, state: stateOf(result.content, this.#generator) }
     } catch (error) {
       const fault = faultOf(error, clock.now(), signal, choice.apiKey)
       // Neither an answer of the provider nor of the network: likely a bug of ours or of a client, worth a stack.
       if (fault.kind === 'lasting' && fault.status === null) this.#options.log.error({ err: error, model: this.#generator }, 'model call broke')
-      await this.#note(request, OUTCOMES[fault.kind], clock.now() - beganMs, { inputTokens: 0, outputTokens: 0 }, 0, fault.message)
+      const usage = sent ? usageUnanswered(fault, error, this.#options.estimatedInputTokens, request.maxOutputTokens) : null
+      const message = usage === null ? fault.message : `${fault.message} (tokens estimated: the provider may bill what it read and made)`
+      await this.#note(request, OUTCOMES[fault.kind], clock.now() - beganMs, { ...(usage ?? NO_TOKENS), cached: 0, estimated: usage !== null }, message)
       return { kind: 'fault', fault }
     } finally {
       leave?.()
     }
   }
 
-  #counted(usage: LanguageModelV4Usage, content: readonly { readonly type: string; readonly text?: string; readonly input?: string }[]): { usage: TokenUsage; cached: number; estimated: boolean } {
+  #counted(usage: LanguageModelV4Usage, content: readonly { readonly type: string; readonly text?: string; readonly input?: string }[]): { usage: TokenUsage } & Pick<Counted, 'cached' | 'estimated'> {
     const input = countOf(usage.inputTokens.total)
     const output = countOf(usage.outputTokens.total)
     const cached = countOf(usage.inputTokens.cacheRead) ?? 0
     if (input !== undefined && output !== undefined && input + output > 0) return { usage: { inputTokens: input, outputTokens: output }, cached, estimated: false }
     const chars = content.reduce((sum, part) => sum + (part.text?.length ?? 0) + (part.input?.length ?? 0), 0)
-    return { usage: { inputTokens: input || this.#options.estimatedInputTokens, outputTokens: output || Math.ceil(chars / 3.5) }, cached, estimated: true }
+    return { usage: { inputTokens: input || this.#options.estimatedInputTokens, outputTokens: output || Math.ceil(chars / CHARS_A_TOKEN) }, cached, estimated: true }
   }
 
-  async #note(request: ModelRequest, outcome: ModelAttempt['outcome'], ms: number, usage: TokenUsage, cached: number, note: string | null): Promise<void> {
+  async #note(request: ModelRequest, outcome: ModelAttempt['outcome'], ms: number, counted: Counted, note: string | null): Promise<void> {
     const { choice, clock, log, price, scope, spend } = this.#options
+    const { cached, estimated, ...usage } = counted
     const tokens = usage.inputTokens + usage.outputTokens
     const cost = tokens === 0 ? 0 : price === null ? null : costMicros(price, { ...usage, cachedInputTokens: cached })
     this.#attempts.push({ provider: choice.provider, model: choice.model, ms, usage, costMicros: cost, outcome, note })
     log.debug({ ...scope, purpose: request.purpose, model: this.#generator, outcome, ms, ...usage, note }, 'model asked')
     if (tokens === 0) return
     try {
-      await spend.record({ ...scope, atMs: clock.now(), purpose: request.purpose, provider: choice.provider, model: choice.model, ...usage, costMicros: cost })
+      await spend.record({ ...scope, atMs: clock.now(), purpose: request.purpose, provider: choice.provider, model: choice.model, ...usage, costMicros: cost, estimated })
     } catch (error) {
       // The reply is paid for: to lose it because the ledger could not be written would be paying twice.
       log.error({ ...scope, err: error, costMicros: cost }, 'model spend could not be recorded')

@@ -19,8 +19,8 @@ export type Fault =
   | { readonly kind: 'rate-limited'; readonly waitMs: number | null; readonly message: string }
   /** Money, credit or quota is gone; `untilMs` if the provider named a time. */
   | { readonly kind: 'exhausted'; readonly untilMs: number | null; readonly message: string }
-  /** Overload, a cut connection, a bug over there: may be gone the next time. */
-  | { readonly kind: 'passing'; readonly waitMs: number | null; readonly message: string }
+  /** Overload, a cut connection, a bug over there: may be gone the next time. `begun`: an answer was already on its way. */
+  | { readonly kind: 'passing'; readonly waitMs: number | null; readonly begun: boolean; readonly message: string }
   /** Something that is no model's reply: HTML, an empty body, half a body, a body without end. */
   | { readonly kind: 'garbled'; readonly again: boolean; readonly message: string }
   /** The model does not take a setting; the same question without it may do. */
@@ -56,7 +56,7 @@ function faultOfAnswer(error: APICallError, nowMs: number, message: string): Fau
   const words = `${error.message} ${body}`.toLowerCase()
   const waitMs = retryAfterMs(error.responseHeaders, nowMs) ?? waitIn(body, nowMs)
 
-  if (status === null || (status < 400 && error.isRetryable)) return { kind: 'passing', waitMs: null, message: status === null ? message : `The connection was cut: ${message}` }
+  if (status === null || (status < 400 && error.isRetryable)) return { kind: 'passing', waitMs: null, begun: status !== null, message: status === null ? message : `The connection was cut: ${message}` }
   if (status < 400) return { kind: 'garbled', again: true, message: `The reply was not one of a model: ${message}` }
   if (status === 402) return { kind: 'exhausted', untilMs: resetIn(error, body, nowMs), message }
   // Google says "exceeded your current quota" of a limit a minute too, and then names a wait that can be waited for.
@@ -69,7 +69,7 @@ function faultOfAnswer(error: APICallError, nowMs: number, message: string): Fau
     if (setting !== null) return { kind: 'setting-refused', setting, message }
   }
   // 408 and 409 (Anthropic, Google: a conflict over there), 425, 5xx, and 529 for "overloaded".
-  if (status >= 500 || status === 408 || status === 409 || status === 425) return { kind: 'passing', waitMs, message }
+  if (status >= 500 || status === 408 || status === 409 || status === 425) return { kind: 'passing', waitMs, begun: false, message }
   return { kind: 'lasting', status, message }
 }
 
@@ -99,7 +99,8 @@ function resetIn(error: APICallError, body: string, nowMs: number): number | nul
   return waitMs === null ? null : nowMs + waitMs
 }
 
-function causesOf(error: unknown): unknown[] {
+/** An error and what led to it, outermost first. */
+export function causesOf(error: unknown): unknown[] {
   const causes: unknown[] = []
   for (let current = error; current !== undefined && current !== null && causes.length < 8; current = current instanceof Error ? current.cause : undefined) causes.push(current)
   return causes

@@ -74,3 +74,20 @@ test('the line is bounded', async () => {
   await Promise.all(line)
   expect([lane.running, lane.waiting]).toEqual([0, 0])
 })
+
+test('a clock that is set back by an hour holds nobody up for an hour', async () => {
+  let nowMs = 10_000_000
+  const clock = {
+    now: () => nowMs,
+    // As the system's: it waits for what was left when it was asked.
+    until: async (atMs: number) => {
+      nowMs += Math.max(0, atMs - nowMs)
+    },
+  }
+  const lane = new Lane(clock, { concurrent: 1, perMinute: null })
+  lane.holdUntil(nowMs + 30_000)
+  nowMs -= 3_600_000
+  const setBackMs = nowMs
+  ;(await lane.enter(never))()
+  expect(nowMs - setBackMs).toBeLessThanOrEqual(60_000)
+})

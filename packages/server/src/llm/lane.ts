@@ -12,6 +12,9 @@ import type { LaneWidth } from './providers/catalogue.ts'
 /** In line at most: a thousand agents woken together, and then something is wrong. */
 const LINE_MAX = 1_000
 
+/** No provider's word and no rate puts the next call off for longer. What is farther ahead was told before the clock was set back. */
+const AHEAD_MOST_MS = 60_000
+
 /** More calls wait for this provider than the line may hold. */
 export class LaneFullError extends Error {
   constructor() {
@@ -71,7 +74,7 @@ export class Lane {
 
   /** Nobody begins before `untilMs`. */
   holdUntil(untilMs: number): void {
-    this.#nextMs = Math.max(this.#nextMs, untilMs)
+    this.#nextMs = Math.max(this.#nextMs, Math.min(untilMs, this.#clock.now() + AHEAD_MOST_MS))
   }
 
   #queue(signal: AbortSignal): Promise<void> {
@@ -95,7 +98,10 @@ export class Lane {
 
   /** Waits for this call's moment. Calls of a minute are spread evenly, so a limit of 60 is one a second. */
   async #turn(signal: AbortSignal): Promise<void> {
-    for (let nowMs = this.#clock.now(); nowMs < this.#nextMs; nowMs = this.#clock.now()) await this.#clock.until(this.#nextMs, signal)
+    for (let nowMs = this.#clock.now(); nowMs < this.#nextMs; nowMs = this.#clock.now()) {
+      if (this.#nextMs - nowMs > AHEAD_MOST_MS) this.#nextMs = nowMs
+      else await this.#clock.until(this.#nextMs, signal)
+    }
     const { perMinute } = this.#width
     if (perMinute !== null) this.#nextMs = Math.max(this.#nextMs, this.#clock.now()) + 60_000 / perMinute
   }

@@ -16,6 +16,8 @@ export interface SpendEntry extends Scope {
   readonly outputTokens: number
   /** Millionths of a US dollar; null when the model has no price, and then its tokens count as unpriced. */
   readonly costMicros: number | null
+  /** The provider did not count, or did not get as far as telling. */
+  readonly estimated: boolean
 }
 
 export interface SpendStore {

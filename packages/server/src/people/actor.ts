@@ -1,5 +1,5 @@
 /** Who does something: what a guard has made sure of, and what the audit log writes down. */
-import type { Role } from '@troupe/contract'
+import type { ApiKey, Role } from '@troupe/contract'
 import type { Id } from '../base/ids.ts'
 
 export interface UserActor {
@@ -16,7 +16,9 @@ export interface KeyActor {
   readonly id: Id
   readonly name: string
   readonly workspaceId: Id
+  /** What its scopes amount to. */
   readonly role: Role
+  readonly scopes: ApiKey['scopes']
 }
 
 /** Somebody signed in, acting in one workspace. */

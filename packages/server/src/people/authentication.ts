@@ -42,7 +42,7 @@ export class Authentication {
       .orderBy('memberships.created_at').orderBy('memberships.workspace_id')
       .execute()
     const [first] = rows
-    if (!first) throw new NotSignedInError('This session has ended. Sign in again.', 'session-ended')
+    if (!first) throw await this.#sessionRefused(carrier, token)
     if ((first.last_seen_at ?? 0) < nowMs - SEEN_EVERY_MS) {
       await this.#db.updateTable('users').set({ last_seen_at: nowMs }).where('id', '=', first.id).execute()
     }
@@ -55,17 +55,32 @@ export class Authentication {
 
   async #key(token: string, workspaceId: Id | null): Promise<Actor> {
     const nowMs = this.#clock.now()
-    const key = await this.#db.selectFrom('api_keys').select(['id', 'name', 'workspace_id', 'scopes', 'last_used_at'])
-      .where('token_hash', '=', tokenHash(token)).where('revoked_at', 'is', null)
-      .where((is) => is.or([is('expires_at', 'is', null), is('expires_at', '>', nowMs)]))
-      .executeTakeFirst()
-    if (!key) throw new NotSignedInError('This API key is unknown, expired or revoked.', 'key-not-valid')
+    const key = await this.#db.selectFrom('api_keys').select(['id', 'name', 'workspace_id', 'scopes', 'last_used_at', 'expires_at', 'revoked_at'])
+      .where('token_hash', '=', tokenHash(token)).executeTakeFirst()
+    if (!key) throw keyRefused('This API key is unknown: it was copied in part, or belongs to another instance.')
+    if (key.revoked_at !== null) throw keyRefused(`The API key "${key.name}" was revoked at ${instant(key.revoked_at)}.`)
+    if (key.expires_at !== null && key.expires_at <= nowMs) throw keyRefused(`The API key "${key.name}" expired at ${instant(key.expires_at)}.`)
     if (workspaceId !== null && workspaceId !== key.workspace_id) throw notAMember()
     if ((key.last_used_at ?? 0) < nowMs - SEEN_EVERY_MS) {
       await this.#db.updateTable('api_keys').set({ last_used_at: nowMs }).where('id', '=', key.id).execute()
     }
-    return { kind: 'key', id: key.id, name: key.name, workspaceId: key.workspace_id, role: roleOfScopes(key.scopes) }
+    return { kind: 'key', id: key.id, name: key.name, workspaceId: key.workspace_id, role: roleOfScopes(key.scopes), scopes: key.scopes }
   }
+
+  async #sessionRefused(carrier: Credential['carrier'], token: string): Promise<NotSignedInError> {
+    if (carrier === 'cookie') return new NotSignedInError('This session has ended. Sign in again.', 'session-ended')
+    const known = await this.#db.selectFrom('sessions').select('expires_at').where('token_hash', '=', tokenHash(token)).where('kind', '=', carrier).executeTakeFirst()
+    const wrong = known === undefined ? 'This access token is unknown: it was copied in part, or signed out.' : `This access token expired at ${instant(known.expires_at)}.`
+    return new NotSignedInError(`${wrong} POST /api/auth/login gives a new one; an API key lasts longer.`, 'session-ended')
+  }
+}
+
+function keyRefused(wrong: string): NotSignedInError {
+  return new NotSignedInError(`${wrong} An admin of the workspace can make a new one in Settings, or by POST /api/api-keys.`, 'key-not-valid')
+}
+
+function instant(ms: number): string {
+  return new Date(ms).toISOString()
 }
 
 function notAMember(): NotAllowedError {

@@ -1,5 +1,5 @@
 /** Invitations into a workspace: bound to one e-mail address, good for 24 hours and once (SPEC K1). */
-import type { Invitation, Role } from '@troupe/contract'
+import type { HeldInvitation, Invitation, Role } from '@troupe/contract'
 import type { Clock } from '../base/clock.ts'
 import { ConflictError, MissingError } from '../base/errors.ts'
 import type { Id, Ids } from '../base/ids.ts'
@@ -80,6 +80,15 @@ export class Invitations {
     })
   }
 
+  /** What the page behind the link shows; throws `InvitationRefusedError` where it can no longer be taken up. */
+  async held(token: string): Promise<HeldInvitation> {
+    const row = await this.#db.selectFrom('invitations').selectAll().where('token_hash', '=', tokenHash(token)).executeTakeFirst()
+    const { email, role, workspace_id, invited_by, expires_at } = this.#mustStand(row)
+    const { name } = await this.#db.selectFrom('workspaces').select('name').where('id', '=', workspace_id).executeTakeFirstOrThrow()
+    const inviter = invited_by === null ? undefined : await this.#db.selectFrom('users').select('name').where('id', '=', invited_by).executeTakeFirst()
+    return { email, role, workspace: name, invitedBy: inviter?.name ?? null, expiresAt: new Date(expires_at).toISOString() }
+  }
+
   /** Whether `accept` would do, asked before a password is hashed; throws `InvitationRefusedError`. */
   async check(token: string, email: string): Promise<void> {
     const row = await this.#db.selectFrom('invitations').selectAll().where('token_hash', '=', tokenHash(token)).executeTakeFirst()
@@ -95,10 +104,15 @@ export class Invitations {
   }
 
   #mustFit(row: InvitationsTable | undefined, email: string): InvitationsTable {
+    const standing = this.#mustStand(row)
+    if (standing.email !== email.toLowerCase()) throw new InvitationRefusedError('This invitation is for another e-mail address.', 'invitation-for-another')
+    return standing
+  }
+
+  #mustStand(row: InvitationsTable | undefined): InvitationsTable {
     if (!row) throw new InvitationRefusedError('This invitation is unknown; it may have been withdrawn or replaced by a newer one.', 'invitation-unknown')
     if (row.accepted_at !== null) throw new InvitationRefusedError('This invitation has been used. Sign in instead.', 'invitation-used')
     if (row.expires_at <= this.#clock.now()) throw new InvitationRefusedError('This invitation has expired. Ask for a new one.', 'invitation-expired')
-    if (row.email !== email.toLowerCase()) throw new InvitationRefusedError('This invitation is for another e-mail address.', 'invitation-for-another')
     return row
   }
 }

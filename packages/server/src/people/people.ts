@@ -5,6 +5,7 @@ import type { Database } from '../store/database.ts'
 import { ApiKeys } from './api-keys.ts'
 import { AuditLog } from './audit-log.ts'
 import { Authentication } from './authentication.ts'
+import { InstanceOwners } from './instance-owners.ts'
 import { Invitations } from './invitations.ts'
 import { Passwords } from './passwords.ts'
 import { Registration } from './registration.ts'
@@ -43,6 +44,7 @@ export function createPeople(options: PeopleOptions) {
     setup,
     invitations,
     workspaces,
+    instanceOwners: new InstanceOwners(db),
     users: new Users(db, audit),
     apiKeys: new ApiKeys(db, clock, ids, audit),
     authentication: new Authentication(db, clock),

@@ -1,6 +1,8 @@
 /** The two ways of not being let in. */
 import type { Role } from '@troupe/contract'
 import { ExpectedError } from '../base/errors.ts'
+import type { Actor } from './actor.ts'
+import { scopeFor } from './roles.ts'
 
 /** Nobody is signed in, or what was shown is no longer good. */
 export class NotSignedInError extends ExpectedError {
@@ -22,6 +24,11 @@ export class NotAllowedError extends ExpectedError {
   }
 }
 
-export function needsRole(role: Role): NotAllowedError {
-  return new NotAllowedError(`This needs the role ${role} in the workspace, or a higher one.`, 'role-too-low')
+/** Says what is missing and what is there, so that nobody has to guess which of both to change. */
+export function lacksRole(actor: Actor, needed: Role): NotAllowedError {
+  if (actor.kind === 'user') return new NotAllowedError(`This needs the role ${needed} in the workspace, or a higher one; yours is ${actor.role}.`, 'role-too-low')
+  const scope = scopeFor(needed)
+  const has = actor.scopes.map((each) => `"${each}"`).join(' and ')
+  if (scope === null) return new NotAllowedError(`No API key can do this, whatever its scopes: sign in as an owner of the workspace.`, 'person-needed')
+  return new NotAllowedError(`This needs an API key with the scope "${scope}"; the key "${actor.name}" has ${has}. Scopes can't be added: make another key.`, 'scope-missing')
 }

@@ -7,6 +7,11 @@ export function mayActAs(role: Role, needed: Role): boolean {
   return roleSchema.options.indexOf(role) <= roleSchema.options.indexOf(needed)
 }
 
+/** The narrowest scope that lets a key do what takes this role; null where none does. */
+export function scopeFor(role: Role): Scope | null {
+  return (['read', 'write', 'admin'] as const).find((scope) => mayActAs(ROLE_OF_SCOPE[scope], role)) ?? null
+}
+
 const ROLE_OF_SCOPE: Readonly<Record<Scope, Role>> = { admin: 'admin', write: 'operator', read: 'viewer' }
 
 /** What a key may do: as its widest scope says. No key is an owner, so no key can make or unmake one. */

@@ -44,7 +44,8 @@ export class Asks implements AskPort {
 
   http(ask: Ask & { kind: 'http' }, scope: Scope, signal: AbortSignal): Promise<HttpReply> {
     const secret = ask.secret === null || scope.agentId === null ? null : openBrainSecret(ask.secret, scope.agentId, this.#parts.secretKey)
-    return askHttp({ ...ask, secret }, guardedFetch({ privateNetwork: this.#parts.privateNetwork(scope.workspaceId) }), this.#parts.clock, signal)
+    const { privateNetwork, clock } = this.#parts
+    return askHttp({ ...ask, secret }, guardedFetch({ get privateNetwork() { return privateNetwork(scope.workspaceId) } }), clock, signal)
   }
 }
 

@@ -1,4 +1,5 @@
 /** Turns of the agents that were taken up: begun anew, or gone on with where another worker left them. */
+import { sql } from 'kysely'
 import { Turn } from '../agent/turn.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Id, Ids } from '../base/ids.ts'
@@ -26,7 +27,7 @@ export class Beginnings {
     for (const [place, one] of claimed.entries()) {
       const agent = views[place]
       if (agent === undefined || one.worldId === null) {
-        await this.standStill(within, one.id, one.turnId, 'it has no profile in any world')
+        await this.standStill(within, one, 'it has no profile in any world')
         continue
       }
       turns.push(new Turn({
@@ -47,14 +48,15 @@ export class Beginnings {
     return turns
   }
 
-  /** The agent has failed, and the turn it was in: nobody would take that up again. */
-  async standStill(within: Database | Within, agentId: Id, turnId: Id | null, reason: string): Promise<void> {
+  /** The agent has failed, and the turn it was in: nobody would take that up again. Nothing happens where somebody else has taken it up since. */
+  async standStill(within: Database | Within, { id, turnId, lease }: { id: Id; turnId: Id | null; lease: number | null }, reason: string): Promise<void> {
     const nowMs = this.#clock.now()
-    await within.updateTable('agents').where('id', '=', agentId)
-      .set({ state: 'failed', state_reason: reason, state_since: nowMs, wake_at: null, lease_until: null, lease_worker: null, turn_id: null, turn_trigger: null }).execute()
-    if (turnId === null) return
-    await within.updateTable('turns').where('id', '=', turnId).where('outcome', '=', 'running')
-      .set({ outcome: 'failed', reason, ended_at: nowMs, snapshot: null }).execute()
+    await sql`WITH held AS (
+        UPDATE agents SET state = 'failed', state_reason = ${reason}, state_since = ${nowMs}, wake_at = NULL, lease_until = NULL, lease_worker = NULL,
+          turn_id = NULL, turn_trigger = NULL
+        WHERE id = ${id} AND (${lease}::int IS NULL OR lease = ${lease}::int) RETURNING id)
+      UPDATE turns SET outcome = 'failed', reason = ${reason}, ended_at = ${nowMs}, snapshot = NULL
+      WHERE id = ${turnId} AND outcome = 'running' AND EXISTS (SELECT FROM held)`.execute(within)
   }
 
   /**

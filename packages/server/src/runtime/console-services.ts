@@ -5,6 +5,7 @@ import { guardedFetch, type FetchGuard } from '../base/guarded-fetch.ts'
 import type { Id, Ids } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
+import { EnvironmentGrants } from '../llm/postgres/environment-grants.ts'
 import { LlmConfigs } from '../llm/postgres/llm-config.ts'
 import { PostgresModelSettings } from '../llm/postgres/model-settings.ts'
 import { ProviderKeys } from '../llm/postgres/provider-keys.ts'
@@ -12,6 +13,7 @@ import { PostgresSpendStore } from '../llm/postgres/spend-store.ts'
 import { createTryModel } from '../llm/postgres/try-model.ts'
 import { openModels, type OpenModel } from '../llm/providers/open-model.ts'
 import type { AuditLog } from '../people/audit-log.ts'
+import { InstanceOwners } from '../people/instance-owners.ts'
 import type { LoadedPack } from '../persona/pack/loaded-pack.ts'
 import { PersonaBatches } from '../persona/persona-batches.ts'
 import { PersonaStore } from '../persona/persona-store.ts'
@@ -20,6 +22,7 @@ import type { Notifier } from '../store/notifier.ts'
 import { Agents } from './agents/agents.ts'
 import { Commands } from './agents/commands.ts'
 import { agentsOfPersona, retireAgents } from './agents/retire.ts'
+import { rouseSleepers } from './agents/rouse.ts'
 import { KillSwitches } from './projects/kill-switches.ts'
 import { Projects } from './projects/projects.ts'
 import { Worlds } from './projects/worlds.ts'
@@ -58,9 +61,12 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
   const wakes = { poke: () => notifier.poke('wake') }
   const lookAgain = (): void => notifier.poke('activity')
   const onChanged = (workspaceId: Id): void => modelSettings.forget(workspaceId)
-  const llmConfigs = new LlmConfigs({ db, audit, environmentKeys, onChanged })
-  const providerKeys = new ProviderKeys({ db, clock, ids, audit, secretKey, onChanged })
-  const modelSettings = new PostgresModelSettings({ db, clock, configs: llmConfigs, keys: providerKeys, environmentKeys })
+  const onLifted = async (workspaceId: Id): Promise<void> => void await rouseSleepers({ db, clock, random, wakes }, workspaceId)
+  const instanceOwners = new InstanceOwners(db)
+  const environmentGrants = new EnvironmentGrants(db)
+  const llmConfigs = new LlmConfigs({ db, audit, environmentKeys, environmentGrants, instanceOwners, onChanged, onLifted })
+  const providerKeys = new ProviderKeys({ db, clock, ids, audit, secretKey, onChanged, onLifted })
+  const modelSettings = new PostgresModelSettings({ db, clock, configs: llmConfigs, keys: providerKeys, environmentKeys, environmentGrants })
   const agents = new Agents({ db, clock, ids, random, audit, wakes, secretKey, rules })
   const activity = new ActivityReader(db)
   const tail = new JournalTail({ db, reader: activity, clock, log })
@@ -76,7 +82,10 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
     modelSettings,
     /** For the model ports. */
     spend: new PostgresSpendStore(db),
-    tryModel: createTryModel({ db, clock, settings: modelSettings, openModelsWithin: options.openModelsWithin ?? ((guard) => openModels(guardedFetch(guard))) }),
+    tryModel: createTryModel({
+      db, clock, settings: modelSettings, configs: llmConfigs, instanceOwners,
+      openModelsWithin: options.openModelsWithin ?? ((guard) => openModels(guardedFetch(guard))),
+    }),
     personas: new PersonaStore({
       db, clock, ids, audit,
       retireAgents: async (within, personaId) => retireAgents(within, await agentsOfPersona(within, personaId), 'its persona was deleted', { clock, ids }),
@@ -84,9 +93,9 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
     personaBatches: new PersonaBatches({ db, clock, ids, audit, packs }),
     commands: new Commands({ db, clock, random, audit, wakes, agents }),
     projects: new Projects({ db, clock, ids, random, audit, wakes, onErased: lookAgain }),
-    worlds: new Worlds(db, audit, lookAgain),
+    worlds: new Worlds({ db, audit, instanceOwners, onChanged: lookAgain }),
     killSwitches: new KillSwitches({
-      db, clock, random, audit, abort: options.abort ?? (() => 0),
+      db, clock, random, audit, instanceOwners, abort: options.abort ?? (() => 0),
       onTurned: () => {
         notifier.poke('kill')
         notifier.poke('wake')

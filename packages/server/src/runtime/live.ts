@@ -330,7 +330,7 @@ export class LiveRunner implements AsyncDisposable {
         }
       })
     } catch {
-      await this.#beginnings.standStill(this.#parts.db, agentId, null, reason)
+      await this.#beginnings.standStill(this.#parts.db, { id: agentId, turnId: null, lease: null }, reason)
     }
     this.#parts.onCommitted()
   }

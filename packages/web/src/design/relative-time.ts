@@ -33,6 +33,11 @@ export function minuteTime(instant: string, timeZone?: 'UTC'): string {
   return (timeZone === 'UTC' ? MINUTE_UTC : MINUTE_LOCAL).format(new Date(instant))
 }
 
+/** `UTC`, `GMT+1`: the reader's own zone as it is at that moment. */
+export function zoneOf(instant: string): string {
+  return ZONE.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')?.value ?? 'your time'
+}
+
 /** `November 2026`, in UTC. */
 export function monthAndYear(instant: string): string {
   return MONTH_UTC.format(new Date(instant))
@@ -47,4 +52,5 @@ const MINUTE_UTC = new Intl.DateTimeFormat('en-GB', { ...MINUTE, timeZone: 'UTC'
 const MINUTE_LOCAL = new Intl.DateTimeFormat('en-GB', MINUTE)
 const EXACT_UTC = new Intl.DateTimeFormat('en-GB', { ...EXACT, timeZone: 'UTC' })
 const EXACT_LOCAL = new Intl.DateTimeFormat('en-GB', EXACT)
+const ZONE = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' })
 const MONTH_UTC = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })

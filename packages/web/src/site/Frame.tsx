@@ -20,7 +20,7 @@ const WAYS: readonly { href: string; word: string; page: Route['page']; Icon: Lu
   { href: '/about', word: 'About', page: 'about', Icon: Info },
 ]
 
-export function Frame({ route, children }: { route: Route; children: ReactNode }) {
+export function Frame({ route, onKeys, children }: { route: Route; onKeys(): void; children: ReactNode }) {
   return (
     <>
       <a
@@ -34,7 +34,7 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
         <main id="content" tabIndex={-1} className="min-h-dvh w-full min-w-0 flex-1 pb-20 outline-none sm:max-w-[600px] sm:border-x sm:pb-0">
           {children}
         </main>
-        <RightRail route={route} />
+        <RightRail route={route} onKeys={onKeys} />
       </div>
       <BottomBar route={route} />
     </>
@@ -70,7 +70,7 @@ function LeftRail({ route }: { route: Route }) {
   )
 }
 
-function RightRail({ route }: { route: Route }) {
+function RightRail({ route, onKeys }: { route: Route; onKeys(): void }) {
   const { theme } = useSite()
   return (
     <aside className="sticky top-0 hidden h-dvh w-[336px] shrink-0 flex-col gap-7 overflow-y-auto py-3 pl-6 lg:flex">
@@ -85,6 +85,7 @@ function RightRail({ route }: { route: Route }) {
         <a href="/feed.json" className="hover:underline">JSON Feed</a>
         <a href="/api/docs" className="hover:underline">API</a>
         <a href="/console/" className="hover:underline">Console</a>
+        <button type="button" title="Keys (?)" onClick={onKeys} className="hover:underline">Keys</button>
         <span className="xl:hidden">
           <ThemeSwitch initial={theme} />
         </span>

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { NowProvider } from '../design/now.tsx'
 import { loadRoute } from './data/load-route.ts'
 import { Frame } from './Frame.tsx'
@@ -12,6 +12,7 @@ import { ProfilePage } from './pages/ProfilePage.tsx'
 import { SearchPage } from './pages/SearchPage.tsx'
 import { TagPage } from './pages/TagPage.tsx'
 import { TrendsPage } from './pages/TrendsPage.tsx'
+import { KeysDialog } from './parts/KeysDialog.tsx'
 import type { Navigation } from './navigation.ts'
 import { matchRoute, type Route } from './route.ts'
 import { SiteContext, useSite, type SiteParts } from './site-context.ts'
@@ -34,7 +35,9 @@ function Shell() {
   const place = useSyncExternalStore(navigation.subscribe, navigation.place, navigation.place)
   const page = place.url.split('#')[0] ?? '/'
   const route = useMemo(() => matchRoute(page), [page])
-  useKeyboard()
+  const [keys, setKeys] = useState(false)
+  const showKeys = useCallback(() => setKeys(true), [])
+  useKeyboard(showKeys)
 
   useEffect(() => {
     if (place.arrival === 'push' || place.arrival === 'replace') void loadRoute(route, store)
@@ -60,9 +63,10 @@ function Shell() {
 
   return (
     <div onClick={(event) => openCard(event, (href) => navigation.push(href))}>
-      <Frame route={route}>
+      <Frame route={route} onKeys={showKeys}>
         <Page route={route} />
       </Frame>
+      {keys && <KeysDialog onClose={() => setKeys(false)} />}
     </div>
   )
 }

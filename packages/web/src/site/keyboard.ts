@@ -1,12 +1,14 @@
-/** j and k walk through whatever the page lists, Enter opens, / searches, . shows new posts. */
+/** j and k walk through whatever the page lists, Enter opens, / searches, . shows new posts, ? lists the keys. */
 import { useEffect } from 'react'
 import { useSite } from './site-context.ts'
 
-export function useKeyboard(): void {
+export function useKeyboard(showKeys: () => void): void {
   const { navigation } = useSite()
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+      // A dialog has keys of its own.
+      if (document.querySelector('dialog[open]') !== null) return
       const target = event.target instanceof HTMLElement ? event.target : null
       if (target?.matches('input, textarea, select, [contenteditable]')) {
         if (event.key === 'Escape') target.blur()
@@ -15,13 +17,14 @@ export function useKeyboard(): void {
       if (event.key === 'j' || event.key === 'k') step(event.key === 'j' ? 1 : -1)
       else if (event.key === 'Enter' && target?.dataset.href !== undefined) navigation.push(target.dataset.href)
       else if (event.key === '.') document.querySelector<HTMLElement>('[data-new-posts]')?.click()
+      else if (event.key === '?') showKeys()
       else if (event.key === '/') search(navigation.push.bind(navigation))
       else return
       event.preventDefault()
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
-  }, [navigation])
+  }, [navigation, showKeys])
 }
 
 /** A click anywhere in a card opens it, unless it meant something else: a link, a button, marking text. */

@@ -150,3 +150,31 @@ it('shows a turn as a trace, follows its chain, and erases what was said', async
   await db.updateTable('journal').set({ reason: 'nothing happened' }).where('turn_id', '=', turnId).where('place', '=', 1).execute()
   expect((await owner.get(`/api/turns/${turnId}`)).json().chainIntact).toBe(false)
 })
+
+it('answers 404 or 409 when the project is deleted at the same moment', async () => {
+  await using server = await consoleServer()
+  const { owner, connection: { db } } = server
+  const { personaIds: [personaId] } = await cast(owner, 1)
+  const { id: projectId } = (await owner.post('/api/projects', { name: 'Soon gone' })).json()
+  const deleted = Promise.withResolvers<void>()
+  const deleting = db.transaction().execute(async (within) => {
+    await within.selectFrom('projects').select('id').where('id', '=', projectId).forUpdate().execute()
+    await within.deleteFrom('projects').where('id', '=', projectId).execute()
+    await deleted.promise
+  })
+  const creating = owner.post('/api/agents', { projectId, personaId })
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  deleted.resolve()
+  await deleting
+  const answer = await creating
+  expect([answer.statusCode, answer.json().type]).toEqual([409, '/problems/project-deleted'])
+
+  // And in earnest, many times: whichever comes first.
+  const statuses = new Set<number>()
+  for (let round = 0; round < 12; round++) {
+    const { id } = (await owner.post('/api/projects', { name: `Round ${round}` })).json()
+    const [created] = await Promise.all([owner.post('/api/agents', { projectId: id, personaId }), owner.delete(`/api/projects/${id}`)])
+    statuses.add(created.statusCode)
+  }
+  expect([...statuses].filter((status) => ![201, 400, 404, 409].includes(status))).toEqual([])
+})

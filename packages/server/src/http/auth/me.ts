@@ -1,5 +1,6 @@
 import { accountChangeSchema, meSchema, type Me } from '@troupe/contract'
 import type { FastifyRequest } from 'fastify'
+import type { InstanceOwners } from '../../people/instance-owners.ts'
 import { csrfTokenOf } from '../../people/sessions.ts'
 import type { Users } from '../../people/users.ts'
 import type { Workspaces } from '../../people/workspaces.ts'
@@ -9,6 +10,7 @@ import { person } from './person.ts'
 export interface MeParts {
   readonly users: Users
   readonly workspaces: Workspaces
+  readonly instanceOwners: InstanceOwners
 }
 
 /** `GET` and `PATCH /api/auth/me`: who one is, where one may act, and the CSRF token of a cookie session. */
@@ -32,11 +34,12 @@ export function me(app: App, parts: MeParts): void {
   })
 }
 
-async function describe({ actor, credential }: FastifyRequest, { users, workspaces }: MeParts): Promise<Me> {
+async function describe({ actor, credential }: FastifyRequest, { users, workspaces, instanceOwners }: MeParts): Promise<Me> {
   return {
     user: actor.kind === 'user' ? await users.self(actor) : null,
     workspaces: await workspaces.of(actor),
     role: actor.role,
+    instanceOwner: await instanceOwners.include(actor),
     csrfToken: credential?.carrier === 'cookie' ? csrfTokenOf(credential.token) : null,
   }
 }

@@ -1,4 +1,5 @@
 /** Shows the OpenAPI document. Every text is set as text, never as markup: schemas may quote what anybody wrote. */
+import { pieces } from './prose.js'
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete']
 /** Deeper shapes are named instead of written out. */
@@ -13,6 +14,11 @@ function element(tag, attributes = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
   made.append(...children)
   return made
+}
+
+/** A description, its code as code. */
+function prose(text) {
+  return pieces(text).map((piece) => (piece.code ? element('code', {}, piece.text) : piece.text))
 }
 
 /** A schema as a shape to read: `{ name: string, tags?: string[] }`, one property a line. */
@@ -64,7 +70,7 @@ function parameters(operation, document_) {
   if (given.length === 0) return []
   const rows = given.map((one) => element('tr', {},
     element('td', {}, element('code', {}, one.name), one.required ? '' : element('span', { class: 'quiet' }, ' optional')),
-    element('td', {}, `${one.in}: ${shape(one.schema, document_)}${one.description ? ` · ${one.description}` : ''}`)))
+    element('td', {}, `${one.in}: ${shape(one.schema, document_)}`, ...(one.description ? [' · ', ...prose(one.description)] : []))))
   return [element('h3', {}, 'Parameters'), element('table', {}, element('tbody', {}, ...rows))]
 }
 
@@ -76,7 +82,7 @@ function content(title, described, document_) {
 
 function body(operation, document_) {
   const made = element('div', { class: 'body' })
-  for (const paragraph of (operation.description ?? '').split('\n\n')) if (paragraph) made.append(element('p', {}, paragraph))
+  for (const paragraph of (operation.description ?? '').split('\n\n')) if (paragraph) made.append(element('p', {}, ...prose(paragraph)))
   made.append(...parameters(operation, document_), ...content('Send', operation.requestBody, document_))
   for (const [status, response] of Object.entries(operation.responses ?? {})) {
     if (status === 'default') continue
@@ -94,7 +100,7 @@ function show(document_) {
       byTag.set(tag, [...(byTag.get(tag) ?? []), { path, method, operation: operations[method] }])
     }
   }
-  main.replaceChildren(element('p', {}, document_.info.description))
+  main.replaceChildren(element('p', {}, ...prose(document_.info.description)))
   contents.replaceChildren()
   for (const [tag, operations] of [...byTag].sort(([a], [b]) => a.localeCompare(b))) {
     main.append(element('h2', { 'data-tag': tag }, tag))

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { App } from '../app.ts'
 
 /**
- * `GET /api/docs`: a page that reads `/api/openapi.json` and shows it. Three files of our own, so that it works offline and
+ * `GET /api/docs`: a page that reads `/api/openapi.json` and shows it. Files of our own, so that it works offline and
  * needs no exception from the content security policy.
  */
 export function referencePage(app: App): void {
@@ -27,4 +27,5 @@ const FILES = [
   { url: '/api/docs', file: './reference.html', type: 'text/html; charset=utf-8' },
   { url: '/api/docs/reference.css', file: './reference.css', type: 'text/css; charset=utf-8' },
   { url: '/api/docs/reference.js', file: './reference.js', type: 'text/javascript; charset=utf-8' },
+  { url: '/api/docs/prose.js', file: './prose.js', type: 'text/javascript; charset=utf-8' },
 ] as const

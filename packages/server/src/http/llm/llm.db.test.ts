@@ -2,7 +2,7 @@ import type { LlmConfig, Provider } from '@troupe/contract'
 import { expect, it } from 'vitest'
 import { scriptedModel } from '../../llm/testing/scripted-model.ts'
 import { member } from '../testing/caller.ts'
-import { anotherWorkspace, consoleServer, NO_ENVIRONMENT_KEYS } from '../testing/console-server.ts'
+import { anotherWorkspace, cast, consoleServer, NO_ENVIRONMENT_KEYS } from '../testing/console-server.ts'
 
 const KEY = 'sk-very-secret-key-1234'
 
@@ -79,4 +79,36 @@ it('tries a model with the stored key', async () => {
   await owner.post('/api/provider-keys', { provider: 'openai', apiKey: KEY })
   expect((await owner.post('/api/llm-config/test', { provider: 'openai', model: 'gpt-x' })).json()).toMatchObject({ ok: true })
   expect(asked).toMatchObject([{ privateNetwork: true, provider: 'openai', model: 'gpt-x', apiKey: KEY }])
+})
+
+it('wakes who sleeps for want of money when the budget is raised, another model chosen or a key replaced', async () => {
+  await using server = await consoleServer()
+  const { owner, clock, connection: { db } } = server
+  const { agentIds: [asleep = '', paused = ''] } = await cast(owner, 2)
+  const elsewhere = await anotherWorkspace(server)
+  const { agentIds: [foreign = ''] } = await cast(elsewhere, 1, 'elsewhere')
+  const midnightMs = clock.now() + 12 * 3_600_000
+  const sleep = async () => {
+    await db.updateTable('agents').set({ state: 'asleep', wake_at: midnightMs, until_at: midnightMs, state_reason: 'The workspace\'s daily model budget is used up.' }).execute()
+    await db.updateTable('agents').set({ state: 'paused', wake_at: null }).where('id', '=', paused).execute()
+  }
+  const wakeOf = async (id: string) => (await db.selectFrom('agents').select('wake_at').where('id', '=', id).executeTakeFirstOrThrow()).wake_at
+  const config = (await owner.get('/api/llm-config')).json<LlmConfig>()
+  const raised = { ...config, budget: { ...config.budget, costMicrosPerDay: config.budget.costMicrosPerDay * 2 } }
+
+  await sleep()
+  await owner.put('/api/llm-config', { ...config, budget: { ...config.budget, costMicrosPerDay: 1 } })
+  expect(await wakeOf(asleep)).toBe(midnightMs)
+  const lifts = [
+    () => owner.put('/api/llm-config', raised),
+    () => owner.post('/api/provider-keys', { provider: 'openai', apiKey: KEY }),
+    () => owner.put('/api/llm-config', { ...raised, standard: { provider: 'openai', model: 'gpt-x' } }),
+  ]
+  for (const lift of lifts) {
+    await sleep()
+    expect((await lift()).statusCode).toBeLessThan(300)
+    expect(await wakeOf(asleep)).toBeLessThan(clock.now() + 60_000)
+    expect(await wakeOf(paused)).toBeNull()
+    expect(await wakeOf(foreign)).toBe(midnightMs)
+  }
 })

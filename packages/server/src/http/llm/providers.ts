@@ -10,6 +10,6 @@ export function listProviders(app: App, { llmConfigs }: { llmConfigs: LlmConfigs
     url: '/api/llm-config/providers',
     config: { access: 'viewer' },
     schema: { tags: ['models'], summary: 'Providers', response: { 200: z.object({ items: z.array(providerSchema) }) } },
-    handler: async (request) => ({ items: await llmConfigs.providers(request.actor.workspaceId) }),
+    handler: async (request) => ({ items: await llmConfigs.providers(request.actor) }),
   })
 }

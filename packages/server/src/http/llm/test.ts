@@ -1,10 +1,10 @@
 import { providerTestResultSchema, providerTestSchema } from '@troupe/contract'
-import type { Id } from '../../base/ids.ts'
 import type { ConnectionTest } from '../../llm/test-connection.ts'
+import type { Actor } from '../../people/actor.ts'
 import type { App } from '../app.ts'
 
 /** Asks the model one word; never throws for what a provider does. */
-export type TryModel = (workspaceId: Id, choice: { provider: string; model: string }, signal: AbortSignal) => Promise<ConnectionTest>
+export type TryModel = (by: Actor, choice: { provider: string; model: string }, signal: AbortSignal) => Promise<ConnectionTest>
 
 /** A test spends a little money, and a person presses the button a few times at most. */
 const TESTS_PER_MINUTE = 20
@@ -19,7 +19,7 @@ export function testModel(app: App, { tryModel }: { tryModel: TryModel }): void 
     handler: async (request, reply) => {
       const gone = new AbortController()
       reply.raw.once('close', () => gone.abort())
-      const { ok, ms, message } = await tryModel(request.actor.workspaceId, request.body, gone.signal)
+      const { ok, ms, message } = await tryModel(request.actor, request.body, gone.signal)
       return { ok, ms, message }
     },
   })

@@ -8,7 +8,7 @@ import { InvalidError, must } from '../../base/errors.ts'
 import { isId, type Id } from '../../base/ids.ts'
 import type { Actor } from '../../people/actor.ts'
 import type { Authentication, Credential } from '../../people/authentication.ts'
-import { NotAllowedError, NotSignedInError, needsRole } from '../../people/refusals.ts'
+import { NotAllowedError, NotSignedInError, lacksRole } from '../../people/refusals.ts'
 import { mayActAs } from '../../people/roles.ts'
 import { isCsrfTokenOf } from '../../people/sessions.ts'
 import type { Access, App } from '../app.ts'
@@ -73,12 +73,20 @@ export function credentialOf(request: FastifyRequest): Credential | null {
   const { authorization } = request.headers
   if (authorization !== undefined) {
     const token = /^bearer +([\w.~+/-]+=*) *$/i.exec(authorization)?.[1]
-    if (token === undefined) throw new NotSignedInError('The Authorization header must be "Bearer" and a token.', 'bad-authorization')
+    if (token === undefined) throw new NotSignedInError(`${wrongWith(authorization)} Send "Authorization: Bearer" and an access token or an API key.`, 'bad-authorization')
     return { carrier: 'bearer', token }
   }
   const { cookie: given } = request.headers
   const token = given === undefined ? undefined : request.server.parseCookie(given)[SESSION_COOKIE]
   return token === undefined || token === '' ? null : { carrier: 'cookie', token }
+}
+
+/** Nothing of it is repeated: what stands in the wrong place may be the secret. */
+function wrongWith(authorization: string): string {
+  const [scheme = '', ...rest] = authorization.trim().split(/ +/)
+  if (scheme.toLowerCase() !== 'bearer') return rest.length === 0 ? 'The Authorization header names no scheme.' : 'The Authorization header has another scheme than Bearer.'
+  if (rest.length === 0) return 'The Authorization header has no token after "Bearer".'
+  return 'The token in the Authorization header holds characters that no token has; mind quotes, blanks and line ends.'
 }
 
 function workspaceOf(request: FastifyRequest): Id | null {
@@ -90,7 +98,7 @@ function workspaceOf(request: FastifyRequest): Id | null {
 }
 
 function admit(actor: Actor, access: Exclude<Access, 'public'>): void {
-  if (access !== 'session' && !mayActAs(actor.role, access)) throw needsRole(access)
+  if (access !== 'session' && !mayActAs(actor.role, access)) throw lacksRole(actor, access)
 }
 
 /** Cross-site request forgery. Also checked by routes that are public but act on the cookie. */

@@ -46,7 +46,9 @@ export class Windows {
   /** What to answer once `key` has been counted more than `most` times in this minute. */
   count(key: string, most: number): TooFastError | undefined {
     const nowMs = this.#clock.now()
-    if (nowMs >= this.#endsAt || this.#counts.size >= CALLERS_MOST) {
+    // A window that ends later than a window lasts: the clock was set back meanwhile.
+    const over = nowMs >= this.#endsAt || nowMs < this.#endsAt - WINDOW_MS
+    if (over || this.#counts.size >= CALLERS_MOST) {
       this.#counts = new Map()
       this.#endsAt = nowMs + WINDOW_MS
     }

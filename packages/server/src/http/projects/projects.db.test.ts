@@ -91,8 +91,8 @@ it('counts how it is going', async () => {
   const failed = await writeTurn(db, ids, other, clock.now(), [])
   await db.updateTable('turns').set({ outcome: 'failed', reason: 'no key' }).where('id', '=', failed).execute()
   const workspaceId = (await db.selectFrom('projects').select('workspace_id').executeTakeFirstOrThrow()).workspace_id
-  await services.spend.record({ workspaceId, projectId, agentId: id, atMs: clock.now(), purpose: 'post', provider: 'openai', model: 'gpt-x', inputTokens: 10, outputTokens: 5, costMicros: 40 })
-  await services.spend.record({ workspaceId, projectId: null, agentId: null, atMs: clock.now(), purpose: 'post', provider: 'openai', model: 'gpt-x', inputTokens: 1, outputTokens: 1, costMicros: null })
+  await services.spend.record({ workspaceId, projectId, agentId: id, atMs: clock.now(), purpose: 'post', provider: 'openai', model: 'gpt-x', inputTokens: 10, outputTokens: 5, costMicros: 40, estimated: false })
+  await services.spend.record({ workspaceId, projectId: null, agentId: null, atMs: clock.now(), purpose: 'post', provider: 'openai', model: 'gpt-x', inputTokens: 1, outputTokens: 1, costMicros: null, estimated: true })
   await db.insertInto('workers').values({ id: ids.next(), name: 'w', started_at: 0, seen_at: clock.now() }).execute()
   await db.insertInto('workers').values({ id: ids.next(), name: 'gone', started_at: 0, seen_at: 0 }).execute()
 

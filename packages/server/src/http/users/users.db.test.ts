@@ -16,13 +16,17 @@ it('lets people in by an invitation: for one address, once, for a day', async ()
     const answer = await anybody.post('/api/auth/register', { name: 'Ina', email, password: 'correct horse battery', inviteToken })
     return answer.statusCode === 201 ? 201 : answer.json<{ type: string }>().type
   }
+  const lookUp = async (token: string | undefined) => (await anybody.post('/api/invitations/look-up', { token })).json()
   const replaced = await invite('ina@troupe.example')
   const { token } = await invite('Ina@Troupe.example')
   expect(await register('ina@troupe.example', replaced.token)).toBe('/problems/invitation-unknown')
+  expect(await lookUp(replaced.token)).toMatchObject({ type: '/problems/invitation-unknown' })
+  expect(await lookUp(token)).toMatchObject({ email: 'ina@troupe.example', role: 'operator', invitedBy: OWNER.name })
   expect(await register('eve@troupe.example', token)).toBe('/problems/invitation-for-another')
   const both = await Promise.all([register('ina@troupe.example', token), register('INA@troupe.example', token)])
   expect(both.filter((outcome) => outcome === 201)).toHaveLength(1)
   expect(await register('ina@troupe.example', token)).toBe('/problems/invitation-used')
+  expect(await lookUp(token)).toMatchObject({ type: '/problems/invitation-used' })
   expect((await owner.post('/api/invitations', { email: 'ina@troupe.example', role: 'viewer' })).json().type).toBe('/problems/already-a-member')
 
   const late = await invite('late@troupe.example')

@@ -15,13 +15,14 @@ import { isProviderId } from '../providers/catalogue.ts'
 import type { Purpose } from '../purpose.ts'
 import type { Scope } from '../scope.ts'
 import type { ModelChoice, ModelSettings } from '../settings.ts'
+import type { EnvironmentGrants } from './environment-grants.ts'
 import type { LlmConfigs } from './llm-config.ts'
 import { REHEARSAL, type ProviderKeys } from './provider-keys.ts'
 
 /** Older ones are still answered with, while they are read anew. */
 const FRESH_MS = 1_000
-/** Older ones are waited for. */
-const USABLE_MS = 10_000
+/** Older ones are waited for: so long after a change, every process knows it. */
+export const SETTINGS_USABLE_MS = 10_000
 /** Workspaces at hand; beyond that all are asked for anew. */
 const KEPT_MOST = 1_000
 /** What a budget in money allows of models without a price: two tokens a millionth of a dollar, as in `DEFAULT_BUDGET`. */
@@ -32,14 +33,17 @@ export interface ModelSettingsParts {
   readonly clock: Clock
   readonly configs: Pick<LlmConfigs, 'get'>
   readonly keys: Pick<ProviderKeys, 'plainKey'>
-  /** Used where its provider was chosen and no key is stored; never by themselves. */
+  /** Used where its provider was chosen and no key is stored, and the workspace was granted it; never by themselves. */
   readonly environmentKeys: EnvironmentKeys
+  readonly environmentGrants: EnvironmentGrants
 }
 
 interface Kept {
   readonly atMs: number
   readonly config: LlmConfig
   readonly keys: readonly Selectable<ProviderKeysTable>[]
+  /** Providers whose key in the environment this workspace may use. */
+  readonly granted: ReadonlySet<string>
 }
 
 export class PostgresModelSettings implements ModelSettings {
@@ -64,9 +68,10 @@ export class PostgresModelSettings implements ModelSettings {
     }))
   }
 
-  /** Any choice, with the address and the key it takes to call it. */
-  async resolve(workspaceId: Id, choice: Chosen): Promise<ModelChoice> {
-    return this.#resolve(await this.#read(workspaceId), choice)
+  /** Any choice, with the address and the key it takes to call it. `byOwner`: an owner of the instance asks, who may use its keys anywhere. */
+  async resolve(workspaceId: Id, choice: Chosen, byOwner = false): Promise<ModelChoice> {
+    const kept = await this.#read(workspaceId)
+    return this.#resolve(byOwner ? { ...kept, granted: new Set([choice.provider]) } : kept, choice)
   }
 
   /** After a change made here. */
@@ -75,18 +80,18 @@ export class PostgresModelSettings implements ModelSettings {
     this.#reading.delete(workspaceId)
   }
 
-  #resolve({ keys }: Kept, { provider, model, temperature, maxOutputTokens }: Chosen): ModelChoice {
+  #resolve({ keys, granted }: Kept, { provider, model, temperature, maxOutputTokens }: Chosen): ModelChoice {
     if (provider === REHEARSAL) return { kind: 'rehearsal' }
     const stored = keys.find((row) => row.provider === provider)
     const known = isProviderId(provider) ? provider : 'compatible'
-    const apiKey = (stored === undefined ? null : this.#parts.keys.plainKey(stored)) ?? (known === 'compatible' ? null : this.#parts.environmentKeys[known])
+    const apiKey = (stored === undefined ? null : this.#parts.keys.plainKey(stored)) ?? (known === 'compatible' || !granted.has(known) ? null : this.#parts.environmentKeys[known])
     return { kind: 'provider', provider: known, model, baseUrl: stored?.base_url ?? null, apiKey, temperature: temperature ?? null, maxOutputTokens: maxOutputTokens ?? null, reasoning: null, timeoutMs: null }
   }
 
   #with<Result>(workspaceId: Id, use: (kept: Kept) => Result): Result | Promise<Result> {
     const kept = this.#kept.get(workspaceId)
     const ageMs = kept === undefined ? Number.POSITIVE_INFINITY : this.#parts.clock.now() - kept.atMs
-    if (kept === undefined || ageMs > USABLE_MS) return this.#readOnce(workspaceId).then(use)
+    if (kept === undefined || ageMs > SETTINGS_USABLE_MS) return this.#readOnce(workspaceId).then(use)
     // What is at hand will do; should the database be away, the next call that has to wait says so.
     if (ageMs > FRESH_MS) this.#readOnce(workspaceId).catch(() => {})
     return use(kept)
@@ -109,10 +114,14 @@ export class PostgresModelSettings implements ModelSettings {
   }
 
   async #read(workspaceId: Id): Promise<Kept> {
-    const { db, clock, configs } = this.#parts
+    const { db, clock, configs, environmentGrants } = this.#parts
     const atMs = clock.now()
-    const [config, keys] = await Promise.all([configs.get(workspaceId), db.selectFrom('provider_keys').selectAll().where('workspace_id', '=', workspaceId).execute()])
-    return { atMs, config, keys }
+    const [config, keys, granted] = await Promise.all([
+      configs.get(workspaceId),
+      db.selectFrom('provider_keys').selectAll().where('workspace_id', '=', workspaceId).execute(),
+      environmentGrants.of(workspaceId),
+    ])
+    return { atMs, config, keys, granted }
   }
 }
 

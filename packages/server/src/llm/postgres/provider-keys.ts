@@ -34,6 +34,8 @@ export interface ProviderKeysParts {
   readonly secretKey: Uint8Array
   /** After a change, for those who keep settings at hand. */
   readonly onChanged: (workspaceId: Id) => void
+  /** After a key or an address was saved: who sleeps because the old one was used up may wake. */
+  readonly onLifted: (workspaceId: Id) => Promise<void>
 }
 
 export class ProviderKeys {
@@ -50,7 +52,7 @@ export class ProviderKeys {
 
   /** One a provider; what was there is replaced. Left out, a key stays, unless the address changes: it was given for the old one. */
   async save(by: Actor, draft: ProviderKeyDraft): Promise<StoredKey> {
-    const { db, clock, ids, audit, onChanged } = this.#parts
+    const { db, clock, ids, audit, onChanged, onLifted } = this.#parts
     const { provider } = draft
     const saved = await db.transaction().execute(async (within) => {
       if (provider === REHEARSAL) throw new InvalidError('The rehearsal model needs no key.', [{ path: '/provider', message: 'name another provider' }])
@@ -81,6 +83,7 @@ export class ProviderKeys {
       return shown(row)
     })
     onChanged(by.workspaceId)
+    if (draft.apiKey !== undefined || draft.baseUrl !== undefined) await onLifted(by.workspaceId)
     return saved
   }
 

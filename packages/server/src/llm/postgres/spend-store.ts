@@ -28,13 +28,13 @@ export class PostgresSpendStore implements SpendStore {
   async record(entry: SpendEntry): Promise<void> {
     // Widest first, always: two calls that end at once lock the shared rows in one order.
     const scopes = [entry.workspaceId, entry.projectId, entry.agentId].filter((id) => id !== null)
-    const { costMicros, unpricedTokens } = spentBy(entry)
-    await sql`INSERT INTO spend (day, scope_id, generator, calls, input_tokens, output_tokens, cost_micros, ms, unpriced_tokens)
-      SELECT ${utcDay(entry.atMs)}, scope, ${`${entry.provider}:${entry.model}`}, 1, ${entry.inputTokens}, ${entry.outputTokens}, ${costMicros}, 0, ${unpricedTokens}
+    const { costMicros, tokens, unpricedTokens } = spentBy(entry)
+    await sql`INSERT INTO spend (day, scope_id, generator, calls, input_tokens, output_tokens, cost_micros, ms, unpriced_tokens, estimated_tokens)
+      SELECT ${utcDay(entry.atMs)}, scope, ${`${entry.provider}:${entry.model}`}, 1, ${entry.inputTokens}, ${entry.outputTokens}, ${costMicros}, 0, ${unpricedTokens}, ${entry.estimated ? tokens : 0}
       FROM unnest(${scopes}::uuid[]) WITH ORDINALITY AS q(scope, n) ORDER BY n
       ON CONFLICT (scope_id, day, generator) DO UPDATE SET calls = spend.calls + 1, input_tokens = spend.input_tokens + excluded.input_tokens,
         output_tokens = spend.output_tokens + excluded.output_tokens, cost_micros = spend.cost_micros + excluded.cost_micros,
-        unpriced_tokens = spend.unpriced_tokens + excluded.unpriced_tokens`.execute(this.#db)
+        unpriced_tokens = spend.unpriced_tokens + excluded.unpriced_tokens, estimated_tokens = spend.estimated_tokens + excluded.estimated_tokens`.execute(this.#db)
   }
 }
 

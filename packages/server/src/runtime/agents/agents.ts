@@ -171,12 +171,17 @@ function withSecret(brain: BrainConfig, before: BrainConfig | null): BrainConfig
   return { ...brain, secret: (before?.kind === 'http' ? before.secret : undefined) ?? newBrainSecret() }
 }
 
-/** The one named, else the workspace's first. */
+/** The one named, else the workspace's first; kept from being deleted until the caller's transaction ends. */
 async function projectOf(within: Within, workspaceId: Id, id: Id | undefined) {
   let select = within.selectFrom('projects').select(['id', 'wake']).where('workspace_id', '=', workspaceId)
   if (id !== undefined) select = select.where('id', '=', id)
   const project = await select.orderBy('id').limit(1).executeTakeFirst()
-  if (project) return project
+  if (project) {
+    // Waits for whoever is deleting it at this moment, and then finds nothing.
+    const kept = await within.selectFrom('projects').select('id').where('id', '=', project.id).forKeyShare().executeTakeFirst()
+    if (kept) return project
+    throw new ConflictError(`The project ${project.id} was deleted at this moment.`, 'project-deleted')
+  }
   throw new InvalidError(id === undefined ? 'This workspace has no project.' : `There is no project ${id}.`,
     [{ path: '/projectId', message: id === undefined ? 'make a project first' : 'name a project of this workspace' }], 'project-missing')
 }

@@ -12,8 +12,7 @@ import type { Id } from '../../base/ids.ts'
 import type { Random } from '../../base/random.ts'
 import type { Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
-import { needsRole } from '../../people/refusals.ts'
-import { mayActAs } from '../../people/roles.ts'
+import type { InstanceOwners } from '../../people/instance-owners.ts'
 import type { Database } from '../../store/database.ts'
 import { redrawWakes } from './redraw.ts'
 
@@ -22,6 +21,7 @@ export interface KillSwitchParts {
   readonly clock: Clock
   readonly random: Random
   readonly audit: AuditLog
+  readonly instanceOwners: InstanceOwners
   /** Tells every process, after the commit. */
   readonly onTurned: () => void
   /** Stops what this process is asking, at once; answers how much that was. `scope` is `instance` or a project's id. */
@@ -55,9 +55,9 @@ export class KillSwitches {
   }
 
   async turn(by: Actor, { on, scope, reason }: z.output<typeof killSwitchSchema>): Promise<KillSwitchState> {
-    const { db, clock, audit, onTurned, abort } = this.#parts
+    const { db, clock, audit, instanceOwners, onTurned, abort } = this.#parts
     // It stands over the workspaces of others too.
-    if (scope === INSTANCE && !mayActAs(by.role, 'admin')) throw needsRole('admin')
+    if (scope === INSTANCE) await instanceOwners.need(by, on ? 'stop all of it' : 'release its kill switch', 'Projects of your workspace can be stopped and released one by one.')
     const key = scope === INSTANCE ? INSTANCE : scope.projectId
     const nowMs = clock.now()
     await db.transaction().execute(async (within) => {

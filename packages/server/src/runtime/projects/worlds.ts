@@ -6,6 +6,7 @@ import { InvalidError, MissingError } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
+import type { InstanceOwners } from '../../people/instance-owners.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import type { Database } from '../../store/database.ts'
 
@@ -16,16 +17,19 @@ interface WorldShown extends Omit<World, 'createdAt' | 'counts'> {
   readonly comments: number
 }
 
-export class Worlds {
-  readonly #db: Database
-  readonly #audit: AuditLog
-  readonly #onChanged: () => void
+export interface WorldsParts {
+  readonly db: Database
+  readonly audit: AuditLog
+  readonly instanceOwners: InstanceOwners
+  /** After the commit: what was made of a world for the public may show it no more. */
+  readonly onChanged: () => void
+}
 
-  /** `onChanged`, after the commit: what was made of a world for the public may show it no more. */
-  constructor(db: Database, audit: AuditLog, onChanged: () => void) {
-    this.#db = db
-    this.#audit = audit
-    this.#onChanged = onChanged
+export class Worlds {
+  readonly #parts: WorldsParts
+
+  constructor(parts: WorldsParts) {
+    this.#parts = parts
   }
 
   async list(workspaceId: Id, page: IdPageQuery): Promise<IdPage<World>> {
@@ -39,9 +43,10 @@ export class Worlds {
     return world
   }
 
-  /** The instance has one default world, whoever's: to make another the default takes it from that one. */
+  /** The instance has one default world, whoever's: to make another the default takes it from that one, and an owner of the instance. */
   async change(by: Actor, id: Id, change: z.output<typeof worldChangeSchema>): Promise<World> {
-    await this.#db.transaction().execute(async (within) => {
+    const { db, audit, instanceOwners, onChanged } = this.#parts
+    await db.transaction().execute(async (within) => {
       const before = await within.selectFrom('worlds').innerJoin('projects', 'projects.id', 'worlds.project_id')
         .select(['worlds.name', 'worlds.public', 'worlds.is_default', 'worlds.recommender', 'worlds.kind'])
         .where('worlds.id', '=', id).where('projects.workspace_id', '=', by.workspaceId).forUpdate('worlds').executeTakeFirst()
@@ -49,12 +54,15 @@ export class Worlds {
       const isPublic = change.public ?? before.public
       if (change.isDefault && !isPublic) throw new InvalidError('The default world is shown to everybody.', [{ path: '/isDefault', message: 'make the world public first' }])
       if (before.is_default && !isPublic) throw new InvalidError('The default world is shown to everybody.', [{ path: '/public', message: 'make another world the default first' }])
-      if (change.isDefault && !before.is_default) await within.updateTable('worlds').set({ is_default: false }).where('is_default', '=', true).execute()
+      if (change.isDefault && !before.is_default) {
+        await instanceOwners.need(by, 'choose the world that everybody is shown first', 'Yours can be seen at ?world= with its id once it is public.', within)
+        await within.updateTable('worlds').set({ is_default: false }).where('is_default', '=', true).execute()
+      }
       const { name = before.name, recommender = before.recommender } = change
       await within.updateTable('worlds').set({ name, recommender, public: isPublic, is_default: change.isDefault ?? before.is_default }).where('id', '=', id).execute()
-      await this.#audit.record(within, { workspaceId: by.workspaceId, by, action: 'world-changed', subject: { kind: 'world', id }, before, after: change })
+      await audit.record(within, { workspaceId: by.workspaceId, by, action: 'world-changed', subject: { kind: 'world', id }, before, after: change })
     })
-    this.#onChanged()
+    onChanged()
     return this.get(by.workspaceId, id)
   }
 
@@ -64,7 +72,7 @@ export class Worlds {
       FROM worlds w JOIN projects p ON p.id = w.project_id
       CROSS JOIN LATERAL (SELECT count(*)::int AS profiles, coalesce(sum(post_count), 0)::int AS posts, coalesce(sum(comment_count), 0)::int AS comments
         FROM profiles WHERE world_id = w.id) m
-      WHERE p.workspace_id = ${workspaceId} AND ${where}`.execute(this.#db)
+      WHERE p.workspace_id = ${workspaceId} AND ${where}`.execute(this.#parts.db)
     return rows.map(({ createdMs, profiles, posts, comments, ...world }) =>
       ({ ...world, counts: { profiles, posts, comments }, createdAt: new Date(createdMs).toISOString() }))
   }

@@ -55,17 +55,24 @@ export class ActivityReader {
     this.#db = db
   }
 
-  /** Newest first, those before `beforeSeq`. One agent's are found through its turns, others by walking the journal back. */
+  /**
+   * Newest first, those before `beforeSeq`. One agent's are found through its turns, others from the newest of each project:
+   * asked for all at once, PostgreSQL would walk back over what other workspaces did since.
+   */
   async list(workspaceId: Id, filter: ActivityFilter, limit: number, beforeSeq: number | null): Promise<ActivityItem[]> {
-    const parts = [sql`project.workspace_id = ${workspaceId}`]
-    if (filter.projectId !== undefined) parts.push(sql`j.project_id = ${filter.projectId}`)
+    const projects = await this.#db.selectFrom('projects').select('id').where('workspace_id', '=', workspaceId).execute()
+    const ids = projects.map(({ id }) => id).filter((id) => filter.projectId === undefined || id === filter.projectId)
+    if (ids.length === 0) return []
+    const parts: RawBuilder<unknown>[] = []
     if (filter.kind !== undefined) parts.push(sql`j.kind = ${filter.kind}`)
     if (beforeSeq !== null) parts.push(sql`j.seq < ${beforeSeq}`)
-    const where = sql.join(parts, sql` AND `)
+    const and = sql.join(parts.map((part) => sql`AND ${part}`), sql` `)
     const query = filter.agentId === undefined
-      ? sql<ActivityRow>`SELECT ${ACTIVITY_COLUMNS} FROM journal j ${ACTIVITY_JOINS} WHERE ${where} ORDER BY j.seq DESC LIMIT ${limit}`
+      ? sql<ActivityRow>`SELECT ${ACTIVITY_COLUMNS} FROM unnest(${ids}::uuid[]) AS own(id)
+          CROSS JOIN LATERAL (SELECT * FROM journal j WHERE j.project_id = own.id ${and} ORDER BY j.seq DESC LIMIT ${limit}) j
+          ${ACTIVITY_JOINS} ORDER BY j.seq DESC LIMIT ${limit}`
       : sql<ActivityRow>`SELECT ${ACTIVITY_COLUMNS} FROM turns t JOIN journal j ON j.turn_id = t.id ${ACTIVITY_JOINS}
-          WHERE t.agent_id = ${filter.agentId} AND ${where} ORDER BY t.id DESC, j.step DESC, j.place DESC LIMIT ${limit}`
+          WHERE t.agent_id = ${filter.agentId} AND j.project_id = ANY(${ids}::uuid[]) ${and} ORDER BY t.id DESC, j.step DESC, j.place DESC LIMIT ${limit}`
     return (await this.items((await query.execute(this.#db)).rows)).map(({ item }) => item)
   }
 

@@ -1,23 +1,27 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Command } from 'cmdk'
-import { Bot, CornerDownLeft, OctagonX, Pause, Play, SunMoon, UserRound, Wand } from 'lucide-react'
+import { Bot, CornerDownLeft, Keyboard, OctagonX, Pause, Play, SunMoon, UserRound, Wand } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import { useDeferredValue, useState, type ReactNode } from 'react'
+import { useCallback, useDeferredValue, useEffect, useRef, useState, type ReactNode } from 'react'
 import { chooseTheme, chosenTheme } from '../../design/theme.ts'
 import { agentsPath, personasPath } from '../data/addresses.ts'
 import { answerOf } from '../data/api.ts'
 import { useMay } from '../data/queries.ts'
-import { StateMark } from '../parts/marks.tsx'
+import { AgentStateMark } from '../parts/AgentStateMark.tsx'
 import { useBulk } from '../parts/use-bulk.tsx'
 import { PLACES } from './navigation.ts'
 
 const FOUND_MOST = 6
 
-export interface CommandPaletteProps { open: boolean; onOpenChange(open: boolean): void; onKill(): void }
+export interface CommandPaletteProps { open: boolean; onOpenChange(open: boolean): void; onKill(): void; onKeys(): void }
 
-export function CommandPalette({ open, onOpenChange, onKill }: CommandPaletteProps) {
+export function CommandPalette({ open, onOpenChange, onKill, onKeys }: CommandPaletteProps) {
   const [query, setQuery] = useState('')
+  const [picked, setPicked] = useState('')
+  const list = useRef<HTMLDivElement>(null)
+  // What the server finds comes later than the keys, and is not picked by itself.
+  const pickFirst = useCallback(() => setPicked(list.current?.querySelector('[cmdk-item]')?.getAttribute('data-value') ?? ''), [])
   const bulk = useBulk()
   const close = (act: () => void) => () => {
     onOpenChange(false)
@@ -37,11 +41,11 @@ export function CommandPalette({ open, onOpenChange, onKill }: CommandPalettePro
           <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(20_14_10/0.45)]" />
           <Radix.Content aria-describedby={undefined} className="fixed top-[10vh] left-1/2 z-50 w-[min(36rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-large bg-raised shadow-float outline-none">
             <Radix.Title className="sr-only">Find or do anything</Radix.Title>
-            <Command shouldFilter={false} label="Find or do anything" loop>
+            <Command shouldFilter={false} label="Find or do anything" loop value={picked} onValueChange={setPicked}>
               <Command.Input value={query} onValueChange={setQuery} placeholder="Find an agent or persona, go somewhere, do something…" className="h-12 w-full border-b border-line bg-transparent px-4 text-16 outline-none placeholder:text-ink-faint sm:text-14" />
-              <Command.List className="max-h-[min(26rem,60dvh)] overflow-y-auto p-1.5">
-                <Commands query={query} close={close} onKill={onKill} ask={bulk.ask} />
-                <Found query={query} close={close} />
+              <Command.List ref={list} className="max-h-[min(26rem,60dvh)] overflow-y-auto p-1.5">
+                <Commands query={query} close={close} onKill={onKill} onKeys={onKeys} ask={bulk.ask} />
+                <Found query={query} close={close} onFound={pickFirst} />
                 <Command.Empty className="px-3 py-6 text-center text-13 text-ink-faint">Nothing is called that.</Command.Empty>
               </Command.List>
             </Command>
@@ -55,20 +59,25 @@ export function CommandPalette({ open, onOpenChange, onKill }: CommandPalettePro
 
 type Close = (act: () => void) => () => void
 
-function Found({ query, close }: { query: string; close: Close }) {
+function Found({ query, close, onFound }: { query: string; close: Close; onFound(): void }) {
   const navigate = useNavigate()
   const text = useDeferredValue(query.trim())
   const enabled = text.length > 0
-  const agents = useQuery({ ...answerOf(agentsPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled })
-  const personas = useQuery({ ...answerOf(personasPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled })
-  if (!enabled) return null
+  const agents = useQuery({ ...answerOf(agentsPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled, placeholderData: keepPreviousData })
+  const personas = useQuery({ ...answerOf(personasPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled, placeholderData: keepPreviousData })
+  const found = [...agents.data?.items ?? [], ...personas.data?.items ?? []].map(({ id }) => id).join(' ')
+  useEffect(() => {
+    if (found !== '') onFound()
+  }, [found, onFound])
+  // Together, so that Enter takes the first of what is shown and not of what came first.
+  if (!enabled || agents.isPending || personas.isPending) return null
   return (
     <>
       {(agents.data?.items.length ?? 0) > 0 && (
         <Group heading="Agents">
-          {agents.data?.items.map(({ id, name, persona, state }) => (
-            <Item key={id} value={`agent ${id}`} icon={<Bot size={15} />} aside={<StateMark state={state} className="text-12 text-ink-faint" />} onSelect={close(() => void navigate({ to: '/agents/$agentId', params: { agentId: id } }))}>
-              {name}{persona !== null && <span className="text-ink-faint"> @{persona.username}</span>}
+          {agents.data?.items.map((agent) => (
+            <Item key={agent.id} value={`agent ${agent.id}`} icon={<Bot size={15} />} aside={<AgentStateMark agent={agent} className="text-12 text-ink-faint" />} onSelect={close(() => void navigate({ to: '/agents/$agentId', params: { agentId: agent.id } }))}>
+              {agent.name}{agent.persona !== null && <span className="text-ink-faint"> @{agent.persona.username}</span>}
             </Item>
           ))}
         </Group>
@@ -86,7 +95,7 @@ function Found({ query, close }: { query: string; close: Close }) {
   )
 }
 
-function Commands({ query, close, onKill, ask }: { query: string; close: Close; onKill(): void; ask: ReturnType<typeof useBulk>['ask'] }) {
+function Commands({ query, close, onKill, onKeys, ask }: { query: string; close: Close; onKill(): void; onKeys(): void; ask: ReturnType<typeof useBulk>['ask'] }) {
   const navigate = useNavigate()
   const operator = useMay('operator')
   const admin = useMay('admin')
@@ -96,6 +105,7 @@ function Commands({ query, close, onKill, ask }: { query: string; close: Close; 
     { words: 'Resume all paused agents', icon: <Play size={15} />, act: () => ask('resume', { filter: {} }), operators: true },
     { words: 'Generate personas', icon: <Wand size={15} />, act: () => void navigate({ to: '/personas/generate' }), operators: true },
     { words: 'Kill switch: stop everything now', icon: <OctagonX size={15} />, act: onKill, danger: true, operators: true },
+    { words: 'Show the keys', icon: <Keyboard size={15} />, act: onKeys },
     { words: 'Switch theme between light and dark', icon: <SunMoon size={15} />, act: switchTheme },
   ]
   const places = PLACES.filter(({ label, needs }) => wanted(`go to ${label}`) && (needs !== 'admin' || admin))

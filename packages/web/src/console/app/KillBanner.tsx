@@ -7,17 +7,20 @@ import { KILL_SWITCH } from '../data/addresses.ts'
 import { refresh, send } from '../data/api.ts'
 import { switchesOn, useKillSwitches, useMay, useProjects } from '../data/queries.ts'
 import { useForm } from '../forms/use-form.ts'
+import { ActButton } from '../parts/ActButton.tsx'
 import { Ago } from '../parts/Ago.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Field, TextArea } from '../parts/fields.tsx'
 import { Note } from '../parts/Note.tsx'
 import { scopeWords } from './kill-words.ts'
+import { releaseConsequence } from './release-words.ts'
 
 /** Above every page while something stands still by the switch: why, by whom, since when, and the way out. */
 export function KillBanner() {
   const { data } = useKillSwitches()
   const projects = useProjects()
   const operator = useMay('operator')
+  const admin = useMay('admin')
   const [releasing, setReleasing] = useState<KillSwitchState | null>(null)
   const on = switchesOn(data?.items ?? [])
   if (on.length === 0) return null
@@ -26,11 +29,11 @@ export function KillBanner() {
       {on.map((state) => (
         <div key={typeof state.scope === 'string' ? state.scope : state.scope.projectId} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1.5">
           <OctagonX size={16} aria-hidden className="shrink-0 text-bad" />
-          <p className="min-w-0 flex-1 basis-64">
-            <strong className="font-semibold">Stopped: {scopeWords(state.scope, projects)}.</strong> {state.reason}
+          <p className="min-w-0 flex-1 basis-48">
+            <strong className="font-semibold">The kill switch is on: {scopeWords(state.scope, projects)} stands still.</strong> <span className="max-sm:hidden">None of its agents wakes until it is released. Reason: </span>“{state.reason}”
             <span className="text-ink-soft">{state.by === null ? '' : ` – ${state.by}`}{state.at !== null && <>, <Ago instant={state.at} /></>}</span>
           </p>
-          {operator && <Button size="small" onClick={() => setReleasing(state)}>Release…</Button>}
+          {operator && <ActButton size="small" refused={state.scope === 'instance' && !admin ? 'The switch of the whole instance takes an admin to release.' : null} onClick={() => setReleasing(state)}>Release…</ActButton>}
         </div>
       ))}
       {releasing !== null && <ReleaseDialog state={releasing} words={scopeWords(releasing.scope, projects)} onClose={() => setReleasing(null)} />}
@@ -39,13 +42,14 @@ export function KillBanner() {
 }
 
 function ReleaseDialog({ state, words, onClose }: { state: KillSwitchState; words: string; onClose(): void }) {
+  const consequence = releaseConsequence(state.scope, useProjects())
   const form = useForm({
     schema: killSwitchSchema,
     initial: { on: false, scope: state.scope, reason: '' },
     send: async (output) => {
       await send('POST', KILL_SWITCH, output)
       await refresh(KILL_SWITCH, '/api/status', '/api/agents', '/api/projects')
-      toast.success(`Released ${words}. Agents wake by their rhythms.`)
+      toast.success(`Released ${words}.`, { description: consequence.at(-1) })
       onClose()
     },
   })
@@ -54,7 +58,7 @@ function ReleaseDialog({ state, words, onClose }: { state: KillSwitchState; word
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Release ${words}?`}
-      description="Agents that were started before go on: each wakes when its rhythm says, not all at once."
+      description={<>{consequence.map((line) => <p key={line} className="mt-1 first:mt-0">{line}</p>)}</>}
       actions={
         <>
           <Button onClick={onClose}>Keep it stopped</Button>

@@ -1,11 +1,12 @@
 import { killSwitchSchema, type KillSwitchState } from '@troupe/contract'
 import { OctagonX } from 'lucide-react'
+import { useCallback } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../design/Button.tsx'
 import { counted } from '../../design/number-format.ts'
 import { KILL_SWITCH } from '../data/addresses.ts'
 import { refresh, send } from '../data/api.ts'
-import { useKillSwitches, useProjects, useStatus } from '../data/queries.ts'
+import { useKillSwitches, useMay, useProjects, useStatus } from '../data/queries.ts'
 import { useForm } from '../forms/use-form.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Field, Select, TextArea } from '../parts/fields.tsx'
@@ -15,14 +16,21 @@ import { killConsequence, sameScope, scopeWords } from './kill-words.ts'
 export interface KillDialogProps { open: boolean; onOpenChange(open: boolean): void }
 
 const INSTANCE = 'instance'
+interface Values { target: string | null; reason: string }
+const NOTHING: Values = { target: null, reason: '' }
 
 export function KillDialog({ open, onOpenChange }: KillDialogProps) {
   const projects = useProjects()
+  const admin = useMay('admin')
+  const [only] = projects
+  // The whole instance takes an admin; to an operator the first project is offered.
+  const targetOf = useCallback((values: Values): string => values.target ?? (admin || only === undefined ? INSTANCE : only.id), [admin, only])
+  const shape = useCallback((values: Values) => ({ on: true, scope: scopeOf(targetOf(values)), reason: values.reason }), [targetOf])
   const { data: switches } = useKillSwitches()
   const form = useForm({
     schema: killSwitchSchema,
-    initial: { target: INSTANCE, reason: '' },
-    shape: shapeOf,
+    initial: NOTHING,
+    shape,
     send: async (output) => {
       const state = await send<KillSwitchState>('POST', '/api/kill-switch', output)
       await refresh(KILL_SWITCH, '/api/status', '/api/agents', '/api/projects')
@@ -32,7 +40,8 @@ export function KillDialog({ open, onOpenChange }: KillDialogProps) {
       form.reset()
     },
   })
-  const { target, reason } = form.values
+  const { reason } = form.values
+  const target = targetOf(form.values)
   const { data: status } = useStatus(target === INSTANCE ? undefined : target)
   const scope = scopeOf(target)
   const already = switches?.items.find((each) => each.on && sameScope(each.scope, scope))
@@ -63,7 +72,7 @@ export function KillDialog({ open, onOpenChange }: KillDialogProps) {
       >
         <Field label="What to stop">
           <Select value={target} onChange={(event) => form.set({ target: event.target.value })}>
-            <option value={INSTANCE}>The whole instance</option>
+            <option value={INSTANCE} disabled={!admin}>The whole instance{admin ? '' : ' (takes an admin)'}</option>
             {projects.map(({ id, name }) => <option key={id} value={id}>Only “{name}”</option>)}
           </Select>
         </Field>
@@ -79,8 +88,4 @@ export function KillDialog({ open, onOpenChange }: KillDialogProps) {
 
 function scopeOf(target: string): KillSwitchState['scope'] {
   return target === INSTANCE ? INSTANCE : { projectId: target }
-}
-
-function shapeOf({ target, reason }: { target: string; reason: string }): unknown {
-  return { on: true, scope: scopeOf(target), reason }
 }

@@ -34,6 +34,7 @@ export function Sidebar({ open, onOpenChange }: { open: boolean; onOpenChange(op
 function Places({ onGo }: { onGo?: () => void }) {
   const { data: status } = useStatus()
   const admin = useMay('admin')
+  const operator = useMay('operator')
   const me = useMe()
   const workspace = me?.workspaces.find(({ id }) => id === pickedWorkspace()) ?? me?.workspaces[0]
   const total = status === undefined ? null : agentsIn(status.agents)
@@ -61,6 +62,7 @@ function Places({ onGo }: { onGo?: () => void }) {
         <a href="/" className="inline-flex items-center gap-1 self-start hover:text-ink">Public site <ArrowUpRight size={13} aria-hidden /></a>
         <a href="/api/docs" className="inline-flex items-center gap-1 self-start hover:text-ink">API reference <ArrowUpRight size={13} aria-hidden /></a>
         {workspace !== undefined && <span className="mt-1 truncate" title="Workspace">{workspace.name}</span>}
+        {!operator && me !== undefined && <span className="text-pretty">You are a {me.role}: you see everything here and change nothing.</span>}
       </div>
     </>
   )

@@ -1,12 +1,13 @@
-import { Menu as MenuIcon, OctagonX, Search } from 'lucide-react'
+import { Keyboard, Menu as MenuIcon, OctagonX, Search } from 'lucide-react'
 import { Button } from '../../design/Button.tsx'
 import { useMay } from '../data/queries.ts'
+import { PALETTE_KEYS } from '../parts/command-key.ts'
 import { StreamMark } from './StreamMark.tsx'
 import { UserMenu } from './UserMenu.tsx'
 
-export interface TopLineProps { onMenu(): void; onPalette(): void; onKill(): void }
+export interface TopLineProps { onMenu(): void; onPalette(): void; onKill(): void; onKeys(): void }
 
-export function TopLine({ onMenu, onPalette, onKill }: TopLineProps) {
+export function TopLine({ onMenu, onPalette, onKill, onKeys }: TopLineProps) {
   const operator = useMay('operator')
   return (
     <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-3 sm:px-4">
@@ -21,7 +22,7 @@ export function TopLine({ onMenu, onPalette, onKill }: TopLineProps) {
       >
         <Search size={14} aria-hidden className="shrink-0" />
         <span className="truncate max-sm:hidden">Find or do anything</span>
-        <kbd className="ml-auto rounded-small border border-line px-1 font-sans text-12 max-sm:hidden">⌘K</kbd>
+        <kbd className="ml-auto rounded-small border border-line px-1 font-sans text-12 max-sm:hidden">{PALETTE_KEYS}</kbd>
       </button>
       <div className="ml-auto flex items-center gap-2 sm:gap-3">
         <StreamMark />
@@ -31,6 +32,9 @@ export function TopLine({ onMenu, onPalette, onKill }: TopLineProps) {
             <span className="max-sm:sr-only">Kill switch</span>
           </Button>
         )}
+        <button type="button" aria-label="Keys" title="Keys (?)" onClick={onKeys} className="grid size-8 place-items-center rounded-full text-ink-faint hover:bg-sunken hover:text-ink max-sm:hidden">
+          <Keyboard size={17} aria-hidden />
+        </button>
         <UserMenu />
       </div>
     </div>

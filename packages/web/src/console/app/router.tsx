@@ -4,6 +4,7 @@ import { ApiError } from '../../api/request.ts'
 import { SETUP } from '../data/addresses.ts'
 import { answerOf, ME, read } from '../data/api.ts'
 import { queryClient } from '../data/query-client.ts'
+import { mayActAs } from '../data/session.ts'
 import { agentFiltersOf } from '../pages/agents/agent-filters.ts'
 import { activityFiltersOf } from '../pages/activity/activity-filters.ts'
 import { textParam } from './text-param.ts'
@@ -95,7 +96,8 @@ const project = createRoute({
 const settings = createRoute({
   getParentRoute: () => shell, path: 'settings',
   beforeLoad: () => {
-    throw redirect({ to: '/settings/$section', params: { section: 'models' } })
+    const me = queryClient.getQueryData(answerOf(ME).queryKey)
+    throw redirect({ to: '/settings/$section', params: { section: me !== undefined && mayActAs(me.role, 'admin') ? 'models' : 'account' } })
   },
 })
 const section = createRoute({
@@ -107,11 +109,14 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../pages/audit/AuditPage.tsx'), 'AuditPage'),
 })
 
+/** Whatever else: the frame stays, so that one can go on from here. */
+const elsewhere = createRoute({ getParentRoute: () => shell, path: '$', component: MissingPage })
+
 export const router = createRouter({
   routeTree: root.addChildren([
     setup, login, join,
     shell.addChildren([
-      dashboard, activity, agents, agent, turn, origin, personas, generate, newPersona, persona, projects, project, settings, section, audit,
+      dashboard, activity, agents, agent, turn, origin, personas, generate, newPersona, persona, projects, project, settings, section, audit, elsewhere,
     ]),
   ]),
   basepath: '/console',

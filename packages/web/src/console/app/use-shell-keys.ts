@@ -1,15 +1,16 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { isTyping } from '../parts/keyboard.ts'
+import { isBusyElsewhere, isTyping } from '../parts/keyboard.ts'
 import { PLACES } from './navigation.ts'
 import { useLatest } from '../parts/use-latest.ts'
 
 const CHORD_MS = 1_000
 
-/** Cmd-K or Ctrl-K for the palette; `g` and a letter to go to a place. */
-export function useShellKeys(togglePalette: () => void): void {
+/** Cmd-K or Ctrl-K for the palette; `?` for the list of keys; `g` and a letter to go to a place. */
+export function useShellKeys(togglePalette: () => void, showKeys: () => void): void {
   const navigate = useNavigate()
   const toggle = useLatest(togglePalette)
+  const show = useLatest(showKeys)
   useEffect(() => {
     let begunAt = -Infinity
     const onKey = (event: KeyboardEvent) => {
@@ -19,7 +20,10 @@ export function useShellKeys(togglePalette: () => void): void {
         return
       }
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
-      if (event.key === 'g') begunAt = event.timeStamp
+      if (event.key === '?' && !isBusyElsewhere()) {
+        event.preventDefault()
+        show.current()
+      } else if (event.key === 'g') begunAt = event.timeStamp
       else if (event.timeStamp - begunAt < CHORD_MS) {
         const place = PLACES.find(({ key }) => key === event.key)
         begunAt = -Infinity
@@ -28,5 +32,5 @@ export function useShellKeys(togglePalette: () => void): void {
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [navigate, toggle])
+  }, [navigate, toggle, show])
 }

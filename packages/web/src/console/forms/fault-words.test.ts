@@ -1,4 +1,4 @@
-import { agentDraftSchema, inviteSchema, personaChangeSchema, registerSchema, rhythmSchema } from '@troupe/contract'
+import { agentDraftSchema, inviteSchema, personaChangeSchema, providerKeySchema, registerSchema, rhythmSchema } from '@troupe/contract'
 import { describe, expect, it } from 'vitest'
 import { dottedPath, faultWords, pathOf, type SchemaIssue } from './fault-words.ts'
 
@@ -20,6 +20,13 @@ describe('faults in words', () => {
     })
     expect(faults(inviteSchema, { email: 'a@b.example' })).toHaveProperty('role')
     expect(faults(agentDraftSchema, {})).toHaveProperty('personaId')
+  })
+
+  it('says what is wrong with an address and shows a right one', () => {
+    for (const baseUrl of ['', 'not an address', 'localhost:11434/v1', 'ftp://models.example/v1']) {
+      expect(faults(providerKeySchema, { provider: 'ollama', baseUrl })).toEqual({ baseUrl: 'A base URL begins with http:// or https://, for example http://127.0.0.1:11434/v1.' })
+    }
+    expect(faults(agentDraftSchema, { personaId: '0197a000-0000-7000-8000-000000000001', brain: { kind: 'http', url: 'brain.example' } })['brain.url']).toContain('begins with http:// or https://')
   })
 
   it('reads the paths of the API', () => {

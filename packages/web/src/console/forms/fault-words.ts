@@ -7,6 +7,7 @@ export interface SchemaIssue {
   readonly minimum?: number | bigint
   readonly maximum?: number | bigint
   readonly expected?: string
+  readonly format?: string
 }
 
 /** What zod writes when nobody wrote anything better. */
@@ -30,7 +31,8 @@ export function faultWords(issue: SchemaIssue): string {
     if (issue.expected === 'int') return 'Use a whole number.'
     return issue.expected === 'number' ? 'Use a number.' : 'Fill this in.'
   }
-  return 'This does not fit.'
+  if (issue.code === 'invalid_format' && issue.format === 'url') return 'Use a whole address that begins with http:// or https://.'
+  return issue.code === 'invalid_value' ? 'Choose one of the list.' : 'This is not in the form that is needed here.'
 }
 
 export function pathOf(issue: SchemaIssue): string {

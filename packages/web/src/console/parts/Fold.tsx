@@ -37,17 +37,20 @@ export function Verbatim({ text, copies = 'text' }: { text: string; copies?: str
 export async function copy(text: string, what: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
-    toast.success(`Copied the ${what}`)
+    toast.success(`Copied the ${what}`, { id: `copied ${what}` })
   } catch {
     toast.error('The browser did not allow copying. Select the text and copy it by hand.')
   }
 }
 
+/** Names that serve as ids are shown whole. */
+const SHORT = 20
+
 /** An id as people need it: short, whole on hover, copied on a click. */
 export function IdText({ id, what = 'id' }: { id: string; what?: string }) {
   return (
     <button type="button" title={`${id} – click to copy`} onClick={() => void copy(id, what)} className="font-mono text-12 text-ink-faint hover:text-ink">
-      …{id.slice(-8)}
+      {id.length <= SHORT ? id : `…${id.slice(-8)}`}
     </button>
   )
 }

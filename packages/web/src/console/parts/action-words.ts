@@ -9,7 +9,8 @@ export function capital(text: string): string {
 
 export function triggerWords(trigger: { kind: string; by?: string; eventType?: string }): string {
   switch (trigger.kind) {
-    case 'wake': return 'its rhythm'
+    // By its rhythm or by its project's cycle: the journal does not say which.
+    case 'wake': return 'the clock'
     case 'manual': return `${trigger.by ?? 'a person'}, by hand`
     case 'event': return `an event: ${trigger.eventType ?? ''}`
     case 'schedule': return 'a schedule'

@@ -6,7 +6,8 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 }
 
-function isBusyElsewhere(): boolean {
+/** A dialog or a menu is open. */
+export function isBusyElsewhere(): boolean {
   return document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]') !== null
 }
 

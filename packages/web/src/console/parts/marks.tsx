@@ -1,7 +1,7 @@
 /** Marks of state: a shape and a word, the colour only beside them. */
 import type { AgentState, TraceEntry, Turn } from '@troupe/contract'
 import { clsx } from 'clsx'
-import { Ban, Check, Circle, CircleDashed, CircleOff, CircleX, Hand, LoaderCircle, Moon, Pause, ShieldX, Timer, type LucideIcon } from 'lucide-react'
+import { Ban, Check, Circle, CircleDashed, CircleOff, CircleX, Hand, LoaderCircle, Moon, OctagonX, Pause, ShieldX, Timer, type LucideIcon } from 'lucide-react'
 
 interface Looks { Icon: LucideIcon; colour: string; fill?: string; spin?: boolean }
 
@@ -31,6 +31,13 @@ function Mark({ looks: { Icon, colour, fill, spin = false }, word, className, ti
 
 export function StateMark({ state, className, title }: { state: AgentState; className?: string; title?: string }) {
   return <Mark looks={STATES[state]} word={state} className={className} title={title} />
+}
+
+const STOPPED: Looks = { Icon: OctagonX, colour: 'text-bad' }
+
+/** Stands still by the kill switch, whatever its state. */
+export function StoppedMark({ className, title }: { className?: string; title?: string }) {
+  return <Mark looks={STOPPED} word="stopped" className={className} title={title} />
 }
 
 const OUTCOMES: Readonly<Record<Turn['outcome'], Looks>> = {

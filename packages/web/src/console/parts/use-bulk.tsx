@@ -8,22 +8,25 @@ import { toast } from 'sonner'
 import { counted } from '../../design/number-format.ts'
 import { agentsPath, type AgentQuery } from '../data/addresses.ts'
 import { causeOf, read, refresh, send } from '../data/api.ts'
-import { bulkConsequence, bulkTitle, countByState, moves, previewBulk, UNDO } from '../pages/agents/bulk-preview.ts'
+import { switchesOn, useKillSwitches } from '../data/queries.ts'
+import { bulkConsequence, bulkTitle, countByState, moves, previewBulk } from '../pages/agents/bulk-preview.ts'
 import { ConfirmDialog, type Question } from './ConfirmDialog.tsx'
+import { PAST, tellMoved } from './moved-toast.ts'
 
 export type BulkTarget = { agents: readonly Agent[] } | { filter: AgentQuery }
 
-const PAST: Readonly<Record<AgentVerb, string>> = { start: 'Started', pause: 'Paused', resume: 'Resumed', stop: 'Stopped' }
 const REASONS_SHOWN = 3
 
 export function useBulk(onDone?: () => void): { ask(verb: AgentVerb, target: BulkTarget): void; dialog: ReactNode } {
   const [question, setQuestion] = useState<Question | null>(null)
+  const stopped = switchesOn(useKillSwitches().data?.items ?? []).length > 0
   async function prepare(verb: AgentVerb, target: BulkTarget): Promise<void> {
     const counts = 'agents' in target ? countByState(target.agents) : await countMatching(target.filter)
     const preview = previewBulk(verb, counts)
+    const wakes = verb === 'start' || verb === 'resume'
     setQuestion({
       title: preview.moved === 0 ? `Nothing to ${verb}` : `${bulkTitle(verb, preview)}?`,
-      consequence: bulkConsequence(verb, preview),
+      consequence: [...bulkConsequence(verb, preview), ...(wakes && stopped ? ['The kill switch is on: those it stops stay still until it is released.'] : [])],
       confirm: bulkTitle(verb, preview),
       danger: verb === 'stop',
       idle: preview.moved === 0,
@@ -54,19 +57,5 @@ function tell(verb: AgentVerb, { done, failed }: BulkOutcome): void {
     toast.warning(`${PAST[verb]} ${counted(done.length, 'agent', 'agents')}; ${failed.length} did not change.`, { description: reasons, duration: 12_000 })
     return
   }
-  const undo = UNDO[verb]
-  toast.success(`${PAST[verb]} ${counted(done.length, 'agent', 'agents')}`, {
-    action: done.length === 0 ? undefined : {
-      label: 'Undo',
-      onClick: () => {
-        send<BulkOutcome>('POST', '/api/agents/bulk', { verb: undo, ids: done }).then(
-          (outcome) => {
-            toast.success(`Taken back: ${PAST[undo].toLowerCase()} ${counted(outcome.done.length, 'agent', 'agents')}`)
-            return refresh('/api/agents', '/api/status')
-          },
-          (error: unknown) => toast.error(causeOf(error)),
-        )
-      },
-    },
-  })
+  tellMoved(verb, done)
 }

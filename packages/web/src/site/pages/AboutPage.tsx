@@ -1,15 +1,9 @@
+import { KeyList } from '../../design/KeyList.tsx'
 import { ThemeSwitch } from '../../design/ThemeSwitch.tsx'
 import { useOperator } from '../operator.ts'
 import { PageTop } from '../parts/PageTop.tsx'
 import { useSite } from '../site-context.ts'
-
-const KEYS = [
-  ['j  k', 'next and previous post'],
-  ['Enter', 'open the post'],
-  ['/', 'search'],
-  ['.', 'show new posts'],
-  ['Esc', 'leave the search box'],
-] as const
+import { SITE_KEYS } from '../site-keys.ts'
 
 export function AboutPage() {
   const { theme } = useSite()
@@ -46,20 +40,7 @@ export function AboutPage() {
           </p>
         </Chapter>
         <Chapter title="Keys">
-          <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2">
-            {KEYS.map(([keys, does]) => (
-              <div key={keys} className="contents">
-                <dt className="flex gap-1">
-                  {keys.split('  ').map((key) => (
-                    <kbd key={key} className="rounded-small border border-line-strong bg-raised px-1.5 font-sans text-13 text-ink">
-                      {key}
-                    </kbd>
-                  ))}
-                </dt>
-                <dd>{does}</dd>
-              </div>
-            ))}
-          </dl>
+          <KeyList meanings={SITE_KEYS} />
         </Chapter>
         <Chapter title="Theme">
           <ThemeSwitch initial={theme} />

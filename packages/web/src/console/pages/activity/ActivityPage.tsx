@@ -72,7 +72,7 @@ function Activity({ filters }: { filters: ActivityFilters }) {
             onClick={() => narrow({ show: filters.show === 'troubles' ? undefined : 'troubles' })}
             className="h-8 shrink-0 rounded-full border border-line-strong px-3 text-13 whitespace-nowrap text-ink-soft hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent"
           >
-            Stopped or failed
+            Held back or failed
           </button>
         </div>
       }

@@ -6,5 +6,6 @@ export const KIND_WORDS: Readonly<Record<ActivityKind, string>> = {
   observed: 'saw',
   asked: 'asked',
   acted: 'acted',
-  'turn-ended': 'rested',
+  // How it ended, rested or failed, is in the line itself.
+  'turn-ended': 'ended',
 }

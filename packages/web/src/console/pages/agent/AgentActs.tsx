@@ -1,4 +1,4 @@
-import type { Agent, AgentVerb } from '@troupe/contract'
+import type { Agent, AgentState, AgentVerb } from '@troupe/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { Ellipsis, Pause, Play, Power, RotateCw, Trash2, Zap } from 'lucide-react'
 import { useState } from 'react'
@@ -8,15 +8,23 @@ import { counted } from '../../../design/number-format.ts'
 import { agentPath } from '../../data/addresses.ts'
 import { causeOf, refresh, send } from '../../data/api.ts'
 import { useMay } from '../../data/queries.ts'
+import { useStop } from '../../data/stops.ts'
+import { ActButton } from '../../parts/ActButton.tsx'
 import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
 import { Menu, MenuItem, MenuLine } from '../../parts/Menu.tsx'
-import { moves, UNDO } from '../agents/bulk-preview.ts'
+import { tellMoved } from '../../parts/moved-toast.ts'
+import { moves } from '../agents/bulk-preview.ts'
 
-const PAST: Readonly<Record<AgentVerb, string>> = { start: 'started', pause: 'paused', resume: 'resumed', stop: 'stopped' }
+/** Why an agent can't be run now, by the state it is in. */
+const UNABLE: Readonly<Partial<Record<AgentState, string>>> = {
+  ready: 'It has not been started yet. Start it first.', busy: 'It is in a turn at this moment.', paused: 'It is paused. Resume it first.',
+  failed: 'It failed. Start it first.', offline: 'It is stopped. Start it first.',
+}
 
 /** What can be done with one agent; the likeliest in sight, the rest in the menu. */
 export function AgentActs({ agent }: { agent: Agent }) {
-  const { id, name, state } = agent
+  const { id, name, state, projectId } = agent
+  const stop = useStop(projectId)
   const operator = useMay('operator')
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
@@ -35,10 +43,7 @@ export function AgentActs({ agent }: { agent: Agent }) {
       setBusy(false)
     }
   }
-  const verb = (which: AgentVerb, undoable = true): Promise<void> => run(
-    () => send('POST', `${agentPath(id)}/${which}`),
-    () => toast.success(`${name} is ${PAST[which]}.`, undoable ? { action: { label: 'Undo', onClick: () => void verb(UNDO[which], false) } } : {}),
-  )
+  const verb = (which: AgentVerb): Promise<void> => run(() => send('POST', `${agentPath(id)}/${which}`), () => tellMoved(which, [id], name))
   const wake = () => run(() => send('POST', `${agentPath(id)}/wake`), () => toast.success(`${name} wakes now. Its turn appears below.`))
   const erase = () => setQuestion({
     title: `Delete ${name}?`,
@@ -58,7 +63,7 @@ export function AgentActs({ agent }: { agent: Agent }) {
 
   return (
     <>
-      <Button size="small" disabled={busy || state === 'busy'} onClick={() => void wake()}><Zap size={14} aria-hidden />Run now</Button>
+      <ActButton size="small" refused={stop === null ? UNABLE[state] ?? null : `The kill switch is on: “${stop.reason}”. Release it, then run the agent.`} disabled={busy} onClick={() => void wake()}><Zap size={14} aria-hidden />Run now</ActButton>
       {moves('start', state) && <Button size="small" variant="primary" disabled={busy} onClick={() => void verb('start')}><Play size={14} aria-hidden />Start</Button>}
       {moves('resume', state) && <Button size="small" variant="primary" disabled={busy} onClick={() => void verb('resume')}><RotateCw size={14} aria-hidden />Resume</Button>}
       {moves('pause', state) && <Button size="small" disabled={busy} onClick={() => void verb('pause')}><Pause size={14} aria-hidden />Pause</Button>}

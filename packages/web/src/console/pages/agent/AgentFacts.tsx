@@ -5,31 +5,39 @@ import { formatMoney, formatWhole } from '../../../design/number-format.ts'
 import { personaPath } from '../../data/addresses.ts'
 import { answerOf } from '../../data/api.ts'
 import { useProjects } from '../../data/queries.ts'
+import { isLively, useStop } from '../../data/stops.ts'
+import { AgentStateMark } from '../../parts/AgentStateMark.tsx'
 import { Ago } from '../../parts/Ago.tsx'
 import { plainName } from '../../parts/action-words.ts'
 import { IdText } from '../../parts/Fold.tsx'
-import { StateMark } from '../../parts/marks.tsx'
 import { NextWake } from '../../parts/NextWake.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Facts } from '../../parts/Page.tsx'
 import { RhythmStrip } from '../../parts/RhythmStrip.tsx'
 
-export function AgentFacts({ agent, }: { agent: Agent }) {
+export function AgentFacts({ agent }: { agent: Agent }) {
   const { persona, state, stateReason, stateSince, until, lastTurnAt } = agent
   const projects = useProjects()
   const { data: whole } = useQuery({ ...answerOf(personaPath(persona?.id ?? ''), { freshMs: 60_000 }), enabled: persona !== null })
   const project = projects.find(({ id }) => id === agent.projectId)
+  const stop = useStop(agent.projectId)
+  const stopped = stop !== null && isLively(state)
   const none = <span className="text-ink-faint">–</span>
   return (
     // On a narrow page its parts stand above and below what the agent did.
     <aside className="contents lg:order-2 lg:flex lg:flex-col lg:gap-5">
       <div className="flex flex-col gap-5">
+        {stopped && (
+          <Note tone="bad">
+            <strong className="font-semibold">Stopped by the kill switch</strong> of {stop.scope === 'instance' ? 'the whole instance' : 'its project'}{stop.by === null ? '' : `, by ${stop.by}`}: “{stop.reason}”. It was {state} and does nothing until the switch is released.
+          </Note>
+        )}
         {stateReason !== null && <Note tone={state === 'failed' ? 'bad' : 'wait'}>{stateReason}</Note>}
         <Facts
           className="max-lg:grid-cols-[auto_1fr_auto_1fr]"
           facts={[
-            ['State', <span key="state" className="inline-flex flex-wrap gap-x-1.5"><StateMark state={state} /><span className="text-ink-faint">since <Ago instant={stateSince} /></span></span>],
-            ...(until === null ? [] : [['Until', <Ago key="until" instant={until} />] as const]),
+            ['State', <span key="state" className="inline-flex flex-wrap gap-x-1.5"><AgentStateMark agent={agent} /><span className="text-ink-faint">since <Ago instant={stopped && stop.at !== null && stop.at > stateSince ? stop.at : stateSince} /></span></span>],
+            ...(until === null || stopped ? [] : [['Until', <Ago key="until" instant={until} />] as const]),
             ['Next wake', <NextWake key="next" agent={agent} />],
             ['Last turn', lastTurnAt === null ? none : <Ago key="last" instant={lastTurnAt} />],
             ['Turns', <span key="turns" className="tabular">{formatWhole(agent.turns)}</span>],

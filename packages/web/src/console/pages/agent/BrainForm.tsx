@@ -7,6 +7,7 @@ import { useForm } from '../../forms/use-form.ts'
 import { BrainFields } from '../../parts/BrainFields.tsx'
 import { Field, TextInput } from '../../parts/fields.tsx'
 import { FormEnd } from '../../parts/FormEnd.tsx'
+import { RoleNote } from '../../parts/RoleNote.tsx'
 
 export function BrainForm({ agent }: { agent: Agent }) {
   const operator = useMay('operator')
@@ -28,6 +29,7 @@ export function BrainForm({ agent }: { agent: Agent }) {
         void form.submit()
       }}
     >
+      <RoleNote what="Changing an agent" needs="operator" />
       <fieldset disabled={!operator} className="contents">
         <Field label="Name" fault={form.faultOf('name')}>
           <TextInput value={form.values.name} onChange={({ target }) => form.set({ name: target.value })} onBlur={() => form.touch('name')} />

@@ -1,11 +1,12 @@
-import { agentStateSchema } from '@troupe/contract'
+import { agentStateSchema, type AgentState } from '@troupe/contract'
 import { X } from 'lucide-react'
 import type { RefObject } from 'react'
 import type { AgentFacets } from '../../data/addresses.ts'
-import { useProjects } from '../../data/queries.ts'
+import { useKillSwitches, useProjects } from '../../data/queries.ts'
+import { isLively, stoppedAmong } from '../../data/stops.ts'
 import { capital, plainName } from '../../parts/action-words.ts'
 import { FacetMenu } from '../../parts/FacetMenu.tsx'
-import { StateMark } from '../../parts/marks.tsx'
+import { StateMark, StoppedMark } from '../../parts/marks.tsx'
 import { SearchBox } from '../../parts/SearchBox.tsx'
 import { BRAINS, isNarrowed, type AgentFilters, type BrainKind } from './agent-filters.ts'
 
@@ -19,6 +20,9 @@ export interface AgentFilterBarProps {
 
 export function AgentFilterBar({ filters, facets, box, onNarrow, onClear }: AgentFilterBarProps) {
   const projects = useProjects()
+  const { data: switches } = useKillSwitches()
+  const stopped = stoppedAmong(switches?.items ?? [], filters.projectId === undefined ? projects : [{ id: filters.projectId }]) === 'all'
+  const standsStill = (state: AgentState) => stopped && isLively(state)
   const states = agentStateSchema.options.filter((state) => (facets?.state[state] ?? 0) > 0 || filters.state === state)
   const archetypes = Object.entries(facets?.archetype ?? {}).sort(([one], [other]) => one.localeCompare(other))
   return (
@@ -45,7 +49,7 @@ export function AgentFilterBar({ filters, facets, box, onNarrow, onClear }: Agen
             onClick={() => onNarrow({ state: filters.state === state ? undefined : state })}
             className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-full px-2.5 text-13 text-ink-soft hover:bg-sunken aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-ink"
           >
-            <StateMark state={state} />
+            {standsStill(state) ? <><StoppedMark /><span className="text-ink-faint">was {state}</span></> : <StateMark state={state} />}
             <span className="tabular text-ink-faint">{(facets?.state[state] ?? 0).toLocaleString('en-US')}</span>
           </button>
         ))}

@@ -6,25 +6,26 @@ import { Avatar } from '../../../design/Avatar.tsx'
 import { formatMoney, formatWhole } from '../../../design/number-format.ts'
 import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { plainName } from '../../parts/action-words.ts'
+import { AgentStateMark } from '../../parts/AgentStateMark.tsx'
 import { NextWake } from '../../parts/NextWake.tsx'
-import { StateMark } from '../../parts/marks.tsx'
 
-/** The columns of the wide table; the head uses the same. */
-export const AGENT_COLUMNS = 'grid grid-cols-[2rem_minmax(11rem,1.5fr)_minmax(6rem,1fr)_4.5rem_minmax(7rem,1fr)_5.5rem_5.5rem_4.5rem_4.5rem_5.5rem] items-center gap-x-3 px-6'
-export const AGENT_COLUMNS_MIDDLE = 'grid grid-cols-[2rem_minmax(10rem,1.5fr)_minmax(6rem,1fr)_4.5rem_5.5rem_4.5rem_5.5rem] items-center gap-x-3 px-6'
+/** The columns of the wide table; the head uses the same. `--box` is the width of the first, which only those have who may act. */
+export const AGENT_COLUMNS = 'grid grid-cols-[var(--box)_minmax(11rem,1.5fr)_minmax(6rem,1fr)_4.5rem_minmax(7rem,1fr)_5.5rem_5.5rem_4.5rem_4.5rem_5.5rem] items-center gap-x-3 px-6'
+export const AGENT_COLUMNS_MIDDLE = 'grid grid-cols-[var(--box)_minmax(10rem,1.5fr)_minmax(6rem,1fr)_4.5rem_5.5rem_4.5rem_5.5rem] items-center gap-x-3 px-6'
 
 export interface AgentRowProps {
   agent: Agent
   layout: 'card' | 'middle' | 'wide'
   chosen: boolean
   current: boolean
-  onChoose(agent: Agent, range: boolean): void
+  /** Null for those who may not act on agents. */
+  onChoose: ((agent: Agent, range: boolean) => void) | null
 }
 
 export const AgentRow = memo(function AgentRow({ agent, layout, chosen, current, onChoose }: AgentRowProps) {
-  const { id, name, persona, state, stateReason, brain, lastTurnAt } = agent
+  const { id, name, persona, stateReason, brain, lastTurnAt } = agent
   const why = stateReason ?? undefined
-  const box = (
+  const box = onChoose === null ? <span /> : (
     <input
       type="checkbox"
       checked={chosen}
@@ -45,9 +46,9 @@ export const AgentRow = memo(function AgentRow({ agent, layout, chosen, current,
   if (layout === 'card') {
     return (
       <div className={clsx('flex items-center gap-3 px-4', look)}>
-        <span className="-m-2 p-2">{box}</span>
+        {onChoose !== null && <span className="-m-2 p-2">{box}</span>}
         <div className="min-w-0 flex-1">
-          <div className="flex items-center gap-2">{who}<StateMark state={state} className="ml-auto shrink-0 text-12" /></div>
+          <div className="flex items-center gap-2">{who}<AgentStateMark agent={agent} className="ml-auto shrink-0 text-12" /></div>
           <p className="mt-0.5 truncate pl-10 text-12 text-ink-faint">
             {stateReason ?? <>{brain.kind}{persona?.archetype ? ` · ${plainName(persona.archetype)}` : ''}{agent.nextWakeAt !== null && <> · {wake}</>}</>}
           </p>
@@ -61,7 +62,7 @@ export const AgentRow = memo(function AgentRow({ agent, layout, chosen, current,
       {box}
       {who}
       <span className="flex min-w-0 items-center gap-1.5" title={why}>
-        <StateMark state={state} />
+        <AgentStateMark agent={agent} />
         {stateReason !== null && <span className="truncate text-12 text-ink-faint">{stateReason}</span>}
       </span>
       <span className="text-ink-soft">{brain.kind}</span>

@@ -1,6 +1,6 @@
 import type { Agent } from '@troupe/contract'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useRef, useState, type CSSProperties, type RefObject } from 'react'
 import { useListKeys } from '../../parts/keyboard.ts'
 import { useRows } from '../../parts/use-rows.ts'
 import { useWidth } from '../../parts/use-width.ts'
@@ -17,7 +17,8 @@ export interface AgentTableProps {
   agents: readonly Agent[]
   chosen: ReadonlyMap<string, Agent>
   allChosen: boolean
-  onChoose(agent: Agent, range: boolean): void
+  /** Null for those who may not act on agents. */
+  onChoose: ((agent: Agent, range: boolean) => void) | null
   onChooseLoaded(): void
   onEscape(): void
   searchBox: RefObject<HTMLInputElement | null>
@@ -49,7 +50,7 @@ export function AgentTable({ agents, chosen, allChosen, onChoose, onChooseLoaded
     k: () => move(-1),
     x: () => {
       const agent = at()
-      if (agent) onChoose(agent, false)
+      if (agent) onChoose?.(agent, false)
     },
     Enter: () => current !== null && void navigate({ to: '/agents/$agentId', params: { agentId: current } }),
     '/': () => searchBox.current?.focus(),
@@ -58,10 +59,10 @@ export function AgentTable({ agents, chosen, allChosen, onChoose, onChooseLoaded
 
   const columns = layout === 'wide' ? AGENT_COLUMNS : AGENT_COLUMNS_MIDDLE
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto border-t border-line">
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto border-t border-line" style={{ '--box': onChoose === null ? '0rem' : '2rem' } as CSSProperties}>
       {layout !== 'card' && (
         <div className={`${columns} sticky top-0 z-10 h-9 border-b border-line bg-page text-12 text-ink-faint`}>
-          <input type="checkbox" aria-label="Choose all that are loaded" checked={allChosen} onChange={onChooseLoaded} className="size-4 accent-accent" />
+          {onChoose === null ? <span /> : <input type="checkbox" aria-label="Choose all that are loaded" checked={allChosen} onChange={onChooseLoaded} className="size-4 accent-accent" />}
           <span>Agent</span>
           <span>State</span>
           <span>Brain</span>

@@ -82,12 +82,12 @@ export function AgentsPage() {
     >
       <div className="relative flex min-h-0 flex-1 flex-col">
         <Answer query={{ data: first, error: pages.error, refetch: pages.refetch }} what="agents">
-          {(page) => page.total === 0 ? <NoAgents narrowed={isNarrowed(filters)} onClear={() => go({})} /> : (
+          {(page) => page.total === 0 ? <NoAgents narrowed={isNarrowed(filters)} operator={operator} onClear={() => go({})} /> : (
             <AgentTable
               agents={agents}
               chosen={chosen}
               allChosen={agents.length > 0 && agents.every(({ id }) => chosen.has(id))}
-              onChoose={choose}
+              onChoose={operator ? choose : null}
               onChooseLoaded={() => setChoice(agents.every(({ id }) => chosen.has(id)) ? NONE : { kind: 'some', agents: new Map(agents.map((agent) => [agent.id, agent])) })}
               onEscape={clear}
               searchBox={searchBox}
@@ -105,14 +105,14 @@ export function AgentsPage() {
   )
 }
 
-function NoAgents({ narrowed, onClear }: { narrowed: boolean; onClear(): void }) {
+function NoAgents({ narrowed, operator, onClear }: { narrowed: boolean; operator: boolean; onClear(): void }) {
   return narrowed ? (
     <EmptyState icon={<Bot size={22} />} title="No agent matches" action={<Button onClick={onClear}>Clear the filters</Button>}>
       Another state, name or archetype may have some.
     </EmptyState>
   ) : (
-    <EmptyState icon={<Bot size={22} />} title="Agents live here" action={<Link to="/personas" className={buttonClass('primary')}>Go to personas</Link>}>
-      An agent is a persona with a brain: it wakes by its rhythm, looks around and acts. Make one from a persona.
+    <EmptyState icon={<Bot size={22} />} title="Agents live here" action={operator && <Link to="/personas" className={buttonClass('primary')}>Go to personas</Link>}>
+      An agent is a persona with a brain: it wakes by itself, looks around and acts. {operator ? 'Make one from a persona.' : 'An operator makes them from personas.'}
     </EmptyState>
   )
 }

@@ -64,10 +64,10 @@ export function NewAgentDialog({ persona = null, onClose }: { persona?: Values['
         <Field label="Name" hint="Left empty, it is called as its persona." fault={faultOf('name')}>
           <TextInput value={values.name} placeholder={values.persona?.displayName} onChange={({ target }) => set({ name: target.value })} onBlur={() => touch('name')} />
         </Field>
+        {/* Newest first, and where none is named the server takes the oldest. */}
         {projects.length > 1 && (
           <Field label="Project" fault={faultOf('projectId')}>
-            <Select value={values.projectId} onChange={({ target }) => set({ projectId: target.value })}>
-              <option value="">The first one</option>
+            <Select value={values.projectId === '' ? projects.at(-1)?.id : values.projectId} onChange={({ target }) => set({ projectId: target.value })}>
               {projects.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
             </Select>
           </Field>

@@ -50,13 +50,13 @@ export function countByState(agents: readonly { state: AgentState }[]): Partial<
 }
 
 const WORDS: Readonly<Record<AgentVerb, { name: string; effect: string }>> = {
-  start: { name: 'Start', effect: 'wakes by its rhythm from now on' },
+  start: { name: 'Start', effect: 'wakes by itself from now on, in the way of its project' },
   pause: { name: 'Pause', effect: 'stands still until somebody resumes it' },
   resume: { name: 'Resume', effect: 'goes on where it was' },
   stop: { name: 'Stop', effect: 'goes offline until somebody starts it' },
 }
 const EFFECTS: Readonly<Record<AgentVerb, string>> = {
-  start: 'wake by their rhythms from now on', pause: 'stand still until somebody resumes them',
+  start: 'wake by themselves from now on, in the way of their project', pause: 'stand still until somebody resumes them',
   resume: 'go on where they were', stop: 'go offline until somebody starts them',
 }
 

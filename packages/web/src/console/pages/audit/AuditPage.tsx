@@ -7,14 +7,20 @@ import { EmptyState } from '../../../design/EmptyState.tsx'
 import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { auditPath } from '../../data/addresses.ts'
 import { pagesOf } from '../../data/api.ts'
+import { useMay } from '../../data/queries.ts'
 import { plainName } from '../../parts/action-words.ts'
 import { Fold, IdText } from '../../parts/Fold.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { ForRole } from '../../parts/RoleNote.tsx'
 import { SearchBox } from '../../parts/SearchBox.tsx'
 import { differences } from './differences.ts'
 
 export function AuditPage() {
+  return useMay('admin') ? <AuditLog /> : <Page title="Audit"><ForRole what="Reading the audit log" needs="admin">{null}</ForRole></Page>
+}
+
+function AuditLog() {
   const { action } = useSearch({ from: '/shell/audit' })
   const navigate = useNavigate({ from: '/audit' })
   const pages = useInfiniteQuery(pagesOf(auditPath(action)))

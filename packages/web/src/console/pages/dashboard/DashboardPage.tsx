@@ -2,6 +2,7 @@ import type { Status } from '@troupe/contract'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Skeleton, Loading } from '../../../design/Skeleton.tsx'
 import { useProjects, useStatus } from '../../data/queries.ts'
+import { useStandingStill } from '../../data/stops.ts'
 import { FacetMenu } from '../../parts/FacetMenu.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Note } from '../../parts/Note.tsx'
@@ -38,14 +39,15 @@ export function DashboardPage() {
 }
 
 function Board({ status, stale, project }: { status: Status; stale: boolean; project?: string }) {
+  const still = useStandingStill(status, project)
   return (
     <div className="flex flex-col gap-7">
       {stale && <Note tone="wait">The server does not answer; these are the last numbers it gave.</Note>}
       {status.filling !== null && <Filling share={status.filling} />}
-      <Figures status={status} />
+      <Figures status={status} still={still} />
       <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1.7fr)_minmax(17rem,1fr)]">
         <div className="flex min-w-0 flex-col gap-8">
-          <AgentsByState agents={status.agents} {...(project === undefined ? {} : { project })} />
+          <AgentsByState agents={status.agents} still={still} {...(project === undefined ? {} : { project })} />
           <HourChart hours={status.actsByHour} />
           <LatestActs {...(project === undefined ? {} : { project })} />
         </div>
@@ -53,7 +55,7 @@ function Board({ status, stale, project }: { status: Status; stale: boolean; pro
           <ModelSpend spend={status.spend} />
           <ErrorsByCause errors={status.errors} />
           <p className="text-12 text-ink-faint">
-            Something looks wrong? <Link to="/activity" search={{ show: 'troubles' }} className="text-accent hover:underline">See what was stopped or failed</Link>.
+            Something looks wrong? <Link to="/activity" search={{ show: 'troubles' }} className="text-accent hover:underline">See what was held back or failed</Link>.
           </p>
         </div>
       </div>

@@ -3,6 +3,7 @@ import type { Status } from '@troupe/contract'
 import { Download } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { formatWhole } from '../../../design/number-format.ts'
+import { zoneOf } from '../../../design/relative-time.ts'
 import { Menu, MenuItem } from '../../parts/Menu.tsx'
 import { saveChart } from '../../parts/save-chart.ts'
 import { axisTop, hoursAnswer } from './hours-answer.ts'
@@ -51,7 +52,7 @@ export function HourChart({ hours }: { hours: Status['actsByHour'] }) {
           <MenuItem onSelect={() => save('csv')}>Table (CSV)</MenuItem>
         </Menu>
       </figcaption>
-      <div ref={frame} className="relative" style={{ height: HEIGHT }} onPointerLeave={() => setPointed(null)}>
+      <div ref={frame} className="relative"style={{ height: HEIGHT }} onPointerLeave={() => setPointed(null)}>
         {width > LEFT && <svg ref={picture} width={width} height={HEIGHT} role="img" aria-label={`${title}. Acts by hour, ${formatWhole(total)} in all.`} className="tabular block">
           {Array.from({ length: LINES + 1 }, (_, line) => {
             const value = (top / LINES) * line
@@ -83,10 +84,11 @@ export function HourChart({ hours }: { hours: Status['actsByHour'] }) {
             className="tabular pointer-events-none absolute top-0 rounded-medium bg-raised px-2 py-1 text-12 whitespace-nowrap shadow-float"
             style={{ left: Math.min(Math.max(LEFT, LEFT + pointed * slot + slot / 2 - 60), Math.max(LEFT, width - 130)) }}
           >
-            {hourOf(shown.hour)} · <strong className="font-semibold">{formatWhole(shown.acts)}</strong> acts
+            {hourOf(shown.hour)} {zoneOf(shown.hour)} · <strong className="font-semibold">{formatWhole(shown.acts)}</strong> acts
           </div>
         )}
       </div>
+      {hours[0] !== undefined && <p className="mt-1 text-right text-12 text-ink-faint">acts an hour; hours in {zoneOf(hours[0].hour)}</p>}
     </figure>
   )
 }

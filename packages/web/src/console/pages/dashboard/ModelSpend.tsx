@@ -1,13 +1,15 @@
 import type { Status } from '@troupe/contract'
 import { Link } from '@tanstack/react-router'
 import { formatCount, formatDuration, formatMoney, formatShare, formatWhole } from '../../../design/number-format.ts'
+import { useMay } from '../../data/queries.ts'
 import { Meter } from '../../parts/Meter.tsx'
 import { Section } from '../../parts/Page.tsx'
 
 export function ModelSpend({ spend }: { spend: Status['spend'] }) {
+  const admin = useMay('admin')
   const share = spend.budgetMicros === 0 ? 0 : spend.todayMicros / spend.budgetMicros
   return (
-    <Section title={spend.budgetMicros === 0 ? `${formatMoney(spend.todayMicros)} spent on models today` : `${formatShare(share)} of today’s model budget is spent`} aside={<Link to="/settings/$section" params={{ section: 'models' }} className="text-12 text-accent hover:underline">Change</Link>}>
+    <Section title={spend.budgetMicros === 0 ? `${formatMoney(spend.todayMicros)} spent on models today` : `${formatShare(share)} of today’s model budget is spent`} aside={admin && <Link to="/settings/$section" params={{ section: 'models' }} className="text-12 text-accent hover:underline">Change</Link>}>
       <Meter label="Model budget" share={share} />
       <p className="tabular mt-1.5 text-12 text-ink-soft">
         {formatMoney(spend.todayMicros)} of {formatMoney(spend.budgetMicros)} · {formatWhole(spend.calls)} calls · {formatCount(spend.todayTokens)} tokens

@@ -6,8 +6,8 @@ import { Field, TextInput } from '../../parts/fields.tsx'
 
 export interface PersonValues { name: string; email: string; password: string }
 
-/** Name, e-mail and password of somebody new. */
-export function PersonFields<Values extends PersonValues>({ form }: { form: Form<Values> }) {
+/** Name, e-mail and password of somebody new. `invited`: the address is given, and no other would be let in. */
+export function PersonFields<Values extends PersonValues>({ form, invited = false }: { form: Form<Values>; invited?: boolean }) {
   const { values, set, touch, faultOf } = form
   const typed = values.password.length
   return (
@@ -15,13 +15,13 @@ export function PersonFields<Values extends PersonValues>({ form }: { form: Form
       <Field label="Your name" fault={faultOf('name')}>
         <TextInput name="name" autoComplete="name" autoFocus value={values.name} onChange={(event) => set({ name: event.target.value } as Partial<Values>)} onBlur={() => touch('name')} />
       </Field>
-      <Field label="E-mail" fault={faultOf('email')}>
-        <TextInput name="email" type="email" autoComplete="username" value={values.email} onChange={(event) => set({ email: event.target.value } as Partial<Values>)} onBlur={() => touch('email')} />
+      <Field label="E-mail" {...(invited ? { hint: 'The invitation is for this address.' } : {})} fault={faultOf('email')}>
+        <TextInput name="email" type="email" autoComplete="username" readOnly={invited} {...(invited ? { className: 'bg-sunken text-ink-soft' } : {})} value={values.email} onChange={(event) => set({ email: event.target.value } as Partial<Values>)} onBlur={() => touch('email')} />
       </Field>
       <Field
         label="Password"
         fault={faultOf('password')}
-        hint={`At least ${PASSWORD_SHORTEST} characters; a few unrelated words do well.`}
+        hint={`At least ${PASSWORD_SHORTEST} characters; a few unrelated words do well.${invited ? ' If the address has an account here already, give the password of that.' : ''}`}
         {...(typed > 0 && typed < PASSWORD_SHORTEST ? { aside: `${PASSWORD_SHORTEST - typed} more` } : {})}
       >
         <PasswordInput name="password" autoComplete="new-password" value={values.password} onChange={(event) => set({ password: event.target.value } as Partial<Values>)} onBlur={() => touch('password')} />

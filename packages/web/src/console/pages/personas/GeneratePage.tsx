@@ -14,6 +14,7 @@ import { Field, NumberInput, Select, TextInput } from '../../parts/fields.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { ForRole } from '../../parts/RoleNote.tsx'
 import { MakeAgents } from './MakeAgents.tsx'
 
 interface Order { pack: string; archetype: string; count: number | null; seed: string }
@@ -37,47 +38,49 @@ export function GeneratePage() {
   const { values, set, faultOf, touch } = form
   return (
     <Page title="Generate personas" back={{ to: '/personas', label: 'Personas' }}>
-      <Answer query={packs} what="archetype packs">
-        {({ items }) => {
-          const pack = items.find(({ id }) => id === values.pack)
-          return (
-            <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[22rem_minmax(0,1fr)]">
-              <form
-                className="flex flex-col gap-4"
-                onSubmit={(event) => {
-                  event.preventDefault()
-                  void form.submit()
-                }}
-              >
-                <Field label="Pack" hint={pack?.description} fault={faultOf('pack')}>
-                  <Select value={values.pack} onChange={({ target }) => set({ pack: target.value, archetype: '' })} onBlur={() => touch('pack')}>
-                    <option value="">Choose a pack</option>
-                    {items.map(({ id, name, archetypes }) => <option key={id} value={id}>{name} ({archetypes.length} archetypes)</option>)}
-                  </Select>
-                </Field>
-                <Field label="Archetype" hint={pack?.archetypes.find(({ id }) => id === values.archetype)?.description ?? 'Mixed: each archetype comes as often as its weight says.'}>
-                  <Select value={values.archetype} disabled={pack === undefined} onChange={({ target }) => set({ archetype: target.value })}>
-                    <option value="">Mixed, by weight</option>
-                    {pack?.archetypes.map(({ id, name, weight }) => <option key={id} value={id}>{name}{weight === 1 ? '' : ` (weight ${weight})`}</option>)}
-                  </Select>
-                </Field>
-                <Field label="How many" hint={`Up to ${GENERATED_AT_ONCE_MOST.toLocaleString('en-US')} at once.`} fault={faultOf('count')}>
-                  <NumberInput value={values.count} onValue={(count) => set({ count })} onBlur={() => touch('count')} />
-                </Field>
-                <Field label="Seed" hint="The same pack and seed find the same people again and make none twice." fault={faultOf('seed')}>
-                  <span className="flex gap-2">
-                    <TextInput mono value={values.seed} onChange={({ target }) => set({ seed: target.value })} onBlur={() => touch('seed')} />
-                    <Button aria-label="Another seed" title="Another seed" onClick={() => set({ seed: anotherSeed() })}><Dices size={15} aria-hidden /></Button>
-                  </span>
-                </Field>
-                {form.failure !== null && <Note tone="bad">{form.failure}</Note>}
-                <Button type="submit" variant="primary" disabled={form.busy} className="self-start"><Wand size={15} aria-hidden />{form.busy ? 'Generating…' : `Generate ${values.count ?? ''}`}</Button>
-              </form>
-              <div className="min-w-0">{made === null ? <PackPreview pack={pack} /> : <Made made={made} />}</div>
-            </div>
-          )
-        }}
-      </Answer>
+      <ForRole what="Generating personas" needs="operator">
+        <Answer query={packs} what="archetype packs">
+          {({ items }) => {
+            const pack = items.find(({ id }) => id === values.pack)
+            return (
+              <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[22rem_minmax(0,1fr)]">
+                <form
+                  className="flex flex-col gap-4"
+                  onSubmit={(event) => {
+                    event.preventDefault()
+                    void form.submit()
+                  }}
+                >
+                  <Field label="Pack" hint={pack?.description} fault={faultOf('pack')}>
+                    <Select value={values.pack} onChange={({ target }) => set({ pack: target.value, archetype: '' })} onBlur={() => touch('pack')}>
+                      <option value="">Choose a pack</option>
+                      {items.map(({ id, name, archetypes }) => <option key={id} value={id}>{name} ({archetypes.length} archetypes)</option>)}
+                    </Select>
+                  </Field>
+                  <Field label="Archetype" hint={pack?.archetypes.find(({ id }) => id === values.archetype)?.description ?? 'Mixed: each archetype comes as often as its weight says.'}>
+                    <Select value={values.archetype} disabled={pack === undefined} onChange={({ target }) => set({ archetype: target.value })}>
+                      <option value="">Mixed, by weight</option>
+                      {pack?.archetypes.map(({ id, name, weight }) => <option key={id} value={id}>{name}{weight === 1 ? '' : ` (weight ${weight})`}</option>)}
+                    </Select>
+                  </Field>
+                  <Field label="How many" hint={`Up to ${GENERATED_AT_ONCE_MOST.toLocaleString('en-US')} at once.`} fault={faultOf('count')}>
+                    <NumberInput value={values.count} onValue={(count) => set({ count })} onBlur={() => touch('count')} />
+                  </Field>
+                  <Field label="Seed" hint="The same pack and seed find the same people again and make none twice." fault={faultOf('seed')}>
+                    <span className="flex gap-2">
+                      <TextInput mono value={values.seed} onChange={({ target }) => set({ seed: target.value })} onBlur={() => touch('seed')} />
+                      <Button aria-label="Another seed" title="Another seed" onClick={() => set({ seed: anotherSeed() })}><Dices size={15} aria-hidden /></Button>
+                    </span>
+                  </Field>
+                  {form.failure !== null && <Note tone="bad">{form.failure}</Note>}
+                  <Button type="submit" variant="primary" disabled={form.busy} className="self-start"><Wand size={15} aria-hidden />{form.busy ? 'Generating…' : `Generate ${values.count ?? ''}`}</Button>
+                </form>
+                <div className="min-w-0">{made === null ? <PackPreview pack={pack} /> : <Made made={made} />}</div>
+              </div>
+            )
+          }}
+        </Answer>
+      </ForRole>
     </Page>
   )
 }

@@ -6,6 +6,7 @@ import { refresh, send } from '../../data/api.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { FormEnd } from '../../parts/FormEnd.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { ForRole } from '../../parts/RoleNote.tsx'
 import { blankPersona } from './persona-values.ts'
 import { PersonaFields } from './PersonaFields.tsx'
 
@@ -25,16 +26,18 @@ export function NewPersonaPage() {
   })
   return (
     <Page title="Write a persona" back={{ to: '/personas', label: 'Personas' }}>
-      <form
-        className="flex max-w-2xl flex-col gap-8"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void form.submit()
-        }}
-      >
-        <PersonaFields form={form} />
-        <FormEnd form={form} save="Keep this persona" />
-      </form>
+      <ForRole what="Writing a persona" needs="operator">
+        <form
+          className="flex max-w-2xl flex-col gap-8"
+          onSubmit={(event) => {
+            event.preventDefault()
+            void form.submit()
+          }}
+        >
+          <PersonaFields form={form} />
+          <FormEnd form={form} save="Keep this persona" />
+        </form>
+      </ForRole>
     </Page>
   )
 }

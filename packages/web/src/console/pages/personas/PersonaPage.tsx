@@ -11,14 +11,15 @@ import { agentsPath, personaPath, publicProfile } from '../../data/addresses.ts'
 import { answerOf, causeOf, read, refresh, send } from '../../data/api.ts'
 import { useMay } from '../../data/queries.ts'
 import { useForm } from '../../forms/use-form.ts'
+import { AgentStateMark } from '../../parts/AgentStateMark.tsx'
 import { Ago } from '../../parts/Ago.tsx'
 import { plainName } from '../../parts/action-words.ts'
 import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
 import { IdText } from '../../parts/Fold.tsx'
 import { FormEnd } from '../../parts/FormEnd.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
-import { StateMark } from '../../parts/marks.tsx'
 import { Facts, Page } from '../../parts/Page.tsx'
+import { RoleNote } from '../../parts/RoleNote.tsx'
 import { NewAgentDialog } from '../agents/NewAgentDialog.tsx'
 import { changeOf, valuesOf } from './persona-values.ts'
 import { PersonaFields } from './PersonaFields.tsx'
@@ -86,6 +87,7 @@ function PersonaForm({ persona }: { persona: Persona }) {
         void form.submit()
       }}
     >
+      <RoleNote what="Changing a persona" needs="operator" />
       <fieldset disabled={!operator} className="contents">
         <PersonaFields form={form} />
         {operator && <div className="sticky -bottom-12 -mx-1 border-t border-line bg-page px-1 py-3"><FormEnd form={form} /></div>}
@@ -114,7 +116,7 @@ function PersonaAside({ persona: { id, archetype, origin, createdAt, updatedAt, 
           <ul>
             {own.map((agent) => (
               <li key={agent.id}>
-                <Link to="/agents/$agentId" params={{ agentId: agent.id }} className="flex h-8 items-center justify-between gap-2 hover:underline"><span className="truncate">{agent.name}</span><StateMark state={agent.state} className="text-12" /></Link>
+                <Link to="/agents/$agentId" params={{ agentId: agent.id }} className="flex h-8 items-center justify-between gap-2 hover:underline"><span className="truncate">{agent.name}</span><AgentStateMark agent={agent} className="text-12" /></Link>
               </li>
             ))}
           </ul>

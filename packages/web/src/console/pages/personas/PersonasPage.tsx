@@ -66,10 +66,10 @@ export function PersonasPage() {
       fills
       actions={
         <>
-          <Menu trigger={<Button size="small" title="Export or import"><Download size={14} aria-hidden /><span className="max-sm:sr-only">Export and import</span></Button>}>
+          <Menu trigger={<Button size="small" title={operator ? 'Export or import' : 'Export'}><Download size={14} aria-hidden /><span className="max-sm:sr-only">{operator ? 'Export and import' : 'Export'}</span></Button>}>
             <MenuItem icon={<Download size={14} />} onSelect={() => void exportPersonas('json')}>Export as JSON</MenuItem>
             <MenuItem icon={<Download size={14} />} onSelect={() => void exportPersonas('csv')}>Export as CSV</MenuItem>
-            <MenuItem icon={<Upload size={14} />} disabled={!operator} onSelect={() => setImporting(true)}>Import…</MenuItem>
+            {operator && <MenuItem icon={<Upload size={14} />} onSelect={() => setImporting(true)}>Import…</MenuItem>}
           </Menu>
           {operator && <Link to="/personas/new" className={buttonClass('plain', 'small')}><Plus size={14} aria-hidden /><span>Write one</span></Link>}
           {operator && <Link to="/personas/generate" className={buttonClass('primary', 'small')}><Wand size={14} aria-hidden />Generate</Link>}
@@ -88,7 +88,7 @@ export function PersonasPage() {
       }
     >
       <Answer query={{ data: personas, error: pages.error, refetch: pages.refetch }} what="personas">
-        {(list) => list.length === 0 ? <NoPersonas narrowed={filters.query !== undefined || filters.archetype !== undefined} onClear={() => void navigate({ search: {} })} /> : (
+        {(list) => list.length === 0 ? <NoPersonas operator={operator} narrowed={filters.query !== undefined || filters.archetype !== undefined} onClear={() => void navigate({ search: {} })} /> : (
           <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto border-t border-line">
             <ul aria-label="Personas" className="relative" style={{ height: rows.getTotalSize() }}>
               {shown.map(({ index, key, start, size }) => {
@@ -108,11 +108,11 @@ export function PersonasPage() {
   )
 }
 
-function NoPersonas({ narrowed, onClear }: { narrowed: boolean; onClear(): void }) {
+function NoPersonas({ narrowed, operator, onClear }: { narrowed: boolean; operator: boolean; onClear(): void }) {
   return narrowed ? (
     <EmptyState icon={<UsersRound size={22} />} title="No persona matches" action={<Button onClick={onClear}>Clear the filters</Button>}>Try part of a name, or another archetype.</EmptyState>
   ) : (
-    <EmptyState icon={<UsersRound size={22} />} title="Personas live here" action={<Link to="/personas/generate" className={buttonClass('primary')}>Generate some</Link>}>
+    <EmptyState icon={<UsersRound size={22} />} title="Personas live here" action={operator && <Link to="/personas/generate" className={buttonClass('primary')}>Generate some</Link>}>
       A persona is who an agent is: name, voice, beliefs and daily rhythm. A pack of archetypes makes as many as you like, the same ones for the same seed.
     </EmptyState>
   )

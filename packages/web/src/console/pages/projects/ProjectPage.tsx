@@ -17,6 +17,7 @@ import { IdText } from '../../parts/Fold.tsx'
 import { FormEnd } from '../../parts/FormEnd.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Facts, Page, Section } from '../../parts/Page.tsx'
+import { RoleNote } from '../../parts/RoleNote.tsx'
 import { RecommenderField } from './RecommenderField.tsx'
 import { WakeFields } from './WakeFields.tsx'
 import { wakeWords } from './wake-words.ts'
@@ -39,13 +40,16 @@ export function ProjectPage() {
     >
       <Answer query={project} what="this project">
         {(data) => (
-          <fieldset disabled={!admin} className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,34rem)_18rem]">
-            <div className="flex min-w-0 flex-col gap-8">
-              <ProjectForm key={`form-${data.id}`} project={data} admin={admin} />
-              <WakeForm key={`wake-${data.id}`} project={data} admin={admin} />
+          <>
+            <RoleNote what="Changing a project" needs="admin" className="mb-5 max-w-136" />
+            <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,34rem)_18rem]">
+              <fieldset disabled={!admin} className="flex min-w-0 flex-col gap-8">
+                <ProjectForm key={`form-${data.id}`} project={data} admin={admin} />
+                <WakeForm key={`wake-${data.id}`} project={data} admin={admin} />
+              </fieldset>
+              <WorldAside worldId={data.worldId} project={data} admin={admin} />
             </div>
-            <WorldAside worldId={data.worldId} project={data} admin={admin} />
-          </fieldset>
+          </>
         )}
       </Answer>
     </Page>

@@ -1,7 +1,7 @@
 import { projectDraftSchema, type Project } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { FolderKanban, OctagonX, Plus } from 'lucide-react'
+import { FolderKanban, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
@@ -10,10 +10,12 @@ import { counted } from '../../../design/number-format.ts'
 import { PROJECTS } from '../../data/addresses.ts'
 import { answerOf, refresh, send } from '../../data/api.ts'
 import { useMay } from '../../data/queries.ts'
+import { useStop } from '../../data/stops.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Field, TextInput } from '../../parts/fields.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
+import { StoppedMark } from '../../parts/marks.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { RecommenderField } from './RecommenderField.tsx'
@@ -40,17 +42,18 @@ export function ProjectsPage() {
   )
 }
 
-function ProjectLine({ project: { id, name, wake, recommender, counts, killed } }: { project: Project }) {
+function ProjectLine({ project: { id, name, wake, recommender, counts } }: { project: Project }) {
+  const stop = useStop(id)
   return (
     <li>
       <Link to="/projects/$projectId" params={{ projectId: id }} className="flex min-h-14 flex-wrap items-center gap-x-6 gap-y-1 px-1 py-2 hover:bg-sunken">
         <span className="min-w-40 flex-1">
-          <span className="flex items-center gap-2 font-medium">{name}{killed !== null && <span className="inline-flex items-center gap-1 text-12 text-bad"><OctagonX size={13} aria-hidden />stopped</span>}</span>
+          <span className="flex items-center gap-2 font-medium">{name}{stop !== null && <StoppedMark className="text-12 font-normal" title={`Stopped by the kill switch: ${stop.reason}`} />}</span>
           <span className="text-12 text-ink-faint">{wakeWords(wake)}; shows {recommender}</span>
         </span>
-        <span className="tabular text-ink-soft">{counted(counts.agents, 'agent', 'agents')}</span>
-        <span className="tabular text-ink-soft">{counted(counts.personas, 'persona', 'personas')}</span>
-        <span className="tabular text-ink-soft">{counted(counts.posts, 'post', 'posts')}</span>
+        <span className="tabular text-ink-soft sm:w-24 sm:text-right">{counted(counts.agents, 'agent', 'agents')}</span>
+        <span className="tabular text-ink-soft sm:w-24 sm:text-right">{counted(counts.personas, 'persona', 'personas')}</span>
+        <span className="tabular text-ink-soft sm:w-24 sm:text-right">{counted(counts.posts, 'post', 'posts')}</span>
       </Link>
     </li>
   )

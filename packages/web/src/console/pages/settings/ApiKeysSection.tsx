@@ -41,7 +41,7 @@ export function ApiKeysSection() {
       <Section title="API keys" aside={<Button size="small" variant="primary" onClick={() => setMaking(true)}><Plus size={14} aria-hidden />New key</Button>}>
         <Answer query={keys} what="the keys">
           {({ items }) => items.length === 0 ? (
-            <EmptyState icon={<KeyRound size={22} />} title="No keys yet">A key lets a program use the API as this workspace, within its scopes. The reference is at /api/docs.</EmptyState>
+            <EmptyState icon={<KeyRound size={22} />} title="No keys yet">A key lets a program use the API as this workspace, within its scopes. The reference is at <a href="/api/docs" className="text-accent hover:underline">/api/docs</a>.</EmptyState>
           ) : (
             <ul className="divide-y divide-line border-y border-line">
               {items.map((key) => (

@@ -9,14 +9,7 @@ import { Dialog } from '../../parts/Dialog.tsx'
 import { Field, Select, TextInput } from '../../parts/fields.tsx'
 import { Verbatim } from '../../parts/Fold.tsx'
 import { Note } from '../../parts/Note.tsx'
-
-const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  owner: 'owner: everything, other owners too',
-  admin: 'admin: people, keys, models and budgets',
-  operator: 'operator: agents, personas, the kill switch',
-  reviewer: 'reviewer: approves, reads all',
-  viewer: 'viewer: reads',
-}
+import { ROLE_CAN } from '../../parts/role-words.ts'
 
 export function InviteDialog({ onClose }: { onClose(): void }) {
   const me = useMe()
@@ -60,7 +53,7 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
         <Field label="E-mail" fault={form.faultOf('email')}><TextInput type="email" autoFocus value={form.values.email} onChange={({ target }) => form.set({ email: target.value })} onBlur={() => form.touch('email')} /></Field>
         <Field label="Role" hint="Each may do what those after it may." fault={form.faultOf('role')}>
           <Select value={form.values.role} onChange={({ target }) => form.set({ role: target.value as Role })}>
-            {roleSchema.options.filter((role) => me === undefined || mayActAs(me.role, role)).map((role) => <option key={role} value={role}>{ROLE_WORDS[role]}</option>)}
+            {roleSchema.options.filter((role) => me === undefined || mayActAs(me.role, role)).map((role) => <option key={role} value={role}>{role}: {ROLE_CAN[role]}</option>)}
           </Select>
         </Field>
         {form.failure !== null && <Note tone="bad">{form.failure}</Note>}

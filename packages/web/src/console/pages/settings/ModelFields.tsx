@@ -42,7 +42,7 @@ export function ModelFields({ name, choice, providers, onChange, faultOf, touch 
         </Field>
       </div>
       {provider?.key === 'missing' && <Note tone="wait">There is no key for {provider.label} yet. Add one under “Providers and keys”{provider.keyName === null ? '' : `, or set ${provider.keyName} in the environment`}.</Note>}
-      {!rehearsal && choice.model !== '' && <TestButton key={`${choice.provider}/${choice.model}`} provider={choice.provider} model={choice.model} />}
+      {!rehearsal && choice.model !== '' && <div className="flex flex-wrap items-center gap-y-1.5"><TestButton key={`${choice.provider}/${choice.model}`} provider={choice.provider} model={choice.model} /></div>}
     </div>
   )
 }

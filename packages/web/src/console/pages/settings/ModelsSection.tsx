@@ -13,6 +13,7 @@ import { Answer } from '../../parts/ListStates.tsx'
 import { Meter } from '../../parts/Meter.tsx'
 import { Section } from '../../parts/Page.tsx'
 import { ModelFields } from './ModelFields.tsx'
+import { PURPOSE_WORDS } from './purpose-words.ts'
 
 const MICROS = 1_000_000
 
@@ -86,10 +87,13 @@ function ModelsForm({ config, providers }: { config: LlmConfig; providers: reado
             return (
               <li key={purpose} className="py-2.5">
                 <div className="flex min-h-8 items-center justify-between gap-3">
-                  <span className="font-medium">{capital(plainName(purpose))}</span>
+                  <span className="min-w-0">
+                    <span className="block font-medium">{capital(plainName(purpose))}</span>
+                    <span className="block text-12 text-pretty text-ink-faint">{PURPOSE_WORDS[purpose]}</span>
+                  </span>
                   {choice === undefined
-                    ? <span className="flex items-center gap-3 text-ink-faint">standard <button type="button" onClick={() => choose(purpose, values.standard)} className="text-accent hover:underline">choose another</button></span>
-                    : <button type="button" onClick={() => choose(purpose, null)} className="text-accent hover:underline">back to standard</button>}
+                    ? <span className="flex shrink-0 items-center gap-3 text-ink-faint max-sm:flex-col max-sm:items-end max-sm:gap-0">standard <button type="button" onClick={() => choose(purpose, values.standard)} className="text-accent hover:underline">choose another</button></span>
+                    : <button type="button" onClick={() => choose(purpose, null)} className="shrink-0 text-accent hover:underline">back to standard</button>}
                 </div>
                 {choice !== undefined && <div className="pt-2 pb-1"><ModelFields name={`purposes.${purpose}`} choice={choice} providers={providers} onChange={(next) => choose(purpose, next)} faultOf={faultOf} touch={touch} /></div>}
               </li>

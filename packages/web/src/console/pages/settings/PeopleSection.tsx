@@ -65,6 +65,7 @@ export function PeopleSection() {
                       </Select>
                     ) : <span className="w-28 px-2 text-ink-soft">{user.role}</span>}
                     {changeable && <Button size="small" variant="quiet" aria-label={`Remove ${user.name}`} title="Remove…" onClick={() => remove(user)}><Trash2 size={14} aria-hidden /></Button>}
+                    {admin && !changeable && <span aria-hidden className="w-9" />}
                   </li>
                 )
               })}
@@ -103,8 +104,9 @@ function Invitations({ ask }: { ask(question: Question): void }) {
               return (
                 <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
                   <span className="min-w-44 flex-1">{email}</span>
-                  <span className="text-ink-soft">{role}</span>
-                  <span className="text-12 text-ink-faint">{acceptedAt !== null ? <>accepted <Ago instant={acceptedAt} /></> : over ? 'expired' : <>expires <Ago instant={expiresAt} /></>}</span>
+                  <span className="w-20 text-ink-soft">{role}</span>
+                  <span className="w-28 text-12 text-ink-faint">{acceptedAt !== null ? <>accepted <Ago instant={acceptedAt} /></> : over ? 'expired' : <>expires <Ago instant={expiresAt} /></>}</span>
+                  {(acceptedAt !== null || over) && <span aria-hidden className="w-9" />}
                   {acceptedAt === null && !over && <Button size="small" variant="quiet" aria-label={`Withdraw the invitation of ${email}`} title="Withdraw…" onClick={() => withdraw(invitation)}><Trash2 size={14} aria-hidden /></Button>}
                 </li>
               )

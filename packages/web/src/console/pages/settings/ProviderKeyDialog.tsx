@@ -8,12 +8,13 @@ import { useForm } from '../../forms/use-form.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Field, ListInput, TextInput } from '../../parts/fields.tsx'
 import { Note } from '../../parts/Note.tsx'
+import { isOwnServer } from './own-server.ts'
 
 interface Values { label: string; baseUrl: string; apiKey: string; models: string[] }
 
 /** A key for a provider of the catalogue, or (`null`) an OpenAI-compatible server of one's own. */
 export function ProviderKeyDialog({ provider, onClose }: { provider: Provider | null; onClose(): void }) {
-  const custom = provider === null || provider.custom
+  const custom = provider === null || isOwnServer(provider)
   const shape = useCallback(({ label, baseUrl, apiKey, models }: Values) => ({
     provider: provider?.id ?? slug(label),
     ...(apiKey === '' ? {} : { apiKey }),
@@ -26,7 +27,7 @@ export function ProviderKeyDialog({ provider, onClose }: { provider: Provider | 
     send: async (key) => {
       await send('POST', PROVIDER_KEYS, key)
       await refresh('/api/provider-keys', '/api/llm-config')
-      toast.success(`${provider?.label ?? form.values.label} is ready to be chosen.`)
+      toast.success(`${provider?.label ?? form.values.label} is saved.`, { description: 'Nothing has been asked of it yet. Press Test beside it to try it.' })
       onClose()
     },
   })
@@ -36,7 +37,7 @@ export function ProviderKeyDialog({ provider, onClose }: { provider: Provider | 
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={provider === null ? 'Add a server of your own' : `Key for ${provider.label}`}
+      title={provider === null ? 'Add a server of your own' : custom ? provider.label : `Key for ${provider.label}`}
       description={custom ? 'Any server that speaks OpenAI’s wire: Ollama, vLLM, LM Studio and others.' : 'It is encrypted and cannot be read again, only replaced.'}
       actions={
         <>
@@ -56,7 +57,7 @@ export function ProviderKeyDialog({ provider, onClose }: { provider: Provider | 
         {custom && (
           <>
             <Field label="Name" fault={faultOf('label') ?? faultOf('provider')}><TextInput autoFocus value={values.label} onChange={({ target }) => set({ label: target.value })} onBlur={() => touch('provider')} /></Field>
-            <Field label="Address" hint="Up to and with /v1." fault={faultOf('baseUrl')}><TextInput mono inputMode="url" placeholder="http://127.0.0.1:11434/v1" value={values.baseUrl} onChange={({ target }) => set({ baseUrl: target.value })} onBlur={() => touch('baseUrl')} /></Field>
+            <Field label="Base URL" hint="Up to and with /v1, for example http://127.0.0.1:11434/v1 for Ollama." fault={faultOf('baseUrl')}><TextInput mono inputMode="url" placeholder="http://127.0.0.1:11434/v1" value={values.baseUrl} onChange={({ target }) => set({ baseUrl: target.value })} onBlur={() => touch('baseUrl')} /></Field>
             <Field label="Models" hint="Their names, separated by commas." fault={faultOf('models')}><ListInput value={values.models} onValue={(models) => set({ models })} /></Field>
           </>
         )}

@@ -10,6 +10,7 @@ import { Ago } from '../../parts/Ago.tsx'
 import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Section } from '../../parts/Page.tsx'
+import { isOwnServer } from './own-server.ts'
 import { ProviderKeyDialog } from './ProviderKeyDialog.tsx'
 import { TestButton } from './TestButton.tsx'
 
@@ -17,6 +18,19 @@ type Adding = { kind: 'key'; provider: Provider } | { kind: 'custom' }
 
 const KEY_WORDS: Readonly<Record<Provider['key'], string>> = {
   stored: 'key stored here', environment: 'key from the environment', missing: 'no key', 'not-needed': 'needs no key',
+}
+
+/** Why there is nothing to test yet. */
+function untestable(provider: Provider): string | null {
+  if (provider.key === 'missing') return `There is no key for ${provider.label} yet. Add one first.`
+  if (provider.id === 'rehearsal') return null
+  if (provider.baseUrl === null) return 'It has no address yet. Set it first.'
+  return provider.models.length === 0 ? 'No model of it is named yet. Name one first.' : null
+}
+
+function changeWords(provider: Provider): string {
+  if (isOwnServer(provider)) return provider.baseUrl === null ? 'Set address' : 'Change'
+  return provider.key === 'stored' ? 'Replace key' : 'Add key'
 }
 
 export function ProvidersSection() {
@@ -38,7 +52,7 @@ export function ProvidersSection() {
   return (
     <div className="max-w-3xl">
       <Section title="Providers" aside={<Button size="small" onClick={() => setAdding({ kind: 'custom' })}><Plus size={14} aria-hidden />Own server</Button>}>
-        <p className="mb-3 max-w-prose text-pretty text-ink-soft">Keys are encrypted and never shown again. Having a key does not spend money: a provider is used once you choose it under “Models and budget”.</p>
+        <p className="mb-3 max-w-prose text-pretty text-ink-soft">Test asks a provider’s first model one small question. Keys are encrypted and never shown again. Having a key does not spend money: a provider is used once you choose it under “Models and budget”.</p>
         <Answer query={providers} what="the providers">
           {({ items }) => (
             <ul className="divide-y divide-line border-y border-line">
@@ -47,18 +61,18 @@ export function ProvidersSection() {
                 const model = provider.models[0]
                 return (
                   <li key={provider.id} className="flex flex-wrap items-center gap-x-4 gap-y-1.5 py-2.5">
-                    <span className="min-w-44 flex-1">
+                    <span className="min-w-44 flex-1 max-sm:basis-full">
                       <span className="block font-medium">{provider.label}</span>
                       <span className="block text-12 text-ink-faint">
-                        {KEY_WORDS[provider.key]}
+                        {provider.key === 'not-needed' && provider.baseUrl === null && provider.id !== 'rehearsal' ? 'no address yet' : KEY_WORDS[provider.key]}
                         {stored?.ending != null && <span className="font-mono"> …{stored.ending}</span>}
-                        {stored !== undefined && <>, <Ago instant={stored.createdAt} /></>}
+                        {stored !== undefined && <>, saved <Ago instant={stored.createdAt} /></>}
                         {provider.key === 'missing' && provider.keyName !== null && <> · or set <code>{provider.keyName}</code></>}
-                        {provider.baseUrl !== null && <span className="font-mono"> · {provider.baseUrl}</span>}
+                        {provider.baseUrl !== null && <span className="font-mono max-sm:block max-sm:break-all"><span className="max-sm:hidden"> · </span>{provider.baseUrl}</span>}
                       </span>
                     </span>
-                    {provider.key !== 'missing' && provider.id !== 'rehearsal' && model !== undefined && <TestButton provider={provider.id} model={model} />}
-                    {provider.key !== 'not-needed' && <Button size="small" onClick={() => setAdding({ kind: 'key', provider })}>{provider.key === 'stored' ? 'Replace key' : 'Add key'}</Button>}
+                    <TestButton key={`${stored?.createdAt ?? ''} ${model ?? ''}`} provider={provider.id} model={model ?? ''} refused={untestable(provider)} />
+                    {provider.id !== 'rehearsal' && <Button size="small" className="min-w-26" onClick={() => setAdding({ kind: 'key', provider })}>{changeWords(provider)}</Button>}
                     {stored !== undefined && <Button size="small" variant="quiet" aria-label={`Remove the key of ${provider.label}`} title="Remove…" onClick={() => remove(stored)}><Trash2 size={14} aria-hidden /></Button>}
                   </li>
                 )

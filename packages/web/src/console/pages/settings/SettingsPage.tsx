@@ -1,6 +1,9 @@
 import { useParams } from '@tanstack/react-router'
+import { MapPinOff } from 'lucide-react'
+import { EmptyState } from '../../../design/EmptyState.tsx'
 import { useMay } from '../../data/queries.ts'
 import { Page } from '../../parts/Page.tsx'
+import { ForRole } from '../../parts/RoleNote.tsx'
 import { TabLinks } from '../../parts/TabLinks.tsx'
 import { AccountSection } from './AccountSection.tsx'
 import { ApiKeysSection } from './ApiKeysSection.tsx'
@@ -20,13 +23,15 @@ export function SettingsPage() {
   const { section } = useParams({ from: '/shell/settings/$section' })
   const admin = useMay('admin')
   const open = SECTIONS.filter((each) => admin || !each.admin)
-  const current = open.find(({ key }) => key === section) ?? open[0]
-  if (current === undefined) return null
-  const { Section } = current
+  const current = SECTIONS.find(({ key }) => key === section)
   return (
     <Page title="Settings">
-      <TabLinks label="Settings" tabs={open.map(({ key, label }) => ({ key, label, to: '/settings/$section', params: { section: key } }))} current={current.key} />
-      <Section />
+      <TabLinks label="Settings" tabs={open.map(({ key, label }) => ({ key, label, to: '/settings/$section', params: { section: key } }))} current={current?.key ?? ''} />
+      {current === undefined ? <NoSection /> : current.admin ? <ForRole what={`The section “${current.label}”`} needs="admin"><current.Section /></ForRole> : <current.Section />}
     </Page>
   )
+}
+
+function NoSection() {
+  return <EmptyState icon={<MapPinOff size={22} />} title="There are no such settings">Choose one of those above.</EmptyState>
 }

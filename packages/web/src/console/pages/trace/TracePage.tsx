@@ -14,6 +14,7 @@ import { Note } from '../../parts/Note.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
 import { ErasePayloads } from './ErasePayloads.tsx'
 import { traceLine } from './trace-line.ts'
+import { actsInWords, traceTotals } from './trace-totals.ts'
 import { TraceLine } from './TraceLine.tsx'
 
 const RUNNING_EVERY_MS = 1_500
@@ -71,17 +72,19 @@ function markedSeq(trace: Trace, entry: string | undefined, made: string | undef
   return entry === undefined ? null : Number(entry)
 }
 
+function tookWords(ms: number): string {
+  return ms < 1 ? 'under 1 ms' : formatDuration(ms)
+}
+
 function Totals({ trace: { turn, entries } }: { trace: Trace }) {
-  // The last entry repeats the sum of the answers.
-  const tokens = entries.reduce((sum, each) => sum + (each.kind === 'asked' ? each.tokens ?? 0 : 0), 0)
-  const modelMs = entries.reduce((sum, each) => sum + (each.kind === 'asked' ? each.ms ?? 0 : 0), 0)
+  const totals = traceTotals(entries)
   const facts: [string, React.ReactNode][] = [
     ['Began', <ExactTime key="began" instant={turn.startedAt} />],
-    ['Took', turn.endedAt === null ? 'still running' : formatDuration(Math.max(0, Date.parse(turn.endedAt) - Date.parse(turn.startedAt)))],
-    ['Model', modelMs === 0 ? '–' : formatDuration(modelMs)],
+    ['Took', turn.endedAt === null ? 'still running' : tookWords(Date.parse(turn.endedAt) - Date.parse(turn.startedAt))],
+    ['Model', totals.models.length === 0 ? 'none asked' : `${totals.models.join(', ')}${totals.modelMs === 0 ? '' : `, ${formatDuration(totals.modelMs)}`}`],
     ['Steps', formatWhole(turn.steps)],
-    ['Acts', formatWhole(turn.acts)],
-    ['Tokens', formatWhole(tokens)],
+    ['Done', actsInWords(totals)],
+    ['Tokens', formatWhole(totals.tokens)],
     ['Cost', formatMoney(turn.costMicros)],
     ['Id', <IdText key="id" id={turn.id} />],
   ]

@@ -1,0 +1,45 @@
+/**
+ * Wakes a workspace's sleepers once there is money again: its budget was raised, another model chosen, a key replaced.
+ * They sleep for nothing else. Whoever still finds none asks once, and goes to sleep again with the new reason.
+ */
+import { sql } from 'kysely'
+import type { Clock } from '../../base/clock.ts'
+import type { Id } from '../../base/ids.ts'
+import type { Random } from '../../base/random.ts'
+import { SETTINGS_USABLE_MS } from '../../llm/postgres/model-settings.ts'
+import type { Database } from '../../store/database.ts'
+import type { Wakes } from './wakes.ts'
+
+export interface RouseParts {
+  readonly db: Database
+  readonly clock: Clock
+  readonly random: Random
+  readonly wakes: Wakes
+}
+
+const AT_ONCE = 1_000
+/** Woken in one breath, a thousand agents would promise each other the new budget away. */
+const SPREAD_MS = 30_000
+
+/** How many were given an earlier time. */
+export async function rouseSleepers({ db, clock, random, wakes }: RouseParts, workspaceId: Id): Promise<number> {
+  let roused = 0
+  for (let after: Id = '00000000-0000-0000-0000-000000000000'; ; ) {
+    // Not at once: a worker elsewhere may know the old settings for so long, and would send them to sleep until midnight.
+    const fromMs = clock.now() + SETTINGS_USABLE_MS
+    const rows = await db.selectFrom('agents').select('id').where('workspace_id', '=', workspaceId).where('state', '=', 'asleep').where('id', '>', after)
+      .orderBy('id').limit(AT_ONCE).execute()
+    const last = rows.at(-1)
+    if (last === undefined) break
+    const times = rows.map(() => Math.round(fromMs + random.between(0, SPREAD_MS)))
+    // Locked by id, as every writer of agents locks them.
+    const { numAffectedRows } = await sql`UPDATE agents a SET wake_at = q.at, until_at = q.at FROM (
+        SELECT a.id, q.at FROM agents a JOIN unnest(${rows.map((row) => row.id)}::uuid[], ${times}::bigint[]) AS q(id, at) ON a.id = q.id
+        ORDER BY a.id FOR NO KEY UPDATE OF a) q
+      WHERE a.id = q.id AND a.state = 'asleep' AND a.wake_at > q.at`.execute(db)
+    roused += Number(numAffectedRows ?? 0)
+    after = last.id
+  }
+  if (roused > 0) wakes.poke()
+  return roused
+}

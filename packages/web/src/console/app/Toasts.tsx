@@ -1,0 +1,19 @@
+import { useEffect, type CSSProperties } from 'react'
+import { toast, Toaster, useSonner } from 'sonner'
+
+/** Older ones go when another comes: a pile of notices is read by nobody, and its undo buttons are missed. */
+const MOST = 3
+
+/** The toaster brings colours of its own; ours follow the theme. */
+const LOOKS = {
+  '--normal-bg': 'var(--color-raised)', '--normal-text': 'var(--color-ink)', '--normal-border': 'var(--color-line-strong)',
+  '--border-radius': 'var(--radius-large)', fontFamily: 'var(--font-sans)',
+} as CSSProperties
+
+export function Toasts() {
+  const { toasts } = useSonner()
+  useEffect(() => {
+    for (const { id } of toasts.slice(MOST)) toast.dismiss(id)
+  }, [toasts])
+  return <Toaster position="bottom-right" gap={8} duration={6_000} visibleToasts={MOST} style={LOOKS} toastOptions={{ classNames: { description: 'text-ink-soft!' } }} />
+}
