@@ -14,7 +14,7 @@ import type { FeedStore, Sight } from './feed-store.ts'
 import type { FeedWrite, Outcome } from './feed-write.ts'
 import { itemsOfSights, profileItem, type Names } from './items.ts'
 import type { CommentRow, NoticeRow, PostRow } from './rows.ts'
-import { writeOf } from './write-of.ts'
+import { idKeys, writeOf, type Keys } from './write-of.ts'
 
 /** What one look around shows. */
 export const FEED_LIMIT = 5
@@ -34,13 +34,13 @@ export class FeedPlatform implements Platform {
   readonly name = 'feed'
   readonly actions: ReadonlyMap<string, Action> = FEED_ACTIONS
   readonly #store: FeedStore
-  readonly #ids: Ids
+  readonly #keys: Keys<Id>
   readonly #settings: (worldId: Id) => WorldSettings
   readonly #trends = new Map<Id, { readonly atMs: number; readonly tags: readonly string[] }>()
 
   constructor(store: FeedStore, ids: Ids, settings: (worldId: Id) => WorldSettings) {
     this.#store = store
-    this.#ids = ids
+    this.#keys = idKeys(ids)
     this.#settings = settings
   }
 
@@ -125,7 +125,10 @@ export class FeedPlatform implements Platform {
 
   async #write(batch: readonly Performance[], places: readonly number[], results: (ActResult | undefined)[], unit: UnitOfWork): Promise<void> {
     const writes: FeedWrite[] = []
-    for (const place of places) writes.push(writeOf(batch[place] as Performance, this.#ids))
+    for (const place of places) {
+      const { viewer, intent, turnId, nowMs, generator } = batch[place] as Performance
+      writes.push(writeOf(intent, { worldId: viewer.worldId, actorId: viewer.profileId, atMs: nowMs, generator, turnId }, this.#keys))
+    }
     const outcomes = await this.#store.apply(writes, unit)
     for (const [i, place] of places.entries()) results[place] = resultOf(outcomes[i] as Outcome)
   }

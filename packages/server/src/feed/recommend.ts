@@ -42,9 +42,13 @@ const HOUR_MS = 3_600_000
  * Hacker News' ranking (Salihefendic 2015), where a post loses half its standing in about its first 1.2 hours.
  */
 export function popularity(post: PostRow, nowMs: number): number {
-  const hours = Math.max(0, nowMs - post.createdMs) / HOUR_MS
-  const points = 1 + post.likes - post.dislikes + 2 * post.comments + 3 * (post.reposts + post.quotes)
-  return points / (hours + 2) ** 1.5
+  return standingOf(post.createdMs, post.likes, post.dislikes, post.comments, post.reposts + post.quotes, nowMs)
+}
+
+/** By a root, which every machine rounds alike; of a power that is not promised, and a simulation has to repeat to the bit. */
+export function standingOf(createdMs: number, likes: number, dislikes: number, comments: number, passedOn: number, nowMs: number): number {
+  const age = Math.max(0, nowMs - createdMs) / HOUR_MS + 2
+  return (1 + likes - dislikes + 2 * comments + 3 * passedOn) / (age * Math.sqrt(age))
 }
 
 /** Ties go to the newer post, then to the greater id, so that the order is total. */

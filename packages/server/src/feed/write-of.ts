@@ -1,42 +1,58 @@
 /** An agent's intent as a write of the feed. The action's schema has been checked; ids that are none are refused by the rules. */
+import type { Intent } from '../agent/action.ts'
 import { must } from '../base/errors.ts'
 import { isId, type Id, type Ids } from '../base/ids.ts'
-import type { Performance } from '../platform/platform.ts'
 import type { FeedWrite } from './feed-write.ts'
 
-/** No post, comment or profile has this id; what names it is refused as missing. */
-const NO_ID: Id = '00000000-0000-0000-0000-000000000000'
+/** What an act is about to name, in the terms of the state it changes. */
+export interface Keys<K> {
+  /** What is named by no row is refused by the rules as missing. */
+  post(id: string | null): K
+  comment(id: string | null): K
+  profile(id: string | null): K
+  newPost(): K
+  newComment(): K
+  newReport(): K
+}
 
-export function writeOf({ viewer, intent, nowMs, generator, turnId }: Performance, ids: Ids): FeedWrite {
-  const base = { worldId: viewer.worldId, actorId: viewer.profileId, atMs: nowMs }
-  const made = { generator, turnId }
-  const target = idOf(intent.target)
-  const text = String(intent.input['text'] ?? '')
-  switch (intent.action) {
+export interface By<K> {
+  readonly worldId: K
+  readonly actorId: K
+  readonly atMs: number
+  readonly generator: string | null
+  readonly turnId: K | null
+}
+
+export function writeOf<K>({ action, target, input }: Intent, { worldId, actorId, atMs, generator, turnId }: By<K>, keys: Keys<K>): FeedWrite<K> {
+  const text = String(input['text'] ?? '')
+  switch (action) {
     case 'create_post': {
-      const title = intent.input['title']
-      return { ...base, ...made, kind: 'create-post', id: ids.next(), title: typeof title === 'string' ? title : null, text }
+      const title = input['title']
+      return { worldId, actorId, atMs, generator, turnId, kind: 'create-post', id: keys.newPost(), title: typeof title === 'string' ? title : null, text }
     }
     case 'quote_post':
-      return { ...base, ...made, kind: 'quote', id: ids.next(), postId: target, text }
+      return { worldId, actorId, atMs, generator, turnId, kind: 'quote', id: keys.newPost(), postId: keys.post(target), text }
     case 'repost':
-      return { ...base, ...made, kind: 'repost', id: ids.next(), postId: target }
+      return { worldId, actorId, atMs, generator, turnId, kind: 'repost', id: keys.newPost(), postId: keys.post(target) }
     case 'comment': {
-      const replyTo = intent.input['replyTo']
-      return { ...base, ...made, kind: 'comment', id: ids.next(), postId: target, replyTo: typeof replyTo === 'string' ? idOf(replyTo) : null, text }
+      const replyTo = input['replyTo']
+      return {
+        worldId, actorId, atMs, generator, turnId, kind: 'comment', id: keys.newComment(), postId: keys.post(target),
+        replyTo: typeof replyTo === 'string' ? keys.comment(replyTo) : null, text,
+      }
     }
     case 'report':
-      return { ...base, kind: 'report', id: ids.next(), postId: target, reason: String(intent.input['reason'] ?? '') }
+      return { worldId, actorId, atMs, kind: 'report', id: keys.newReport(), postId: keys.post(target), reason: String(input['reason'] ?? '') }
     case 'update_bio':
-      return { ...base, kind: 'update-bio', bio: text }
+      return { worldId, actorId, atMs, kind: 'update-bio', bio: text }
     case 'follow':
     case 'unfollow':
     case 'mute':
     case 'unmute':
-      return { ...base, kind: intent.action, profileId: target }
+      return { worldId, actorId, atMs, kind: action, profileId: keys.profile(target) }
     default: {
-      const { kind, on, reaction } = must(REACTIONS[intent.action], `a write for ${intent.action}`)
-      return { ...base, kind, on, reaction, targetId: target }
+      const { kind, on, reaction } = must(REACTIONS[action], `a write for ${action}`)
+      return { worldId, actorId, atMs, kind, on, reaction, targetId: on === 'post' ? keys.post(target) : keys.comment(target) }
     }
   }
 }
@@ -52,6 +68,14 @@ const REACTIONS: Readonly<Record<string, { kind: 'react' | 'unreact'; on: 'post'
   undo_dislike_comment: { kind: 'unreact', on: 'comment', reaction: 'dislike' },
 }
 
+/** No post, comment or profile has this id; what names it is refused as missing. */
+const NO_ID: Id = '00000000-0000-0000-0000-000000000000'
+
 function idOf(id: string | null): Id {
   return id !== null && isId(id) ? id : NO_ID
+}
+
+export function idKeys(ids: Ids): Keys<Id> {
+  const next = (): Id => ids.next()
+  return { post: idOf, comment: idOf, profile: idOf, newPost: next, newComment: next, newReport: next }
 }

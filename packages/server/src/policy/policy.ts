@@ -27,10 +27,10 @@ export interface Facts {
   /** The action as the platform offers it; null when it offers no such thing. */
   readonly action: Action | null
   /** Everything the agent has been shown in this turn. */
-  readonly inView: ReadonlySet<Id>
+  readonly inView: Pick<ReadonlySet<Id>, 'has'>
   readonly actsInTurn: number
   /** What it has answered or quoted in this turn already. */
-  readonly answeredInTurn: ReadonlySet<Id>
+  readonly answeredInTurn: Pick<ReadonlySet<Id>, 'has'>
   readonly today: Tally
   readonly caps: Caps
 }

@@ -6,19 +6,29 @@ import { POOL_SIZE } from '../recommend.ts'
 import type { ColumnState } from './column-state.ts'
 
 /** A power of two, so that places wrap round by a mask. */
-const RING = 1024
-const MASK = RING - 1
+export const SLOTS = 1024
+const MASK = SLOTS - 1
+
+export interface PoolWatcher {
+  came(slot: number): void
+  /** Told before it goes. */
+  goes(slot: number): void
+  /** One of its counters has moved. */
+  moved(slot: number): void
+  /** All may be other than it was. */
+  drawnAnew(): void
+}
 
 export class NewestPool {
   readonly #state: ColumnState
-  readonly #ring = new Int32Array(RING)
+  readonly #ring = new Int32Array(SLOTS)
   /** Where the next post goes. */
   #head = 0
   #size = 0
+  readonly #slots = new Map<number, number>()
   /** Posts of each author that are in the pool, so that whoever has none need not look. */
   readonly #own = new Map<number, number>()
-  /** Raised whenever a member of the pool, or what it counts, changes. */
-  version = 0
+  #watcher: PoolWatcher | null = null
 
   constructor(state: ColumnState) {
     this.#state = state
@@ -28,9 +38,21 @@ export class NewestPool {
     return this.#size
   }
 
+  watch(watcher: PoolWatcher): void {
+    this.#watcher = watcher
+  }
+
   /** 0 is the newest. */
   at(place: number): number {
     return this.#ring[(this.#head - 1 - place) & MASK] as number
+  }
+
+  slotAt(place: number): number {
+    return (this.#head - 1 - place) & MASK
+  }
+
+  inSlot(slot: number): number {
+    return this.#ring[slot] as number
   }
 
   /** Posts of this author among those in the pool. */
@@ -39,24 +61,48 @@ export class NewestPool {
   }
 
   add(row: number): void {
-    if (this.#size === POOL_SIZE) {
-      const oldest = this.#authorOf(this.at(POOL_SIZE - 1))
-      const left = this.ownedBy(oldest) - 1
-      if (left === 0) this.#own.delete(oldest)
-      else this.#own.set(oldest, left)
-      this.#size -= 1
-    }
-    this.#ring[this.#head & MASK] = row
+    if (this.#size === POOL_SIZE) this.#dropOldest()
+    const slot = this.#head & MASK
+    this.#ring[slot] = row
     this.#head = (this.#head + 1) & MASK
     this.#size += 1
+    this.#slots.set(row, slot)
     const author = this.#authorOf(row)
     this.#own.set(author, this.ownedBy(author) + 1)
-    this.version += 1
+    this.#watcher?.came(slot)
   }
 
-  /** A counter of the post has moved; whether it is in the pool does not matter. */
-  moved(_row: number): void {
-    this.version += 1
+  moved(row: number): void {
+    if (this.#watcher === null) return
+    const slot = this.#slots.get(row)
+    if (slot !== undefined) this.#watcher.moved(slot)
+  }
+
+  /** After something was hidden, deleted or suspended, or came back. */
+  drawAnew(isVisible: (row: number) => boolean): void {
+    this.#head = 0
+    this.#size = 0
+    this.#slots.clear()
+    this.#own.clear()
+    const watcher = this.#watcher
+    this.#watcher = null
+    const rows: number[] = []
+    for (let row = this.#state.posts.author.length - 1; row >= 0 && rows.length < POOL_SIZE; row--) if (isVisible(row)) rows.push(row)
+    for (const row of rows.toReversed()) this.add(row)
+    this.#watcher = watcher
+    watcher?.drawnAnew()
+  }
+
+  #dropOldest(): void {
+    const slot = this.slotAt(this.#size - 1)
+    this.#watcher?.goes(slot)
+    const row = this.inSlot(slot)
+    this.#slots.delete(row)
+    const author = this.#authorOf(row)
+    const left = this.ownedBy(author) - 1
+    if (left === 0) this.#own.delete(author)
+    else this.#own.set(author, left)
+    this.#size -= 1
   }
 
   #authorOf(row: number): number {

@@ -5,28 +5,34 @@ import { isVisible } from '../rows.ts'
 import { NOBODY, type ColumnState } from './column-state.ts'
 import { idOfComment, idOfMember, idOfPost } from './ids.ts'
 
+export type Why = 'new' | 'popular' | 'by somebody you follow' | 'drawn at random' | 'looked up'
+
 export class SeenPost implements SeenItem {
   readonly kind = 'post'
   readonly row: number
   readonly likes: number
   readonly dislikes: number
-  readonly why: string
+  readonly #why: Why
+  readonly #counted: number
   /** How many comments stood under it then. */
   readonly commentsThen: number
   readonly #state: ColumnState
   readonly #viewer: number
   #comments: SeenComment[] | null = null
 
-  constructor(state: ColumnState, row: number, viewer: number, why: string, commentsThen: number) {
+  constructor(state: ColumnState, row: number, viewer: number, why: Why, commentsThen: number) {
     this.#state = state
     this.row = row
     this.#viewer = viewer
-    this.why = why
+    this.#why = why
+    this.#counted = state.posts.comments.data[row] as number
     this.commentsThen = commentsThen
     this.likes = state.posts.likes.data[row] as number
     this.dislikes = state.posts.dislikes.data[row] as number
   }
 
+  /** In the words of `recommend.ts`, made when it is read. */
+  get why(): string { return this.#why === 'popular' ? `popular: ${this.likes} likes, ${this.#counted} comments` : this.#why }
   get id(): Id { return idOfPost(this.row) }
   get author(): number { return this.#state.posts.author.data[this.row] as number }
   get authorId(): Id { return idOfMember(this.author) }

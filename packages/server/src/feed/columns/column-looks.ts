@@ -1,0 +1,106 @@
+/**
+ * Looks round a world in columns. The recommenders of `recommend.ts` are the definition; here each gives the same posts in
+ * the same order from what the columns keep ready, and a test holds them against each other on random worlds.
+ */
+import type { RecommenderName } from '@troupe/contract'
+import type { Random } from '../../base/random.ts'
+import type { ColumnState } from './column-state.ts'
+import { PopularRanking } from './popular-ranking.ts'
+import { commentsSeen, SeenPost, type Why } from './seen.ts'
+
+export interface Look {
+  readonly viewer: number
+  readonly recommender: RecommenderName
+  readonly limit: number
+  readonly nowMs: number
+  /** Asked for only where chance decides. */
+  readonly random: () => Random
+}
+
+export class ColumnLooks {
+  readonly #state: ColumnState
+  /** Kept in order from the first time it is asked for. */
+  #ranking: PopularRanking | null = null
+
+  constructor(state: ColumnState) {
+    this.#state = state
+  }
+
+  refresh({ viewer, recommender, limit, nowMs, random }: Look): SeenPost[] {
+    switch (recommender) {
+      case 'recent':
+        return this.#recent(viewer, limit)
+      case 'popular':
+        return this.#popular(viewer, limit, nowMs)
+      case 'followed':
+        return this.#followed(viewer, limit)
+      case 'random':
+        return this.#random(viewer, limit, random())
+    }
+  }
+
+  #recent(viewer: number, limit: number): SeenPost[] {
+    const { pool } = this.#state
+    const seen: SeenPost[] = []
+    for (let place = 0; place < pool.size && seen.length < limit; place++) {
+      const row = pool.at(place)
+      if (this.#isFor(viewer, row)) seen.push(this.#see(row, viewer, 'new'))
+    }
+    return seen
+  }
+
+  #popular(viewer: number, limit: number, nowMs: number): SeenPost[] {
+    const ranking = (this.#ranking ??= new PopularRanking(this.#state))
+    ranking.rankAt(nowMs)
+    const seen: SeenPost[] = []
+    for (let place = 0; place < ranking.length && seen.length < limit; place++) {
+      const row = ranking.at(place)
+      if (this.#isFor(viewer, row)) seen.push(this.#see(row, viewer, 'popular'))
+    }
+    return seen
+  }
+
+  #followed(viewer: number, limit: number): SeenPost[] {
+    const { pool, posts } = this.#state
+    const seen: SeenPost[] = []
+    const shown = new Set<number>()
+    for (let place = 0; place < pool.size && seen.length < limit; place++) {
+      const row = pool.at(place)
+      if (!this.#state.follows(viewer, posts.author.data[row] as number) || !this.#isFor(viewer, row)) continue
+      seen.push(this.#see(row, viewer, 'by somebody you follow'))
+      shown.add(row)
+    }
+    for (let place = 0; place < pool.size && seen.length < limit; place++) {
+      const row = pool.at(place)
+      if (!shown.has(row) && this.#isFor(viewer, row)) seen.push(this.#see(row, viewer, 'new'))
+    }
+    return seen
+  }
+
+  /** The same draws as a shuffle of all that is fit, of which only the places drawn are kept. */
+  #random(viewer: number, limit: number, random: Random): SeenPost[] {
+    const { pool, profiles } = this.#state
+    const fit: number[] | null = pool.ownedBy(viewer) === 0 && profiles.mutes.data[viewer] === 0 ? null
+      : Array.from({ length: pool.size }, (_, place) => pool.at(place)).filter((row) => this.#isFor(viewer, row))
+    const size = fit?.length ?? pool.size
+    const at = (place: number): number => fit === null ? pool.at(place) : fit[place] as number
+    const moved = new Map<number, number>()
+    const seen: SeenPost[] = []
+    for (let i = 0; i < limit && i < size; i++) {
+      const j = i + random.below(size - i)
+      const drawn = moved.get(j) ?? at(j)
+      moved.set(j, moved.get(i) ?? at(i))
+      seen.push(this.#see(drawn, viewer, 'drawn at random'))
+    }
+    return seen
+  }
+
+  #isFor(viewer: number, row: number): boolean {
+    const author = this.#state.posts.author.data[row] as number
+    return author !== viewer && !this.#state.mutes(viewer, author)
+  }
+
+  #see(row: number, viewer: number, why: Why): SeenPost {
+    return new SeenPost(this.#state, row, viewer, why, commentsSeen(this.#state, row, viewer))
+  }
+}

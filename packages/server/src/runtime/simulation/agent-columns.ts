@@ -1,0 +1,70 @@
+/** What agents of a simulated world carry from turn to turn, in columns; the agent's number is its member's. */
+import type { AgentView } from '../../agent/brain.ts'
+import { Growing } from '../../base/growing.ts'
+
+const DAY_MS = 86_400_000
+
+export interface Today {
+  posts: number
+  comments: number
+}
+
+export class AgentColumns {
+  readonly texts = new Growing(Int32Array)
+  readonly turns = new Growing(Int32Array)
+  readonly acts = new Growing(Int32Array)
+  readonly lastTurnMs = new Growing(Float64Array)
+  readonly #day = new Growing(Int32Array)
+  readonly #posts = new Growing(Int32Array)
+  readonly #comments = new Growing(Int32Array)
+  readonly #viewOf: (agent: number) => AgentView
+  readonly #today: Today = { posts: 0, comments: 0 }
+
+  constructor(viewOf: (agent: number) => AgentView) {
+    this.#viewOf = viewOf
+  }
+
+  get count(): number {
+    return this.texts.length
+  }
+
+  add(): number {
+    this.turns.push(0)
+    this.acts.push(0)
+    this.lastTurnMs.push(Number.NaN)
+    this.#day.push(0)
+    this.#posts.push(0)
+    this.#comments.push(0)
+    return this.texts.push(0)
+  }
+
+  view(agent: number): AgentView {
+    return this.#viewOf(agent)
+  }
+
+  /** Written since midnight UTC. The object is used again for the next agent. */
+  today(agent: number, nowMs: number): Readonly<Today> {
+    const same = this.#day.data[agent] === Math.floor(nowMs / DAY_MS)
+    this.#today.posts = same ? this.#posts.data[agent] as number : 0
+    this.#today.comments = same ? this.#comments.data[agent] as number : 0
+    return this.#today
+  }
+
+  tally(agent: number, nowMs: number, form: 'post' | 'quote' | 'reply'): void {
+    const day = Math.floor(nowMs / DAY_MS)
+    if (this.#day.data[agent] !== day) {
+      this.#day.data[agent] = day
+      this.#posts.data[agent] = 0
+      this.#comments.data[agent] = 0
+    }
+    const column = form === 'reply' ? this.#comments : this.#posts;
+    (column.data[agent] as number) += 1
+  }
+
+  ended(agent: number, nowMs: number, texts: number, acts: number): void {
+    this.texts.data[agent] = texts;
+    (this.turns.data[agent] as number) += 1;
+    (this.acts.data[agent] as number) += acts
+    this.lastTurnMs.data[agent] = nowMs
+  }
+}

@@ -1,0 +1,119 @@
+/** One turn's state, used again for the next: the loop makes a million a minute. */
+import type { Trigger } from '@troupe/contract'
+import type { Action } from '../../agent/action.ts'
+import type { Acted, AgentView, AskReply, Notes, Observation, Situation } from '../../agent/brain.ts'
+import { ACTS_PER_TURN } from '../../agent/turn.ts'
+import type { Id } from '../../base/ids.ts'
+import { seeded, type Random } from '../../base/random.ts'
+import { idOfTurn, rowOf } from '../../feed/columns/ids.ts'
+import type { SeenComment, SeenPost } from '../../feed/columns/seen.ts'
+
+const WAKE: Trigger = { kind: 'wake' }
+const NO_ACTS: readonly Acted[] = []
+const NO_NOTES: Notes = {}
+
+export class TurnState implements Situation {
+  agent!: AgentView
+  turn = 0
+  nowMs = 0
+  step = 0
+  texts = 0
+  acts = 0
+  trigger: Trigger = WAKE
+  observation!: Observation
+  acted: readonly Acted[] = NO_ACTS
+  reply: AskReply | null = null
+  notes: Notes = NO_NOTES
+  generator: string | null = null
+  readonly actions: ReadonlyMap<string, Action>
+  readonly inView = new InView()
+  readonly answered = new Set<Id>()
+  readonly #seed: string
+  #random: Random | null = null
+
+  constructor(actions: ReadonlyMap<string, Action>, seed: string) {
+    this.actions = actions
+    this.#seed = seed
+  }
+
+  begin(agent: AgentView, turn: number, nowMs: number, texts: number, observation: Observation): void {
+    this.agent = agent
+    this.turn = turn
+    this.nowMs = nowMs
+    this.step = 0
+    this.texts = texts
+    this.acts = 0
+    this.observation = observation
+    this.acted = NO_ACTS
+    this.reply = null
+    this.notes = NO_NOTES
+    this.generator = null
+    this.#random = null
+    this.inView.clear()
+    if (this.answered.size > 0) this.answered.clear()
+  }
+
+  get turnId(): Id {
+    return idOfTurn(this.turn)
+  }
+
+  get actsLeft(): number {
+    const { brain } = this.agent
+    return (brain.kind === 'model' ? Math.min(ACTS_PER_TURN, brain.actionsMax) : ACTS_PER_TURN) - this.acts
+  }
+
+  /** The step's own source, begun when first drawn from: many a step leaves nothing to chance. */
+  get random(): Random {
+    return (this.#random ??= seeded(`${this.#seed}/${this.turnId}/${this.step}`))
+  }
+
+  lookRandom(): Random {
+    return seeded(`${this.#seed}/${this.turnId}/${this.step}/look`)
+  }
+
+  nextStep(acted: readonly Acted[], reply: AskReply | null): void {
+    this.step += 1
+    this.acted = acted
+    this.reply = reply
+    this.#random = null
+  }
+}
+
+/** All that was shown in a turn, answered from the rows shown: a set of every comment's id and author would cost more than the turn. */
+export class InView {
+  readonly #posts: SeenPost[] = []
+  readonly #comments: SeenComment[] = []
+
+  clear(): void {
+    this.#posts.length = 0
+    this.#comments.length = 0
+  }
+
+  addPosts(posts: readonly SeenPost[]): void {
+    for (const post of posts) this.#posts.push(post)
+  }
+
+  addComment(comment: SeenComment): void {
+    this.#comments.push(comment)
+  }
+
+  has(id: Id): boolean {
+    switch (id.charAt(0)) {
+      case 'p': {
+        const row = rowOf('p', id)
+        return this.#posts.some((post) => post.row === row) || this.#comments.some((comment) => comment.postId === id)
+      }
+      case 'm': {
+        const row = rowOf('m', id)
+        return this.#posts.some((post) => post.author === row) || this.#comments.some((comment) => comment.author === row)
+          || this.#posts.some((post) => post.comments.some((comment) => comment.author === row))
+      }
+      case 'c': {
+        const row = rowOf('c', id)
+        return this.#comments.some((comment) => comment.row === row) || this.#posts.some((post) => post.comments.some((comment) => comment.row === row))
+      }
+      default:
+        return false
+    }
+  }
+}
