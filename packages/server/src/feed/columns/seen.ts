@@ -33,6 +33,7 @@ export class SeenPost implements SeenItem {
 
   /** In the words of `recommend.ts`, made when it is read. */
   get why(): string { return this.#why === 'popular' ? `popular: ${this.likes} likes, ${this.#counted} comments` : this.#why }
+  get kindOfWhy(): Why { return this.#why }
   get id(): Id { return idOfPost(this.row) }
   get author(): number { return this.#state.posts.author.data[this.row] as number }
   get authorId(): Id { return idOfMember(this.author) }

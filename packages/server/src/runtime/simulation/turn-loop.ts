@@ -100,7 +100,7 @@ export class TurnLoop {
       turn.acts += 1
       if (verdict.kind !== 'allow') {
         acted.push({ intent, result: { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason } })
-        journal.acted(intent.action, intent.target, 'stopped', verdict.reason, -1, null)
+        journal.acted(intent.action, intent.target, 'stopped', verdict.reason, -1, null, null)
         continue
       }
       this.#acts += 1
@@ -127,7 +127,7 @@ export class TurnLoop {
     if (reads) throw new TypeError(`${intent.action} is not there yet`)
     const result = feed.write(storable(intent), { worldId: 0, actorId: agent, atMs: turn.nowMs, generator: turn.generator, turnId: turn.turn })
     const text = intent.input['text']
-    journal.acted(intent.action, intent.target, result.kind, 'reason' in result ? result.reason : null, result.made ?? -1, typeof text === 'string' ? text : null)
+    journal.acted(intent.action, intent.target, result.kind, 'reason' in result ? result.reason : null, result.made ?? -1, typeof text === 'string' ? text : null, moreOf(intent))
     return result
   }
 
@@ -145,4 +145,11 @@ export class TurnLoop {
     agents.ended(agent, this.#turn.nowMs, this.#turn.texts, this.#turn.acts)
     journal.end(outcome, reason)
   }
+}
+
+/** The input besides target and text, which are told for themselves. */
+function moreOf({ input }: Intent): string | null {
+  let more: Record<string, unknown> | null = null
+  for (const field in input) if (field !== 'text') (more ??= {})[field] = input[field]
+  return more === null ? null : JSON.stringify(more)
 }

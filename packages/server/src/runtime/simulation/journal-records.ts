@@ -1,0 +1,99 @@
+/** A simulated turn's entries as records of the journal file. */
+import type { SeenPost } from '../../feed/columns/seen.ts'
+import { rowOf } from '../../feed/columns/ids.ts'
+import { ACT, RECORD, RESULTS, type ActResultKind } from '../../store/journal-file/format.ts'
+import type { JournalWriter } from '../../store/journal-file/journal-writer.ts'
+import type { TurnJournal } from './turn-journal.ts'
+
+export class JournalRecords implements TurnJournal {
+  readonly #journal: JournalWriter
+
+  constructor(journal: JournalWriter) {
+    this.#journal = journal
+  }
+
+  joined(name: string | null, bio: string, atMs: number): void {
+    const { record } = this.#journal
+    this.#journal.demandTime(atMs)
+    record.byte(RECORD.joined)
+    record.text(name ?? '')
+    record.text(bio)
+    this.#journal.time(atMs)
+    this.#journal.between()
+  }
+
+  firstPost(member: number, atMs: number, text: string, generator: string | null): void {
+    const { record } = this.#journal
+    const maker = this.#journal.word(generator)
+    this.#journal.demandTime(atMs)
+    record.byte(RECORD.firstPost)
+    record.count(member)
+    this.#journal.time(atMs)
+    record.text(text)
+    record.count(maker)
+    this.#journal.between()
+  }
+
+  begin(_turn: number, agent: number, nowMs: number): void {
+    const { record } = this.#journal
+    this.#journal.demandTime(nowMs)
+    record.byte(RECORD.turn)
+    record.count(agent)
+    this.#journal.time(nowMs)
+  }
+
+  observed(kinds: readonly number[], rows: readonly number[]): void {
+    const { record } = this.#journal
+    record.byte(RECORD.observed)
+    record.count(rows.length)
+    for (const [place, row] of rows.entries()) {
+      record.byte(kinds[place] as number)
+      record.count(row)
+    }
+  }
+
+  asked(purpose: string, generator: string): void {
+    const words = [this.#journal.word(purpose), this.#journal.word(generator)] as const
+    const { record } = this.#journal
+    record.byte(RECORD.asked)
+    record.count(words[0])
+    record.count(words[1])
+  }
+
+  looked(action: string, posts: readonly SeenPost[]): void {
+    const { record } = this.#journal
+    const name = this.#journal.word(action)
+    for (const post of posts) this.#journal.word(post.kindOfWhy)
+    record.byte(RECORD.looked)
+    record.count(name)
+    record.count(posts.length)
+    for (const post of posts) {
+      record.count(post.row)
+      record.count(post.commentsThen)
+      record.count(this.#journal.word(post.kindOfWhy))
+    }
+  }
+
+  acted(action: string, target: string | null, result: ActResultKind, reason: string | null, made: number, text: string | null, more: string | null): void {
+    const { record } = this.#journal
+    const name = this.#journal.word(action)
+    const why = this.#journal.word(reason)
+    const row = target === null ? -1 : Math.max(rowOf('p', target), rowOf('c', target), rowOf('m', target))
+    record.byte(RECORD.acted)
+    record.count(name)
+    record.byte(RESULTS.indexOf(result) | (row >= 0 ? ACT.target : 0) | (made >= 0 ? ACT.made : 0) | (text !== null ? ACT.text : 0) | (more !== null ? ACT.more : 0) | (why > 0 ? ACT.reason : 0))
+    if (row >= 0) record.count(row)
+    if (text !== null) record.text(text)
+    if (more !== null) record.text(more)
+    if (why > 0) record.count(why)
+  }
+
+  end(outcome: string, reason: string | null): void {
+    const words = [this.#journal.word(outcome), this.#journal.word(reason)] as const
+    const { record } = this.#journal
+    record.byte(RECORD.ended)
+    record.count(words[0])
+    record.count(words[1])
+    this.#journal.between()
+  }
+}

@@ -1,0 +1,69 @@
+/** Bytes of records, one after the other, in a buffer that is handed on when it is full. */
+const TEXT_BYTES_A_UNIT = 3
+
+export class ByteWriter {
+  #buffer: Buffer
+  #at = 0
+
+  constructor(buffer: Buffer) {
+    this.#buffer = buffer
+  }
+
+  get length(): number {
+    return this.#at
+  }
+
+  /** Goes on in another buffer; returns what is written. */
+  exchange(next: Buffer): Buffer {
+    const written = this.#buffer.subarray(0, this.#at)
+    this.#buffer = next
+    this.#at = 0
+    return written
+  }
+
+  byte(value: number): void {
+    if (this.#at === this.#buffer.length) this.#grow(1)
+    this.#buffer[this.#at++] = value
+  }
+
+  /** A whole number from 0 to 2^53. */
+  count(value: number): void {
+    if (this.#at + 8 > this.#buffer.length) this.#grow(8)
+    let left = value
+    while (left >= 0x80) {
+      this.#buffer[this.#at++] = (left % 0x80) | 0x80
+      left = left < 0x8000_0000 ? left >>> 7 : Math.floor(left / 0x80)
+    }
+    this.#buffer[this.#at++] = left
+  }
+
+  signed(value: number): void {
+    this.count(value >= 0 ? value * 2 : -value * 2 - 1)
+  }
+
+  double(value: number): void {
+    if (this.#at + 8 > this.#buffer.length) this.#grow(8)
+    this.#at = this.#buffer.writeDoubleLE(value, this.#at)
+  }
+
+  text(text: string): void {
+    const most = text.length * TEXT_BYTES_A_UNIT
+    if (this.#at + most + 8 > this.#buffer.length) this.#grow(most + 8)
+    // One byte for the length where it is sure to do, else three in a form that is longer than need be, but as good.
+    const places = most < 0x80 ? 1 : 3
+    const length = this.#buffer.write(text, this.#at + places)
+    if (places === 1) this.#buffer[this.#at] = length
+    else {
+      this.#buffer[this.#at] = (length & 0x7f) | 0x80
+      this.#buffer[this.#at + 1] = ((length >>> 7) & 0x7f) | 0x80
+      this.#buffer[this.#at + 2] = length >>> 14
+    }
+    this.#at += places + length
+  }
+
+  #grow(needed: number): void {
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.#at + needed, this.#buffer.length * 2))
+    this.#buffer.copy(larger, 0, 0, this.#at)
+    this.#buffer = larger
+  }
+}

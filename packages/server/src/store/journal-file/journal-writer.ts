@@ -1,0 +1,191 @@
+/**
+ * Writes a simulated world's journal behind the loop: records gather in blocks of a megabyte, a thread of its own checks,
+ * hashes and writes them. The loop never waits for the disk; it asks `isBehind` now and then and lets the thread catch up,
+ * so that memory stays bounded.
+ */
+import { Worker } from 'node:worker_threads'
+import { crc32 } from 'node:zlib'
+import { ExpectedError, messageOf } from '../../base/errors.ts'
+import { ByteWriter } from './byte-writer.ts'
+import { MAGIC, RECORD, type JournalHeader } from './format.ts'
+
+const BLOCK_BYTES = 1 << 20
+/** Blocks that wait for the thread at most. */
+const BEHIND_MOST = 16
+
+export interface ThreadOptions {
+  readonly path: string
+  readonly head: Uint8Array
+  /** Of a file that is there: go on after so many bytes. 0 begins anew. */
+  readonly keepBytes: number
+}
+
+export type ToThread = { readonly kind: 'block'; readonly buffer: ArrayBuffer; readonly length: number } | { readonly kind: 'sync' } | { readonly kind: 'end' }
+export type FromThread =
+  | { readonly kind: 'written'; readonly buffer: ArrayBuffer; readonly bytes: number }
+  | { readonly kind: 'synced'; readonly bytes: number }
+  | { readonly kind: 'ended'; readonly sha256: string; readonly bytes: number }
+  | { readonly kind: 'failed'; readonly message: string; readonly code: string | null }
+
+export class JournalWriteError extends ExpectedError {
+  readonly kind = 'unavailable'
+  readonly code = 'journal-not-written'
+  constructor(path: string, code: string | null, message: string) {
+    super(code === 'ENOSPC' ? `The disk is full: ${path} could not be written on. What stands there is good; make room, then go on with --resume.` : `${path} could not be written: ${message}`)
+  }
+}
+
+export interface JournalEnd {
+  readonly sha256: string
+  readonly bytes: number
+}
+
+export class JournalWriter implements AsyncDisposable {
+  readonly #path: string
+  readonly #thread: Worker
+  readonly #free: ArrayBuffer[] = []
+  readonly #bytes: ByteWriter
+  readonly #words = new Map<string, number>()
+  #timeMs = Number.NaN
+  #behind = 0
+  #failure: JournalWriteError | null = null
+  #settled: (() => void)[] = []
+  #written = 0
+  #end: JournalEnd | null = null
+
+  constructor(path: string, header: JournalHeader, resumed: { readonly keepBytes: number; readonly words: readonly string[] } | null = null) {
+    this.#path = path
+    const options: ThreadOptions = { path, head: headOf(header), keepBytes: resumed?.keepBytes ?? 0 }
+    this.#thread = new Worker(new URL('journal-thread.ts', import.meta.url), { workerData: options })
+    this.#thread.on('message', (word: FromThread) => this.#heard(word))
+    this.#thread.once('error', (error) => this.#fail(new JournalWriteError(path, null, messageOf(error))))
+    this.#bytes = new ByteWriter(this.#buffer())
+    for (const word of resumed?.words ?? []) this.#words.set(word, this.#words.size + 1)
+  }
+
+  get isBehind(): boolean {
+    return this.#behind >= BEHIND_MOST
+  }
+
+  /** Words known so far, in the order of their numbers; a checkpoint keeps them. */
+  get words(): readonly string[] {
+    return [...this.#words.keys()]
+  }
+
+  /** For records: the caller writes whole ones, then calls `between`. */
+  get record(): ByteWriter {
+    return this.#bytes
+  }
+
+  /** The number of a word, which is written before its first use. Ask before the record that uses it is begun. */
+  word(word: string | null): number {
+    if (word === null) return 0
+    const known = this.#words.get(word)
+    if (known !== undefined) return known
+    const number = this.#words.size + 1
+    this.#words.set(word, number)
+    this.#bytes.byte(RECORD.word)
+    this.#bytes.text(word)
+    return number
+  }
+
+  /** Milliseconds since the record before; each block begins with a time of its own. */
+  time(atMs: number): void {
+    this.#bytes.signed(atMs - this.#timeMs)
+    this.#timeMs = atMs
+  }
+
+  /** Call before a record that bears a time. */
+  demandTime(atMs: number): void {
+    if (!Number.isNaN(this.#timeMs)) return
+    this.#bytes.byte(RECORD.time)
+    this.#bytes.double(atMs)
+    this.#timeMs = atMs
+  }
+
+  /** Between two records that may stand in different blocks. */
+  between(): void {
+    if (this.#bytes.length >= BLOCK_BYTES) this.#cut()
+  }
+
+  #cut(): void {
+    if (this.#failure !== null) throw this.#failure
+    if (this.#bytes.length === 0) return
+    const block = this.#bytes.exchange(this.#buffer())
+    this.#timeMs = Number.NaN
+    this.#behind += 1
+    this.#thread.postMessage({ kind: 'block', buffer: block.buffer, length: block.length } as ToThread, [block.buffer as ArrayBuffer])
+  }
+
+  #buffer(): Buffer {
+    // Room beyond the block for the turn that fills it.
+    return Buffer.from(this.#free.pop() ?? new ArrayBuffer(BLOCK_BYTES + (BLOCK_BYTES >> 2)))
+  }
+
+  /** Until the thread has caught up; throws what kept it from writing. */
+  async caughtUp(): Promise<void> {
+    while (this.#behind >= BEHIND_MOST / 2 && this.#failure === null) await new Promise<void>((resolve) => this.#settled.push(resolve))
+    if (this.#failure !== null) throw this.#failure
+  }
+
+  /** Cuts the block and waits until all of it is on the disk; returns the file's length. For checkpoints. */
+  async sync(): Promise<number> {
+    this.#cut()
+    this.#thread.postMessage({ kind: 'sync' } satisfies ToThread)
+    this.#behind += 1
+    while (this.#behind > 0 && this.#failure === null) await new Promise<void>((resolve) => this.#settled.push(resolve))
+    if (this.#failure !== null) throw this.#failure
+    return this.#written
+  }
+
+  async end(): Promise<JournalEnd> {
+    await this.sync()
+    this.#thread.postMessage({ kind: 'end' } satisfies ToThread)
+    this.#behind += 1
+    while (this.#end === null && this.#failure === null) await new Promise<void>((resolve) => this.#settled.push(resolve))
+    if (this.#end === null) throw this.#failure
+    return this.#end
+  }
+
+  #heard(word: FromThread): void {
+    switch (word.kind) {
+      case 'written':
+        this.#written = word.bytes
+        if (word.buffer.byteLength === BLOCK_BYTES + (BLOCK_BYTES >> 2)) this.#free.push(word.buffer)
+        break
+      case 'synced':
+        this.#written = word.bytes
+        break
+      case 'ended':
+        this.#end = { sha256: word.sha256, bytes: word.bytes }
+        break
+      case 'failed':
+        return this.#fail(new JournalWriteError(this.#path, word.code, word.message))
+    }
+    this.#behind -= 1
+    this.#settle()
+  }
+
+  #fail(failure: JournalWriteError): void {
+    this.#failure ??= failure
+    this.#settle()
+  }
+
+  #settle(): void {
+    for (const resolve of this.#settled.splice(0)) resolve()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#thread.terminate()
+  }
+}
+
+export function headOf(header: JournalHeader): Buffer {
+  const json = Buffer.from(JSON.stringify(header))
+  const head = Buffer.alloc(MAGIC.length + 8 + json.length)
+  head.write(MAGIC, 0, 'latin1')
+  head.writeUInt32LE(json.length, MAGIC.length)
+  json.copy(head, MAGIC.length + 4)
+  head.writeUInt32LE(crc32(json), MAGIC.length + 4 + json.length)
+  return head
+}
