@@ -9,7 +9,7 @@ import type { HeardText, Recollection } from './brief.ts'
 import type { Line, LineList, Scene } from './scene.ts'
 
 /** Shares of answers that are the subject's own, where it has any: to a first text, and on coming back to a thread. */
-const SUBJECT_SHARE = 0.86
+const SUBJECT_SHARE = 0.93
 const REJOINDER_SHARE = 0.6
 /** Share of first answers that come from everybody's stock rather than the speaker's own. */
 const SHARED_SHARE = 0.22
@@ -85,7 +85,7 @@ function addressed({ text }: Found, scene: Scene, back: boolean): string {
 
 /** Shares of answers with the name behind, and with more than a name before: "Sorry, @pim." */
 const BEHIND_SHARE = 0.16
-const HAILED_SHARE = 0.8
+const HAILED_SHARE = 0.32
 
 /** With the name of whom it answers: before it, behind its last word, or in a greeting. */
 export function named(text: string, scene: Scene, behind = true): string {

@@ -28,28 +28,25 @@ export const LONGEST = { post: 1000, reply: 1000, quote: 1000, bio: 200, thought
 /** Share of posts on what the place is talking about, rather than next in the speaker's own bag. */
 const TREND_SHARE = 0.04
 /** Shares of posts that pick up an old quarrel or an earlier saying of one's own, where memory has one. */
-const GRUDGE_SHARE = 0.06
+const GRUDGE_SHARE = 0.045
 const CALLBACK_SHARE = 0.02
-/** The same among the posts that frames make. */
-const GRUDGE_OF_FRAMES = 0.4
-const CALLBACK_OF_FRAMES = 0.25
 /** Share of general answers and remarks that quote. */
 const QUOTED_SHARE = 0.7
 /** Share of answers that quote a sentence and name its author too. */
-const ALSO_NAMED_SHARE = 0.92
+const ALSO_NAMED_SHARE = 0.2
 /** Tries at a take the speaker has not said lately. */
 const TAKE_TRIES = 5
 /** Share of posts made by a frame (the news with a remark, minutes of a meeting); the others are a take and nothing else. */
-const FRAME_SHARE = 0.15
+const FRAME_SHARE = 0.1
 /** Share of quotes that speak as an answer would, above the text instead of below it. */
 const QUOTE_AS_REPLY_SHARE = 0.85
 /** Shares of takes that are told from somewhere ("Told Jean at the tip: …"): first time round the bag, and later. */
-const LEAD_SHARE = 0.34
-const LATER_LEAD_SHARE = 0.75
+const LEAD_SHARE = 0.26
+const LATER_LEAD_SHARE = 0.56
 /** Share of those whose telling is in the speaker's own manner rather than everybody's. */
 const OWN_LEAD_SHARE = 0.68
 /** Shares of the other takes with a beginning, and of all with a sign-off, a hashtag. */
-const START_SHARE = 0.44
+const START_SHARE = 0.38
 /** A take longer than this needs no introduction. */
 const LEAD_TAKE_LONGEST = 300
 const SIGNOFF_SHARE = 0.06
@@ -78,6 +75,7 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
     talkative: TALKATIVE[speaker.voice.length] * (intent.kind === 'reply' ? 0.6 : 1),
     used: new Set(),
     nearby: nearby(answered, thread, telling),
+    led: false,
     bound: null,
     draws: 0,
     depth: 0,
@@ -86,28 +84,42 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   const taken = intent.kind === 'post' && telling.speaker.speech !== null ? takenPost(scene) : null
   const remark = subjectAnswer(intent, scene, thread, telling)
   const spoken = taken ?? (remark === null ? null : intent.kind === 'quote' ? inReplyTo(intent, scene, remark) : remark) ?? inReplyTo(intent, scene, speakFrame(framesFor(intent, scene, thread, random, telling), scene, book))
-  const text = inManner(spoken, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]))
+  const copied = [heard?.echo ?? null, memory.own?.echo ?? null].filter((echo) => echo !== null)
+  const text = inManner(spoken, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]), copied)
   return intent.kind === 'post' || intent.kind === 'quote' ? tagged(text, scene) : text
 }
 
 /** A post that is one take, or null where it is a frame's turn. */
 function takenPost(scene: Scene): string | null {
   const { random, book, memory } = scene
-  if (book.plans.length === 0 || (scene.subject.news.length > 0 && random.chance(FRAME_SHARE))) return null
-  if ((memory.rival !== null && random.chance(GRUDGE_SHARE)) || (memory.own !== null && random.chance(CALLBACK_SHARE))) return null
-  const take = freshTake(scene)
-  const led = beginning(scene, take)
+  if (book.plans.length === 0) return null
+  if (memory.rival !== null && random.chance(GRUDGE_SHARE)) return speakFrame([book.frames.grudge], scene, book)
+  if (memory.own !== null && random.chance(CALLBACK_SHARE)) return speakFrame([book.frames.callback], scene, book)
+  if (scene.subject.news.length > 0 && random.chance(FRAME_SHARE)) return null
+  const list = beginnings(scene)
+  const take = freshTake(scene, list !== undefined)
+  const led = list === undefined ? '' : beginning(scene, take, list)
   const signoff = take.length < 160 && random.chance(SIGNOFF_SHARE) ? signoffOf(scene) : ''
-  return [led, take, signoff].filter((part) => part !== '').join(' ')
+  return [...joined(led, take), signoff].filter((part) => part !== '').join(' ')
+}
+
+/** Which sort of beginning goes before this take, if any. */
+function beginnings({ random, book, ordinal }: Scene): LineList | undefined {
+  if (!random.chance(ordinal >= book.plans.length ? LATER_LEAD_SHARE : LEAD_SHARE)) return random.chance(START_SHARE) ? book.starts : undefined
+  return book.lists.get(random.chance(OWN_LEAD_SHARE) ? 'lead' : 'opener')
+}
+
+/** After "If I may," a sentence goes on in small letters; where that can't be told from a name, a colon goes between. */
+function joined(led: string, take: string): [string, string] {
+  if (!led.endsWith(',') || /^I\b/.test(take)) return [led, take]
+  if (/^(?:The|An?|My|Our|We|They|It|This|That|Some|Somebody|Someone|Nobody|No one|Every|Everybody|People|In|On|At|When|If|There|There['’]s|What|You|All|Half|One|Both|Most)\b/.test(take)) return [led, take.charAt(0).toLowerCase() + take.slice(1)]
+  return [`${led.slice(0, -1)}:`, take]
 }
 
 /** Something before the take, so that not every telling of it opens alike. Lists and dialogues stand by themselves. */
-function beginning(scene: Scene, take: string): string {
-  const { random, book } = scene
+function beginning(scene: Scene, take: string, list: LineList): string {
   if (take.includes('\n') || take.length > LEAD_TAKE_LONGEST) return ''
-  const later = scene.ordinal >= book.plans.length
-  const list = random.chance(later ? LATER_LEAD_SHARE : LEAD_SHARE) ? book.lists.get(random.chance(OWN_LEAD_SHARE) ? 'lead' : 'opener') : random.chance(START_SHARE) ? book.starts : undefined
-  const line = list === undefined ? null : nextLine(list, scene, scene.ordinal)
+  const line = nextLine(list, scene, scene.ordinal)
   return line === null ? '' : speak(line, scene)
 }
 
@@ -134,12 +146,14 @@ function signoffOf(scene: Scene): string {
 }
 
 /** The planned take; where the speaker said it lately, another of the bag. */
-function freshTake(scene: Scene): string {
+function freshTake(scene: Scene, led: boolean): string {
   const { plans, plansSalt } = scene.book
+  scene.led = led
   let text = scene.planned === null ? '' : speak(scene.planned, scene)
   for (let tries = 0; tries < TAKE_TRIES && (text === '' || heardNearby(text, scene)); tries++) {
     const plan = plans[placeInPosts(plans.length, scene.salt, plansSalt, scene.ordinal + Math.ceil(plans.length / 2) + tries * 2)] as Plan
     scene.subject = plan.subject
+    scene.led = led
     text = speak(plan.take, scene)
   }
   return text
@@ -177,8 +191,9 @@ function framesFor(intent: TextIntent, scene: Scene, thread: readonly HeardText[
   const { frames } = scene.book
   if (intent.kind === 'reply') return [frames[moveFor({ scene, thread, to: intent.to, memory: telling.memory })], frames.ask, frames.agree]
   if (intent.kind === 'post') {
-    if (scene.memory.rival !== null && random.chance(GRUDGE_OF_FRAMES)) return [frames.grudge, frames.post]
-    if (scene.memory.own !== null && random.chance(CALLBACK_OF_FRAMES)) return [frames.callback, frames.post]
+    // A speaker without takes has more to come back to than to tell.
+    if (scene.memory.rival !== null && random.chance(GRUDGE_SHARE)) return [frames.grudge, frames.post]
+    if (scene.memory.own !== null && random.chance(CALLBACK_SHARE)) return [frames.callback, frames.post]
     return [frames.post]
   }
   return [frames[intent.kind], frames.post]
