@@ -14,7 +14,7 @@ const REJOINDER_SHARE = 0.6
 /** Share of first answers that come from everybody's stock rather than the speaker's own. */
 const SHARED_SHARE = 0.22
 /** Share of answers that begin with the sentence they answer; all others name its author. */
-const QUOTING_SHARE = 0.16
+const QUOTING_SHARE = 0.2
 /** Share of answers to somebody one has quarrelled with that may come back to it. */
 const REMATCH_SHARE = 0.1
 /** What a word in common is worth against a line without any. */
@@ -84,15 +84,17 @@ function addressed({ text }: Found, scene: Scene, back: boolean): string {
 }
 
 /** Shares of answers with the name behind, and with more than a name before: "Sorry, @pim." */
-const BEHIND_SHARE = 0.16
-const HAILED_SHARE = 0.32
+const BEHIND_SHARE = 0.12
+const HAILED_SHARE = 0.7
+/** Share of those that are the speaker's own way of addressing people, where it has one. */
+const OWN_HAIL_SHARE = 0.55
 
 /** With the name of whom it answers: before it, behind its last word, or in a greeting. */
 export function named(text: string, scene: Scene, behind = true): string {
   const { heard, random, book } = scene
   const name = `@${heard?.authorUsername ?? ''}`
   if (behind && random.chance(BEHIND_SHARE) && /[a-z]\.$/.test(text) && text.length < 170 && !text.includes('\n')) return `${text.slice(0, -1)}, ${name}.`
-  const hails = book.lists.get('hail')
+  const hails = (random.chance(OWN_HAIL_SHARE) ? book.lists.get('greeting') : undefined) ?? book.lists.get('hail')
   const hail = hails === undefined || !random.chance(HAILED_SHARE) ? null : nextLine(hails, scene, random.below(1000))
   return hail === null ? `${name} ${text}` : `${speak(hail, scene)} ${text}`
 }

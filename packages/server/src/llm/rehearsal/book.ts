@@ -81,7 +81,7 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
         return { kind: 'draw', draw, argument, bind, optional, modifier }
       }
       const parts = parseTemplate(source).map(convert)
-      const start = beginsAlike(parts) ? 'fixed' : /^\{(?:take|anecdote|fact|news)\b/.test(source) ? 'bare' : 'led'
+      const start = beginsAlike(parts) && parts[0]?.kind !== 'choice' ? 'fixed' : /^\{(?:take|anecdote|fact|news)\b/.test(source) ? 'bare' : 'led'
       return { source, parts, needs, binds: binders.size > 0, stems: stemsOf(source.replace(/\{[^}]*\}/g, ' ')), start }
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error

@@ -32,6 +32,8 @@ const GRUDGE_SHARE = 0.045
 const CALLBACK_SHARE = 0.02
 /** Share of general answers and remarks that quote. */
 const QUOTED_SHARE = 0.7
+/** Share of remarks above a quoted post that name nobody. */
+const UNNAMED_QUOTE_SHARE = 0.3
 /** Share of answers that quote a sentence and name its author too. */
 const ALSO_NAMED_SHARE = 0.2
 /** Tries at a take the speaker has not said lately. */
@@ -40,13 +42,15 @@ const TAKE_TRIES = 5
 const FRAME_SHARE = 0.1
 /** Share of quotes that speak as an answer would, above the text instead of below it. */
 const QUOTE_AS_REPLY_SHARE = 0.85
-/** Shares of takes that are told from somewhere ("Told Jean at the tip: …"): first time round the bag, and later. */
-const LEAD_SHARE = 0.26
-const LATER_LEAD_SHARE = 0.56
+/**
+ * Shares of takes that are told from somewhere ("Told Jean at the tip: …"), first time round the bag and later: those that
+ * always begin with the same words, and those that can begin in several ways by themselves.
+ */
+const LEAD_SHARES = { fixed: [0.5, 0.8], varied: [0.2, 0.5] } as const
 /** Share of those whose telling is in the speaker's own manner rather than everybody's. */
 const OWN_LEAD_SHARE = 0.68
-/** Shares of the other takes with a beginning, and of all with a sign-off, a hashtag. */
-const START_SHARE = 0.38
+/** Shares of the other takes with a word or two before them ("Right."), and of all with a sign-off, a hashtag. */
+const START_SHARES = { fixed: 0.75, varied: 0.3 } as const
 /** A take longer than this needs no introduction. */
 const LEAD_TAKE_LONGEST = 300
 const SIGNOFF_SHARE = 0.06
@@ -83,7 +87,7 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   scene.has = met(scene)
   const taken = intent.kind === 'post' && telling.speaker.speech !== null ? takenPost(scene) : null
   const remark = subjectAnswer(intent, scene, thread, telling)
-  const spoken = taken ?? (remark === null ? null : intent.kind === 'quote' ? inReplyTo(intent, scene, remark) : remark) ?? inReplyTo(intent, scene, speakFrame(framesFor(intent, scene, thread, random, telling), scene, book))
+  const spoken = taken ?? (remark === null ? null : intent.kind === 'quote' ? above(scene, remark, UNNAMED_QUOTE_SHARE) : remark) ?? inReplyTo(intent, scene, speakFrame(framesFor(intent, scene, thread, random, telling), scene, book))
   const copied = [heard?.echo ?? null, memory.own?.echo ?? null].filter((echo) => echo !== null)
   const text = inManner(spoken, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]), copied)
   return intent.kind === 'post' || intent.kind === 'quote' ? tagged(text, scene) : text
@@ -104,8 +108,9 @@ function takenPost(scene: Scene): string | null {
 }
 
 /** Which sort of beginning goes before this take, if any. */
-function beginnings({ random, book, ordinal }: Scene): LineList | undefined {
-  if (!random.chance(ordinal >= book.plans.length ? LATER_LEAD_SHARE : LEAD_SHARE)) return random.chance(START_SHARE) ? book.starts : undefined
+function beginnings({ random, book, ordinal, planned }: Scene): LineList | undefined {
+  const sort = planned?.start === 'fixed' ? 'fixed' : 'varied'
+  if (!random.chance(LEAD_SHARES[sort][ordinal >= book.plans.length ? 1 : 0])) return random.chance(START_SHARES[sort]) ? book.starts : undefined
   return book.lists.get(random.chance(OWN_LEAD_SHARE) ? 'lead' : 'opener')
 }
 
@@ -116,11 +121,17 @@ function joined(led: string, take: string): [string, string] {
   return [`${led.slice(0, -1)}:`, take]
 }
 
-/** Something before the take, so that not every telling of it opens alike. Lists and dialogues stand by themselves. */
+/** Something before the take, so that not every telling of it opens alike. */
 function beginning(scene: Scene, take: string, list: LineList): string {
-  if (take.includes('\n') || take.length > LEAD_TAKE_LONGEST) return ''
+  // Dialogues stand by themselves; what else has lines or goes on for long takes a word before it, but no telling.
+  if (/^\S+: .*\n/.test(take) || ((take.includes('\n') || take.length > LEAD_TAKE_LONGEST) && list !== scene.book.starts)) return ''
   const line = nextLine(list, scene, scene.ordinal)
   return line === null ? '' : speak(line, scene)
+}
+
+/** What is quoted stands below with its author's name: nothing of it need be repeated, and some don't address it at all. */
+function above(scene: Scene, text: string, unnamed: number): string {
+  return text.includes('@') || scene.random.chance(unnamed) ? text : named(text, scene, false)
 }
 
 /** What would fit any text often begins with the sentence it is said to, in place of a name. */
@@ -128,11 +139,7 @@ function inReplyTo(intent: TextIntent, scene: Scene, text: string): string {
   const echo = scene.heard?.echo ?? null
   const name = `@${scene.heard?.authorUsername ?? ''} `
   const quoting = echo !== null && !text.includes(echo) && scene.random.chance(QUOTED_SHARE)
-  if (intent.kind === 'quote') {
-    if (text.includes('@')) return text
-    // A sentence quoted first would open as the quoted post does.
-    return named(quoting ? `"${echo}." ${text}` : text, scene, false)
-  }
+  if (intent.kind === 'quote') return above(scene, text, 0)
   if (intent.kind !== 'reply' || !text.startsWith(name)) return text
   const rest = text.slice(name.length)
   if (quoting) return `"${echo}." ${scene.random.chance(ALSO_NAMED_SHARE) ? named(capital(rest), scene) : rest}`
@@ -247,7 +254,7 @@ function met(scene: Scene): number {
 }
 
 /** Texts of a thread that are looked at for what was said already. */
-const THREAD_MOST = 8
+const THREAD_MOST = 16
 
 function nearby(answered: HeardText | null, thread: readonly HeardText[], telling: Telling): string[] {
   const texts = thread.slice(-THREAD_MOST).map((one) => one.text)
