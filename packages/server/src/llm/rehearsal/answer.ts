@@ -12,7 +12,7 @@ import type { Line, LineList, Scene } from './scene.ts'
 const SUBJECT_SHARE = 0.93
 const REJOINDER_SHARE = 0.6
 /** Share of first answers that come from everybody's stock rather than the speaker's own. */
-const SHARED_SHARE = 0.22
+const SHARED_SHARE = 0.42
 /** Share of answers that begin with the sentence they answer; all others name its author. */
 const QUOTING_SHARE = 0.2
 /** Share of answers to somebody one has quarrelled with that may come back to it. */
@@ -84,17 +84,20 @@ function addressed({ text }: Found, scene: Scene, back: boolean): string {
 }
 
 /** Shares of answers with the name behind, and with more than a name before: "Sorry, @pim." */
-const BEHIND_SHARE = 0.12
+const BEHIND_SHARE = 0.1
 const HAILED_SHARE = 0.7
 /** Share of those that are the speaker's own way of addressing people, where it has one. */
 const OWN_HAIL_SHARE = 0.55
 
-/** With the name of whom it answers: before it, behind its last word, or in a greeting. */
-export function named(text: string, scene: Scene, behind = true): string {
+/**
+ * With the name of whom it answers: before it, behind its last word, or in a greeting. A `general` answer, which anybody could
+ * give to anything, is always given in a greeting, or two people would sooner or later say the same to a third.
+ */
+export function named(text: string, scene: Scene, behind = true, general = false): string {
   const { heard, random, book } = scene
   const name = `@${heard?.authorUsername ?? ''}`
-  if (behind && random.chance(BEHIND_SHARE) && /[a-z]\.$/.test(text) && text.length < 170 && !text.includes('\n')) return `${text.slice(0, -1)}, ${name}.`
+  if (behind && !general && random.chance(BEHIND_SHARE) && /[a-z]\.$/.test(text) && text.length < 170 && !text.includes('\n')) return `${text.slice(0, -1)}, ${name}.`
   const hails = (random.chance(OWN_HAIL_SHARE) ? book.lists.get('greeting') : undefined) ?? book.lists.get('hail')
-  const hail = hails === undefined || !random.chance(HAILED_SHARE) ? null : nextLine(hails, scene, random.below(1000))
+  const hail = hails === undefined || (!general && !random.chance(HAILED_SHARE)) ? null : nextLine(hails, scene, random.below(1000))
   return hail === null ? `${name} ${text}` : `${speak(hail, scene)} ${text}`
 }

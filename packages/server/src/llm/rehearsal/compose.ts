@@ -50,7 +50,7 @@ const LEAD_SHARES = { fixed: [0.5, 0.8], varied: [0.2, 0.5] } as const
 /** Share of those whose telling is in the speaker's own manner rather than everybody's. */
 const OWN_LEAD_SHARE = 0.68
 /** Shares of the other takes with a word or two before them ("Right."), and of all with a sign-off, a hashtag. */
-const START_SHARES = { fixed: 0.75, varied: 0.3 } as const
+const START_SHARES = { fixed: 0.85, varied: 0.42 } as const
 /** A take longer than this needs no introduction. */
 const LEAD_TAKE_LONGEST = 300
 const SIGNOFF_SHARE = 0.06
@@ -131,7 +131,7 @@ function beginning(scene: Scene, take: string, list: LineList): string {
 
 /** What is quoted stands below with its author's name: nothing of it need be repeated, and some don't address it at all. */
 function above(scene: Scene, text: string, unnamed: number): string {
-  return text.includes('@') || scene.random.chance(unnamed) ? text : named(text, scene, false)
+  return text.includes('@') || scene.random.chance(unnamed) ? text : named(text, scene, false, unnamed === 0)
 }
 
 /** What would fit any text often begins with the sentence it is said to, in place of a name. */
@@ -142,8 +142,8 @@ function inReplyTo(intent: TextIntent, scene: Scene, text: string): string {
   if (intent.kind === 'quote') return above(scene, text, 0)
   if (intent.kind !== 'reply' || !text.startsWith(name)) return text
   const rest = text.slice(name.length)
-  if (quoting) return `"${echo}." ${scene.random.chance(ALSO_NAMED_SHARE) ? named(capital(rest), scene) : rest}`
-  return rest.includes('@') ? text : named(rest, scene)
+  if (quoting) return `"${echo}." ${scene.random.chance(ALSO_NAMED_SHARE) ? named(capital(rest), scene, false, true) : rest}`
+  return rest.includes('@') ? text : named(capital(rest), scene, false, true)
 }
 
 function signoffOf(scene: Scene): string {

@@ -130,7 +130,8 @@ function subjectFor(one: Kept, book: Book): Subject | null {
 export function hear(heard: HeardText, book: Book, chance: number, around: readonly HeardText[] = [], interests: readonly string[] = []): Heard {
   const one = listen(heard.text)
   let subject = subjectFor(one, book)
-  for (let i = around.length - 1; subject === null && i >= 0; i--) subject = subjectOfText((around[i] as HeardText).text, book)
+  // What is said in passing under a post of the place's own ("a hospital would be quicker") is still about that post.
+  for (let i = around.length - 1; (subject === null || subject.news.length === 0) && i >= 0; i--) subject = subjectOfText((around[i] as HeardText).text, book) ?? subject
   if (subject === null) {
     // Shared interests are heard first.
     const low = one.text.toLowerCase()
@@ -192,13 +193,16 @@ const WEAK_END = /\b(?:and|but|so|because|which|who|that|or|if|the|a|an|to|of|in
 /** A verb, or near enough: "the cones have seniority" rather than "Larkspur Rise in the rain". */
 const SAYS_SOMETHING = /\b(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did|never|not|went|got|made|asked|took|know|think|need|want|belongs?|costs?|goes|takes|works|says|we|you|they)\b|n['’]t\b|[a-z]{3}ed\b/i
 
+/** Words of its own that a sentence must have to be worth repeating: "You know the one" has none. */
+const TELLING_WORDS = 2
+
 /** Whole sentences only: half a sentence in quotation marks reads like a misprint. */
 function echoesOf(text: string): string[] {
   const found: string[] = []
   for (const [, raw] of text.matchAll(/(?<=^|[.!?]\s+|\n)([^.!?\n"“”()]{12,70})[.!](?=\s|$)/g)) {
     const sentence = (raw as string).trim()
     const words = sentence.split(' ').length
-    if (words < 4 || words > 12 || WEAK_START.test(sentence) || WEAK_END.test(sentence) || !SAYS_SOMETHING.test(sentence) || /[:;@#]/.test(sentence)) continue
+    if (words < 4 || words > 12 || WEAK_START.test(sentence) || WEAK_END.test(sentence) || !SAYS_SOMETHING.test(sentence) || /[:;@#]/.test(sentence) || stemsOf(sentence).size < TELLING_WORDS) continue
     found.push(sentence)
   }
   return found

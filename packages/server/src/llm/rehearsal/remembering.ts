@@ -5,6 +5,9 @@ import type { Book, Remembered } from './scene.ts'
 
 const NOTHING: Remembered = { rival: null, ally: null, own: null }
 
+/** What one has only just said nobody can have repeated yet. */
+const FRESH_SAYINGS = 2
+
 /** How many of the newest recollections are considered. */
 const CONSIDERED_MOST = 24
 
@@ -27,7 +30,7 @@ export function remember(memory: readonly Recollection[], book: Book, chance: nu
   }
   const rival = pick(rivals)
   const ally = pick(allies)
-  const own = pick(sayings)
+  const own = pick(sayings.slice(FRESH_SAYINGS))
   const echo = own === null ? null : gist(own, book, chance)
   return {
     rival: rival === null ? null : { name: nameOf(rival), on: gist(rival, book, chance).on },
