@@ -20,6 +20,8 @@ const REMATCH_SHARE = 0.1
 /** What a word in common is worth against a line without any. */
 const WORD_WORTH = 3
 const RENDER_TRIES = 3
+/** Share of everybody's answers that get a word of the speaker's own behind. */
+const OWN_WORD_SHARE = 0.16
 
 export interface Answering {
   readonly scene: Scene
@@ -40,7 +42,11 @@ export function answerFor({ scene, thread, to, memory }: Answering): string | nu
   const own = book.views.get(subject.id)?.replies
   const list = back ? subject.rejoinders : own === undefined || own.lines.length === 0 || random.chance(SHARED_SHARE) ? subject.replies : own
   const found = nearest(list, scene) ?? (own === undefined ? null : nearest(own, scene))
-  return found === null ? null : addressed(found, scene, back)
+  if (found === null) return null
+  const text = addressed(found, scene, back, list !== own)
+  const signoffs = list === own || !/[.!?]$/.test(text) || !random.chance(OWN_WORD_SHARE) ? undefined : book.lists.get('signoff')
+  const word = signoffs === undefined ? null : nextLine(signoffs, scene, random.below(1000))
+  return word === null ? text : `${text} ${speak(word, scene)}`
 }
 
 /** The same above a quoted text, where nobody need be named: an answer, or a thought of one's own on the subject. */
@@ -76,11 +82,11 @@ function inCommon(line: Line, stems: ReadonlySet<string> | undefined): number {
 }
 
 /** An answer says whom or what it answers. */
-function addressed({ text }: Found, scene: Scene, back: boolean): string {
+function addressed({ text }: Found, scene: Scene, back: boolean, shared: boolean): string {
   const { heard, random } = scene
   if (heard === null || text.includes('@')) return text
   if (heard.echo !== null && !back && random.chance(QUOTING_SHARE)) return `"${heard.echo}." ${text}`
-  return named(text, scene)
+  return named(text, scene, !shared, shared)
 }
 
 /** Shares of answers with the name behind, and with more than a name before: "Sorry, @pim." */
@@ -90,8 +96,8 @@ const HAILED_SHARE = 0.7
 const OWN_HAIL_SHARE = 0.55
 
 /**
- * With the name of whom it answers: before it, behind its last word, or in a greeting. A `general` answer, which anybody could
- * give to anything, is always given in a greeting, or two people would sooner or later say the same to a third.
+ * With the name of whom it answers: before it, behind its last word, or in a greeting. A `general` answer, which others give
+ * too, is always given in a greeting, or two people would sooner or later say the same to a third.
  */
 export function named(text: string, scene: Scene, behind = true, general = false): string {
   const { heard, random, book } = scene

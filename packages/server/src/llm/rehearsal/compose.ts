@@ -28,7 +28,7 @@ export const LONGEST = { post: 1000, reply: 1000, quote: 1000, bio: 200, thought
 /** Share of posts on what the place is talking about, rather than next in the speaker's own bag. */
 const TREND_SHARE = 0.04
 /** Shares of posts that pick up an old quarrel or an earlier saying of one's own, where memory has one. */
-const GRUDGE_SHARE = 0.045
+const GRUDGE_SHARE = 0.06
 const CALLBACK_SHARE = 0.02
 /** Share of general answers and remarks that quote. */
 const QUOTED_SHARE = 0.7
@@ -93,12 +93,18 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   return intent.kind === 'post' || intent.kind === 'quote' ? tagged(text, scene) : text
 }
 
+const NO_SUBJECT = passingSubject('this', 'it')
+
 /** A post that is one take, or null where it is a frame's turn. */
 function takenPost(scene: Scene): string | null {
   const { random, book, memory } = scene
   if (book.plans.length === 0) return null
-  if (memory.rival !== null && random.chance(GRUDGE_SHARE)) return speakFrame([book.frames.grudge], scene, book)
-  if (memory.own !== null && random.chance(CALLBACK_SHARE)) return speakFrame([book.frames.callback], scene, book)
+  const looksBack = memory.rival !== null && random.chance(GRUDGE_SHARE) ? book.frames.grudge : memory.own !== null && random.chance(CALLBACK_SHARE) ? book.frames.callback : null
+  if (looksBack !== null) {
+    // On what is remembered, not on what would have been the bag's next subject: that one's hashtag would mislead.
+    scene.subject = NO_SUBJECT
+    return speakFrame([looksBack], scene, book)
+  }
   if (scene.subject.news.length > 0 && random.chance(FRAME_SHARE)) return null
   const list = beginnings(scene)
   const take = freshTake(scene, list !== undefined)

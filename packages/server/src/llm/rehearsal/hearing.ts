@@ -140,7 +140,7 @@ export function hear(heard: HeardText, book: Book, chance: number, around: reado
   }
   return {
     subject: subject ?? (one.passing ??= passing(one.text)),
-    echo: one.echoes[Math.floor(chance * one.echoes.length)] ?? null,
+    echo: echoAt(one.echoes, chance),
     number: one.number,
     named: namedIn(one.text, book),
     polarity: one.polarity,
@@ -148,6 +148,12 @@ export function hear(heard: HeardText, book: Book, chance: number, around: reado
     stems: one.stems,
     authorUsername: /^[A-Za-z0-9_]{1,40}$/.test(heard.authorUsername) ? heard.authorUsername : 'you',
   }
+}
+
+/** One of the sentences, and the first only where it is alone: people clear their throats before they say something. */
+function echoAt(echoes: readonly string[], chance: number): string | null {
+  const skipped = echoes.length > 1 ? 1 : 0
+  return echoes[skipped + Math.floor(chance * (echoes.length - skipped))] ?? null
 }
 
 /** The salient noun phrase of a text that no subject fits. */
