@@ -22,8 +22,8 @@ export function remember(memory: readonly Recollection[], book: Book, chance: nu
     else if (one.kind === 'agreed' && one.aboutName !== null) allies.push(one)
     else if (one.kind === 'said') sayings.push(one)
   }
-  // Where the place has subjects, only quarrels about one of them are worth coming back to.
-  const worth = (one: Recollection): boolean => book.subjects.size === 0 || subjectOfText(one.text, book) !== null
+  // Where the place has subjects, only quarrels about one that gets on are worth coming back to; nobody is at odds over sleep.
+  const worth = (one: Recollection): boolean => book.subjects.size === 0 || (subjectOfText(one.text, book)?.news.length ?? 0) > 0
   const pick = (from: readonly Recollection[]): Recollection | null => {
     const kept = from.filter(worth)
     return kept[Math.floor(chance * kept.length)] ?? null

@@ -12,6 +12,9 @@ export function plainly(text: string): string {
 
 export function heardNearby(text: string, { nearby }: Scene): boolean {
   if (nearby.length === 0 || text.length < TELLING) return false
+  // Sentences too short to tell anything tell it together: "I'd vote for her. She'd be appalled."
+  const whole = plainly(text).trim()
+  if (nearby.some((one) => one.includes(whole))) return true
   for (const sentence of text.split(/[.!?:\n]+\s+/)) {
     const plain = plainly(sentence).trim()
     if (plain.length < TELLING) continue
