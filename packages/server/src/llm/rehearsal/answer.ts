@@ -21,7 +21,7 @@ const REMATCH_SHARE = 0.1
 const WORD_WORTH = 3
 const RENDER_TRIES = 3
 /** Share of everybody's answers that get a word of the speaker's own behind. */
-const OWN_WORD_SHARE = 0.16
+const OWN_WORD_SHARE = 0.2
 
 export interface Answering {
   readonly scene: Scene
@@ -44,7 +44,13 @@ export function answerFor({ scene, thread, to, memory }: Answering): string | nu
   const found = nearest(list, scene) ?? (own === undefined ? null : nearest(own, scene))
   if (found === null) return null
   const text = addressed(found, scene, back, list !== own)
-  const signoffs = list === own || !/[.!?]$/.test(text) || !random.chance(OWN_WORD_SHARE) ? undefined : book.lists.get('signoff')
+  return list === own ? text : withOwnWord(text, scene)
+}
+
+/** Now and then, something of the speaker's own behind what others say too. */
+export function withOwnWord(text: string, scene: Scene): string {
+  const { book, random } = scene
+  const signoffs = /[.!?]$/.test(text) && random.chance(OWN_WORD_SHARE) ? book.lists.get('signoff') : undefined
   const word = signoffs === undefined ? null : nextLine(signoffs, scene, random.below(1000))
   return word === null ? text : `${text} ${speak(word, scene)}`
 }
@@ -93,7 +99,7 @@ function addressed({ text }: Found, scene: Scene, back: boolean, shared: boolean
 const BEHIND_SHARE = 0.1
 const HAILED_SHARE = 0.7
 /** Share of those that are the speaker's own way of addressing people, where it has one. */
-const OWN_HAIL_SHARE = 0.55
+const OWN_HAIL_SHARE = 0.4
 
 /**
  * With the name of whom it answers: before it, behind its last word, or in a greeting. A `general` answer, which others give

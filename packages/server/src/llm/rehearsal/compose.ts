@@ -3,7 +3,7 @@
  * Deterministic: all chance comes from the brief's key, all bags from speaker and ordinal.
  */
 import { seeded, type Random } from '../../base/random.ts'
-import { answerFor, named, remarkOn } from './answer.ts'
+import { answerFor, named, remarkOn, withOwnWord } from './answer.ts'
 import { nextLine, placeInBag, placeInPosts } from './bag.ts'
 import { hashOf, openBook, passingSubject } from './book.ts'
 import { hear, polarityOfText, subjectIn, subjectOfText } from './hearing.ts'
@@ -36,6 +36,8 @@ const QUOTED_SHARE = 0.7
 const UNNAMED_QUOTE_SHARE = 0.3
 /** Share of answers that quote a sentence and name its author too. */
 const ALSO_NAMED_SHARE = 0.2
+/** Tries at a frame that does not repeat what was said nearby. */
+const FRAME_TRIES = 3
 /** Tries at a take the speaker has not said lately. */
 const TAKE_TRIES = 5
 /** Share of posts made by a frame (the news with a remark, minutes of a meeting); the others are a take and nothing else. */
@@ -149,7 +151,7 @@ function inReplyTo(intent: TextIntent, scene: Scene, text: string): string {
   if (intent.kind !== 'reply' || !text.startsWith(name)) return text
   const rest = text.slice(name.length)
   if (quoting) return `"${echo}." ${scene.random.chance(ALSO_NAMED_SHARE) ? named(capital(rest), scene, false, true) : rest}`
-  return rest.includes('@') ? text : named(capital(rest), scene, false, true)
+  return rest.includes('@') ? text : withOwnWord(named(capital(rest), scene, false, true), scene)
 }
 
 function signoffOf(scene: Scene): string {
@@ -183,12 +185,18 @@ function tagged(text: string, scene: Scene): string {
 }
 
 function speakFrame(groups: readonly LineList[], scene: Scene, book: Book): string {
+  let heard = ''
   for (const group of groups) {
-    const frame = nextLine(group, scene, scene.ordinal)
-    if (frame === null) continue
-    const text = speak(frame, scene)
-    if (text.trim() !== '') return text
+    for (let tries = 0; tries < FRAME_TRIES; tries++) {
+      const frame = nextLine(group, scene, scene.ordinal)
+      if (frame === null) break
+      const text = speak(frame, scene)
+      if (text.trim() === '') continue
+      if (!heardNearby(text, scene)) return text
+      heard = text
+    }
   }
+  if (heard !== '') return heard
   const take = nextLine(book.anyView.takes, scene, scene.ordinal)
   return take === null ? '' : speak(take, scene)
 }
