@@ -21,7 +21,7 @@ const REMATCH_SHARE = 0.1
 const WORD_WORTH = 3
 const RENDER_TRIES = 3
 /** Share of everybody's answers that get a word of the speaker's own behind. */
-const OWN_WORD_SHARE = 0.2
+const OWN_WORD_SHARE = 0.22
 
 export interface Answering {
   readonly scene: Scene
@@ -96,10 +96,10 @@ function addressed({ text }: Found, scene: Scene, back: boolean, shared: boolean
 }
 
 /** Shares of answers with the name behind, and with more than a name before: "Sorry, @pim." */
-const BEHIND_SHARE = 0.1
-const HAILED_SHARE = 0.7
+const BEHIND_SHARE = 0.08
+const HAILED_SHARE = 0.8
 /** Share of those that are the speaker's own way of addressing people, where it has one. */
-const OWN_HAIL_SHARE = 0.4
+const OWN_HAIL_SHARE = 0.32
 
 /**
  * With the name of whom it answers: before it, behind its last word, or in a greeting. A `general` answer, which others give

@@ -48,12 +48,12 @@ const QUOTE_AS_REPLY_SHARE = 0.85
  * Shares of takes that are told from somewhere ("Told Jean at the tip: …"), first time round the bag and later: those that
  * always begin with the same words, and those that can begin in several ways by themselves.
  */
-const LEAD_SHARES = { fixed: [0.5, 0.8], varied: [0.2, 0.5] } as const
+const LEAD_SHARES = { fixed: [0.52, 0.8], varied: [0.24, 0.52] } as const
 /** Share of those whose telling is in the speaker's own manner rather than everybody's. */
 const OWN_LEAD_SHARE = 0.68
 /** Shares of the other takes with a word or two before them ("Right."), and of all with a sign-off, a hashtag. */
-const START_SHARES = { fixed: 0.85, varied: 0.42 } as const
-/** A take longer than this needs no introduction. */
+const START_SHARES = { fixed: 0.88, varied: 0.5 } as const
+/** A take longer than this needs no telling around it, only a word before. */
 const LEAD_TAKE_LONGEST = 300
 const SIGNOFF_SHARE = 0.06
 const TAG_SHARE = 0.19
@@ -132,8 +132,9 @@ function joined(led: string, take: string): [string, string] {
 /** Something before the take, so that not every telling of it opens alike. */
 function beginning(scene: Scene, take: string, list: LineList): string {
   // Dialogues stand by themselves; what else has lines or goes on for long takes a word before it, but no telling.
-  if (/^\S+: .*\n/.test(take) || ((take.includes('\n') || take.length > LEAD_TAKE_LONGEST) && list !== scene.book.starts)) return ''
-  const line = nextLine(list, scene, scene.ordinal)
+  if (/^\S+: .*\n/.test(take)) return ''
+  const brief = take.includes('\n') || take.length > LEAD_TAKE_LONGEST
+  const line = nextLine(brief ? scene.book.starts : list, scene, scene.ordinal)
   return line === null ? '' : speak(line, scene)
 }
 

@@ -58,7 +58,7 @@ export function measure(feed: Feed, cast: readonly Speaker[]): string {
   const rows: [string, string, string][] = [
     ['posts and quotes', String(like.posts), ''],
     ['distinct texts', percent(like.distinct), '≥ 97 %'],
-    ['first four words also open another', percent(like.openings), '≤ 12 %'],
+    ['first four words also open another', percent(like.openings), '≤ 10 %'],
     ['longer than 280 characters', percent(like.long), '2–4 %'],
     ['replies', String(like.replies), ''],
     ['replies identical to another', String(like.sameReplies), '0'],
