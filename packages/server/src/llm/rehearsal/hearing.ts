@@ -95,7 +95,9 @@ function listen(said: string): Kept {
   if (one === undefined) {
     const plain = plainTags(said)
     const text = harmless(plain)
-    one = { text, words: wordsOf(`${text} ${tagsIn(said)}`), passing: null, subjects: new WeakMap(), number: numberIn(text), polarity: polarityOf(text), echoes: echoesOf(harmless(plain.replace(/@\w+|https?:\S+|www\.\S+/g, TAKEN_OUT))), stems: stemsOf(text) }
+    // Most texts name nobody, and what is harmless need not be found twice.
+    const marked = plain.replace(/@\w+|https?:\S+|www\.\S+/g, TAKEN_OUT)
+    one = { text, words: wordsOf(`${text} ${tagsIn(said)}`), passing: null, subjects: new WeakMap(), number: numberIn(text), polarity: polarityOf(text), echoes: echoesOf(marked === plain ? text : harmless(marked)), stems: stemsOf(text) }
   }
   if (keptNow.size >= KEPT_MOST) {
     keptBefore = keptNow
