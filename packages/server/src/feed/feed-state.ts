@@ -3,16 +3,16 @@
  * the PostgreSQL store the rows a batch touches, a simulated world its columns, so that one rule holds in all.
  */
 import type { Id } from '../base/ids.ts'
-import type { CommentCounter, CommentRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from './rows.ts'
+import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ReportRow } from './rows.ts'
 
 export type Reaction = 1 | -1
 
 export interface FeedState<K = Id> {
   post(id: K): PostRow<K> | undefined
   comment(id: K): CommentRow<K> | undefined
-  profile(id: K): ProfileRow<K> | undefined
+  profile(id: K): MemberRow<K> | undefined
   /** Case does not matter in usernames. */
-  profileNamed(worldId: K, username: string): ProfileRow<K> | undefined
+  profileNamed(worldId: K, username: string): MemberRow<K> | undefined
   reaction(profileId: K, on: 'post' | 'comment', targetId: K): Reaction | undefined
   follows(followerId: K, followeeId: K): boolean
   mutes(muterId: K, mutedId: K): boolean

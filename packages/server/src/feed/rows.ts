@@ -65,6 +65,9 @@ export interface ProfileRow<K = Id> {
   readonly suspendedMs: number | null
 }
 
+/** What the rules ask of a member. */
+export type MemberRow<K = Id> = Pick<ProfileRow<K>, 'id' | 'worldId' | 'username' | 'bio' | 'suspendedMs'>
+
 /** One a profile and text: the comment, or where there is none the post. */
 export interface NoticeRow<K = Id> {
   readonly profileId: K

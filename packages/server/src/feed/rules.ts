@@ -8,7 +8,7 @@ import type { Id } from '../base/ids.ts'
 import type { FeedState, Reaction } from './feed-state.ts'
 import type { FeedWrite, Outcome } from './feed-write.ts'
 import { hashtagsIn, mentionsIn } from './post-text.ts'
-import { isVisible, type CommentRow, type PostRow, type ProfileRow } from './rows.ts'
+import { isVisible, type CommentRow, type MemberRow, type PostRow } from './rows.ts'
 
 const DONE: { readonly kind: 'done'; readonly madeId: null } = Object.freeze({ kind: 'done', madeId: null })
 
@@ -89,7 +89,7 @@ function newPost<K>(write: Of<K, 'create-post'> | Of<K, 'quote'> | Of<K, 'repost
   }
 }
 
-function createPost<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'create-post'>): Outcome<K> {
+function createPost<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'create-post'>): Outcome<K> {
   const text = cleanText(write.text)
   const title = write.title === null ? null : cleanText(write.title) || null
   const fault = checkLength('post', text, POST_LONGEST) ?? (title === null ? null : checkLength('title', title, TITLE_LONGEST))
@@ -101,7 +101,7 @@ function createPost<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, '
   return { kind: 'done', madeId: post.id }
 }
 
-function quote<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'quote'>): Outcome<K> {
+function quote<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'quote'>): Outcome<K> {
   const quoted = visiblePost(state, write.worldId, write.postId)
   if ('code' in quoted) return quoted
   if (quoted.kind === 'repost') return refused('quote-of-repost', 'Quote the original post, not the repost of it.')
@@ -118,7 +118,7 @@ function quote<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'quote
   return { kind: 'done', madeId: post.id }
 }
 
-function repost<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'repost'>): Outcome<K> {
+function repost<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'repost'>): Outcome<K> {
   const passedOn = visiblePost(state, write.worldId, write.postId)
   if ('code' in passedOn) return passedOn
   if (passedOn.kind === 'repost') return refused('repost-of-repost', 'Repost the original post, not the repost of it.')
@@ -131,7 +131,7 @@ function repost<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'repo
   return { kind: 'done', madeId: post.id }
 }
 
-function comment<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'comment'>): Outcome<K> {
+function comment<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'comment'>): Outcome<K> {
   const post = visiblePost(state, write.worldId, write.postId)
   if ('code' in post) return post
   if (post.kind === 'repost') return refused('comment-on-repost', 'Comment on the original post, not the repost of it.')
@@ -164,7 +164,7 @@ function reactionTarget<K>(state: FeedState<K>, write: Of<K, 'react'> | Of<K, 'u
   return write.on === 'post' ? visiblePost(state, write.worldId, write.targetId) : visibleComment(state, write.worldId, write.targetId)
 }
 
-function react<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'react'>): Outcome<K> {
+function react<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'react'>): Outcome<K> {
   const target = reactionTarget(state, write)
   if ('code' in target) return target
   if ('kind' in target && target.kind === 'repost') return refused('react-to-repost', `Like or dislike the original post, not the repost of it.`)
@@ -178,7 +178,7 @@ function react<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'react
   return DONE
 }
 
-function unreact<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'unreact'>): Outcome<K> {
+function unreact<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'unreact'>): Outcome<K> {
   const target = reactionTarget(state, write)
   if ('code' in target) return target
   const named: Reaction = write.reaction === 'like' ? 1 : -1
@@ -195,7 +195,7 @@ function countReaction<K>(state: FeedState<K>, on: 'post' | 'comment', target: P
   if (reaction === 1) state.countProfile(target.authorId, 'likesReceived', by)
 }
 
-function relate<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'follow' | 'unfollow' | 'mute' | 'unmute'>): Outcome<K> {
+function relate<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'follow' | 'unfollow' | 'mute' | 'unmute'>): Outcome<K> {
   const other = state.profile(write.profileId)
   if (other === undefined || other.worldId !== write.worldId) return refused('profile-missing', 'There is no such member.')
   if (other.id === actor.id) return refused('self', `One does not ${write.kind} oneself.`)
@@ -226,7 +226,7 @@ function setFollow<K>(state: FeedState<K>, worldId: K, actorId: K, otherId: K, o
   return DONE
 }
 
-function report<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'report'>): Outcome<K> {
+function report<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'report'>): Outcome<K> {
   const post = visiblePost(state, write.worldId, write.postId)
   if ('code' in post) return post
   if (post.authorId === actor.id) return refused('own-post', 'One does not report oneself.')
@@ -238,7 +238,7 @@ function report<K>(state: FeedState<K>, actor: ProfileRow<K>, write: Of<K, 'repo
   return DONE
 }
 
-function updateBio<K>(state: FeedState<K>, actor: ProfileRow<K>, wanted: string): Outcome<K> {
+function updateBio<K>(state: FeedState<K>, actor: MemberRow<K>, wanted: string): Outcome<K> {
   const bio = cleanText(wanted)
   const fault = checkLength('bio', bio, BIO_LONGEST)
   if (fault !== null) return fault
