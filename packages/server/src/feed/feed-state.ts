@@ -3,16 +3,16 @@
  * the PostgreSQL store the rows a batch touches, so that one rule holds in both.
  */
 import type { Id } from '../base/ids.ts'
-import type { CommentCounter, CommentRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from './rows.ts'
+import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ReportRow } from './rows.ts'
 
 export type Reaction = 1 | -1
 
 export interface FeedState {
   post(id: Id): PostRow | undefined
   comment(id: Id): CommentRow | undefined
-  profile(id: Id): ProfileRow | undefined
+  profile(id: Id): MemberRow | undefined
   /** Case does not matter in usernames. */
-  profileNamed(worldId: Id, username: string): ProfileRow | undefined
+  profileNamed(worldId: Id, username: string): MemberRow | undefined
   reaction(profileId: Id, targetId: Id): Reaction | undefined
   follows(followerId: Id, followeeId: Id): boolean
   mutes(muterId: Id, mutedId: Id): boolean

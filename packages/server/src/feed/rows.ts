@@ -62,6 +62,9 @@ export interface ProfileRow {
   readonly suspendedMs: number | null
 }
 
+/** What the rules ask of a member. */
+export type MemberRow = Pick<ProfileRow, 'id' | 'worldId' | 'username' | 'bio' | 'suspendedMs'>
+
 /** One a profile and text: the comment, or where there is none the post. */
 export interface NoticeRow {
   readonly profileId: Id

@@ -8,7 +8,7 @@ import type { Id } from '../base/ids.ts'
 import type { FeedState, Reaction } from './feed-state.ts'
 import type { FeedWrite, Outcome } from './feed-write.ts'
 import { hashtagsIn, mentionsIn } from './post-text.ts'
-import { isVisible, type CommentRow, type PostRow, type ProfileRow } from './rows.ts'
+import { isVisible, type CommentRow, type MemberRow, type PostRow } from './rows.ts'
 
 const DONE: Outcome = Object.freeze({ kind: 'done', madeId: null })
 
@@ -89,7 +89,7 @@ function newPost(write: Of<'create-post'> | Of<'quote'> | Of<'repost'>, kind: Po
   }
 }
 
-function createPost(state: FeedState, actor: ProfileRow, write: Of<'create-post'>): Outcome {
+function createPost(state: FeedState, actor: MemberRow, write: Of<'create-post'>): Outcome {
   const text = cleanText(write.text)
   const title = write.title === null ? null : cleanText(write.title) || null
   const fault = checkLength('post', text, POST_LONGEST) ?? (title === null ? null : checkLength('title', title, TITLE_LONGEST))
@@ -101,7 +101,7 @@ function createPost(state: FeedState, actor: ProfileRow, write: Of<'create-post'
   return { kind: 'done', madeId: post.id }
 }
 
-function quote(state: FeedState, actor: ProfileRow, write: Of<'quote'>): Outcome {
+function quote(state: FeedState, actor: MemberRow, write: Of<'quote'>): Outcome {
   const quoted = visiblePost(state, write.worldId, write.postId)
   if ('code' in quoted) return quoted
   if (quoted.kind === 'repost') return refused('quote-of-repost', 'Quote the original post, not the repost of it.')
@@ -118,7 +118,7 @@ function quote(state: FeedState, actor: ProfileRow, write: Of<'quote'>): Outcome
   return { kind: 'done', madeId: post.id }
 }
 
-function repost(state: FeedState, actor: ProfileRow, write: Of<'repost'>): Outcome {
+function repost(state: FeedState, actor: MemberRow, write: Of<'repost'>): Outcome {
   const passedOn = visiblePost(state, write.worldId, write.postId)
   if ('code' in passedOn) return passedOn
   if (passedOn.kind === 'repost') return refused('repost-of-repost', 'Repost the original post, not the repost of it.')
@@ -131,7 +131,7 @@ function repost(state: FeedState, actor: ProfileRow, write: Of<'repost'>): Outco
   return { kind: 'done', madeId: post.id }
 }
 
-function comment(state: FeedState, actor: ProfileRow, write: Of<'comment'>): Outcome {
+function comment(state: FeedState, actor: MemberRow, write: Of<'comment'>): Outcome {
   const post = visiblePost(state, write.worldId, write.postId)
   if ('code' in post) return post
   if (post.kind === 'repost') return refused('comment-on-repost', 'Comment on the original post, not the repost of it.')
@@ -164,7 +164,7 @@ function reactionTarget(state: FeedState, write: Of<'react'> | Of<'unreact'>): P
   return write.on === 'post' ? visiblePost(state, write.worldId, write.targetId) : visibleComment(state, write.worldId, write.targetId)
 }
 
-function react(state: FeedState, actor: ProfileRow, write: Of<'react'>): Outcome {
+function react(state: FeedState, actor: MemberRow, write: Of<'react'>): Outcome {
   const target = reactionTarget(state, write)
   if ('code' in target) return target
   if ('kind' in target && target.kind === 'repost') return refused('react-to-repost', `Like or dislike the original post, not the repost of it.`)
@@ -178,7 +178,7 @@ function react(state: FeedState, actor: ProfileRow, write: Of<'react'>): Outcome
   return DONE
 }
 
-function unreact(state: FeedState, actor: ProfileRow, write: Of<'unreact'>): Outcome {
+function unreact(state: FeedState, actor: MemberRow, write: Of<'unreact'>): Outcome {
   const target = reactionTarget(state, write)
   if ('code' in target) return target
   const named: Reaction = write.reaction === 'like' ? 1 : -1
@@ -195,7 +195,7 @@ function countReaction(state: FeedState, on: 'post' | 'comment', target: PostRow
   if (reaction === 1) state.countProfile(target.authorId, 'likesReceived', by)
 }
 
-function relate(state: FeedState, actor: ProfileRow, write: Of<'follow' | 'unfollow' | 'mute' | 'unmute'>): Outcome {
+function relate(state: FeedState, actor: MemberRow, write: Of<'follow' | 'unfollow' | 'mute' | 'unmute'>): Outcome {
   const other = state.profile(write.profileId)
   if (other === undefined || other.worldId !== write.worldId) return refused('profile-missing', 'There is no such member.')
   if (other.id === actor.id) return refused('self', `One does not ${write.kind} oneself.`)
@@ -226,7 +226,7 @@ function setFollow(state: FeedState, worldId: Id, actorId: Id, otherId: Id, on: 
   return DONE
 }
 
-function report(state: FeedState, actor: ProfileRow, write: Of<'report'>): Outcome {
+function report(state: FeedState, actor: MemberRow, write: Of<'report'>): Outcome {
   const post = visiblePost(state, write.worldId, write.postId)
   if ('code' in post) return post
   if (post.authorId === actor.id) return refused('own-post', 'One does not report oneself.')
@@ -238,7 +238,7 @@ function report(state: FeedState, actor: ProfileRow, write: Of<'report'>): Outco
   return DONE
 }
 
-function updateBio(state: FeedState, actor: ProfileRow, wanted: string): Outcome {
+function updateBio(state: FeedState, actor: MemberRow, wanted: string): Outcome {
   const bio = cleanText(wanted)
   const fault = checkLength('bio', bio, BIO_LONGEST)
   if (fault !== null) return fault

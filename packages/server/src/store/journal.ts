@@ -66,15 +66,23 @@ function salt(): Buffer {
 }
 
 export function payloadHash(payload: Pick<Payload, 'salt' | 'body'>): string {
-  return hash('sha256', Buffer.concat([payload.salt, Buffer.from(payload.body)]), 'hex')
+  return hash('sha256', payload.salt.toString('hex') + payload.body, 'hex')
 }
 
+/**
+ * Over one line of text: the chain so far, then each fact, none of which but the reason holds a space. Joined bytes and a JSON array
+ * took 3.9 µs an entry with its payload where this takes 2.5.
+ */
 export function entryHash(chain: Buffer, entry: Omit<Entry, 'hash' | 'payload'>, hashOfPayload: string | null): Buffer {
-  const words = JSON.stringify([
-    entry.turnId, entry.step, entry.place, entry.atMs, entry.projectId, entry.agentId, entry.kind, entry.action, entry.targetId, entry.verdict,
-    entry.policy, entry.result, entry.reason, entry.madeId, entry.tokens, entry.costMicros, hashOfPayload,
-  ])
-  return hash('sha256', Buffer.concat([chain, Buffer.from(words)]), 'buffer')
+  const { turnId, step, place, atMs, projectId, agentId, kind, action, targetId, verdict, policy, result, reason, madeId, tokens, costMicros } = entry
+  return hash('sha256', `${chain.toString('hex')} ${turnId} ${step} ${place} ${atMs} ${projectId} ${agentId} ${kind} ${word(action)} ${word(targetId)} ${word(verdict)} ${
+    word(policy)} ${word(result)} ${word(madeId)} ${tokens ?? '-'} ${costMicros ?? '-'} ${hashOfPayload ?? '-'} ${reason === null ? '-' : JSON.stringify(reason)}`, 'buffer')
+}
+
+/** What might hold a space or be empty stands in quotes; ids, kinds and names stand as they are. */
+function word(text: string | null): string {
+  if (text === null) return '-'
+  return text === '' || text.includes(' ') || text.charCodeAt(0) === 0x22 || text === '-' ? JSON.stringify(text) : text
 }
 
 export interface Origin {

@@ -12,9 +12,9 @@ import type { Within } from '../../store/database.ts'
 import type { FeedState, Reaction } from '../feed-state.ts'
 import type { FeedWrite } from '../feed-write.ts'
 import { mentionsIn } from '../post-text.ts'
-import type { CommentCounter, CommentRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from '../rows.ts'
+import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ReportRow } from '../rows.ts'
 import { Counts } from './counts.ts'
-import { COMMENT_COLUMNS, POST_COLUMNS, PROFILE_COLUMNS } from './columns.ts'
+import { COMMENT_COLUMNS, MEMBER_COLUMNS, POST_COLUMNS } from './columns.ts'
 
 export interface ReactionChange {
   readonly worldId: Id
@@ -45,8 +45,8 @@ function ids(list: readonly Id[]): RawBuilder<unknown> {
 export class BatchState implements FeedState {
   readonly #posts = new Map<Id, PostRow>()
   readonly #comments = new Map<Id, CommentRow>()
-  readonly #profiles = new Map<Id, ProfileRow>()
-  readonly #named = new Map<string, ProfileRow>()
+  readonly #profiles = new Map<Id, MemberRow>()
+  readonly #named = new Map<string, MemberRow>()
   readonly #reactions = new Map<string, Reaction>()
   readonly #follows = new Set<string>()
   readonly #mutes = new Set<string>()
@@ -93,11 +93,11 @@ export class BatchState implements FeedState {
   }
 
   async #loadProfiles(tx: Within, { profiles, names }: Named): Promise<void> {
-    const { rows } = await sql<ProfileRow>`SELECT ${PROFILE_COLUMNS} FROM profiles m WHERE m.id = ANY(${ids([...profiles])})`.execute(tx)
+    const { rows } = await sql<MemberRow>`SELECT ${MEMBER_COLUMNS} FROM profiles m WHERE m.id = ANY(${ids([...profiles])})`.execute(tx)
     for (const row of rows) this.#profiles.set(row.id, row)
     if (names.size === 0) return
     const worldIds = [...new Set(rows.map((row) => row.worldId))]
-    const mentioned = await sql<ProfileRow>`SELECT ${PROFILE_COLUMNS} FROM profiles m
+    const mentioned = await sql<MemberRow>`SELECT ${MEMBER_COLUMNS} FROM profiles m
       WHERE m.world_id = ANY(${worldIds}::uuid[]) AND lower(m.username) = ANY(${[...names]}::text[])`.execute(tx)
     for (const row of mentioned.rows) this.#named.set(`${row.worldId} ${row.username.toLowerCase()}`, row)
   }
@@ -144,11 +144,11 @@ export class BatchState implements FeedState {
     return this.#comments.get(id)
   }
 
-  profile(id: Id): ProfileRow | undefined {
+  profile(id: Id): MemberRow | undefined {
     return this.#profiles.get(id)
   }
 
-  profileNamed(worldId: Id, username: string): ProfileRow | undefined {
+  profileNamed(worldId: Id, username: string): MemberRow | undefined {
     return this.#named.get(`${worldId} ${username.toLowerCase()}`)
   }
 
@@ -227,8 +227,6 @@ export class BatchState implements FeedState {
   }
 
   countProfile(id: Id, counter: ProfileCounter, by: number): void {
-    const profile = must(this.#profiles.get(id), 'the counted profile')
-    this.#profiles.set(id, { ...profile, [counter]: profile[counter] + by })
     this.counts.profile(id, counter, by)
   }
 }

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { must } from '../../base/errors.ts'
 import { bigints, ints, smallints, texts, uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
-import type { CommentRow, NoticeRow, PostRow, ProfileRow, ReportRow } from '../rows.ts'
+import type { CommentRow, MemberRow, NoticeRow, PostRow, ProfileRow, ReportRow } from '../rows.ts'
 import type { BatchState, RelationChange } from './batch-state.ts'
 
 export async function flush(tx: Within, state: BatchState): Promise<void> {
@@ -124,7 +124,7 @@ export async function updateProfiles(tx: Within, rows: readonly ProfileRow[]): P
     WHERE m.id = q.id`.execute(tx)
 }
 
-async function updateBios(tx: Within, rows: readonly ProfileRow[]): Promise<void> {
+async function updateBios(tx: Within, rows: readonly MemberRow[]): Promise<void> {
   if (rows.length === 0) return
   await sql`UPDATE profiles m SET bio = q.bio FROM unnest(${uuids(rows, (r) => r.id)}, ${texts(rows, (r) => r.bio)}) AS q(id, bio) WHERE m.id = q.id`.execute(tx)
 }

@@ -9,17 +9,19 @@ import type { HeardText, Recollection } from './brief.ts'
 import type { Line, LineList, Scene } from './scene.ts'
 
 /** Shares of answers that are the subject's own, where it has any: to a first text, and on coming back to a thread. */
-const SUBJECT_SHARE = 0.86
+const SUBJECT_SHARE = 0.93
 const REJOINDER_SHARE = 0.6
 /** Share of first answers that come from everybody's stock rather than the speaker's own. */
-const SHARED_SHARE = 0.22
+const SHARED_SHARE = 0.42
 /** Share of answers that begin with the sentence they answer; all others name its author. */
-const QUOTING_SHARE = 0.16
+const QUOTING_SHARE = 0.2
 /** Share of answers to somebody one has quarrelled with that may come back to it. */
 const REMATCH_SHARE = 0.1
 /** What a word in common is worth against a line without any. */
 const WORD_WORTH = 3
 const RENDER_TRIES = 3
+/** Share of everybody's answers that get a word of the speaker's own behind. */
+const OWN_WORD_SHARE = 0.22
 
 export interface Answering {
   readonly scene: Scene
@@ -40,7 +42,17 @@ export function answerFor({ scene, thread, to, memory }: Answering): string | nu
   const own = book.views.get(subject.id)?.replies
   const list = back ? subject.rejoinders : own === undefined || own.lines.length === 0 || random.chance(SHARED_SHARE) ? subject.replies : own
   const found = nearest(list, scene) ?? (own === undefined ? null : nearest(own, scene))
-  return found === null ? null : addressed(found, scene, back)
+  if (found === null) return null
+  const text = addressed(found, scene, back, list !== own)
+  return list === own ? text : withOwnWord(text, scene)
+}
+
+/** Now and then, something of the speaker's own behind what others say too. */
+export function withOwnWord(text: string, scene: Scene): string {
+  const { book, random } = scene
+  const signoffs = /[.!?]$/.test(text) && random.chance(OWN_WORD_SHARE) ? book.lists.get('signoff') : undefined
+  const word = signoffs === undefined ? null : nextLine(signoffs, scene, random.below(1000))
+  return word === null ? text : `${text} ${speak(word, scene)}`
 }
 
 /** The same above a quoted text, where nobody need be named: an answer, or a thought of one's own on the subject. */
@@ -76,23 +88,28 @@ function inCommon(line: Line, stems: ReadonlySet<string> | undefined): number {
 }
 
 /** An answer says whom or what it answers. */
-function addressed({ text }: Found, scene: Scene, back: boolean): string {
+function addressed({ text }: Found, scene: Scene, back: boolean, shared: boolean): string {
   const { heard, random } = scene
   if (heard === null || text.includes('@')) return text
   if (heard.echo !== null && !back && random.chance(QUOTING_SHARE)) return `"${heard.echo}." ${text}`
-  return named(text, scene)
+  return named(text, scene, !shared, shared)
 }
 
 /** Shares of answers with the name behind, and with more than a name before: "Sorry, @pim." */
-const BEHIND_SHARE = 0.16
+const BEHIND_SHARE = 0.08
 const HAILED_SHARE = 0.8
+/** Share of those that are the speaker's own way of addressing people, where it has one. */
+const OWN_HAIL_SHARE = 0.32
 
-/** With the name of whom it answers: before it, behind its last word, or in a greeting. */
-export function named(text: string, scene: Scene, behind = true): string {
+/**
+ * With the name of whom it answers: before it, behind its last word, or in a greeting. A `general` answer, which others give
+ * too, is always given in a greeting, or two people would sooner or later say the same to a third.
+ */
+export function named(text: string, scene: Scene, behind = true, general = false): string {
   const { heard, random, book } = scene
   const name = `@${heard?.authorUsername ?? ''}`
-  if (behind && random.chance(BEHIND_SHARE) && /[a-z]\.$/.test(text) && text.length < 170 && !text.includes('\n')) return `${text.slice(0, -1)}, ${name}.`
-  const hails = book.lists.get('hail')
-  const hail = hails === undefined || !random.chance(HAILED_SHARE) ? null : nextLine(hails, scene, random.below(1000))
+  if (behind && !general && random.chance(BEHIND_SHARE) && /[a-z]\.$/.test(text) && text.length < 170 && !text.includes('\n')) return `${text.slice(0, -1)}, ${name}.`
+  const hails = (random.chance(OWN_HAIL_SHARE) ? book.lists.get('greeting') : undefined) ?? book.lists.get('hail')
+  const hail = hails === undefined || (!general && !random.chance(HAILED_SHARE)) ? null : nextLine(hails, scene, random.below(1000))
   return hail === null ? `${name} ${text}` : `${speak(hail, scene)} ${text}`
 }

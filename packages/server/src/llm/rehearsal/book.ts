@@ -47,7 +47,7 @@ export function stemsOf(text: string): ReadonlySet<string> {
 }
 
 /** Long words that say nothing of what a text is about. */
-const COMMON = new Set('this that these those they them their there then than what when where which whom with without from into about after before have been were will would could should just only even ever never still very much many more most some such same other another every each once again back also your mine ours myself because while said says asked told know think like want need make made goes going come came took take been being does done nobody somebody everybody anybody nothing something everything anything always since over under between first last next here city dunmarrow people thing things time times years year week weeks days today council'.split(' '))
+const COMMON = new Set('well love good right true honest really quite this that these those they them their there then than what when where which whom with without from into about after before have been were will would could should just only even ever never still very much many more most some such same other another every each once again back also your mine ours myself because while said says asked told know think like want need make made goes going come came took take been being does done nobody somebody everybody anybody nothing something everything anything always since over under between first last next here city dunmarrow people thing things time times years year week weeks days today council'.split(' '))
 
 function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
   const lists = new Map<string, LineList & { lines: Line[] }>()
@@ -81,7 +81,7 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
         return { kind: 'draw', draw, argument, bind, optional, modifier }
       }
       const parts = parseTemplate(source).map(convert)
-      const start = beginsAlike(parts) ? 'fixed' : /^\{(?:take|anecdote|fact|news)\b/.test(source) ? 'bare' : 'led'
+      const start = beginsAlike(parts) && parts[0]?.kind !== 'choice' ? 'fixed' : /^\{(?:take|anecdote|fact|news)\b/.test(source) ? 'bare' : 'led'
       return { source, parts, needs, binds: binders.size > 0, stems: stemsOf(source.replace(/\{[^}]*\}/g, ' ')), start }
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error

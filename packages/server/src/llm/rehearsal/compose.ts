@@ -3,7 +3,7 @@
  * Deterministic: all chance comes from the brief's key, all bags from speaker and ordinal.
  */
 import { seeded, type Random } from '../../base/random.ts'
-import { answerFor, named, remarkOn } from './answer.ts'
+import { answerFor, named, remarkOn, withOwnWord } from './answer.ts'
 import { nextLine, placeInBag, placeInPosts } from './bag.ts'
 import { hashOf, openBook, passingSubject } from './book.ts'
 import { hear, polarityOfText, subjectIn, subjectOfText } from './hearing.ts'
@@ -30,27 +30,30 @@ const TREND_SHARE = 0.04
 /** Shares of posts that pick up an old quarrel or an earlier saying of one's own, where memory has one. */
 const GRUDGE_SHARE = 0.06
 const CALLBACK_SHARE = 0.02
-/** The same among the posts that frames make. */
-const GRUDGE_OF_FRAMES = 0.4
-const CALLBACK_OF_FRAMES = 0.25
 /** Share of general answers and remarks that quote. */
 const QUOTED_SHARE = 0.7
+/** Share of remarks above a quoted post that name nobody. */
+const UNNAMED_QUOTE_SHARE = 0.3
 /** Share of answers that quote a sentence and name its author too. */
-const ALSO_NAMED_SHARE = 0.92
+const ALSO_NAMED_SHARE = 0.2
+/** Tries at a frame that does not repeat what was said nearby. */
+const FRAME_TRIES = 3
 /** Tries at a take the speaker has not said lately. */
 const TAKE_TRIES = 5
 /** Share of posts made by a frame (the news with a remark, minutes of a meeting); the others are a take and nothing else. */
-const FRAME_SHARE = 0.15
+const FRAME_SHARE = 0.1
 /** Share of quotes that speak as an answer would, above the text instead of below it. */
 const QUOTE_AS_REPLY_SHARE = 0.85
-/** Shares of takes that are told from somewhere ("Told Jean at the tip: …"): first time round the bag, and later. */
-const LEAD_SHARE = 0.34
-const LATER_LEAD_SHARE = 0.75
+/**
+ * Shares of takes that are told from somewhere ("Told Jean at the tip: …"), first time round the bag and later: those that
+ * always begin with the same words, and those that can begin in several ways by themselves.
+ */
+const LEAD_SHARES = { fixed: [0.52, 0.8], varied: [0.24, 0.52] } as const
 /** Share of those whose telling is in the speaker's own manner rather than everybody's. */
 const OWN_LEAD_SHARE = 0.68
-/** Shares of the other takes with a beginning, and of all with a sign-off, a hashtag. */
-const START_SHARE = 0.44
-/** A take longer than this needs no introduction. */
+/** Shares of the other takes with a word or two before them ("Right."), and of all with a sign-off, a hashtag. */
+const START_SHARES = { fixed: 0.88, varied: 0.5 } as const
+/** A take longer than this needs no telling around it, only a word before. */
 const LEAD_TAKE_LONGEST = 300
 const SIGNOFF_SHARE = 0.06
 const TAG_SHARE = 0.19
@@ -78,6 +81,7 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
     talkative: TALKATIVE[speaker.voice.length] * (intent.kind === 'reply' ? 0.6 : 1),
     used: new Set(),
     nearby: nearby(answered, thread, telling),
+    led: false,
     bound: null,
     draws: 0,
     depth: 0,
@@ -85,30 +89,58 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   scene.has = met(scene)
   const taken = intent.kind === 'post' && telling.speaker.speech !== null ? takenPost(scene) : null
   const remark = subjectAnswer(intent, scene, thread, telling)
-  const spoken = taken ?? (remark === null ? null : intent.kind === 'quote' ? inReplyTo(intent, scene, remark) : remark) ?? inReplyTo(intent, scene, speakFrame(framesFor(intent, scene, thread, random, telling), scene, book))
-  const text = inManner(spoken, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]))
+  const spoken = taken ?? (remark === null ? null : intent.kind === 'quote' ? above(scene, remark, UNNAMED_QUOTE_SHARE) : remark) ?? inReplyTo(intent, scene, speakFrame(framesFor(intent, scene, thread, random, telling), scene, book))
+  const copied = [heard?.echo ?? null, memory.own?.echo ?? null].filter((echo) => echo !== null)
+  const text = inManner(spoken, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]), copied)
   return intent.kind === 'post' || intent.kind === 'quote' ? tagged(text, scene) : text
 }
+
+const NO_SUBJECT = passingSubject('this', 'it')
 
 /** A post that is one take, or null where it is a frame's turn. */
 function takenPost(scene: Scene): string | null {
   const { random, book, memory } = scene
-  if (book.plans.length === 0 || (scene.subject.news.length > 0 && random.chance(FRAME_SHARE))) return null
-  if ((memory.rival !== null && random.chance(GRUDGE_SHARE)) || (memory.own !== null && random.chance(CALLBACK_SHARE))) return null
-  const take = freshTake(scene)
-  const led = beginning(scene, take)
+  if (book.plans.length === 0) return null
+  const looksBack = memory.rival !== null && random.chance(GRUDGE_SHARE) ? book.frames.grudge : memory.own !== null && random.chance(CALLBACK_SHARE) ? book.frames.callback : null
+  if (looksBack !== null) {
+    // On what is remembered, not on what would have been the bag's next subject: that one's hashtag would mislead.
+    scene.subject = NO_SUBJECT
+    return speakFrame([looksBack], scene, book)
+  }
+  if (scene.subject.news.length > 0 && random.chance(FRAME_SHARE)) return null
+  const list = beginnings(scene)
+  const take = freshTake(scene, list !== undefined)
+  const led = list === undefined ? '' : beginning(scene, take, list)
   const signoff = take.length < 160 && random.chance(SIGNOFF_SHARE) ? signoffOf(scene) : ''
-  return [led, take, signoff].filter((part) => part !== '').join(' ')
+  return [...joined(led, take), signoff].filter((part) => part !== '').join(' ')
 }
 
-/** Something before the take, so that not every telling of it opens alike. Lists and dialogues stand by themselves. */
-function beginning(scene: Scene, take: string): string {
-  const { random, book } = scene
-  if (take.includes('\n') || take.length > LEAD_TAKE_LONGEST) return ''
-  const later = scene.ordinal >= book.plans.length
-  const list = random.chance(later ? LATER_LEAD_SHARE : LEAD_SHARE) ? book.lists.get(random.chance(OWN_LEAD_SHARE) ? 'lead' : 'opener') : random.chance(START_SHARE) ? book.starts : undefined
-  const line = list === undefined ? null : nextLine(list, scene, scene.ordinal)
+/** Which sort of beginning goes before this take, if any. */
+function beginnings({ random, book, ordinal, planned }: Scene): LineList | undefined {
+  const sort = planned?.start === 'fixed' ? 'fixed' : 'varied'
+  if (!random.chance(LEAD_SHARES[sort][ordinal >= book.plans.length ? 1 : 0])) return random.chance(START_SHARES[sort]) ? book.starts : undefined
+  return book.lists.get(random.chance(OWN_LEAD_SHARE) ? 'lead' : 'opener')
+}
+
+/** After "If I may," a sentence goes on in small letters; where that can't be told from a name, a colon goes between. */
+function joined(led: string, take: string): [string, string] {
+  if (!led.endsWith(',') || /^I\b/.test(take)) return [led, take]
+  if (/^(?:The|An?|My|Our|We|They|It|This|That|Some|Somebody|Someone|Nobody|No one|Every|Everybody|People|In|On|At|When|If|There|There['’]s|What|You|All|Half|One|Both|Most)\b/.test(take)) return [led, take.charAt(0).toLowerCase() + take.slice(1)]
+  return [`${led.slice(0, -1)}:`, take]
+}
+
+/** Something before the take, so that not every telling of it opens alike. */
+function beginning(scene: Scene, take: string, list: LineList): string {
+  // Dialogues stand by themselves; what else has lines or goes on for long takes a word before it, but no telling.
+  if (/^\S+: .*\n/.test(take)) return ''
+  const brief = take.includes('\n') || take.length > LEAD_TAKE_LONGEST
+  const line = nextLine(brief ? scene.book.starts : list, scene, scene.ordinal)
   return line === null ? '' : speak(line, scene)
+}
+
+/** What is quoted stands below with its author's name: nothing of it need be repeated, and some don't address it at all. */
+function above(scene: Scene, text: string, unnamed: number): string {
+  return text.includes('@') || scene.random.chance(unnamed) ? text : named(text, scene, false, unnamed === 0)
 }
 
 /** What would fit any text often begins with the sentence it is said to, in place of a name. */
@@ -116,15 +148,11 @@ function inReplyTo(intent: TextIntent, scene: Scene, text: string): string {
   const echo = scene.heard?.echo ?? null
   const name = `@${scene.heard?.authorUsername ?? ''} `
   const quoting = echo !== null && !text.includes(echo) && scene.random.chance(QUOTED_SHARE)
-  if (intent.kind === 'quote') {
-    if (text.includes('@')) return text
-    // A sentence quoted first would open as the quoted post does.
-    return named(quoting ? `"${echo}." ${text}` : text, scene, false)
-  }
+  if (intent.kind === 'quote') return above(scene, text, 0)
   if (intent.kind !== 'reply' || !text.startsWith(name)) return text
   const rest = text.slice(name.length)
-  if (quoting) return `"${echo}." ${scene.random.chance(ALSO_NAMED_SHARE) ? named(capital(rest), scene) : rest}`
-  return rest.includes('@') ? text : named(rest, scene)
+  if (quoting) return `"${echo}." ${scene.random.chance(ALSO_NAMED_SHARE) ? named(capital(rest), scene, false, true) : rest}`
+  return rest.includes('@') ? text : withOwnWord(named(capital(rest), scene, false, true), scene)
 }
 
 function signoffOf(scene: Scene): string {
@@ -134,12 +162,14 @@ function signoffOf(scene: Scene): string {
 }
 
 /** The planned take; where the speaker said it lately, another of the bag. */
-function freshTake(scene: Scene): string {
+function freshTake(scene: Scene, led: boolean): string {
   const { plans, plansSalt } = scene.book
+  scene.led = led
   let text = scene.planned === null ? '' : speak(scene.planned, scene)
   for (let tries = 0; tries < TAKE_TRIES && (text === '' || heardNearby(text, scene)); tries++) {
     const plan = plans[placeInPosts(plans.length, scene.salt, plansSalt, scene.ordinal + Math.ceil(plans.length / 2) + tries * 2)] as Plan
     scene.subject = plan.subject
+    scene.led = led
     text = speak(plan.take, scene)
   }
   return text
@@ -156,12 +186,18 @@ function tagged(text: string, scene: Scene): string {
 }
 
 function speakFrame(groups: readonly LineList[], scene: Scene, book: Book): string {
+  let heard = ''
   for (const group of groups) {
-    const frame = nextLine(group, scene, scene.ordinal)
-    if (frame === null) continue
-    const text = speak(frame, scene)
-    if (text.trim() !== '') return text
+    for (let tries = 0; tries < FRAME_TRIES; tries++) {
+      const frame = nextLine(group, scene, scene.ordinal)
+      if (frame === null) break
+      const text = speak(frame, scene)
+      if (text.trim() === '') continue
+      if (!heardNearby(text, scene)) return text
+      heard = text
+    }
   }
+  if (heard !== '') return heard
   const take = nextLine(book.anyView.takes, scene, scene.ordinal)
   return take === null ? '' : speak(take, scene)
 }
@@ -177,8 +213,9 @@ function framesFor(intent: TextIntent, scene: Scene, thread: readonly HeardText[
   const { frames } = scene.book
   if (intent.kind === 'reply') return [frames[moveFor({ scene, thread, to: intent.to, memory: telling.memory })], frames.ask, frames.agree]
   if (intent.kind === 'post') {
-    if (scene.memory.rival !== null && random.chance(GRUDGE_OF_FRAMES)) return [frames.grudge, frames.post]
-    if (scene.memory.own !== null && random.chance(CALLBACK_OF_FRAMES)) return [frames.callback, frames.post]
+    // A speaker without takes has more to come back to than to tell.
+    if (scene.memory.rival !== null && random.chance(GRUDGE_SHARE)) return [frames.grudge, frames.post]
+    if (scene.memory.own !== null && random.chance(CALLBACK_SHARE)) return [frames.callback, frames.post]
     return [frames.post]
   }
   return [frames[intent.kind], frames.post]
@@ -232,7 +269,7 @@ function met(scene: Scene): number {
 }
 
 /** Texts of a thread that are looked at for what was said already. */
-const THREAD_MOST = 8
+const THREAD_MOST = 16
 
 function nearby(answered: HeardText | null, thread: readonly HeardText[], telling: Telling): string[] {
   const texts = thread.slice(-THREAD_MOST).map((one) => one.text)

@@ -6,7 +6,7 @@ export type Pronoun = 'it' | 'they' | 'she' | 'he'
 
 /** Words that begin with a vowel letter and a consonant sound, or the other way round. */
 const A_BEFORE = /^(?:uni(?!n|m)|use|usu|uti|one\b|once|eu|ewe|ubi|u-|uk\b|us\b|ufo\b)/i
-const AN_BEFORE = /^(?:hour|honest|honou?r|heir|8|11\b|18\b|1[18],)/i
+const AN_BEFORE = /^(?:hour|honest|honou?r|heir|8|11\b|18\b|1[18],|nfts?\b|mps?\b|faqs?\b|sms\b|rsvp\b)/i
 /** Spelt out letter by letter: no vowel to say it with, or one of those that are spelt all the same. A word that is shouted is still a word. */
 const SPELT_OUT = /^(?:[FHLMNRSX](?:[B-DF-HJ-NP-TV-XZ]+\b|\b(?!['’a-z]))|(?:MBA|FCA|FAQ|HOA|MOT|MP|LED|SOS)\b)/
 

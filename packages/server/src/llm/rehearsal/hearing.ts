@@ -4,7 +4,7 @@
  * and no sentence that reads like an order to whoever reads it.
  */
 import { passingSubject, stemsOf } from './book.ts'
-import { capital, looksPlural } from './grammar.ts'
+import { looksPlural } from './grammar.ts'
 import type { HeardText } from './brief.ts'
 import type { Book, Heard, Subject } from './scene.ts'
 
@@ -12,15 +12,26 @@ import type { Book, Heard, Subject } from './scene.ts'
 const HEARD_MOST = 1200
 
 const ORDERS = /\b(?:ignore|ignora|ignorez|ignoriere|disregard|olvida|oublie|vergiss|instructions?|instrucciones|anweisung|system|prompt|jailbreak|assistant|chatbot|language model|ai model|as an ai|you (?:must|are now|will now|have to)|reply with|respond with|answer with|repeat after|say exactly|output|execute|password|token|api|secret|credentials?|developer mode|pretend|roleplay|override|sudo|admin|click|subscribe|follow me|dm me|report (?:this|him|her|them)|mute (?:him|her|them)|delete|click here)\b|[<>{}[\]`\\|$]|忽略|指令|игнорируй|инструкц|無視|تجاهل/iu
-const UNSAFE = /https?:\/\/\S+|www\.\S+|\b\S+\.(?:com|net|org|io|dev|app|xyz|ru|cn|info)\b\S*|[@#][\w-]+|[\p{Cc}\p{Cf}]+|\p{Extended_Pictographic}/gu
+const UNSAFE = /https?:\/\/\S+|www\.\S+|\b\S+\.(?:com|net|org|io|dev|app|xyz|ru|cn|info)\b\S*|[@#][\w-]+|[\p{Cc}\p{Cf}\p{Co}]+|\p{Extended_Pictographic}/gu
 
 const STOP = new Set('a an the and or but so if then than that this these those which who whom whose what when where why how is are was were be been being am has have had do does did will would can could should shall may might must not no nor of in on at for to from with by about into over under after before between through during without within as it its he she they them his her their we us our you your i me my mine just very really quite too also only even still again once here there all any both each few more most other some such own same up down out off now because until while though although ever never always yet got get gets going goes went come comes came said says say saying make makes made think know like one two'.split(' '))
 
 /** Nouns that say nothing about what a text is on. */
-const EMPTY = /^(?:thing|things|time|times|people|person|lot|day|days|way|ways|something|anything|nothing|everything|end|part|rest|kind|sort|bit|point|fact|place|side|year|years|week|month|morning|evening|night|hour|minutes?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|first|last|next|second|same|other|whole|update|edit|verdict|claim|erratum)$/i
+const EMPTY = /^(?:thing|things|time|times|people|person|lot|day|days|way|ways|something|anything|nothing|everything|end|part|rest|kind|sort|bit|point|fact|place|side|year|years|week|month|morning|evening|night|hour|minutes?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|first|last|next|second|same|other|whole|update|edit|verdict|claim|erratum|advice|half|halves|note|notes|opinion|opinions|try|tries|step|steps|finding|kinds|version|draft|idea|plan|attempts?|rounds?|hours|beginning|beginner|teacher|holds?|happens?|turns?|drops?|means|works|starts?|ends|looks?|feels?|sounds?|helps?|needs?|wants?|comes?|goes|takes?|makes?|owns?|somebody|nobody|everybody)$/i
 
 const GOOD = new Set('love loved lovely great beautiful proud thank thanks finally works worked support brilliant hope best win future opportunity wonderful progress perfect needed welcome glad happy free gift grateful honest good better restored deserve deserves'.split(' '))
 const BAD = new Set("never ruin ruined waste wasted shame disgrace fail failed failure wrong broken closed worse worst stop ban hate lie lies joke scam tax problem blame stolen fine fined late dead useless ridiculous nonsense pointless lost against rubbish cancelled delayed appalling theft tyranny wrong not don't won't isn't can't didn't".split(' '))
+
+/** A hashtag inside a sentence is one of its words; behind the last stop it is a label. */
+const TAGGED_WORD = /#([A-Za-z]{2,24})(?=[.,;:!?'’]|\s+[a-z])/g
+/** "…, @pim." names whom it is said to and is no part of the sentence. */
+const NAME_BEHIND = /, @\w+(?=[.!?])/g
+/** Where a name or an address stood: the sentence is not whole without it. */
+const TAKEN_OUT = '@'
+
+function plainTags(said: string): string {
+  return said.slice(0, HEARD_MOST).replace(TAGGED_WORD, '$1').replace(NAME_BEHIND, '')
+}
 
 export function harmless(text: string): string {
   return text.slice(0, HEARD_MOST).replace(UNSAFE, ' ').split(/(?<=[.!?;:])\s+|\n+/).filter((sentence) => !ORDERS.test(sentence)).join(' ').replace(/\s+/g, ' ').trim()
@@ -35,6 +46,9 @@ function wordsOf(text: string): readonly string[] {
   return text.toLowerCase().replace(/['’]s\b/g, '').match(/[a-z0-9'’+-]+/g) ?? []
 }
 
+/** What a mention of everyday life is worth against one of the place's own subjects. */
+const EVERYDAY_WORTH = 0.2
+
 function subjectAmong(words: readonly string[], book: Book): Subject | null {
   if (book.keywords.size === 0) return null
   let best: Subject | null = null
@@ -45,8 +59,8 @@ function subjectAmong(words: readonly string[], book: Book): Subject | null {
     const next = words[i + 1]
     const subject = (next !== undefined && book.pairStarts.has(word) ? book.keywords.get(`${word} ${next}`) : undefined) ?? book.keywords.get(word)
     if (subject === undefined) continue
-    // Earlier mentions weigh a little more: people lead with what they mean.
-    const count = (counts.get(subject) ?? 0) + 1 + (i < 8 ? 0.4 : 0)
+    // Earlier mentions weigh a little more: people lead with what they mean. What has no news is everyday life, and gives way.
+    const count = (counts.get(subject) ?? 0) + (1 + (i < 8 ? 0.4 : 0)) * (subject.news.length === 0 ? EVERYDAY_WORTH : 1)
     counts.set(subject, count)
     if (count > bestCount) {
       best = subject
@@ -79,8 +93,11 @@ function listen(said: string): Kept {
   if (one !== undefined) return one
   one = keptBefore.get(said)
   if (one === undefined) {
-    const text = harmless(said)
-    one = { text, words: wordsOf(`${text} ${tagsIn(said)}`), passing: null, subjects: new WeakMap(), number: numberIn(text), polarity: polarityOf(text), echoes: echoesOf(text), stems: stemsOf(text) }
+    const plain = plainTags(said)
+    const text = harmless(plain)
+    // Most texts name nobody, and what is harmless need not be found twice.
+    const marked = plain.replace(/@\w+|https?:\S+|www\.\S+/g, TAKEN_OUT)
+    one = { text, words: wordsOf(`${text} ${tagsIn(said)}`), passing: null, subjects: new WeakMap(), number: numberIn(text), polarity: polarityOf(text), echoes: echoesOf(marked === plain ? text : harmless(marked)), stems: stemsOf(text) }
   }
   if (keptNow.size >= KEPT_MOST) {
     keptBefore = keptNow
@@ -115,7 +132,8 @@ function subjectFor(one: Kept, book: Book): Subject | null {
 export function hear(heard: HeardText, book: Book, chance: number, around: readonly HeardText[] = [], interests: readonly string[] = []): Heard {
   const one = listen(heard.text)
   let subject = subjectFor(one, book)
-  for (let i = around.length - 1; subject === null && i >= 0; i--) subject = subjectOfText((around[i] as HeardText).text, book)
+  // What is said in passing under a post of the place's own ("a hospital would be quicker") is still about that post.
+  for (let i = around.length - 1; (subject === null || subject.news.length === 0) && i >= 0; i--) subject = subjectOfText((around[i] as HeardText).text, book) ?? subject
   if (subject === null) {
     // Shared interests are heard first.
     const low = one.text.toLowerCase()
@@ -124,7 +142,7 @@ export function hear(heard: HeardText, book: Book, chance: number, around: reado
   }
   return {
     subject: subject ?? (one.passing ??= passing(one.text)),
-    echo: one.echoes[Math.floor(chance * one.echoes.length)] ?? null,
+    echo: echoAt(one.echoes, chance),
     number: one.number,
     named: namedIn(one.text, book),
     polarity: one.polarity,
@@ -132,6 +150,12 @@ export function hear(heard: HeardText, book: Book, chance: number, around: reado
     stems: one.stems,
     authorUsername: /^[A-Za-z0-9_]{1,40}$/.test(heard.authorUsername) ? heard.authorUsername : 'you',
   }
+}
+
+/** One of the sentences, and the first only where it is alone: people clear their throats before they say something. */
+function echoAt(echoes: readonly string[], chance: number): string | null {
+  const skipped = echoes.length > 1 ? 1 : 0
+  return echoes[skipped + Math.floor(chance * (echoes.length - skipped))] ?? null
 }
 
 /** The salient noun phrase of a text that no subject fits. */
@@ -177,14 +201,17 @@ const WEAK_END = /\b(?:and|but|so|because|which|who|that|or|if|the|a|an|to|of|in
 /** A verb, or near enough: "the cones have seniority" rather than "Larkspur Rise in the rain". */
 const SAYS_SOMETHING = /\b(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did|never|not|went|got|made|asked|took|know|think|need|want|belongs?|costs?|goes|takes|works|says|we|you|they)\b|n['’]t\b|[a-z]{3}ed\b/i
 
+/** Words of its own that a sentence must have to be worth repeating: "You know the one" has none. */
+const TELLING_WORDS = 2
+
 /** Whole sentences only: half a sentence in quotation marks reads like a misprint. */
 function echoesOf(text: string): string[] {
   const found: string[] = []
   for (const [, raw] of text.matchAll(/(?<=^|[.!?]\s+|\n)([^.!?\n"“”()]{12,70})[.!](?=\s|$)/g)) {
     const sentence = (raw as string).trim()
     const words = sentence.split(' ').length
-    if (words < 4 || words > 12 || WEAK_START.test(sentence) || WEAK_END.test(sentence) || !SAYS_SOMETHING.test(sentence) || /[:;@#]/.test(sentence)) continue
-    found.push(sentence === sentence.toUpperCase() ? capital(sentence.toLowerCase()) : capital(sentence))
+    if (words < 4 || words > 12 || WEAK_START.test(sentence) || WEAK_END.test(sentence) || !SAYS_SOMETHING.test(sentence) || /[:;@#]/.test(sentence) || stemsOf(sentence).size < TELLING_WORDS) continue
+    found.push(sentence)
   }
   return found
 }

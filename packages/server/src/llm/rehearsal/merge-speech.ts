@@ -1,6 +1,6 @@
 /**
  * An archetype's speech with its pack's. The archetype's own lists and views stand in for the pack's of that name; its frames
- * come first and four times, so that a voice is heard more often than the shapes it shares.
+ * come first and three times, so that a voice is heard more often than the shapes it shares.
  * Merge once an archetype and share the object: books are kept by object (see book.ts).
  */
 import { FRAME_GROUPS, type FrameGroup, type Speech } from '@troupe/contract'
@@ -11,7 +11,7 @@ export function mergeSpeech(shared: Speech | undefined, own: Speech | undefined)
   const frames: Partial<Record<FrameGroup, string[]>> = {}
   for (const group of FRAME_GROUPS) {
     const mine = own.frames[group] ?? []
-    frames[group] = [...mine, ...mine, ...mine, ...mine, ...(shared.frames[group] ?? [])]
+    frames[group] = [...mine, ...mine, ...mine, ...(shared.frames[group] ?? [])]
   }
   return {
     temper: { ...shared.temper, ...own.temper },

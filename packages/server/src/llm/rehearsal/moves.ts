@@ -19,6 +19,7 @@ export function moveFor(input: { readonly scene: Scene; readonly thread: readonl
     if (move === 'outdo') w *= sympathy > 0 ? 1.6 : 0.8
     if (move === 'disagree') w *= (sympathy < 0 ? 2.6 : sympathy > 0 ? 0.5 : 1.2) * (allied ? 0.4 : 1)
     if (move === 'correct') w *= heard.number !== null ? 1.8 : heard.echo !== null ? 0.8 : 0.3
+    if (move === 'deflect') w *= 0.5
     if (move === 'answer') w *= heard.asks ? 2.2 : 0
     if (move === 'persist') w *= spoke ? 4 : 0
     if (move === 'rematch') w *= quarrelled && scene.memory.rival !== null ? 1.5 : 0

@@ -5,6 +5,9 @@ import type { Book, Remembered } from './scene.ts'
 
 const NOTHING: Remembered = { rival: null, ally: null, own: null }
 
+/** What one has only just said nobody can have repeated yet. */
+const FRESH_SAYINGS = 2
+
 /** How many of the newest recollections are considered. */
 const CONSIDERED_MOST = 24
 
@@ -19,15 +22,15 @@ export function remember(memory: readonly Recollection[], book: Book, chance: nu
     else if (one.kind === 'agreed' && one.aboutName !== null) allies.push(one)
     else if (one.kind === 'said') sayings.push(one)
   }
-  // Where the place has subjects, only quarrels about one of them are worth coming back to.
-  const worth = (one: Recollection): boolean => book.subjects.size === 0 || subjectOfText(one.text, book) !== null
+  // Where the place has subjects, only quarrels about one that gets on are worth coming back to; nobody is at odds over sleep.
+  const worth = (one: Recollection): boolean => book.subjects.size === 0 || (subjectOfText(one.text, book)?.news.length ?? 0) > 0
   const pick = (from: readonly Recollection[]): Recollection | null => {
     const kept = from.filter(worth)
     return kept[Math.floor(chance * kept.length)] ?? null
   }
   const rival = pick(rivals)
   const ally = pick(allies)
-  const own = pick(sayings)
+  const own = pick(sayings.slice(FRESH_SAYINGS))
   const echo = own === null ? null : gist(own, book, chance)
   return {
     rival: rival === null ? null : { name: nameOf(rival), on: gist(rival, book, chance).on },

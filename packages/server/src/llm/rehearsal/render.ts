@@ -12,7 +12,9 @@ export function speak(line: Line, scene: Scene): string {
   const outer = scene.bound
   if (line.binds) scene.bound = new Map()
   scene.depth++
-  const text = speakParts(line.parts, scene)
+  const { led } = scene
+  scene.led = false
+  const text = led && line.parts[0]?.kind === 'choice' ? speakParts(line.parts[0].options[0] ?? [], scene) + speakParts(line.parts.slice(1), scene) : speakParts(line.parts, scene)
   scene.depth--
   scene.bound = outer
   return text

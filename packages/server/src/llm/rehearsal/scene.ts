@@ -140,6 +140,8 @@ export interface Scene {
   readonly used: Set<Line>
   /** What was already said nearby (thread and own past), plainly (see said.ts), to keep from saying it again. */
   readonly nearby: readonly string[]
+  /** The next line is said as it is, without a beginning of its own ("So …"), because something goes before it. */
+  led: boolean
   bound: Map<string, string> | null
   /** Draws so far; moves the bags on within one text. */
   draws: number

@@ -44,7 +44,7 @@ export function playFeed(input: { readonly seed: string; readonly posts: number;
     if (kind !== 'post') {
       const mine = recent.filter((item) => item.parent?.speaker === speaker)
       target = kind === 'reply' && mine.length > 0 && random.chance(0.5) ? random.pick(mine) : random.pick(recent)
-      if (kind === 'quote') target = target.sort === 'reply' ? target.root : target
+      if (kind === 'quote' && target.sort === 'reply' && target.root.speaker !== speaker) target = target.root
     }
     const thread = target === null ? [] : threads.get(target.root) ?? []
     const telling = { key: `${input.seed}/${tick}`, ordinal, speaker, memory, trends: trendsOf(items, speaker), nowMs }

@@ -16,7 +16,10 @@ function repeated(keys: readonly string[]): number {
   return keys.filter((key) => (counts.get(key) ?? 0) > 1).length
 }
 
-export function likeness(items: readonly Item[]): { distinct: number; openings: number; sameReplies: number; posts: number; replies: number } {
+/** Characters from which a text reads as a long one. */
+const LONG = 280
+
+export function likeness(items: readonly Item[]): { distinct: number; openings: number; long: number; sameReplies: number; posts: number; replies: number } {
   const posts = items.filter((item) => item.sort !== 'reply').map((item) => item.text)
   const replies = items.filter((item) => item.sort === 'reply').map((item) => item.text)
   return {
@@ -24,6 +27,7 @@ export function likeness(items: readonly Item[]): { distinct: number; openings: 
     replies: replies.length,
     distinct: new Set(posts).size / posts.length,
     openings: repeated(posts.map(opening)) / posts.length,
+    long: posts.filter((text) => text.length > LONG).length / posts.length,
     sameReplies: repeated(replies),
   }
 }
@@ -54,7 +58,8 @@ export function measure(feed: Feed, cast: readonly Speaker[]): string {
   const rows: [string, string, string][] = [
     ['posts and quotes', String(like.posts), ''],
     ['distinct texts', percent(like.distinct), '≥ 97 %'],
-    ['first four words also open another', percent(like.openings), '≤ 12 %'],
+    ['first four words also open another', percent(like.openings), '≤ 10 %'],
+    ['longer than 280 characters', percent(like.long), '2–4 %'],
     ['replies', String(like.replies), ''],
     ['replies identical to another', String(like.sameReplies), '0'],
     ['frames: post, reply, quote', `${frames.post}, ${frames.reply}, ${frames.quote}`, '≥ 150 each'],
