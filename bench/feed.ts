@@ -1,7 +1,7 @@
 /**
  * The live feed on PostgreSQL (DESIGN "Speed to reach"): agents that are all due at once, drained by one, two and three
  * worker processes in interleaved rounds, beside the same mix done bare.
- * `npm run bench -- feed [--agents 12000] [--rounds 5] [--recommender recent]`
+ * `npm run bench -- feed [--agents 18000] [--rounds 5] [--recommender recent]`
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
@@ -24,8 +24,8 @@ const WORKERS_MOST = 3
 const LOOK_EVERY_MS = 5
 
 export async function run(args: readonly string[]): Promise<Row[]> {
-  // 24 batches of 500: two, four and six lanes all have the last of them to do at once, and none stands idle at the end of a round.
-  const agents = numberOption(args, 'agents', 12_000)
+  // 36 batches of 500: three, six and nine lanes all have the last of them to do at once, and none stands idle at the end of a round.
+  const agents = numberOption(args, 'agents', 18_000)
   const rounds = numberOption(args, 'rounds', 5)
   const recommender = recommenderSchema.parse(wordOption(args, 'recommender', 'recent'))
   const clock = new SystemClock()

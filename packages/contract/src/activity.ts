@@ -35,7 +35,7 @@ export const activityPageSchema = z.object({
 
 export const activityStreamQuerySchema = z.strictObject({
   /** A page's `position`; `Last-Event-ID` outranks it. Without either the stream begins now. */
-  after: z.string().max(200).optional(),
+  after: z.string().max(1_000).optional(),
   agentId: idSchema.optional(),
   projectId: idSchema.optional(),
 })

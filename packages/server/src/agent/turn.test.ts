@@ -22,6 +22,7 @@ describe('a turn stored and taken up again', () => {
     addInView([seenPost(1, { comments: [seenComment(2, 1)] })], turn.inView)
     turn.notes = { phase: 'looking', rounds: 2 }
     turn.generator = 'rehearsal'
+    turn.intended = 3
     turn.acts = 2
     turn.count('like_post', done())
     turn.count('like_post', { kind: 'refused', reason: 'no' })
@@ -30,7 +31,7 @@ describe('a turn stored and taken up again', () => {
     turn.actedOn([{ intent: { action: 'like_post', target: 'post-1', input: {} }, result: done([seenPost(2)]) }])
     const again = newTurn(stored(turn))
     expect(again.snapshot()).toEqual(turn.snapshot())
-    expect(again).toMatchObject({ step: 1, acts: 2, costMicros: 90, tokens: 45, generator: 'rehearsal', status: { kind: 'running' } })
+    expect(again).toMatchObject({ step: 1, intended: 3, acts: 2, costMicros: 90, tokens: 45, generator: 'rehearsal', status: { kind: 'running' } })
     expect([...again.inView]).toEqual(['post-1', 'author-1', 'comment-2', 'commenter-2'])
     expect(again.summary()).toBe('like_post')
   })

@@ -59,6 +59,7 @@ export interface TurnSnapshot {
   readonly reply: AskReply | null
   readonly inView: readonly Id[]
   readonly answeredTexts: readonly Id[]
+  readonly intended: number
   readonly acts: number
   readonly done: Readonly<Record<string, number>>
   readonly generator: string | null
@@ -91,6 +92,9 @@ export class Turn {
   acted: readonly Acted[] = []
   reply: AskReply | null = null
   readonly inView = new Set<Id>()
+  /** Intents judged: what a turn's bound is for, whether they were let through or not. */
+  intended = 0
+  /** Those let through and performed, whatever became of them: what the ledger counts. */
   acts = 0
   /** Texts it has answered or quoted. */
   readonly answeredTexts = new Set<Id>()
@@ -148,6 +152,7 @@ export class Turn {
     this.reply = snapshot.reply
     for (const id of snapshot.inView) this.inView.add(id)
     for (const id of snapshot.answeredTexts) this.answeredTexts.add(id)
+    this.intended = snapshot.intended
     this.acts = snapshot.acts
     Object.assign(this.done, snapshot.done)
     this.generator = snapshot.generator
@@ -161,14 +166,14 @@ export class Turn {
   snapshot(): TurnSnapshot {
     return {
       step: this.step, notes: this.notes, observation: this.observation ?? NOTHING_SEEN, acted: this.acted, reply: this.reply,
-      inView: [...this.inView], answeredTexts: [...this.answeredTexts], acts: this.acts, done: this.done, generator: this.generator, costMicros: this.costMicros, tokens: this.tokens, noted: this.#noted,
+      inView: [...this.inView], answeredTexts: [...this.answeredTexts], intended: this.intended, acts: this.acts, done: this.done, generator: this.generator, costMicros: this.costMicros, tokens: this.tokens, noted: this.#noted,
       ask: this.status.kind === 'waiting' ? this.status.ask : null,
     }
   }
 
   get actsLeft(): number {
     const { brain } = this.agent
-    return (brain.kind === 'model' ? Math.min(ACTS_PER_TURN, brain.actionsMax) : ACTS_PER_TURN) - this.acts
+    return (brain.kind === 'model' ? Math.min(ACTS_PER_TURN, brain.actionsMax) : ACTS_PER_TURN) - this.intended
   }
 
   /** The next entry's place; entries of one step count from 0. */

@@ -39,7 +39,7 @@ const SIGNED_IN_MOST = 500
 const ONE_CALLER_MOST = 200
 /** How soon a browser asks again after a cut. */
 const RECONNECT_MS = 2_000
-const LAST_EVENT_ID_CHARACTERS_MOST = 200
+const LAST_EVENT_ID_CHARACTERS_MOST = 1_000
 
 export class TooManyStreamsError extends ExpectedError {
   readonly kind = 'unavailable'

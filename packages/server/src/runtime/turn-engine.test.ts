@@ -135,6 +135,18 @@ describe('a model that misbehaves', () => {
     expect((await stage.turn(await stage.agent('mara', MODEL))).record).toMatchObject({ acts: 10, outcome: 'rested' })
   })
 
+  test('what was stopped counts towards the bound of the turn, and not among its acts', async () => {
+    const stopped = calls(['like_post', { postId: 'nowhere' }], ['drop_tables', {}])
+    const { stage } = await stageWith(script(look, calls(['create_post', { text: ' ' }]), stopped, stopped, stopped, stopped))
+    const mara = await stage.agent('mara', MODEL)
+    const turn = await stage.turn(mara)
+    const all = acted(turn)
+    expect([all.length, all.filter(([, , result]) => result === 'stopped').length]).toEqual([10, 8])
+    // What the platform refused was performed all the same.
+    expect(turn.record).toMatchObject({ acts: 2, outcome: 'rested' })
+    expect(stage.ledger.agent(mara.id)).toMatchObject({ acts: 2, turns: 1 })
+  })
+
   test('is out of money: the agent sleeps until there is some', async () => {
     const untilMs = Date.UTC(2026, 9, 2)
     const { stage } = await stageWith(() => ({ kind: 'exhausted', untilMs, message: 'The daily budget is used up.', attempts: [] }))

@@ -141,7 +141,7 @@ export class TurnEngine {
       results.set(turn, own)
       for (const [place, intent] of intents.entries()) {
         const verdict = judge(this.#parts.policies, intent, this.#facts(turn, intent, nowMs))
-        turn.acts += 1
+        turn.intended += 1
         if (verdict.kind === 'allow') {
           turn.tally = tallied(turn.tally, this.#platform(turn.agent.platform).actions.get(intent.action), nowMs)
           noteAnswered(turn, intent, this.#platform(turn.agent.platform).actions.get(intent.action))
@@ -173,7 +173,7 @@ export class TurnEngine {
       generator: turn.generator,
       action: platform.actions.get(intent.action) ?? null,
       inView: turn.inView,
-      actsInTurn: turn.acts,
+      actsInTurn: turn.intended,
       answeredInTurn: turn.answeredTexts,
       today,
       caps: surroundings.caps(turn.agent),
@@ -192,6 +192,7 @@ export class TurnEngine {
         const own = must(results.get(turn), 'results a turn')
         own[place] = result
         if (result.kind === 'done') addInView(result.items, turn.inView)
+        turn.acts += 1
         turn.count(intent.action, result)
         remember(turn, intent, result, platform.actions.get(intent.action), nowMs)
         if (result.kind === 'done' && platform.actions.get(intent.action)?.words != null) turn.texts += 1

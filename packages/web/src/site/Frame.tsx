@@ -1,6 +1,6 @@
 /** What stands round every page: brand and ways on the left, trends and the explanation on the right, a bar below on phones. */
 import { clsx } from 'clsx'
-import { Hash, House, Info, Rss, Search, type LucideIcon } from 'lucide-react'
+import { Hash, House, Info, Keyboard, Rss, Search, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { trendsPath } from '../api/feed.ts'
 import { Skeleton } from '../design/Skeleton.tsx'
@@ -30,7 +30,7 @@ export function Frame({ route, onKeys, children }: { route: Route; onKeys(): voi
         Skip to the posts
       </a>
       <div className="mx-auto flex justify-center sm:max-w-[672px] lg:max-w-[1048px] xl:max-w-[1176px]">
-        <LeftRail route={route} />
+        <LeftRail route={route} onKeys={onKeys} />
         <main id="content" tabIndex={-1} className="min-h-dvh w-full min-w-0 flex-1 pb-20 outline-none sm:max-w-[600px] sm:border-x sm:pb-0">
           {children}
         </main>
@@ -41,7 +41,7 @@ export function Frame({ route, onKeys, children }: { route: Route; onKeys(): voi
   )
 }
 
-function LeftRail({ route }: { route: Route }) {
+function LeftRail({ route, onKeys }: { route: Route; onKeys(): void }) {
   const { theme } = useSite()
   return (
     <div className="sticky top-0 hidden h-dvh w-[72px] shrink-0 flex-col px-3 py-3 sm:flex xl:w-[240px] xl:pr-6">
@@ -63,6 +63,11 @@ function LeftRail({ route }: { route: Route }) {
           </a>
         ))}
       </nav>
+      {/* Wider, it stands at the foot of the right. */}
+      <button type="button" title="Keys (?)" onClick={onKeys} className="mt-auto grid size-12 place-items-center rounded-full text-ink-faint transition-colors duration-100 hover:bg-sunken hover:text-ink lg:hidden">
+        <Keyboard aria-hidden size={22} strokeWidth={1.9} />
+        <span className="sr-only">Keys</span>
+      </button>
       <div className="mt-auto hidden px-1 pb-1 xl:block">
         <ThemeSwitch initial={theme} />
       </div>

@@ -48,6 +48,8 @@ const CONTRADICTIONS: Readonly<Record<string, string>> = {
   'an ended turn ends once in the journal': `SELECT count(*) FROM turns t LEFT JOIN (${rowsBy('turn_id', "journal WHERE kind = 'turn-ended'")}) j ON j.id = t.id
     WHERE coalesce(j.n, 0) <> CASE WHEN t.ended_at IS NULL THEN 0 ELSE 1 END`,
   'a running turn is held by its agent, and no other': `SELECT count(*) FROM turns t LEFT JOIN agents a ON a.turn_id = t.id WHERE t.ended_at IS NULL AND a.id IS NULL`,
+  'turns count the acts that were let through': miscounted('turns', 'acts', rowsBy('turn_id', "journal WHERE kind = 'acted' AND verdict = 'allow'")),
+  'agents count the acts of their turns': miscounted('agents', 'acts', 'SELECT agent_id AS id, sum(acts) AS n FROM turns WHERE ended_at IS NOT NULL GROUP BY 1'),
   'agents count their turns': miscounted('agents', 'turns', rowsBy('agent_id', 'turns WHERE ended_at IS NOT NULL')),
 }
 

@@ -5,7 +5,7 @@ import { toast } from 'sonner'
 import { Button } from '../../design/Button.tsx'
 import { KILL_SWITCH } from '../data/addresses.ts'
 import { refresh, send } from '../data/api.ts'
-import { switchesOn, useKillSwitches, useMay, useProjects } from '../data/queries.ts'
+import { switchesOn, useInstanceOwner, useKillSwitches, useMay, useProjects } from '../data/queries.ts'
 import { useForm } from '../forms/use-form.ts'
 import { ActButton } from '../parts/ActButton.tsx'
 import { Ago } from '../parts/Ago.tsx'
@@ -20,7 +20,7 @@ export function KillBanner() {
   const { data } = useKillSwitches()
   const projects = useProjects()
   const operator = useMay('operator')
-  const admin = useMay('admin')
+  const instanceOwner = useInstanceOwner()
   const [releasing, setReleasing] = useState<KillSwitchState | null>(null)
   const on = switchesOn(data?.items ?? [])
   if (on.length === 0) return null
@@ -33,7 +33,7 @@ export function KillBanner() {
             <strong className="font-semibold">The kill switch is on: {scopeWords(state.scope, projects)} stands still.</strong> <span className="max-sm:hidden">None of its agents wakes until it is released. Reason: </span>“{state.reason}”
             <span className="text-ink-soft">{state.by === null ? '' : ` – ${state.by}`}{state.at !== null && <>, <Ago instant={state.at} /></>}</span>
           </p>
-          {operator && <ActButton size="small" refused={state.scope === 'instance' && !admin ? 'The switch of the whole instance takes an admin to release.' : null} onClick={() => setReleasing(state)}>Release…</ActButton>}
+          {operator && <ActButton size="small" refused={state.scope === 'instance' && !instanceOwner ? 'Only an owner of this instance may release the switch of all of it.' : null} onClick={() => setReleasing(state)}>Release…</ActButton>}
         </div>
       ))}
       {releasing !== null && <ReleaseDialog state={releasing} words={scopeWords(releasing.scope, projects)} onClose={() => setReleasing(null)} />}

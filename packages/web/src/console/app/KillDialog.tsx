@@ -6,7 +6,8 @@ import { Button } from '../../design/Button.tsx'
 import { counted } from '../../design/number-format.ts'
 import { KILL_SWITCH } from '../data/addresses.ts'
 import { refresh, send } from '../data/api.ts'
-import { useKillSwitches, useMay, useProjects, useStatus } from '../data/queries.ts'
+import { useInstanceOwner, useKillSwitches, useProjects } from '../data/queries.ts'
+import { useMoving } from '../data/stops.ts'
 import { useForm } from '../forms/use-form.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Field, Select, TextArea } from '../parts/fields.tsx'
@@ -21,10 +22,10 @@ const NOTHING: Values = { target: null, reason: '' }
 
 export function KillDialog({ open, onOpenChange }: KillDialogProps) {
   const projects = useProjects()
-  const admin = useMay('admin')
-  const [only] = projects
-  // The whole instance takes an admin; to an operator the first project is offered.
-  const targetOf = useCallback((values: Values): string => values.target ?? (admin || only === undefined ? INSTANCE : only.id), [admin, only])
+  const instanceOwner = useInstanceOwner()
+  const [first] = projects
+  // To whoever may not stop the whole instance, the first project is offered.
+  const targetOf = useCallback((values: Values): string => values.target ?? (instanceOwner || first === undefined ? INSTANCE : first.id), [instanceOwner, first])
   const shape = useCallback((values: Values) => ({ on: true, scope: scopeOf(targetOf(values)), reason: values.reason }), [targetOf])
   const { data: switches } = useKillSwitches()
   const form = useForm({
@@ -42,7 +43,6 @@ export function KillDialog({ open, onOpenChange }: KillDialogProps) {
   })
   const { reason } = form.values
   const target = targetOf(form.values)
-  const { data: status } = useStatus(target === INSTANCE ? undefined : target)
   const scope = scopeOf(target)
   const already = switches?.items.find((each) => each.on && sameScope(each.scope, scope))
   return (
@@ -50,13 +50,11 @@ export function KillDialog({ open, onOpenChange }: KillDialogProps) {
       open={open}
       onOpenChange={onOpenChange}
       title="Stop everything now"
-      description={
-        status === undefined ? <p>Counting…</p> : <>{killConsequence(status.agents, target === INSTANCE ? '' : ' in this project').map((line) => <p key={line} className="mt-1 first:mt-0">{line}</p>)}</>
-      }
+      description={<Consequence target={target} />}
       actions={
         <>
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button variant="danger" disabled={form.busy || already !== undefined} onClick={() => void form.submit()}>
+          <Button variant="danger" disabled={form.busy || already !== undefined || (target === INSTANCE && !instanceOwner)} onClick={() => void form.submit()}>
             <OctagonX size={15} aria-hidden />
             {form.busy ? 'Stopping…' : target === INSTANCE ? 'Stop the whole instance' : 'Stop this project'}
           </Button>
@@ -70,9 +68,9 @@ export function KillDialog({ open, onOpenChange }: KillDialogProps) {
           void form.submit()
         }}
       >
-        <Field label="What to stop">
+        <Field label="What to stop" {...(instanceOwner ? {} : { hint: `Only an owner of this instance may stop all of it${first === undefined ? ', and there is no project here yet' : ''}.` })}>
           <Select value={target} onChange={(event) => form.set({ target: event.target.value })}>
-            <option value={INSTANCE} disabled={!admin}>The whole instance{admin ? '' : ' (takes an admin)'}</option>
+            {(instanceOwner || first === undefined) && <option value={INSTANCE}>The whole instance</option>}
             {projects.map(({ id, name }) => <option key={id} value={id}>Only “{name}”</option>)}
           </Select>
         </Field>
@@ -84,6 +82,13 @@ export function KillDialog({ open, onOpenChange }: KillDialogProps) {
       </form>
     </Dialog>
   )
+}
+
+/** Counted only while the dialog is open. */
+function Consequence({ target }: { target: string }) {
+  const moving = useMoving(target === INSTANCE ? undefined : target)
+  if (moving === null) return <p>Counting…</p>
+  return killConsequence(moving, target === INSTANCE ? '' : ' in this project').map((line) => <p key={line} className="mt-1 first:mt-0">{line}</p>)
 }
 
 function scopeOf(target: string): KillSwitchState['scope'] {

@@ -18,6 +18,11 @@ export function useMay(needed: Role): boolean {
   return me !== undefined && mayActAs(me.role, needed)
 }
 
+/** Whether one may decide over what all workspaces share. */
+export function useInstanceOwner(): boolean {
+  return useMe()?.instanceOwner === true
+}
+
 export function useProjects(): readonly Project[] {
   return useQuery(answerOf(PROJECTS, { freshMs: 30_000 })).data?.items ?? []
 }

@@ -1,6 +1,6 @@
 import type { KillSwitchState } from '@troupe/contract'
 import { describe, expect, it } from 'vitest'
-import { isLively, livelyIn, stoppedAmong, stopOf } from './stops.ts'
+import { isLively, livelyIn, movingOf, stoppedAmong, stopOf } from './stops.ts'
 
 const AGORA = '0197a000-0000-7000-8000-000000000001'
 const CAFE = '0197a000-0000-7000-8000-000000000002'
@@ -26,6 +26,7 @@ describe('what the kill switch stops', () => {
 
   it('concerns those who would wake by themselves', () => {
     expect(livelyIn({ idle: 3, busy: 1, asleep: 2, paused: 9, offline: 4 })).toBe(6)
+    expect(movingOf({ idle: 3, busy: 1, asleep: 2, paused: 9 }, { idle: 2, busy: 1, asleep: 3 })).toEqual({ idle: 1, busy: 0, asleep: 0 })
     expect([isLively('asleep'), isLively('paused')]).toEqual([true, false])
   })
 })

@@ -3,7 +3,9 @@ import type { AgentState, KillSwitchState, Project, Status } from '@troupe/contr
 import { useQueries } from '@tanstack/react-query'
 import { statusPath } from './addresses.ts'
 import { answerOf } from './api.ts'
-import { useKillSwitches, useProjects } from './queries.ts'
+import { useKillSwitches, useProjects, useStatus } from './queries.ts'
+
+type Counts = Partial<Record<AgentState, number>>
 
 const STATUS_EVERY_MS = 5_000
 /** States that a switch makes stand still. */
@@ -13,7 +15,7 @@ export function isLively(state: AgentState): boolean {
   return LIVELY.has(state)
 }
 
-export function livelyIn(counts: Partial<Record<AgentState, number>>): number {
+export function livelyIn(counts: Counts): number {
   return [...LIVELY].reduce((sum, state) => sum + (counts[state] ?? 0), 0)
 }
 
@@ -35,14 +37,35 @@ export function stoppedAmong(switches: readonly KillSwitchState[], projects: rea
 }
 
 /** How many agents of each state stand still by a switch, of one project or of all. */
-export function useStandingStill(status: Status, project: string | undefined): Partial<Record<AgentState, number>> {
+export function useStandingStill(status: Status, project: string | undefined): Counts {
+  const stopped = useStopped(project)
+  return livelySum(stopped === 'all' ? [status.agents] : stopped.flatMap((counts) => counts ?? []))
+}
+
+/** How many of each state a switch would stop now, as they do not stand still yet; null until that is known. */
+export function useMoving(project: string | undefined): Counts | null {
+  const { data: status } = useStatus(project)
+  const stopped = useStopped(project)
+  if (status === undefined) return null
+  if (stopped === 'all') return {}
+  const counted = stopped.filter((counts) => counts !== undefined)
+  return counted.length < stopped.length ? null : movingOf(status.agents, livelySum(counted))
+}
+
+export function movingOf(counts: Counts, still: Counts): Counts {
+  // Both are counted at moments of their own.
+  return Object.fromEntries([...LIVELY].map((state) => [state, Math.max(0, (counts[state] ?? 0) - (still[state] ?? 0))]))
+}
+
+/** Of each project that stands still the counts, as far as they are known; `'all'` when all of it does. */
+function useStopped(project: string | undefined): 'all' | readonly (Counts | undefined)[] {
   const switches = useKillSwitches().data?.items ?? []
   const projects = useProjects()
   const stopped = stoppedAmong(switches, project === undefined ? projects : [{ id: project }])
   const each = useQueries({ queries: (stopped === 'all' ? [] : stopped).map((id) => answerOf(statusPath(id), { everyMs: STATUS_EVERY_MS })) })
-  const counts: Partial<Record<AgentState, number>> = {}
-  for (const agents of stopped === 'all' ? [status.agents] : each.flatMap(({ data }) => data?.agents ?? [])) {
-    for (const state of LIVELY) counts[state] = (counts[state] ?? 0) + (agents[state] ?? 0)
-  }
-  return counts
+  return stopped === 'all' ? 'all' : each.map(({ data }) => data?.agents)
+}
+
+function livelySum(all: readonly Counts[]): Counts {
+  return Object.fromEntries([...LIVELY].map((state) => [state, all.reduce((sum, counts) => sum + (counts[state] ?? 0), 0)]))
 }

@@ -14,13 +14,14 @@ function liveOver(shown: Post[], newest: Page<Post>) {
   const store = new AnswerStore({ ask: () => Promise.reject(new Error('not scripted')), nowMs: () => 0 })
   store.put(postsPath('recent'), { items: shown, nextCursor: 'more' })
   const clock = { nowMs: 0 }
-  const live = new LivePosts({ store, open: () => stream, ask: () => Promise.resolve(newest), nowMs: () => clock.nowMs })
+  const opened = vi.fn<() => typeof stream>(() => stream)
+  const live = new LivePosts({ store, open: opened, ask: () => Promise.resolve(newest), nowMs: () => clock.nowMs })
   const list = () => {
     const answer = store.peek(postsPath('recent'))
     return answer.state === 'ready' ? answer.value.items.map((post) => Number(post.createdAt.slice(14, 16))) : []
   }
   const send = (...posts: Post[]) => listeners.get('post')?.({ data: JSON.stringify({ posts }) })
-  return { live, stream, clock, list, send, fire: (type: string) => listeners.get(type)?.({}) }
+  return { live, stream, opened, clock, list, send, fire: (type: string) => listeners.get(type)?.({}) }
 }
 
 afterEach(() => void vi.useRealTimers())
@@ -77,5 +78,34 @@ describe('live posts', () => {
     fire('open')
     expect(live.snapshot().live).toEqual({ state: 'live' })
     live.stop()
+  })
+
+  it('refused a stream, reads the newest page instead and asks again, until there is a place', async () => {
+    vi.useFakeTimers()
+    const { live, fire, clock, stream, opened } = liveOver([postAt(5)], { items: [postAt(8), postAt(5)], nextCursor: 'more' })
+    stream.readyState = 2
+    live.start()
+    clock.nowMs = 5_000
+    fire('error')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(live.snapshot()).toMatchObject({ live: { state: 'reconnecting', ageMs: 0 }, complete: true })
+    expect(live.snapshot().waiting.map((post) => post.createdAt)).toEqual([at(8)])
+    // A second of the first wait is over already.
+    for (const [before, waitMs] of [1_000, 4_000, 8_000, 16_000, 30_000, 30_000].entries()) {
+      await vi.advanceTimersByTimeAsync(waitMs - 1)
+      expect(opened).toHaveBeenCalledTimes(before + 1)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(opened).toHaveBeenCalledTimes(before + 2)
+      clock.nowMs += waitMs
+      fire('error')
+    }
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(live.snapshot().live).toEqual({ state: 'reconnecting', ageMs: 0 })
+    stream.readyState = 1
+    fire('open')
+    expect(live.snapshot().live).toEqual({ state: 'live' })
+    live.stop()
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(opened).toHaveBeenCalledTimes(7)
   })
 })

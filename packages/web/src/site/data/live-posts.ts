@@ -1,7 +1,8 @@
 /**
  * New posts as they are made. They wait here until somebody asks for them, because nothing may jump under a
  * reader. After each (re)connection the newest page is read once: it heals whatever the stream missed, and it
- * works for a page that a cache served. The stream is closed while the tab is hidden, since browsers allow
+ * works for a page that a cache served. A server that has no place for another stream is asked again, less and less
+ * often, and the newest page is read each time instead. The stream is closed while the tab is hidden, since browsers allow
  * only six connections to a host over HTTP/1.1.
  */
 import type { Page, Post } from '@troupe/contract'
@@ -13,7 +14,7 @@ const RECENT = postsPath('recent')
 /** So many may wait; beyond, the list starts afresh when they are asked for. */
 const WAITING_MAX = 100
 const REOPEN_FIRST_MS = 2_000
-const REOPEN_LONGEST_MS = 60_000
+const REOPEN_LONGEST_MS = 30_000
 const AGE_TICK_MS = 1_000
 
 export interface LiveSnapshot {
@@ -117,11 +118,12 @@ export class LivePosts {
     })
   }
 
-  async #catchUp(): Promise<void> {
+  /** Whether the newest posts are known now. */
+  async #catchUp(): Promise<boolean> {
     // The page came without its list, because the API was not up: now something is.
     if (this.#parts.store.peek(RECENT).state === 'failed') this.#parts.store.retry(RECENT)
     const shown = this.#firstPage()
-    if (shown === null) return
+    if (shown === null) return false
     try {
       const page = await this.#parts.ask()
       const newestShown = shown.items[0]?.createdAt ?? ''
@@ -129,8 +131,10 @@ export class LivePosts {
       this.#receive(newer)
       // A page of nothing but new ones doesn't reach down to the list.
       if (shown.items.length > 0 && newer.length === page.items.length && page.nextCursor !== null) this.#become({ complete: false })
+      return true
     } catch {
-      // The stream is open; the next connection tries again.
+      // The next connection tries again.
+      return false
     }
   }
 
@@ -151,17 +155,24 @@ export class LivePosts {
     if (this.#stream !== stream) return
     const { nowMs } = this.#parts
     this.#lostAtMs ??= nowMs()
-    const lostAtMs = this.#lostAtMs
-    const show = () => this.#become({ live: { state: 'reconnecting', ageMs: nowMs() - lostAtMs } })
+    const show = () => this.#become({ live: { state: 'reconnecting', ageMs: nowMs() - (this.#lostAtMs ?? nowMs()) } })
     show()
     clearInterval(this.#ageTimer)
     this.#ageTimer = setInterval(show, AGE_TICK_MS)
     if (stream.readyState !== 2) return
+    // Refused (429, 503): the browser does not ask again by itself.
     stream.close()
     this.#stream = null
+    void this.#readInstead()
     clearTimeout(this.#reopenTimer)
     this.#reopenTimer = setTimeout(() => this.start(), this.#reopenMs)
     this.#reopenMs = Math.min(this.#reopenMs * 2, REOPEN_LONGEST_MS)
+  }
+
+  async #readInstead(): Promise<void> {
+    const askedAtMs = this.#parts.nowMs()
+    if (!await this.#catchUp() || this.#lostAtMs === null) return
+    this.#lostAtMs = Math.max(this.#lostAtMs, askedAtMs)
   }
 
   #become(change: Partial<LiveSnapshot>): void {

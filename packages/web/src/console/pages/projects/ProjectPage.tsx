@@ -8,7 +8,7 @@ import { Button, buttonClass } from '../../../design/Button.tsx'
 import { counted, formatWhole } from '../../../design/number-format.ts'
 import { projectPath, worldPath } from '../../data/addresses.ts'
 import { answerOf, causeOf, refresh, send } from '../../data/api.ts'
-import { useMay } from '../../data/queries.ts'
+import { useInstanceOwner, useMay } from '../../data/queries.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { Ago } from '../../parts/Ago.tsx'
 import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
@@ -116,6 +116,7 @@ function wakeOf({ wake }: { wake: Project['wake'] }): Project['wake'] {
 
 function WorldAside({ worldId, project, admin }: { worldId: string; project: Project; admin: boolean }) {
   const world = useQuery(answerOf(worldPath(worldId)))
+  const instanceOwner = useInstanceOwner()
   async function change(patch: Partial<World>): Promise<void> {
     const checked = worldChangeSchema.parse(patch)
     try {
@@ -143,6 +144,8 @@ function WorldAside({ worldId, project, admin }: { worldId: string; project: Pro
               <label className="flex items-center justify-between gap-3">Public: everybody may read it<Switch label="Public" disabled={!admin} checked={data.public} onChange={(open) => void change({ public: open })} /></label>
               {data.isDefault
                 ? <p className="text-12 text-ink-faint">The public site shows this world.</p>
+                : data.public && admin && !instanceOwner
+                ? <p className="text-12 text-ink-faint">Everybody may read it. Which world the public site shows first, an owner of this instance chooses.</p>
                 : data.public && admin && <Button size="small" className="self-start" onClick={() => void change({ isDefault: true })}>Show it on the public site</Button>}
             </div>
           )}

@@ -2,6 +2,7 @@ import type { ModelChoice, Provider } from '@troupe/contract'
 import { useId } from 'react'
 import { Field, NumberInput, Select, TextInput } from '../../parts/fields.tsx'
 import { Note } from '../../parts/Note.tsx'
+import { ofTheInstance } from './environment-key.ts'
 import { TestButton } from './TestButton.tsx'
 
 const REHEARSAL = 'rehearsal'
@@ -20,6 +21,7 @@ export function ModelFields({ name, choice, providers, onChange, faultOf, touch 
   const listId = useId()
   const known = providers.some(({ id }) => id === REHEARSAL)
   const provider = providers.find(({ id }) => id === choice.provider)
+  const refused = provider?.allowed === false ? `${ofTheInstance(provider)} Save one of your own under “Providers and keys”.` : null
   const rehearsal = choice.provider === REHEARSAL
   return (
     <div className="flex flex-col gap-2">
@@ -27,7 +29,7 @@ export function ModelFields({ name, choice, providers, onChange, faultOf, touch 
         <Field label="Provider" fault={faultOf(`${name}.provider`)}>
           <Select value={choice.provider} onChange={({ target }) => onChange({ provider: target.value, model: providers.find(({ id }) => id === target.value)?.models[0] ?? (target.value === REHEARSAL ? REHEARSAL : '') })}>
             {!known && <option value={REHEARSAL}>Rehearsal (offline)</option>}
-            {providers.map(({ id, label, key }) => <option key={id} value={id}>{label}{key === 'missing' ? ' (no key)' : ''}</option>)}
+            {providers.map(({ id, label, key, allowed }) => <option key={id} value={id}>{label}{key === 'missing' ? ' (no key)' : allowed ? '' : ' (the instance’s key)'}</option>)}
           </Select>
         </Field>
         <Field label="Model" fault={faultOf(`${name}.model`)}>
@@ -42,7 +44,8 @@ export function ModelFields({ name, choice, providers, onChange, faultOf, touch 
         </Field>
       </div>
       {provider?.key === 'missing' && <Note tone="wait">There is no key for {provider.label} yet. Add one under “Providers and keys”{provider.keyName === null ? '' : `, or set ${provider.keyName} in the environment`}.</Note>}
-      {!rehearsal && choice.model !== '' && <div className="flex flex-wrap items-center gap-y-1.5"><TestButton key={`${choice.provider}/${choice.model}`} provider={choice.provider} model={choice.model} /></div>}
+      {refused !== null && <Note tone="wait">{refused}</Note>}
+      {!rehearsal && choice.model !== '' && <div className="flex flex-wrap items-center gap-y-1.5"><TestButton key={`${choice.provider}/${choice.model}`} provider={choice.provider} model={choice.model} refused={refused} /></div>}
     </div>
   )
 }

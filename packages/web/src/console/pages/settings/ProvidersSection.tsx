@@ -10,6 +10,7 @@ import { Ago } from '../../parts/Ago.tsx'
 import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Section } from '../../parts/Page.tsx'
+import { ofTheInstance } from './environment-key.ts'
 import { isOwnServer } from './own-server.ts'
 import { ProviderKeyDialog } from './ProviderKeyDialog.tsx'
 import { TestButton } from './TestButton.tsx'
@@ -24,12 +25,14 @@ const KEY_WORDS: Readonly<Record<Provider['key'], string>> = {
 function untestable(provider: Provider): string | null {
   if (provider.key === 'missing') return `There is no key for ${provider.label} yet. Add one first.`
   if (provider.id === 'rehearsal') return null
+  if (!provider.allowed) return `${ofTheInstance(provider)} Save one of your own to test it.`
   if (provider.baseUrl === null) return 'It has no address yet. Set it first.'
   return provider.models.length === 0 ? 'No model of it is named yet. Name one first.' : null
 }
 
 function changeWords(provider: Provider): string {
   if (isOwnServer(provider)) return provider.baseUrl === null ? 'Set address' : 'Change'
+  if (!provider.allowed) return 'Add own key'
   return provider.key === 'stored' ? 'Replace key' : 'Add key'
 }
 
@@ -68,6 +71,7 @@ export function ProvidersSection() {
                         {stored?.ending != null && <span className="font-mono"> …{stored.ending}</span>}
                         {stored !== undefined && <>, saved <Ago instant={stored.createdAt} /></>}
                         {provider.key === 'missing' && provider.keyName !== null && <> · or set <code>{provider.keyName}</code></>}
+                        {!provider.allowed && <span className="block text-pretty">{ofTheInstance(provider)} You can save one of your own.</span>}
                         {provider.baseUrl !== null && <span className="font-mono max-sm:block max-sm:break-all"><span className="max-sm:hidden"> · </span>{provider.baseUrl}</span>}
                       </span>
                     </span>
