@@ -8,7 +8,7 @@
  */
 import { Growing } from '../../base/growing.ts'
 import type { FeedState, Reaction } from '../feed-state.ts'
-import type { CommentCounter, CommentRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from '../rows.ts'
+import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from '../rows.ts'
 import { NewestPool } from './newest-pool.ts'
 import { PairTable } from './pair-table.ts'
 import type { PersonSource } from './people.ts'
@@ -20,6 +20,7 @@ export const NOBODY = -1
 const VIEWS = 8
 
 export const POST_KINDS: readonly PostRow['kind'][] = ['original', 'quote', 'repost']
+const REPOST = POST_KINDS.indexOf('repost')
 export const NOTICE_KINDS: readonly NoticeRow['kind'][] = ['reply', 'mention', 'quote']
 
 type Facts = Readonly<Record<string, Growing<Int8Array | Uint8Array | Int32Array | Uint32Array | Float64Array>>>
@@ -73,7 +74,6 @@ export class ColumnState implements FeedState<number> {
   suspended = 0
 
   readonly #people: PersonSource
-  readonly #named = new Map<string, number>()
   readonly #postViews: PostView[]
   readonly #commentViews: CommentView[]
   readonly #profileViews: ProfileView[]
@@ -125,14 +125,18 @@ export class ColumnState implements FeedState<number> {
     return view
   }
 
-  profile(row: number): ProfileRow<number> | undefined {
+  profile(row: number): MemberRow<number> | undefined {
+    return this.profileRow(row)
+  }
+
+  profileRow(row: number): ProfileRow<number> | undefined {
     if (!(row >= 0 && row < this.profiles.posts.length)) return undefined
     const view = this.#profileViews[this.#profileTurn++ % VIEWS] as ProfileView
     view.id = row
     return view
   }
 
-  profileNamed(_worldId: number, username: string): ProfileRow<number> | undefined {
+  profileNamed(_worldId: number, username: string): MemberRow<number> | undefined {
     const row = this.#people.find(username)
     return row === null ? undefined : this.profile(row)
   }
@@ -252,6 +256,45 @@ export class ColumnState implements FeedState<number> {
 
   countProfile(row: number, counter: ProfileCounter, by: number): void {
     (this.profiles[counter].data[row] as number) += by
+  }
+
+  isRepost(row: number): boolean {
+    return this.posts.kind.data[row] === REPOST
+  }
+
+  isSuspended(member: number): boolean {
+    return this.suspended !== 0 && this.profiles.suspendedMs.data[member] !== 0
+  }
+
+  /** Neither hidden nor deleted, its author in good standing. */
+  isPostSeen(row: number): boolean {
+    return this.posts.gone.data[row] === 0 && !this.isSuspended(this.posts.author.data[row] as number)
+  }
+
+  /** Whether a notice still tells its member anything they may see. */
+  stands(notice: number, member: number): boolean {
+    const { notices } = this
+    const comment = notices.comment.data[notice] as number
+    const isGone = comment === NOBODY ? this.posts.gone.data[notices.post.data[notice] as number] !== 0 : this.comments.gone.data[comment] !== 0
+    const actor = notices.actor.data[notice] as number
+    return !isGone && !this.isSuspended(actor) && !this.mutes(member, actor)
+  }
+
+  suspend(member: number, atMs: number): void {
+    if (this.profiles.suspendedMs.data[member] === 0) this.suspended += 1
+    this.profiles.suspendedMs.data[member] = atMs
+    this.#drawPoolAnew()
+  }
+
+  unsuspend(member: number): void {
+    if (this.profiles.suspendedMs.data[member] === 0) return
+    this.suspended -= 1
+    this.profiles.suspendedMs.data[member] = 0
+    this.#drawPoolAnew()
+  }
+
+  #drawPoolAnew(): void {
+    this.pool.drawAnew((row) => !this.isRepost(row) && this.isPostSeen(row))
   }
 
   #generator(label: string | null): number {

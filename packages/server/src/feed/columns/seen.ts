@@ -51,7 +51,7 @@ export class SeenPost implements SeenItem {
     const referenced = state.posts.referenced.data[this.row] as number
     if (referenced === NOBODY) return said
     const quoted = state.post(referenced)
-    if (quoted === undefined || !isVisible(quoted) || isSuspended(state, quoted.authorId)) return said
+    if (quoted === undefined || !isVisible(quoted) || state.isSuspended(quoted.authorId)) return said
     return `${said}\n> @${state.people.person(quoted.authorId).username}: ${quoted.text}`
   }
 
@@ -120,9 +120,5 @@ export function commentsSeen(state: ColumnState, post: number, viewer: number): 
 
 function isSeen(state: ColumnState, row: number, viewer: number): boolean {
   const author = state.comments.author.data[row] as number
-  return state.comments.gone.data[row] === 0 && !isSuspended(state, author) && !state.mutes(viewer, author)
-}
-
-function isSuspended(state: ColumnState, member: number): boolean {
-  return state.suspended !== 0 && state.profiles.suspendedMs.data[member] !== 0
+  return state.comments.gone.data[row] === 0 && !state.isSuspended(author) && !state.mutes(viewer, author)
 }

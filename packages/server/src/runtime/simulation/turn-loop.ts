@@ -94,15 +94,16 @@ export class TurnLoop {
       const action = feed.actions.get(intent.action) ?? null
       facts.action = action
       facts.generator = turn.generator
-      facts.actsInTurn = turn.acts
+      facts.actsInTurn = turn.intended
       facts.today = agents.today(agent, turn.nowMs)
       const verdict = judge(policies, intent, facts)
-      turn.acts += 1
+      turn.intended += 1
       if (verdict.kind !== 'allow') {
         acted.push({ intent, result: { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason } })
         journal.acted(intent.action, intent.target, 'stopped', verdict.reason, -1, null, null)
         continue
       }
+      turn.acts += 1
       this.#acts += 1
       const form = action?.words?.form
       if (form !== undefined && form !== 'bio') agents.tally(agent, turn.nowMs, form)

@@ -18,6 +18,9 @@ export class TurnState implements Situation {
   nowMs = 0
   step = 0
   texts = 0
+  /** Intents so far; what the gate held back counts towards the turn's bound. */
+  intended = 0
+  /** Performed. */
   acts = 0
   trigger: Trigger = WAKE
   observation!: Observation
@@ -42,6 +45,7 @@ export class TurnState implements Situation {
     this.nowMs = nowMs
     this.step = 0
     this.texts = texts
+    this.intended = 0
     this.acts = 0
     this.observation = observation
     this.acted = NO_ACTS
@@ -59,7 +63,7 @@ export class TurnState implements Situation {
 
   get actsLeft(): number {
     const { brain } = this.agent
-    return (brain.kind === 'model' ? Math.min(ACTS_PER_TURN, brain.actionsMax) : ACTS_PER_TURN) - this.acts
+    return (brain.kind === 'model' ? Math.min(ACTS_PER_TURN, brain.actionsMax) : ACTS_PER_TURN) - this.intended
   }
 
   /** The step's own source, begun when first drawn from: many a step leaves nothing to chance. */

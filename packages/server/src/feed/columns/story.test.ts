@@ -1,0 +1,49 @@
+/** The same random story told to maps and to columns: each outcome, each row and each look comes out alike. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { seeded } from '../../base/random.ts'
+import type { RefreshQuery } from '../feed-store.ts'
+import { MemoryFeedStore } from '../memory-feed-store.ts'
+import { member, WORLD } from '../testing/small-world.ts'
+import { tellStory } from '../testing/story.ts'
+import { ColumnFeedStore } from './column-feed-store.ts'
+
+const MEMBERS = 9
+const RECOMMENDERS = ['recent', 'popular', 'followed', 'random'] as const
+
+async function told(seed: string, steps: number, looksEvery: number): Promise<void> {
+  const [maps, columns] = [new MemoryFeedStore(), new ColumnFeedStore()]
+  const members = Array.from({ length: MEMBERS }, (_, n) => member(n + 1, `member${n + 1}`))
+  for (const store of [maps, columns]) await store.addProfiles(members)
+  const story = tellStory(seeded(seed), MEMBERS, steps)
+  for (let at = 0; at < story.length; at += looksEvery) {
+    const batch = story.slice(at, at + looksEvery)
+    expect(await columns.apply(batch)).toEqual(await maps.apply(batch))
+    const nowMs = (batch.at(-1)?.atMs ?? 0) + (at % 3) * 1_000_000
+    for (const recommender of RECOMMENDERS) {
+      const queries = (): RefreshQuery[] => members.map(({ id }) => ({ worldId: WORLD, profileId: id, recommender, limit: 7, nowMs, random: seeded(`${id} ${at}`) }))
+      expect(await columns.refresh(queries())).toEqual(await maps.refresh(queries()))
+    }
+    const since = members.map(({ id }) => ({ profileId: id, sinceMs: nowMs / 2, limit: 20 }))
+    expect(await columns.notices(since)).toEqual(await maps.notices(since))
+  }
+  const everybody = members.map(({ id }) => id)
+  expect(await columns.profiles(everybody)).toEqual(await maps.profiles(everybody))
+  const comments = [...maps.state.comments.keys()]
+  expect(await columns.comments(comments)).toEqual(await maps.comments(comments))
+  const posts = [...maps.state.posts.keys()]
+  for (const viewer of everybody) expect(await columns.look(WORLD, viewer, posts)).toEqual(await maps.look(WORLD, viewer, posts))
+  expect(await columns.tags(WORLD, 0, 10)).toEqual(await maps.tags(WORLD, 0, 10))
+  expect(await columns.searchPosts(WORLD, 'goose late', 20)).toEqual(await maps.searchPosts(WORLD, 'goose late', 20))
+  expect(await columns.searchProfiles(WORLD, 'member', 20)).toEqual(await maps.searchProfiles(WORLD, 'member', 20))
+  for (const viewer of everybody) {
+    expect(await columns.followedPosts(WORLD, viewer, 20)).toEqual(await maps.followedPosts(WORLD, viewer, 20))
+    expect(await columns.recentPosts(WORLD, viewer, 0, 20)).toEqual(await maps.recentPosts(WORLD, viewer, 0, 20))
+  }
+  expect(columns.state.postReactions.size + columns.state.commentReactions.size).toBe(maps.state.reactions.size)
+  expect(columns.state.followed.size).toBe(maps.state.followed.size)
+}
+
+test('10,000 steps', { timeout: 60_000 }, () => told('a long story', 10_000, 500))
+
+test('any story', { timeout: 60_000 }, () => fc.assert(fc.asyncProperty(fc.string(), fc.integer({ min: 1, max: 400 }), (seed, steps) => told(seed, steps, 40)), { numRuns: 25 }))
