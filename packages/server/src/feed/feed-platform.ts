@@ -18,13 +18,13 @@ import { idKeys, writeOf, type Keys } from './write-of.ts'
 
 /** What one look around shows. */
 export const FEED_LIMIT = 5
-const FOUND_LIMIT = 8
-const NOTICE_LIMIT = 4
-const TREND_LIMIT = 6
-const HOUR_MS = 3_600_000
-const TREND_WINDOW_MS = 24 * HOUR_MS
+export const FOUND_LIMIT = 8
+export const NOTICE_LIMIT = 4
+export const TREND_LIMIT = 6
+export const HOUR_MS = 3_600_000
+export const TREND_WINDOW_MS = 24 * HOUR_MS
 /** Trends change slowly; counting them once a minute a world is enough for a thousand readers. */
-const TREND_KEPT_MS = 60_000
+export const TREND_KEPT_MS = 60_000
 
 export interface WorldSettings {
   readonly recommender: RecommenderName

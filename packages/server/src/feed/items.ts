@@ -69,7 +69,7 @@ function commentItem(comment: CommentRow, names: Names): SeenItem {
   }
 }
 
-export function profileItem(profile: ProfileRow): SeenItem {
+export function profileItem(profile: Pick<ProfileRow, 'id' | 'displayName' | 'username' | 'bio' | 'posts' | 'followers' | 'joinedMs'>): SeenItem {
   return {
     kind: 'profile',
     id: profile.id,

@@ -1,6 +1,6 @@
 /** What is worth remembering of an act (SPEC B6): what one said and to whom, whom one likes, follows and no longer hears. */
 import type { Action, Intent } from '../agent/action.ts'
-import type { ActResult } from '../agent/brain.ts'
+import type { ActResult, AgentView } from '../agent/brain.ts'
 import type { SeenItem } from '../agent/seen-item.ts'
 import { speakerOf } from '../agent/prompt.ts'
 import type { Turn } from '../agent/turn.ts'
@@ -35,8 +35,12 @@ export function remember(turn: Turn, intent: Intent, result: ActResult, action: 
 function keep(turn: Turn, kind: Turn['memories'][number]['kind'], about: SeenItem | null, text: string, atMs: number): void {
   turn.memories.push({
     kind, aboutId: about?.authorId ?? null, aboutName: about?.authorUsername ?? null, atMs,
-    text: text.length > MEMORY_LONGEST ? `${text.slice(0, MEMORY_LONGEST - 1)}…` : text,
+    text: memoryLine(text),
   })
+}
+
+export function memoryLine(text: string): string {
+  return text.length > MEMORY_LONGEST ? `${text.slice(0, MEMORY_LONGEST - 1)}…` : text
 }
 
 /**
@@ -44,12 +48,15 @@ function keep(turn: Turn, kind: Turn['memories'][number]['kind'], about: SeenIte
  * as something it read.
  */
 export function rememberNotices(turn: Turn): void {
-  const speaker = speakerOf(turn.agent)
   for (const notice of turn.observation?.notices ?? []) {
-    if (notice.kind !== 'comment') continue
-    const stance = speaker === null ? 0 : sympathy(speaker, notice.text)
-    keep(turn, stance < 0 ? 'contradicted' : stance > 0 ? 'agreed' : 'read', notice, notice.text, notice.atMs)
+    if (notice.kind === 'comment') keep(turn, heardAs(turn.agent, notice.text), notice, notice.text, notice.atMs)
   }
+}
+
+export function heardAs(agent: AgentView, text: string): 'contradicted' | 'agreed' | 'read' {
+  const speaker = speakerOf(agent)
+  const stance = speaker === null ? 0 : sympathy(speaker, text)
+  return stance < 0 ? 'contradicted' : stance > 0 ? 'agreed' : 'read'
 }
 
 /** The item an id names, or one by the author it names, among all that is in front of the agent. */

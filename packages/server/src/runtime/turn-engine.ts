@@ -24,7 +24,7 @@ import { dayOf, tallied } from './tally.ts'
 import { noteAsked, noteMisfit, noteObserved, noteTurnEnd, seenPayload } from './trace-notes.ts'
 
 /** Recollections put before a brain when it writes; about 1,000 tokens at most. */
-const RECALLED = 12
+export const RECALLED = 12
 
 export interface EngineParts {
   readonly platforms: ReadonlyMap<string, Platform>

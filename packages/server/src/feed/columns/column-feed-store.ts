@@ -7,10 +7,11 @@ import { must } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
 import type { FeedStore, NoticeQuery, RefreshQuery, Sight, TagCount } from '../feed-store.ts'
 import type { FeedWrite, Outcome } from '../feed-write.ts'
-import { TAG_POOL_SIZE, type CommentRow, type NoticeRow, type PostRow, type ProfileRow } from '../rows.ts'
+import type { CommentRow, NoticeRow, PostRow, ProfileRow } from '../rows.ts'
 import { applyWrite } from '../rules.ts'
 import { wordsOf } from '../words-of.ts'
 import { ColumnLooks } from './column-looks.ts'
+import { tagsSince } from './column-observations.ts'
 import { ColumnState, NOBODY, NOTICE_KINDS } from './column-state.ts'
 import { commentsOf, type SeenPost } from './seen.ts'
 import type { Person, PersonSource } from './people.ts'
@@ -190,11 +191,7 @@ export class ColumnFeedStore implements FeedStore {
   }
 
   async tags(worldId: Id, sinceMs: number, limit: number): Promise<TagCount[]> {
-    const counts = new Map<string, number>()
-    for (const row of this.#visible(worldId).filter((newer) => (this.state.posts.createdMs.data[newer] as number) >= sinceMs).take(TAG_POOL_SIZE)) {
-      for (const tag of this.state.hashtags.get(row) ?? []) counts.set(tag, (counts.get(tag) ?? 0) + 1)
-    }
-    return [...counts].map(([tag, posts]) => ({ tag, posts })).sort((a, b) => b.posts - a.posts || (a.tag < b.tag ? -1 : 1)).slice(0, limit)
+    return worldId === this.#worldId ? tagsSince(this.state, sinceMs, limit) : []
   }
 
   async followedPosts(worldId: Id, profileId: Id, limit: number): Promise<PostRow[]> {

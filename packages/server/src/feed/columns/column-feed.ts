@@ -2,19 +2,32 @@
 import type { RecommenderName } from '@troupe/contract'
 import type { Action, Intent } from '../../agent/action.ts'
 import type { ActResult } from '../../agent/brain.ts'
+import type { SeenItem } from '../../agent/seen-item.ts'
 import type { Random } from '../../base/random.ts'
 import { FEED_ACTIONS } from '../feed-actions.ts'
-import { FEED_LIMIT } from '../feed-platform.ts'
+import { FEED_LIMIT, FOUND_LIMIT, HOUR_MS, TREND_LIMIT, TREND_WINDOW_MS } from '../feed-platform.ts'
+import { profileItem } from '../items.ts'
 import { applyWrite } from '../rules.ts'
+import { wordsOf } from '../words-of.ts'
 import { writeOf, type By, type Keys } from '../write-of.ts'
 import { ColumnLooks } from './column-looks.ts'
+import { tagsSince } from './column-observations.ts'
 import type { ColumnState } from './column-state.ts'
-import { idOfComment, idOfPost, rowOf } from './ids.ts'
-import type { SeenPost } from './seen.ts'
+import { idOfComment, idOfMember, idOfPost, rowOf } from './ids.ts'
+import { commentsSeen, SeenPost } from './seen.ts'
 
-export type Performed = ActResult & { readonly posts?: readonly SeenPost[]; readonly made?: number }
+const NO_POSTS: readonly SeenPost[] = []
+const NO_MEMBERS: readonly number[] = []
 
-const DONE: Performed = Object.freeze({ kind: 'done', items: [], madeId: null, note: 'Done.', made: -1 })
+/** An act's result, with the rows behind it. */
+export type Performed = ActResult & {
+  readonly posts: readonly SeenPost[]
+  readonly members: readonly number[]
+  /** The row of what was made; -1 for nothing. */
+  readonly made: number
+}
+
+const DONE: Performed = Object.freeze({ kind: 'done', items: [], madeId: null, note: 'Done.', posts: NO_POSTS, members: NO_MEMBERS, made: -1 })
 
 export class ColumnFeed {
   readonly state: ColumnState
@@ -34,15 +47,111 @@ export class ColumnFeed {
     }
   }
 
-  refresh(viewer: number, nowMs: number, random: () => Random): Performed & { readonly kind: 'done'; readonly posts: readonly SeenPost[] } {
+  refresh(viewer: number, nowMs: number, random: () => Random): Performed {
     const posts = this.#looks.refresh({ viewer, recommender: this.recommender, limit: FEED_LIMIT, nowMs, random })
-    return { kind: 'done', items: posts, posts, madeId: null, made: -1, note: posts.length === 0 ? 'Nobody has posted yet.' : `${posts.length} posts.` }
+    return shown(posts, posts.length === 0 ? 'Nobody has posted yet.' : `${posts.length} posts.`)
   }
 
   write(intent: Intent, by: By<number>): Performed {
     const outcome = applyWrite(this.state, writeOf(intent, by, this.#keys))
-    if (outcome.kind === 'refused') return { kind: 'refused', reason: outcome.reason }
+    if (outcome.kind === 'refused') return refused(outcome.reason)
     if (outcome.madeId === null) return DONE
-    return { kind: 'done', items: [], madeId: intent.action === 'comment' ? idOfComment(outcome.madeId) : idOfPost(outcome.madeId), made: outcome.madeId, note: 'Done.' }
+    return {
+      kind: 'done', items: [], madeId: intent.action === 'comment' ? idOfComment(outcome.madeId) : idOfPost(outcome.madeId), note: 'Done.', posts: NO_POSTS, members: NO_MEMBERS,
+      made: outcome.madeId,
+    }
   }
+
+  /** The reads besides `refresh`. */
+  read(intent: Intent, viewer: number, nowMs: number): Performed {
+    const { state } = this
+    switch (intent.action) {
+      case 'view_recent_posts': {
+        const sinceMs = nowMs - (typeof intent.input['hours'] === 'number' ? intent.input['hours'] : 1) * HOUR_MS
+        return this.#found(viewer, (row) => state.posts.author.data[row] !== viewer, sinceMs)
+      }
+      case 'view_followed_posts':
+        return this.#found(viewer, (row) => state.follows(viewer, state.posts.author.data[row] as number))
+      case 'search_posts':
+        return this.#search(String(intent.input['query']), viewer)
+      case 'search_people':
+        return this.#people(String(intent.input['query']))
+      case 'view_trends': {
+        const tags = tagsSince(state, nowMs - TREND_WINDOW_MS, TREND_LIMIT)
+        return shown(NO_POSTS, tags.length === 0 ? 'No hashtags today.' : tags.map(({ tag, posts }) => `#${tag} (${posts} posts)`).join(', '))
+      }
+      case 'view_comments':
+      case 'find_author': {
+        const row = rowOf('p', intent.target)
+        if (row < 0 || row >= state.posts.author.length || !state.isPostSeen(row)) return refused('That post is gone.')
+        const post = this.#look(row, viewer)
+        return intent.action === 'view_comments' ? shown([post], `${post.commentsThen} comments.`) : this.#members([post.author])
+      }
+      case 'do_nothing':
+        return shown(NO_POSTS, 'Let it be.')
+      default:
+        return { kind: 'failed', reason: `the feed cannot ${intent.action}`, posts: NO_POSTS, members: NO_MEMBERS, made: -1 }
+    }
+  }
+
+  /** Newest first, by those the viewer does not mute. */
+  #found(viewer: number, isWanted: (row: number) => boolean, sinceMs = Number.NEGATIVE_INFINITY): Performed {
+    const { state } = this
+    const posts: SeenPost[] = []
+    for (let row = state.posts.author.length - 1; row >= 0 && posts.length < FOUND_LIMIT; row--) {
+      if ((state.posts.createdMs.data[row] as number) < sinceMs) break
+      if (!state.isPostSeen(row) || state.isRepost(row) || !isWanted(row) || state.mutes(viewer, state.posts.author.data[row] as number)) continue
+      posts.push(this.#look(row, viewer))
+    }
+    return shown(posts, posts.length === 0 ? 'Nothing found.' : `${posts.length} posts.`)
+  }
+
+  /** Over all posts, one by one: few agents search, and a simulated world keeps no index for them. */
+  #search(query: string, viewer: number): Performed {
+    const { state } = this
+    const wanted = wordsOf(query)
+    const posts: SeenPost[] = []
+    for (let row = state.posts.author.length - 1; wanted.length > 0 && row >= 0 && posts.length < FOUND_LIMIT; row--) {
+      if (!state.isPostSeen(row)) continue
+      const words = new Set(wordsOf(`${state.titles.get(row) ?? ''} ${state.texts.get(state.posts.text.data[row] as number)}`))
+      if (wanted.every((word) => words.has(word))) posts.push(this.#look(row, viewer))
+    }
+    return shown(posts, posts.length === 0 ? 'Nothing found.' : `${posts.length} posts.`)
+  }
+
+  #people(query: string): Performed {
+    const { state } = this
+    const wanted = query.trim().replace(/^@/, '').toLowerCase()
+    const found: number[] = []
+    for (let row = 0; wanted !== '' && row < state.profiles.posts.length; row++) {
+      const profile = state.profileRow(row)
+      if (profile === undefined || profile.suspendedMs !== null) continue
+      if ([profile.username, profile.displayName, profile.bio].some((text) => text.toLowerCase().includes(wanted))) found.push(row)
+    }
+    const { followers } = state.profiles
+    return this.#members(found.sort((a, b) => (followers.data[b] as number) - (followers.data[a] as number) || a - b).slice(0, FOUND_LIMIT))
+  }
+
+  #members(rows: readonly number[]): Performed {
+    const items: SeenItem[] = []
+    for (const row of rows) {
+      const profile = this.state.profileRow(row)
+      if (profile === undefined) continue
+      const { displayName, username, bio, posts, followers, joinedMs } = profile
+      items.push(profileItem({ id: idOfMember(row), displayName, username, bio, posts, followers, joinedMs }))
+    }
+    return { kind: 'done', items, madeId: null, note: `${items.length} found.`, posts: NO_POSTS, members: rows, made: -1 }
+  }
+
+  #look(row: number, viewer: number): SeenPost {
+    return new SeenPost(this.state, row, viewer, 'looked up', commentsSeen(this.state, row, viewer))
+  }
+}
+
+function shown(posts: readonly SeenPost[], note: string): Performed {
+  return { kind: 'done', items: posts, posts, members: NO_MEMBERS, madeId: null, made: -1, note }
+}
+
+function refused(reason: string): Performed {
+  return { kind: 'refused', reason, posts: NO_POSTS, members: NO_MEMBERS, made: -1 }
 }

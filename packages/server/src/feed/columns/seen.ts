@@ -1,8 +1,7 @@
 /** Posts and comments of columns as an agent meets them. What is not read is not made: most looks end in one like. */
 import type { Id } from '../../base/ids.ts'
 import { STRANGER, type SeenItem, type Standing } from '../../agent/seen-item.ts'
-import { isVisible } from '../rows.ts'
-import { NOBODY, type ColumnState } from './column-state.ts'
+import { NOBODY, NOTICE_KINDS, type ColumnState } from './column-state.ts'
 import { idOfComment, idOfMember, idOfPost } from './ids.ts'
 
 export type Why = 'new' | 'popular' | 'by somebody you follow' | 'drawn at random' | 'looked up'
@@ -43,17 +42,7 @@ export class SeenPost implements SeenItem {
   get postId(): null { return null }
   get parentId(): null { return null }
 
-  get text(): string {
-    const state = this.#state
-    const title = state.titles.get(this.row)
-    const text = state.texts.get(state.posts.text.data[this.row] as number)
-    const said = title === undefined ? text : `${title}\n${text}`
-    const referenced = state.posts.referenced.data[this.row] as number
-    if (referenced === NOBODY) return said
-    const quoted = state.post(referenced)
-    if (quoted === undefined || !isVisible(quoted) || state.isSuspended(quoted.authorId)) return said
-    return `${said}\n> @${state.people.person(quoted.authorId).username}: ${quoted.text}`
-  }
+  get text(): string { return postText(this.#state, this.row) }
 
   get comments(): readonly SeenComment[] {
     return (this.#comments ??= [...commentsOf(this.#state, this.row, this.#viewer, this.commentsThen)].map((row) => new SeenComment(this.#state, row)))
@@ -88,7 +77,7 @@ export class SeenComment implements SeenItem {
   get authorId(): Id { return idOfMember(this.author) }
   get authorName(): string { return this.#state.people.person(this.author).displayName }
   get authorUsername(): string { return this.#state.people.person(this.author).username }
-  get text(): string { return this.#state.texts.get(this.#state.comments.text.data[this.row] as number) }
+  get text(): string { return commentText(this.#state, this.row) }
   get atMs(): number { return this.#state.comments.createdMs.data[this.row] as number }
   get postId(): Id { return idOfPost(this.#state.comments.post.data[this.row] as number) }
   get parentId(): Id | null {
@@ -97,6 +86,61 @@ export class SeenComment implements SeenItem {
   }
   get comments(): readonly SeenItem[] { return [] }
   get why(): null { return null }
+  get yours(): Standing { return STRANGER }
+}
+
+/** A title and a quoted post are part of what is read. */
+export function postText(state: ColumnState, row: number): string {
+  const title = state.titles.get(row)
+  const text = state.texts.get(state.posts.text.data[row] as number)
+  const said = title === undefined ? text : `${title}\n${text}`
+  const quoted = state.posts.referenced.data[row] as number
+  if (quoted === NOBODY || !state.isPostSeen(quoted)) return said
+  return `${said}\n> @${state.people.person(state.posts.author.data[quoted] as number).username}: ${state.texts.get(state.posts.text.data[quoted] as number)}`
+}
+
+export function commentText(state: ColumnState, row: number): string {
+  return state.texts.get(state.comments.text.data[row] as number)
+}
+
+/** Something addressed to the agent: who said it and where, and in which way it is theirs. */
+export class SeenNotice implements SeenItem {
+  readonly kind: 'post' | 'comment'
+  /** Of the post or the comment. */
+  readonly row: number
+  readonly why: string
+  readonly likes: number
+  readonly dislikes: number
+  readonly #state: ColumnState
+  readonly #post: number
+
+  constructor(state: ColumnState, notice: number) {
+    const { notices } = state
+    const comment = notices.comment.data[notice] as number
+    this.#state = state
+    this.#post = notices.post.data[notice] as number
+    this.kind = comment === NOBODY ? 'post' : 'comment'
+    this.row = comment === NOBODY ? this.#post : comment
+    this.why = NOTICE_KINDS[notices.kind.data[notice] as number] as string
+    this.likes = this.#said.likes.data[this.row] as number
+    this.dislikes = this.#said.dislikes.data[this.row] as number
+  }
+
+  get #said(): ColumnState['posts'] | ColumnState['comments'] { return this.kind === 'post' ? this.#state.posts : this.#state.comments }
+  get id(): Id { return this.kind === 'post' ? idOfPost(this.row) : idOfComment(this.row) }
+  get author(): number { return this.#said.author.data[this.row] as number }
+  get authorId(): Id { return idOfMember(this.author) }
+  get authorName(): string { return this.#state.people.person(this.author).displayName }
+  get authorUsername(): string { return this.#state.people.person(this.author).username }
+  get text(): string { return this.#state.texts.get(this.#said.text.data[this.row] as number) }
+  get atMs(): number { return this.#said.createdMs.data[this.row] as number }
+  get under(): number { return this.#post }
+  get postId(): Id | null { return this.kind === 'post' ? null : idOfPost(this.#post) }
+  get parentId(): Id | null {
+    const parent = this.kind === 'post' ? NOBODY : this.#state.comments.parent.data[this.row] as number
+    return parent === NOBODY ? null : idOfComment(parent)
+  }
+  get comments(): readonly SeenItem[] { return [] }
   get yours(): Standing { return STRANGER }
 }
 

@@ -28,10 +28,11 @@ export class AgentColumns {
     return this.texts.length
   }
 
-  add(): number {
+  /** `sinceMs`: what was addressed to it later is news to it. */
+  add(sinceMs: number): number {
     this.turns.push(0)
     this.acts.push(0)
-    this.lastTurnMs.push(Number.NaN)
+    this.lastTurnMs.push(sinceMs)
     this.#day.push(0)
     this.#posts.push(0)
     this.#comments.push(0)

@@ -1,6 +1,8 @@
 /** A simulated turn's entries as records of the journal file. */
-import type { SeenPost } from '../../feed/columns/seen.ts'
-import { rowOf } from '../../feed/columns/ids.ts'
+import type { Action, Intent } from '../../agent/action.ts'
+import type { SeenKind } from '../../agent/seen-item.ts'
+import { rowOf, type RowKind } from '../../feed/columns/ids.ts'
+import type { SeenNotice, SeenPost } from '../../feed/columns/seen.ts'
 import { ACT, RECORD, RESULTS, type ActResultKind } from '../../store/journal-file/format.ts'
 import type { JournalWriter } from '../../store/journal-file/journal-writer.ts'
 import type { TurnJournal } from './turn-journal.ts'
@@ -42,13 +44,13 @@ export class JournalRecords implements TurnJournal {
     this.#journal.time(nowMs)
   }
 
-  observed(kinds: readonly number[], rows: readonly number[]): void {
+  observed(notices: readonly SeenNotice[]): void {
     const { record } = this.#journal
     record.byte(RECORD.observed)
-    record.count(rows.length)
-    for (const [place, row] of rows.entries()) {
-      record.byte(kinds[place] as number)
-      record.count(row)
+    record.count(notices.length)
+    for (const notice of notices) {
+      record.byte(notice.kind === 'comment' ? 1 : 0)
+      record.count(notice.row)
     }
   }
 
@@ -60,12 +62,15 @@ export class JournalRecords implements TurnJournal {
     record.count(words[1])
   }
 
-  looked(action: string, posts: readonly SeenPost[]): void {
+  looked(intent: Intent, posts: readonly SeenPost[]): void {
     const { record } = this.#journal
-    const name = this.#journal.word(action)
+    const name = this.#journal.word(intent.action)
+    // The reasons of one look are one, or two.
     for (const post of posts) this.#journal.word(post.kindOfWhy)
+    const more = moreOf(intent)
     record.byte(RECORD.looked)
     record.count(name)
+    record.text(more ?? '')
     record.count(posts.length)
     for (const post of posts) {
       record.count(post.row)
@@ -74,16 +79,18 @@ export class JournalRecords implements TurnJournal {
     }
   }
 
-  acted(action: string, target: string | null, result: ActResultKind, reason: string | null, made: number, text: string | null, more: string | null): void {
+  acted(intent: Intent, action: Action | null, result: ActResultKind, reason: string | null, made: number): void {
     const { record } = this.#journal
-    const name = this.#journal.word(action)
+    const name = this.#journal.word(intent.action)
     const why = this.#journal.word(reason)
-    const row = target === null ? -1 : Math.max(rowOf('p', target), rowOf('c', target), rowOf('m', target))
+    const row = intent.target === null || action?.target == null ? -1 : rowOf(KIND_OF[action.target.kind], intent.target)
+    const { text } = intent.input
+    const more = moreOf(intent)
     record.byte(RECORD.acted)
     record.count(name)
-    record.byte(RESULTS.indexOf(result) | (row >= 0 ? ACT.target : 0) | (made >= 0 ? ACT.made : 0) | (text !== null ? ACT.text : 0) | (more !== null ? ACT.more : 0) | (why > 0 ? ACT.reason : 0))
+    record.byte(RESULTS.indexOf(result) | (row >= 0 ? ACT.target : 0) | (made >= 0 ? ACT.made : 0) | (typeof text === 'string' ? ACT.text : 0) | (more !== null ? ACT.more : 0) | (why > 0 ? ACT.reason : 0))
     if (row >= 0) record.count(row)
-    if (text !== null) record.text(text)
+    if (typeof text === 'string') record.text(text)
     if (more !== null) record.text(more)
     if (why > 0) record.count(why)
   }
@@ -96,4 +103,13 @@ export class JournalRecords implements TurnJournal {
     record.count(words[1])
     this.#journal.between()
   }
+}
+
+const KIND_OF: Readonly<Record<SeenKind, RowKind>> = { post: 'p', comment: 'c', profile: 'm' }
+
+/** The input besides target and text, which are told for themselves, as JSON. */
+function moreOf({ input }: Intent): string | null {
+  let more: Record<string, unknown> | null = null
+  for (const field in input) if (field !== 'text') (more ??= {})[field] = input[field]
+  return more === null ? null : JSON.stringify(more)
 }

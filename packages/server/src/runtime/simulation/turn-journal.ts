@@ -1,13 +1,14 @@
 /** What the loop tells of a turn as it goes: a simulated turn's entries before they are bytes. */
-import type { SeenPost } from '../../feed/columns/seen.ts'
+import type { Action, Intent } from '../../agent/action.ts'
+import type { SeenNotice, SeenPost } from '../../feed/columns/seen.ts'
+import type { ActResultKind } from '../../store/journal-file/format.ts'
 
 export interface TurnJournal {
   begin(turn: number, agent: number, nowMs: number): void
-  /** What was addressed to the agent: kind 0 a post, 1 a comment, and its row. */
-  observed(kinds: readonly number[], rows: readonly number[]): void
+  observed(notices: readonly SeenNotice[]): void
   asked(purpose: string, generator: string): void
-  looked(action: string, posts: readonly SeenPost[]): void
-  /** `made`: the row of what was made, -1 for nothing. `more`: the input besides target and text, as JSON. */
-  acted(action: string, target: string | null, result: 'done' | 'refused' | 'stopped' | 'failed', reason: string | null, made: number, text: string | null, more: string | null): void
+  looked(intent: Intent, posts: readonly SeenPost[]): void
+  /** `made`: the row of what was made, -1 for nothing. */
+  acted(intent: Intent, action: Action | null, result: ActResultKind, reason: string | null, made: number): void
   end(outcome: string, reason: string | null): void
 }

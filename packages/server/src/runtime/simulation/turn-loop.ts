@@ -4,22 +4,31 @@
  * What a turn needs is kept in one object that serves all turns, and rows take the place of items until a brain reads
  * them. A test runs both over the same agents and compares every act.
  */
-import { answeredBy, type Intent } from '../../agent/action.ts'
-import type { Acted, AgentView, AskReply, Brain, Decision, Observation } from '../../agent/brain.ts'
+import { answeredBy, type Action, type Intent } from '../../agent/action.ts'
+import type { Acted, AgentView, AskReply, Brain, Decision } from '../../agent/brain.ts'
 import { STEPS_PER_TURN } from '../../agent/turn.ts'
 import { must } from '../../base/errors.ts'
 import { storable } from '../../base/storable.ts'
 import type { ColumnFeed, Performed } from '../../feed/columns/column-feed.ts'
+import type { ColumnObservations } from '../../feed/columns/column-observations.ts'
+import { NOBODY } from '../../feed/columns/column-state.ts'
+import { rowOf } from '../../feed/columns/ids.ts'
+import type { SeenNotice } from '../../feed/columns/seen.ts'
 import type { ModelReply, ModelRequest } from '../../llm/model-port.ts'
 import { judge } from '../../policy/gate.ts'
 import type { Caps, Facts, Policy } from '../../policy/policy.ts'
+import { heardAs } from '../remember.ts'
+import { RECALLED } from '../turn-engine.ts'
 import type { AgentColumns } from './agent-columns.ts'
+import { NO_TEXT, type MemoryColumns } from './memory-columns.ts'
 import type { TurnJournal } from './turn-journal.ts'
 import { TurnState } from './turn-state.ts'
 
 export interface TurnLoopParts {
   readonly feed: ColumnFeed
+  readonly observations: ColumnObservations
   readonly agents: AgentColumns
+  readonly memories: MemoryColumns
   readonly brains: ReadonlyMap<AgentView['brain']['kind'], Brain>
   readonly policies: readonly Policy[]
   readonly caps: Caps
@@ -27,7 +36,6 @@ export interface TurnLoopParts {
   readonly seed: string
   /** Answers at once, or null where it can't. */
   readonly answer: (request: ModelRequest, agent: AgentView) => ModelReply | null
-  readonly observe: (agent: number, nowMs: number) => Observation
 }
 
 const OWNED: Facts['place'] = { owned: true }
@@ -56,10 +64,12 @@ export class TurnLoop {
   }
 
   run(agent: number, nowMs: number): void {
-    const { agents, journal, observe } = this.#parts
+    const { agents, journal, observations } = this.#parts
     const turn = this.#turn
-    turn.begin(agents.view(agent), this.#turns++, nowMs, agents.texts.data[agent] as number, observe(agent, nowMs))
+    turn.begin(agents.view(agent), this.#turns++, nowMs, agents.texts.data[agent] as number, observations.observe(agent, agents.lastTurnMs.data[agent] as number, nowMs))
     journal.begin(turn.turn, agent, nowMs)
+    const { notices } = turn.observation
+    if (notices.length > 0) this.#hear(agent, notices)
     const brain = must(this.#parts.brains.get(turn.agent.brain.kind), `a ${turn.agent.brain.kind} brain`)
     while (turn.step < STEPS_PER_TURN) {
       const decision = brain.decide(this.#situations)[0] as Decision
@@ -73,7 +83,7 @@ export class TurnLoop {
           break
         case 'ask': {
           turn.notes = decision.notes
-          const reply = this.#ask(decision.ask)
+          const reply = this.#ask(agent, decision.ask)
           if (reply === null) return this.#end(agent, 'failed', 'asked for something that cannot be had at once in a simulation')
           turn.nextStep([], reply)
           break
@@ -81,6 +91,14 @@ export class TurnLoop {
       }
     }
     this.#end(agent, 'failed', `did not rest within ${STEPS_PER_TURN} steps`)
+  }
+
+  #hear(agent: number, notices: readonly SeenNotice[]): void {
+    const { journal, memories } = this.#parts
+    for (const notice of notices) {
+      if (notice.kind === 'comment') memories.keep(agent, heardAs(this.#turn.agent, notice.text), notice.author, NO_TEXT, { row: notice.row, isComment: true }, notice.atMs)
+    }
+    journal.observed(notices)
   }
 
   #act(agent: number, intents: readonly Intent[]): readonly Acted[] {
@@ -100,7 +118,7 @@ export class TurnLoop {
       turn.intended += 1
       if (verdict.kind !== 'allow') {
         acted.push({ intent, result: { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason } })
-        journal.acted(intent.action, intent.target, 'stopped', verdict.reason, -1, null, null)
+        journal.acted(intent, action, 'stopped', verdict.reason, -1)
         continue
       }
       turn.acts += 1
@@ -109,48 +127,74 @@ export class TurnLoop {
       if (form !== undefined && form !== 'bio') agents.tally(agent, turn.nowMs, form)
       const answered = action === null ? null : answeredBy(intent, action)
       if (answered !== null) turn.answered.add(answered)
-      const result = this.#perform(agent, intent, action?.effect === 'read')
+      const result = this.#perform(agent, intent, action)
       acted.push({ intent, result })
       if (result.kind === 'done' && form !== undefined) turn.texts += 1
     }
     return acted
   }
 
-  #perform(agent: number, intent: Intent, reads: boolean): Performed {
+  #perform(agent: number, intent: Intent, action: Action | null): Performed {
     const { feed, journal } = this.#parts
     const turn = this.#turn
-    if (intent.action === 'refresh_feed') {
-      const looked = feed.refresh(agent, turn.nowMs, () => turn.lookRandom())
+    if (action?.effect === 'read') {
+      const looked = intent.action === 'refresh_feed' ? feed.refresh(agent, turn.nowMs, () => turn.lookRandom()) : feed.read(intent, agent, turn.nowMs)
       turn.inView.addPosts(looked.posts)
-      journal.looked(intent.action, looked.posts)
+      for (const member of looked.members) turn.inView.addMember(member)
+      if (looked.kind === 'done' && looked.posts.length > 0) journal.looked(intent, looked.posts)
+      else journal.acted(intent, action, looked.kind, 'reason' in looked ? looked.reason : null, -1)
       return looked
     }
-    if (reads) throw new TypeError(`${intent.action} is not there yet`)
-    const result = feed.write(storable(intent), { worldId: 0, actorId: agent, atMs: turn.nowMs, generator: turn.generator, turnId: turn.turn })
-    const text = intent.input['text']
-    journal.acted(intent.action, intent.target, result.kind, 'reason' in result ? result.reason : null, result.made ?? -1, typeof text === 'string' ? text : null, moreOf(intent))
+    const clean = storable(intent)
+    const result = feed.write(clean, { worldId: 0, actorId: agent, atMs: turn.nowMs, generator: turn.generator, turnId: turn.turn })
+    if (result.kind === 'done') this.#remember(agent, clean, action, result.made)
+    journal.acted(clean, action, result.kind, 'reason' in result ? result.reason : null, result.made)
     return result
   }
 
-  #ask(ask: Extract<Decision, { kind: 'ask' }>['ask']): AskReply | null {
+  /** What `remember.ts` keeps, as rows. */
+  #remember(agent: number, { target, input, action: name }: Intent, action: Action | null, made: number): void {
+    const { memories, feed: { state } } = this.#parts
+    const { nowMs } = this.#turn
+    switch (action?.words?.form ?? name) {
+      case 'post':
+        return memories.keep(agent, 'said', NOBODY, { row: made, isComment: false }, NO_TEXT, nowMs)
+      case 'quote':
+      case 'reply': {
+        const own = { row: made, isComment: name === 'comment' }
+        const replyTo = typeof input['replyTo'] === 'string' ? rowOf('c', input['replyTo']) : NOBODY
+        if (replyTo !== NOBODY) return memories.keep(agent, 'replied', state.comments.author.data[replyTo] as number, own, { row: replyTo, isComment: true }, nowMs)
+        const post = rowOf('p', target)
+        return memories.keep(agent, 'replied', state.posts.author.data[post] as number, own, { row: post, isComment: false }, nowMs)
+      }
+      case 'follow':
+        return memories.keep(agent, 'followed', rowOf('m', target), NO_TEXT, NO_TEXT, nowMs)
+      case 'mute':
+        return memories.keep(agent, 'muted', rowOf('m', target), NO_TEXT, NO_TEXT, nowMs)
+      case 'like_post': {
+        const post = rowOf('p', target)
+        return memories.keep(agent, 'liked', state.posts.author.data[post] as number, NO_TEXT, { row: post, isComment: false }, nowMs)
+      }
+      case 'like_comment': {
+        const comment = rowOf('c', target)
+        return memories.keep(agent, 'liked', state.comments.author.data[comment] as number, NO_TEXT, { row: comment, isComment: true }, nowMs)
+      }
+    }
+  }
+
+  #ask(agent: number, ask: Extract<Decision, { kind: 'ask' }>['ask']): AskReply | null {
     if (ask.kind !== 'model') return null
-    const request = ask.build([])
+    const about = ask.aboutId === null ? NOBODY : rowOf('m', ask.aboutId)
+    const request = ask.build(this.#parts.memories.recall(agent, about, RECALLED))
     const reply = this.#parts.answer(request, this.#turn.agent)
     if (reply === null) return null
     this.#parts.journal.asked(request.purpose, reply.kind === 'answered' ? reply.generator : reply.kind)
-    return { kind: 'model', reply }
+    return { kind: 'model', reply: storable(reply) }
   }
 
   #end(agent: number, outcome: string, reason: string | null): void {
     const { agents, journal } = this.#parts
     agents.ended(agent, this.#turn.nowMs, this.#turn.texts, this.#turn.acts)
-    journal.end(outcome, reason)
+    journal.end(outcome, storable(reason))
   }
-}
-
-/** The input besides target and text, which are told for themselves. */
-function moreOf({ input }: Intent): string | null {
-  let more: Record<string, unknown> | null = null
-  for (const field in input) if (field !== 'text') (more ??= {})[field] = input[field]
-  return more === null ? null : JSON.stringify(more)
 }

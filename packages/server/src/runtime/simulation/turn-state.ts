@@ -6,7 +6,7 @@ import { ACTS_PER_TURN } from '../../agent/turn.ts'
 import type { Id } from '../../base/ids.ts'
 import { seeded, type Random } from '../../base/random.ts'
 import { idOfTurn, rowOf } from '../../feed/columns/ids.ts'
-import type { SeenComment, SeenPost } from '../../feed/columns/seen.ts'
+import type { SeenNotice, SeenPost } from '../../feed/columns/seen.ts'
 
 const WAKE: Trigger = { kind: 'wake' }
 const NO_ACTS: readonly Acted[] = []
@@ -23,7 +23,7 @@ export class TurnState implements Situation {
   /** Performed. */
   acts = 0
   trigger: Trigger = WAKE
-  observation!: Observation
+  observation!: Observation & { readonly notices: readonly SeenNotice[] }
   acted: readonly Acted[] = NO_ACTS
   reply: AskReply | null = null
   notes: Notes = NO_NOTES
@@ -39,7 +39,7 @@ export class TurnState implements Situation {
     this.#seed = seed
   }
 
-  begin(agent: AgentView, turn: number, nowMs: number, texts: number, observation: Observation): void {
+  begin(agent: AgentView, turn: number, nowMs: number, texts: number, observation: TurnState['observation']): void {
     this.agent = agent
     this.turn = turn
     this.nowMs = nowMs
@@ -53,7 +53,7 @@ export class TurnState implements Situation {
     this.notes = NO_NOTES
     this.generator = null
     this.#random = null
-    this.inView.clear()
+    this.inView.begin(observation.notices)
     if (this.answered.size > 0) this.answered.clear()
   }
 
@@ -86,38 +86,57 @@ export class TurnState implements Situation {
 /** All that was shown in a turn, answered from the rows shown: a set of every comment's id and author would cost more than the turn. */
 export class InView {
   readonly #posts: SeenPost[] = []
-  readonly #comments: SeenComment[] = []
+  #notices: readonly SeenNotice[] = []
+  /** Members who were shown for themselves, as by a search. */
+  readonly #members: number[] = []
 
-  clear(): void {
+  begin(notices: readonly SeenNotice[]): void {
     this.#posts.length = 0
-    this.#comments.length = 0
+    this.#members.length = 0
+    this.#notices = notices
   }
 
   addPosts(posts: readonly SeenPost[]): void {
     for (const post of posts) this.#posts.push(post)
   }
 
-  addComment(comment: SeenComment): void {
-    this.#comments.push(comment)
+  addMember(member: number): void {
+    this.#members.push(member)
+  }
+
+  /** The newest look first: what is shown again is seen as it is now. */
+  post(row: number): SeenPost | null {
+    for (let place = this.#posts.length - 1; place >= 0; place--) if (this.#posts[place]?.row === row) return this.#posts[place] as SeenPost
+    return null
   }
 
   has(id: Id): boolean {
     switch (id.charAt(0)) {
-      case 'p': {
-        const row = rowOf('p', id)
-        return this.#posts.some((post) => post.row === row) || this.#comments.some((comment) => comment.postId === id)
-      }
-      case 'm': {
-        const row = rowOf('m', id)
-        return this.#posts.some((post) => post.author === row) || this.#comments.some((comment) => comment.author === row)
-          || this.#posts.some((post) => post.comments.some((comment) => comment.author === row))
-      }
-      case 'c': {
-        const row = rowOf('c', id)
-        return this.#comments.some((comment) => comment.row === row) || this.#posts.some((post) => post.comments.some((comment) => comment.row === row))
-      }
+      case 'p':
+        return this.#hasPost(rowOf('p', id))
+      case 'm':
+        return this.#hasMember(rowOf('m', id))
+      case 'c':
+        return this.#hasComment(rowOf('c', id))
       default:
         return false
     }
+  }
+
+  #hasPost(row: number): boolean {
+    for (const post of this.#posts) if (post.row === row) return true
+    for (const notice of this.#notices) if (notice.under === row) return true
+    return false
+  }
+
+  /** Comments last: they are made by being looked at. */
+  #hasMember(row: number): boolean {
+    for (const post of this.#posts) if (post.author === row) return true
+    for (const notice of this.#notices) if (notice.author === row) return true
+    return this.#members.includes(row) || this.#posts.some((post) => post.comments.some((comment) => comment.author === row))
+  }
+
+  #hasComment(row: number): boolean {
+    return this.#notices.some((notice) => notice.kind === 'comment' && notice.row === row) || this.#posts.some((post) => post.comments.some((comment) => comment.row === row))
   }
 }
