@@ -5,7 +5,7 @@
 import type { Persona } from '@troupe/contract'
 import type { HeardText, Recollection, Speaker } from '../llm/rehearsal/brief.ts'
 import type { AgentView, Observation } from './brain.ts'
-import type { SeenItem } from './seen-item.ts'
+import { withComments, type SeenItem } from './seen-item.ts'
 
 /** A post is at most 1,000 characters; what is longer was not made by our rules. */
 const QUOTED_LONGEST = 1000
@@ -95,10 +95,10 @@ export function renderItems(items: readonly SeenItem[], longest: number): string
 
 function withinRoom(item: SeenItem, room: number): string {
   for (let comments = Math.min(item.comments.length, COMMENTS_SHOWN); comments > 0; comments--) {
-    const shown = renderItem({ ...item, comments: item.comments.slice(-comments) }, { ids: true })
+    const shown = renderItem(withComments(item, item.comments.slice(-comments)), { ids: true })
     if (shown.length <= room) return shown
   }
-  const alone = { ...item, comments: [] }
+  const alone = withComments(item, [])
   const shown = renderItem(alone, { ids: true })
   if (shown.length <= room) return shown
   const quoted = Math.min(item.text.length, QUOTED_LONGEST)

@@ -43,7 +43,12 @@ export function addInView(items: readonly SeenItem[], inView: Set<Id>): void {
     inView.add(item.id)
     inView.add(item.authorId)
     if (item.postId !== null) inView.add(item.postId)
-    if (item.postId !== null) inView.add(item.postId)
     addInView(item.comments, inView)
   }
+}
+
+/** The item with other comments under it. Field by field: a platform's items may be views, whose fields a spread does not find. */
+export function withComments(item: SeenItem, comments: readonly SeenItem[]): SeenItem {
+  const { kind, id, authorId, authorName, authorUsername, text, atMs, postId, parentId, likes, dislikes, why, yours } = item
+  return { kind, id, authorId, authorName, authorUsername, text, atMs, postId, parentId, likes, dislikes, comments, why, yours }
 }

@@ -8,6 +8,7 @@ import type { Trigger } from '@troupe/contract'
 import type { Id } from '../base/ids.ts'
 import type { ModelRequest } from '../llm/model-port.ts'
 import type { EntryDraft } from '../store/journal.ts'
+import type { SeenItem } from './seen-item.ts'
 import type { Acted, ActResult, AgentView, Ask, AskReply, Notes, Observation } from './brain.ts'
 
 /** SPEC B2: up to ten actions a turn. */
@@ -92,6 +93,8 @@ export class Turn {
   acted: readonly Acted[] = []
   reply: AskReply | null = null
   readonly inView = new Set<Id>()
+  /** What it was shown, look by look, for remembering whom it dealt with. Not in the snapshot: gone on with elsewhere, a turn knows its last look. */
+  readonly looks: (readonly SeenItem[])[] = []
   /** Intents judged: what a turn's bound is for, whether they were let through or not. */
   intended = 0
   /** Those let through and performed, whatever became of them: what the ledger counts. */

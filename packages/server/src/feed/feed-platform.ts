@@ -38,9 +38,10 @@ export class FeedPlatform implements Platform {
   readonly #settings: (worldId: Id) => WorldSettings
   readonly #trends = new Map<Id, { readonly atMs: number; readonly tags: readonly string[] }>()
 
-  constructor(store: FeedStore, ids: Ids, settings: (worldId: Id) => WorldSettings) {
+  /** `keys`: how what an act names is read; the usual ids unless given. */
+  constructor(store: FeedStore, ids: Ids, settings: (worldId: Id) => WorldSettings, keys: Keys<Id> = idKeys(ids)) {
     this.#store = store
-    this.#keys = idKeys(ids)
+    this.#keys = keys
     this.#settings = settings
   }
 

@@ -180,8 +180,8 @@ export class MemoryFeedStore implements FeedStore {
 
   async notices(queries: readonly NoticeQuery[]): Promise<NoticeRow[][]> {
     return queries.map(({ profileId, sinceMs, limit }) =>
-      (this.state.noticesOf.get(profileId) ?? []).filter((notice) => notice.atMs > sinceMs && this.#stands(notice))
-        .sort((a, b) => b.atMs - a.atMs || (saidId(a) < saidId(b) ? 1 : -1)).slice(0, limit))
+      (this.state.noticesOf.get(profileId) ?? []).toReversed().filter((notice) => notice.atMs > sinceMs && this.#stands(notice))
+        .sort((a, b) => b.atMs - a.atMs).slice(0, limit))
   }
 
   async profiles(ids: readonly Id[]): Promise<Map<Id, ProfileRow>> {
@@ -255,7 +255,6 @@ export class MemoryFeedStore implements FeedStore {
     const comments = (this.state.commentsOf.get(post.id) ?? []).map((id) => must(this.state.comments.get(id), 'the comment'))
       .filter(isVisible)
       .filter((comment) => !this.#isSuspended(comment.authorId) && !this.state.mutes(viewerId, comment.authorId))
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
     const referenced = post.referencedId === null ? undefined : this.state.posts.get(post.referencedId)
     return {
       post, why, comments,
@@ -280,10 +279,6 @@ function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): v
 /** Agents are shown what was said; a repost weighs in by its count. */
 function saysSomething(post: PostRow): boolean {
   return post.kind !== 'repost'
-}
-
-function saidId(notice: NoticeRow): Id {
-  return notice.commentId ?? notice.postId
 }
 
 function found<Row>(ids: readonly Id[], rows: ReadonlyMap<Id, Row>): Map<Id, Row> {

@@ -69,11 +69,11 @@ function find(turn: Turn, id: string | null): SeenItem | null {
   return null
 }
 
-/** Habit brains keep what they looked at in their notes; the others' last looks are in the step's results. */
+/** The newest look first. A turn that was gone on with elsewhere has only what its brain kept in its notes, and its last step's results. */
 function shownIn(turn: Turn): readonly SeenItem[] {
   const kept = turn.notes['posts']
   const results = turn.acted.flatMap(({ result }) => result.kind === 'done' ? result.items : [])
-  return Array.isArray(kept) ? [...kept as SeenItem[], ...results] : results
+  return [...turn.looks.toReversed().flat(), ...(Array.isArray(kept) ? kept as SeenItem[] : []), ...results]
 }
 
 function search(items: readonly SeenItem[], id: string): SeenItem | null {

@@ -191,7 +191,10 @@ export class TurnEngine {
         const result = must(performed[i], 'a result a performance')
         const own = must(results.get(turn), 'results a turn')
         own[place] = result
-        if (result.kind === 'done') addInView(result.items, turn.inView)
+        if (result.kind === 'done' && result.items.length > 0) {
+          addInView(result.items, turn.inView)
+          turn.looks.push(result.items)
+        }
         turn.acts += 1
         turn.count(intent.action, result)
         remember(turn, intent, result, platform.actions.get(intent.action), nowMs)

@@ -16,7 +16,7 @@ export class ColumnObservations {
     this.#state = state
   }
 
-  observe(member: number, sinceMs: number, nowMs: number): Observation & { readonly notices: readonly SeenNotice[] } {
+  observe(member: number, sinceMs: number, nowMs: number): Omit<Observation, 'notices'> & { readonly notices: readonly SeenNotice[] } {
     return { notices: this.#notices(member, sinceMs), trends: this.#trendsAt(nowMs), standing: '' }
   }
 

@@ -18,6 +18,7 @@ export class SeenPost implements SeenItem {
   readonly #state: ColumnState
   readonly #viewer: number
   #comments: SeenComment[] | null = null
+  #yours: Standing | null = null
 
   constructor(state: ColumnState, row: number, viewer: number, why: Why, commentsThen: number) {
     this.#state = state
@@ -49,12 +50,20 @@ export class SeenPost implements SeenItem {
   }
 
   get yours(): Standing {
-    const reaction = this.#state.reaction(this.#viewer, 'post', this.row)
-    return {
-      reaction: reaction === undefined ? null : reaction === 1 ? 'like' : 'dislike',
-      commented: this.comments.some((comment) => comment.author === this.#viewer),
-      followsAuthor: this.#state.follows(this.#viewer, this.author),
+    if (this.#yours === null) {
+      const reaction = this.#state.reaction(this.#viewer, 'post', this.row)
+      this.#yours = {
+        reaction: reaction === undefined ? null : reaction === 1 ? 'like' : 'dislike',
+        commented: this.comments.some((comment) => comment.author === this.#viewer),
+        followsAuthor: this.#state.follows(this.#viewer, this.author),
+      }
     }
+    return this.#yours
+  }
+
+  /** Reads what has not been read yet: the viewer is about to change it, and what was seen stays as it was seen. */
+  settle(): void {
+    void this.yours
   }
 }
 

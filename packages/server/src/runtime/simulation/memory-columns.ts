@@ -16,6 +16,8 @@ const KIND_BITS = 15
 /** Of `kind`: whether the own text and the other are comments. */
 const OWN_IS_COMMENT = 16
 const OTHER_IS_COMMENT = 32
+/** Without its title and what it quotes, as one is told of a text. */
+const OTHER_AS_WRITTEN = 64
 
 /** As in the ledgers: what lies further back is forgotten. */
 const HELD = 200
@@ -24,6 +26,8 @@ const HELD = 200
 export interface TextRow {
   readonly row: number
   readonly isComment: boolean
+  /** Words alone, without title and quote. */
+  readonly asWritten?: boolean
 }
 
 export const NO_TEXT: TextRow = { row: NOBODY, isComment: false }
@@ -37,6 +41,7 @@ export class MemoryColumns {
   readonly #atMs = new Growing(Float64Array)
   readonly #before = new Growing(Int32Array)
   readonly #last = new Growing(Int32Array)
+  #settled = 0
 
   constructor(state: ColumnState) {
     this.#state = state
@@ -51,8 +56,13 @@ export class MemoryColumns {
     this.#last.push(NOBODY)
   }
 
+  /** What is kept from here on is recalled from the next turn on: it becomes a memory as the turn is recorded. */
+  beginTurn(): void {
+    this.#settled = this.#kind.length
+  }
+
   keep(agent: number, kind: Kind, about: number, own: TextRow, other: TextRow, atMs: number): void {
-    const row = this.#kind.push(KINDS.indexOf(kind) | (own.isComment ? OWN_IS_COMMENT : 0) | (other.isComment ? OTHER_IS_COMMENT : 0))
+    const row = this.#kind.push(KINDS.indexOf(kind) | (own.isComment ? OWN_IS_COMMENT : 0) | (other.isComment ? OTHER_IS_COMMENT : 0) | (other.asWritten === true ? OTHER_AS_WRITTEN : 0))
     this.#about.push(about)
     this.#own.push(own.row)
     this.#other.push(other.row)
@@ -64,7 +74,9 @@ export class MemoryColumns {
   /** Newest first; those about one party first of all, up to half of them. */
   recall(agent: number, about: number, limit: number): Recollection[] {
     const rows: number[] = []
-    for (let row = this.#last.data[agent] as number; row !== NOBODY && rows.length < HELD; row = this.#before.data[row] as number) rows.push(row)
+    for (let row = this.#last.data[agent] as number; row !== NOBODY && rows.length < HELD; row = this.#before.data[row] as number) {
+      if (row < this.#settled) rows.push(row)
+    }
     if (about === NOBODY) return rows.slice(0, limit).map((row) => this.#recollection(row))
     const first = rows.filter((row) => this.#about.data[row] === about).slice(0, Math.ceil(limit / 2))
     return [...first, ...rows.filter((row) => this.#about.data[row] !== about)].slice(0, limit).map((row) => this.#recollection(row))
@@ -84,7 +96,7 @@ export class MemoryColumns {
   #text(row: number): string {
     const flags = this.#kind.data[row] as number
     const own = this.#textOf(this.#own.data[row] as number, (flags & OWN_IS_COMMENT) !== 0, true)
-    const other = this.#textOf(this.#other.data[row] as number, (flags & OTHER_IS_COMMENT) !== 0, false)
+    const other = this.#textOf(this.#other.data[row] as number, (flags & OTHER_IS_COMMENT) !== 0, (flags & OTHER_AS_WRITTEN) !== 0)
     return memoryLine(own === null ? other ?? '' : other === null ? own : `${own} (to: ${other})`)
   }
 

@@ -20,7 +20,7 @@ import type { Caps, Facts, Policy } from '../../policy/policy.ts'
 import { heardAs } from '../remember.ts'
 import { RECALLED } from '../turn-engine.ts'
 import type { AgentColumns } from './agent-columns.ts'
-import { NO_TEXT, type MemoryColumns } from './memory-columns.ts'
+import { NO_TEXT, type MemoryColumns, type TextRow } from './memory-columns.ts'
 import type { TurnJournal } from './turn-journal.ts'
 import { TurnState } from './turn-state.ts'
 
@@ -64,8 +64,9 @@ export class TurnLoop {
   }
 
   run(agent: number, nowMs: number): void {
-    const { agents, journal, observations } = this.#parts
+    const { agents, journal, memories, observations } = this.#parts
     const turn = this.#turn
+    memories.beginTurn()
     turn.begin(agents.view(agent), this.#turns++, nowMs, agents.texts.data[agent] as number, observations.observe(agent, agents.lastTurnMs.data[agent] as number, nowMs))
     journal.begin(turn.turn, agent, nowMs)
     const { notices } = turn.observation
@@ -145,6 +146,7 @@ export class TurnLoop {
       else journal.acted(intent, action, looked.kind, 'reason' in looked ? looked.reason : null, -1)
       return looked
     }
+    turn.inView.settle(intent)
     const clean = storable(intent)
     const result = feed.write(clean, { worldId: 0, actorId: agent, atMs: turn.nowMs, generator: turn.generator, turnId: turn.turn })
     if (result.kind === 'done') this.#remember(agent, clean, action, result.made)
@@ -165,7 +167,7 @@ export class TurnLoop {
         const replyTo = typeof input['replyTo'] === 'string' ? rowOf('c', input['replyTo']) : NOBODY
         if (replyTo !== NOBODY) return memories.keep(agent, 'replied', state.comments.author.data[replyTo] as number, own, { row: replyTo, isComment: true }, nowMs)
         const post = rowOf('p', target)
-        return memories.keep(agent, 'replied', state.posts.author.data[post] as number, own, { row: post, isComment: false }, nowMs)
+        return memories.keep(agent, 'replied', state.posts.author.data[post] as number, own, this.#postAsMet(post), nowMs)
       }
       case 'follow':
         return memories.keep(agent, 'followed', rowOf('m', target), NO_TEXT, NO_TEXT, nowMs)
@@ -173,13 +175,18 @@ export class TurnLoop {
         return memories.keep(agent, 'muted', rowOf('m', target), NO_TEXT, NO_TEXT, nowMs)
       case 'like_post': {
         const post = rowOf('p', target)
-        return memories.keep(agent, 'liked', state.posts.author.data[post] as number, NO_TEXT, { row: post, isComment: false }, nowMs)
+        return memories.keep(agent, 'liked', state.posts.author.data[post] as number, NO_TEXT, this.#postAsMet(post), nowMs)
       }
       case 'like_comment': {
         const comment = rowOf('c', target)
         return memories.keep(agent, 'liked', state.comments.author.data[comment] as number, NO_TEXT, { row: comment, isComment: true }, nowMs)
       }
     }
+  }
+
+  /** Who was told of a post remembers its words, who looked at it all that stood there. */
+  #postAsMet(post: number): TextRow {
+    return { row: post, isComment: false, asWritten: this.#turn.observation.notices.some((notice) => notice.kind === 'post' && notice.row === post) }
   }
 
   #ask(agent: number, ask: Extract<Decision, { kind: 'ask' }>['ask']): AskReply | null {

@@ -1,6 +1,6 @@
 /** One turn's state, used again for the next: the loop makes a million a minute. */
 import type { Trigger } from '@troupe/contract'
-import type { Action } from '../../agent/action.ts'
+import type { Action, Intent } from '../../agent/action.ts'
 import type { Acted, AgentView, AskReply, Notes, Observation, Situation } from '../../agent/brain.ts'
 import { ACTS_PER_TURN } from '../../agent/turn.ts'
 import type { Id } from '../../base/ids.ts'
@@ -23,7 +23,7 @@ export class TurnState implements Situation {
   /** Performed. */
   acts = 0
   trigger: Trigger = WAKE
-  observation!: Observation & { readonly notices: readonly SeenNotice[] }
+  observation!: Omit<Observation, 'notices'> & { readonly notices: readonly SeenNotice[] }
   acted: readonly Acted[] = NO_ACTS
   reply: AskReply | null = null
   notes: Notes = NO_NOTES
@@ -104,10 +104,24 @@ export class InView {
     this.#members.push(member)
   }
 
-  /** The newest look first: what is shown again is seen as it is now. */
-  post(row: number): SeenPost | null {
-    for (let place = this.#posts.length - 1; place >= 0; place--) if (this.#posts[place]?.row === row) return this.#posts[place] as SeenPost
-    return null
+  /** Before an act: what it changes was seen as it stood before. */
+  settle({ action, target }: Intent): void {
+    switch (action) {
+      case 'follow':
+      case 'unfollow': {
+        const member = rowOf('m', target)
+        for (const post of this.#posts) if (post.author === member) post.settle()
+        return
+      }
+      case 'mute':
+      case 'unmute':
+        for (const post of this.#posts) post.settle()
+        return
+      default: {
+        const row = rowOf('p', target)
+        for (const post of this.#posts) if (post.row === row) post.settle()
+      }
+    }
   }
 
   has(id: Id): boolean {

@@ -1,0 +1,163 @@
+/**
+ * The loop over columns and the engine over maps are the same loop: the same agents, woken in the same order, see the same,
+ * decide the same, are stopped by the same, say the same, and leave the same world.
+ */
+import type { BrainConfig, Persona } from '@troupe/contract'
+import { expect, test } from 'vitest'
+import type { AgentView, Brain } from '../../agent/brain.ts'
+import { habitBrain } from '../../agent/habit-brain.ts'
+import { modelBrain } from '../../agent/model-brain.ts'
+import { ACTS_PER_TURN, Turn } from '../../agent/turn.ts'
+import { must } from '../../base/errors.ts'
+import { seededIds, type Id } from '../../base/ids.ts'
+import { seeded } from '../../base/random.ts'
+import { VirtualClock } from '../../base/clock.ts'
+import { ColumnFeed } from '../../feed/columns/column-feed.ts'
+import { ColumnObservations } from '../../feed/columns/column-observations.ts'
+import { ColumnState } from '../../feed/columns/column-state.ts'
+import { ListedPeople } from '../../feed/columns/people.ts'
+import { FeedPlatform } from '../../feed/feed-platform.ts'
+import { MemoryFeedStore } from '../../feed/memory-feed-store.ts'
+import { profileOf } from '../../feed/profile-of.ts'
+import type { Keys } from '../../feed/write-of.ts'
+import { generatePersonas } from '../../persona/generation/generate-personas.ts'
+import { loadPacks } from '../../persona/pack/load-packs.ts'
+import { IN_MEMORY } from '../../platform/platform.ts'
+import { STANDARD_POLICIES } from '../../policy/gate.ts'
+import { rehearsalOnly, rehearsed } from '../asks.ts'
+import { MemoryLedger } from '../memory-ledger.ts'
+import { speechFrom } from '../speech-of.ts'
+import { TurnEngine } from '../turn-engine.ts'
+import { AgentColumns } from './agent-columns.ts'
+import { MemoryColumns } from './memory-columns.ts'
+import { TurnLoop } from './turn-loop.ts'
+import type { TurnJournal } from './turn-journal.ts'
+
+const AGENTS = 30
+const TURNS = 900
+const START_MS = Date.UTC(2026, 0, 5, 8)
+const EVERY_MS = 17_000
+const CAPS = { actsPerTurn: ACTS_PER_TURN, postsPerDay: 12, commentsPerDay: 20 }
+
+interface Told {
+  readonly turn: Id
+  readonly what: string
+}
+
+async function cast(): Promise<{ agents: AgentView[]; personas: Persona[] }> {
+  const packs = await loadPacks([new URL('../../../../../archetypes/agora', import.meta.url).pathname])
+  const pack = must(packs[0], 'a pack')
+  const { fresh } = await generatePersonas({ pack, count: AGENTS, seed: 'same loop', taken: () => false, made: () => false })
+  const speechOf = speechFrom(packs)
+  const at = new Date(START_MS).toISOString()
+  const personas = fresh.map(({ origin, ...draft }, n): Persona => ({ ...draft, id: `persona${n}`, avatarUrl: '', origin: null, createdAt: at, updatedAt: at }))
+  const brains: BrainConfig[] = [{ kind: 'habit' }, { kind: 'habit', weights: { repost: 2, mute: 1, unmute: 1, like_comment: 2, dislike_post: 2, update_bio: 1, search_posts: 1, view_recent_posts: 1, comment: 3, quote_post: 2, follow: 2, unfollow: 1, unlike_post: 1, report: 1 } }, { kind: 'model', actionsMax: 6 }]
+  const agents = personas.map((persona, n): AgentView => ({
+    id: `a${n}`, name: persona.displayName, workspaceId: 'w', projectId: 'p', platform: 'feed', brain: must(brains[n % brains.length], 'a brain'), persona,
+    speech: speechOf(persona), profileId: `m${n}`,
+  }))
+  return { agents, personas }
+}
+
+/** The maps' acts of one step get their ids before any is done, so a refused one would shift the next one's: one act a step here. */
+function oneAtATime({ kind, decide }: Brain): Brain {
+  return {
+    kind,
+    decide: (batch) => decide(batch).map((decision) => decision.kind === 'intents' ? { ...decision, intents: decision.intents.slice(0, 1) } : decision),
+  }
+}
+
+const brains = new Map<Brain['kind'], Brain>([['habit', habitBrain], ['model', oneAtATime(modelBrain)]])
+
+async function overMaps(agents: readonly AgentView[], personas: readonly Persona[]): Promise<{ told: Told[]; store: MemoryFeedStore }> {
+  const ids = seededIds(new VirtualClock(START_MS), seeded('ids'))
+  const store = new MemoryFeedStore()
+  await store.addProfiles(personas.map((persona, n) => profileOf(persona, `m${n}`, 'world', START_MS)))
+  const as = (id: string | null): Id => id ?? 'none'
+  const keys: Keys<Id> = {
+    post: as, comment: as, profile: as, newPost: () => `p${store.state.posts.size}`, newComment: () => `c${store.state.comments.size}`, newReport: () => `r${store.state.reports.size}`,
+  }
+  const ledger = new MemoryLedger(ids)
+  const engine = new TurnEngine({
+    platforms: new Map([['feed', new FeedPlatform(store, ids, () => ({ recommender: 'popular' }), keys)]]), brains, policies: STANDARD_POLICIES, asks: rehearsalOnly, ledger, seed: 'same',
+    surroundings: { killed: () => null, place: () => ({ owned: true }), caps: () => CAPS },
+  })
+  const told: Told[] = []
+  for (let n = 0; n < TURNS; n++) {
+    const nowMs = START_MS + n * EVERY_MS
+    const agent = must(agents[(n * 7) % AGENTS], 'an agent')
+    const record = ledger.agent(agent.id)
+    const turn = new Turn({
+      id: `t${n}`, agent, worldId: 'world', trigger: { kind: 'wake' }, startedMs: nowMs, sinceMs: record.lastTurnMs ?? START_MS, texts: record.texts, tally: record.tally,
+      chain: record.chain, snapshot: null,
+    })
+    await engine.run([turn], nowMs, IN_MEMORY)
+    for (const entry of turn.entries) told.push({ turn: turn.id, what: wordsOf(entry) })
+    await ledger.commit([turn], new Map([[turn, { state: 'idle', wakeAtMs: null }]]))
+  }
+  return { told, store }
+}
+
+/** An entry of the ledger in the words of the recorder below. */
+function wordsOf({ kind, action, targetId, verdict, result, reason, madeId, payload }: Turn['entries'][number]): string {
+  const kept = payload as { notices?: { id: Id }[]; saw?: unknown[]; input?: Record<string, unknown> } | null
+  switch (kind) {
+    case 'observed':
+      return `observed ${(kept?.notices ?? []).map(({ id }) => id).join(' ')}`
+    case 'asked':
+      return `asked ${action} ${targetId}`
+    case 'acted':
+      if (kept?.saw !== undefined) return `looked ${action} ${JSON.stringify(kept.saw)}`
+      return `acted ${action} ${targetId} ${verdict === 'allow' ? result : 'stopped'} ${reason} ${madeId} ${JSON.stringify(kept?.input ?? {})}`
+    default:
+      return `ended ${result} ${reason}`
+  }
+}
+
+function overColumns(agents: readonly AgentView[], personas: readonly Persona[]): { told: Told[]; state: ColumnState } {
+  const people = new ListedPeople()
+  const state = new ColumnState(people)
+  const columns = new AgentColumns((agent) => must(agents[agent], 'an agent'))
+  const memories = new MemoryColumns(state)
+  for (const persona of personas) {
+    people.add({ username: persona.username, displayName: persona.displayName, location: persona.location, interests: persona.interests, archetype: persona.archetype })
+    state.addProfile(persona.bio, START_MS)
+    columns.add(START_MS)
+    memories.addAgent()
+  }
+  const told: Told[] = []
+  let turn = ''
+  const tell = (what: string): void => {
+    told.push({ turn, what })
+  }
+  const journal: TurnJournal = {
+    begin: (number) => { turn = `t${number}` },
+    observed: (notices) => tell(`observed ${notices.map(({ id }) => id).join(' ')}`),
+    asked: (purpose, generator) => tell(`asked ${purpose} ${generator}`),
+    looked: (intent, posts) => tell(`looked ${intent.action} ${JSON.stringify(posts.map((post) => [post.id, post.commentsThen, post.why]))}`),
+    acted: (intent, _action, result, reason, made) => tell(`acted ${intent.action} ${intent.target} ${result} ${reason} ${made < 0 ? null : `${intent.action === 'comment' ? 'c' : 'p'}${made}`} ${JSON.stringify(intent.input)}`),
+    end: (outcome, reason) => tell(`ended ${outcome} ${reason}`),
+  }
+  const loop = new TurnLoop({
+    feed: new ColumnFeed(state, 'popular'), observations: new ColumnObservations(state), agents: columns, memories, brains, policies: STANDARD_POLICIES, caps: CAPS, journal, seed: 'same',
+    answer: rehearsed,
+  })
+  for (let n = 0; n < TURNS; n++) loop.run((n * 7) % AGENTS, START_MS + n * EVERY_MS)
+  return { told, state }
+}
+
+test('over maps and over columns: every look, verdict, act and word', { timeout: 60_000 }, async () => {
+  const { agents, personas } = await cast()
+  const [maps, columns] = [await overMaps(agents, personas), overColumns(agents, personas)]
+  const different = maps.told.findIndex(({ turn, what }, n) => columns.told[n]?.turn !== turn || columns.told[n]?.what !== what)
+  expect(columns.told[different]).toEqual(maps.told[different])
+  expect(columns.told.length).toBe(maps.told.length)
+  expect(columns.state.posts.author.length).toBe(maps.store.state.posts.size)
+  expect(columns.state.comments.author.length).toBe(maps.store.state.comments.size)
+  expect(columns.state.postReactions.size + columns.state.commentReactions.size).toBe(maps.store.state.reactions.size)
+  // The story is one worth comparing.
+  const kinds = new Set(maps.told.map(({ what }) => what.split(' ').slice(0, 2).join(' ')))
+  expect(kinds.size).toBeGreaterThan(15)
+  expect(maps.told.some(({ what }) => what.includes(' refused '))).toBe(true)
+  expect(maps.told.some(({ what }) => what.includes(' stopped '))).toBe(true)
+})
