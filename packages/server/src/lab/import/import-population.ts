@@ -81,7 +81,7 @@ async function readFile(file: PopulationFile, format: FileFormat, reader: Profil
       }
       return
     case 'exchange-table': return readExchangeTable(text, file.name, reader, follows)
-    case 'profile-table': return readProfileTable(text, format.delimiter, reader, follows, signal)
+    case 'profile-table': return readProfileTable(text, format.delimiter, reader, follows, mappings, signal)
     case 'edge-table': return readEdgeTable(text, format, reader, follows, mappings, signal)
     case 'graphml': return readGraphml(text, reader, follows, mappings, signal)
     default: return unreachable(format)
@@ -101,8 +101,9 @@ async function readExchangeTable(pieces: AsyncIterable<string>, file: string, re
   for (const { row, draft } of drafts) reader.draft(draft, reader.notes(file, row, null), follows)
 }
 
-async function readProfileTable(pieces: AsyncIterable<string>, delimiter: string, reader: ProfileReader, follows: FileFollows, signal?: AbortSignal): Promise<void> {
+async function readProfileTable(pieces: AsyncIterable<string>, delimiter: string, reader: ProfileReader, follows: FileFollows, mappings: Mappings, signal?: AbortSignal): Promise<void> {
   const { header, rows } = await openTable(pieces, delimiter, follows.file)
+  for (const column of header) if (column !== '') mappings.column(follows.file, column)
   for await (const entry of rows) {
     signal?.throwIfAborted()
     const notes = reader.notes(follows.file, entry.row, entry.line)

@@ -34,7 +34,7 @@ const text = z.union([z.string(), z.number().transform(String), z.bigint().trans
 const age = z.union([z.number(), z.string().trim().regex(/^\d{1,3}(?:\.0+)?$/, 'must be a number of years').transform(Number)], 'must be a number of years')
   .pipe(z.number().int('must be whole years').min(13, 'is under 13').max(120, 'is over 120'))
 const mbti = z.string().trim().toUpperCase().regex(/^[EI][NS][TF][JP](?:-[AT])?$/, 'is none of the sixteen types').transform((type) => type.slice(0, 4))
-const items = z.array(z.union([z.string(), z.number(), z.bigint()]), 'must be a list of text')
+const listed = z.array(z.union([z.string(), z.number(), z.bigint()]), 'must be a list of text')
 
 type Cells = ReadonlyMap<ProfileField, { readonly column: string; readonly value: unknown }>
 
@@ -94,7 +94,7 @@ function list(cells: Cells, field: ProfileField, notes: RowNotes): readonly Pyth
   const cell = cells.get(field)
   if (cell === undefined || cell.value === 0 || cell.value === '0') return []
   const { value, column } = cell
-  if (typeof value !== 'string') return checked(cells, field, items, notes, 'left empty') ?? []
+  if (typeof value !== 'string') return checked(cells, field, listed, notes, 'left empty') ?? []
   try {
     if (value.trimStart().startsWith('[')) return parsePythonList(value)
     // A post holds commas of its own.

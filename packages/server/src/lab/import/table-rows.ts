@@ -27,11 +27,12 @@ interface Parsed {
 export async function openTable(pieces: AsyncIterable<string>, delimiter: string, file: string): Promise<Table> {
   const entries = tableEntries(pieces, delimiter)
   const first = await entries.next()
-  if (first.done === true || first.value.kind === 'fault') {
-    const what = first.done === true ? 'has no header' : `has a header that can't be read: ${first.value.fault}`
+  const heading = first.done === true ? null : first.value
+  if (heading?.kind !== 'row') {
+    const what = heading === null ? 'has no header' : `has a header that can't be read: ${heading.fault}`
     throw new InvalidError(`${file} ${what}.`, [{ path: file, message: what }], 'import-unreadable')
   }
-  return { header: first.value.cells.map((name) => name.trim()), rows: entries }
+  return { header: heading.cells.map((name) => name.trim()), rows: entries }
 }
 
 /** The header is row 0. */

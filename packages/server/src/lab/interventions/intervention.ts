@@ -48,7 +48,7 @@ export const timelineSchema = z.strictObject({
   interventions: z.array(z.strictObject({
     at: z.union([z.string(), z.number()], 'write 12h, an instant, or use step').optional(),
     step: z.number().int().min(0).optional(),
-    do: z.union([z.array(deedSchema).min(1).max(100), deedSchema.transform((deed) => [deed])]),
+    do: z.union([z.array(deedSchema).min(1).max(100), deedSchema], 'write one deed, or a list of them'),
     /** For people who read the file, and shown beside the charts. */
     note: z.string().max(300).optional(),
   })).max(10_000),

@@ -34,7 +34,7 @@ export function momentAt(written: string | number, span: RunSpan): Moment {
     if (Number.isNaN(atMs) || !dayThere) return fault(`${JSON.stringify(text)} is no moment there ever is`)
     return within(atMs, span, text)
   }
-  if (/^-/.test(text)) return fault(`${JSON.stringify(text)} lies before the run begins`)
+  if (text.startsWith('-')) return fault(`${JSON.stringify(text)} lies before the run begins`)
   if (/^\d+(?:\.\d+)?$/.test(text)) return fault(`${text} has no unit: write ${text}h for hours, or step: ${text}`)
   return fault(`${JSON.stringify(text)} is no time: write 12h, 1d 6h or 90m after the start, or an instant such as 2026-01-03T08:00:00Z`)
 }
