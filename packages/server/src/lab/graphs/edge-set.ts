@@ -1,6 +1,6 @@
 /**
  * Edges of which none comes twice: columns with an open-addressing table of their places beside them. The table holds
- * edge numbers, not keys, so that an edge costs 8 bytes and about 7 for the table; looked up in 0.1 to 0.2 µs, nearly all
+ * edge numbers, not keys, so that an edge costs 8 bytes and about 7 for the table; added in 0.3 µs among ten million, nearly all
  * of it the wait for memory.
  */
 import { EdgeColumns, type EdgeList } from './edge-list.ts'

@@ -46,9 +46,9 @@ function madeValid(wish: string): string {
     .replace(/^@/, '')
     .replaceAll('ß', 'ss').replaceAll('ø', 'o').replaceAll('Ø', 'O').replaceAll('ł', 'l').replaceAll('Ł', 'L').replaceAll('æ', 'ae').replaceAll('Æ', 'Ae').replaceAll('đ', 'd').replaceAll('ı', 'i')
     .normalize('NFKD')
+    .replaceAll(/[^\w\s.\-/]/g, '')
     .trim()
     .replaceAll(/[\s.\-/]+/g, '_')
-    .replaceAll(/\W/g, '')
   if (!/[A-Za-z0-9]/.test(plain)) return ''
   return plain.slice(0, USERNAME_LONGEST).padEnd(SHORTEST, '_')
 }
