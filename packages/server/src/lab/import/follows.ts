@@ -3,13 +3,16 @@
  * edges stand in a file of their own), so they wait as numbers and are settled at the end. Circles are fine; who follows
  * themselves, follows twice or follows nobody known is reported by row and left out.
  */
+import { InvalidError } from '../../base/errors.ts'
 import { Growing } from '../../base/growing.ts'
-import type { EdgeList } from '../graphs/edge-list.ts'
+import { EDGES_MOST, type EdgeList } from '../graphs/edge-list.ts'
 import { EdgeSet } from '../graphs/edge-set.ts'
 import type { Members } from './members.ts'
 import type { Oddities } from './oddities.ts'
 
 const UNKNOWN = 0xffffffff
+/** Names in one file's edges; four for each person there may be. A `Map` of V8's holds four times as many. */
+const NAMES_MOST = 4_000_000
 
 /** Names as numbers, so that ten million edges hold each name once. */
 class Names {
@@ -19,6 +22,7 @@ class Names {
   numberOf(name: string): number {
     const known = this.#numbers.get(name)
     if (known !== undefined) return known
+    if (this.list.length === NAMES_MOST) throw new InvalidError(`The edges name more than ${NAMES_MOST} people.`, [], 'import-too-large')
     this.#numbers.set(name, this.list.length)
     return this.list.push(name) - 1
   }
@@ -32,6 +36,7 @@ class Waiting {
   readonly line = new Growing(Uint32Array)
 
   push(from: number, to: number, row: number, line: number | null): void {
+    if (this.from.length === EDGES_MOST) throw new InvalidError(`The files hold more than ${EDGES_MOST} follows.`, [], 'import-too-large')
     this.from.push(from)
     this.to.push(to)
     this.row.push(row)

@@ -143,7 +143,7 @@ class GraphmlReader {
     if (node === null) return
     this.#node = null
     this.#nodes += 1
-    const fields: Record<string, string> = {}
+    const fields = Object.create(null) as Record<string, string>
     for (const { name, of, default: value } of this.#keys.values()) if (value !== null && (of === 'node' || of === 'all')) fields[name] = value
     for (const [name, value] of node.data) fields[name] = value
     const notes = this.#reader.notes(this.#follows.file, this.#nodes, node.line)

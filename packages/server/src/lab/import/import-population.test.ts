@@ -29,6 +29,9 @@ describe('a list of profiles as OASIS writes it', () => {
     expect(oddities).toEqual([])
     expect(mapping.map(({ from: field, to }) => `${field} → ${to}`)).toContain('interested_topics → interests')
     expect(mapping).toHaveLength(10)
+    expect((await from('{"username":"ada"}')).mapping.map(({ from: field, to }) => `${field} → ${to}`)).toEqual([
+      'username → username', '(no word of theirs) → interests', '(no country) → rhythm.timezone',
+    ])
   })
 
   it('reports what is odd by row and keeps the rest', async () => {
@@ -234,6 +237,8 @@ describe('a file of another kind', () => {
     for (const text of ['', '   ', 'hello world', 'a,b,c\n1,2,3', '{"a": {\n', '<html></html>', '\0\0', '%PDF-1.7']) {
       await expect(from(text)).rejects.toThrow(/Expected a JSON list or JSON lines of profiles .* GraphML\.$/s)
     }
+    await expect(from('[]')).rejects.toThrow('Nobody could be read from people: it lists no one.')
+    await expect(from('[1, 2]')).rejects.toThrow('all rows were odd, the first because it is no object.')
     await expect(from('a,b,c\n1,2,3')).rejects.toThrow('people is a table without a column for a name: it has a, b, c.')
   })
 })

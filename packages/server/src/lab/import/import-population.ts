@@ -7,7 +7,7 @@
  * shared objects, so that a million people fit.
  */
 import type { PersonaDraft } from '@troupe/contract/persona'
-import { unreachable } from '../../base/errors.ts'
+import { InvalidError, unreachable } from '../../base/errors.ts'
 import { importPersonas } from '../../persona/exchange/import-personas.ts'
 import { IMPORT_CHARACTERS_MOST } from '../../persona/exchange/raw-records.ts'
 import type { EdgeList } from '../graphs/edge-list.ts'
@@ -43,7 +43,7 @@ export interface ImportedPopulation {
   readonly odditiesTotal: number
 }
 
-/** Throws `InvalidError` for a file that is none of the known kinds, or too large. */
+/** Throws `InvalidError` for a file that is none of the known kinds or too large, and where no file holds anybody. */
 export async function importPopulation(files: readonly PopulationFile[], options: ImportOptions): Promise<ImportedPopulation> {
   const oddities = new Oddities()
   const mappings = new Mappings()
@@ -66,8 +66,15 @@ export async function importPopulation(files: readonly PopulationFile[], options
       for (const name of file.names.list) if (typeof members.find(name) === 'string') reader.named(name, file.file)
     }
   }
+  if (members.personas.length === 0) throw nobodyIn(files, oddities)
   const edges = follows.settle(members, oddities)
   return { personas: members.personas, follows: edges, previousPosts: reader.posts, mapping: mappings.list, oddities: oddities.kept, odditiesTotal: oddities.total }
+}
+
+function nobodyIn(files: readonly PopulationFile[], { kept, total }: Oddities): InvalidError {
+  const told = kept.slice(0, 20).map(({ file, row, column, problem }) => ({ path: `${file} row ${row}${column === undefined ? '' : ` ${column}`}`, message: problem }))
+  const names = files.map((file) => file.name).join(', ')
+  return new InvalidError(`Nobody could be read from ${names}: ${total === 0 ? 'it lists no one' : `all rows were odd, the first because it ${kept[0]?.problem}`}.`, told, 'import-empty')
 }
 
 async function readFile(file: PopulationFile, format: FileFormat, reader: ProfileReader, follows: FileFollows, mappings: Mappings, signal?: AbortSignal): Promise<void> {

@@ -60,13 +60,13 @@ export class PersonaMaker {
       location: fitted(profile.country, LOCATION_LONGEST, 'country'),
       language: 'en',
       archetype: null,
-      vibe: vibeOf(profile.mbti, profile.profession),
+      vibe: vibeOf(mbti, profile.profession),
       interests: this.#interestsOf(profile, notes, random.fork('interests')),
       beliefs: [],
       voice: this.#voiceOf(mbti, profile.profession, random.fork('voice')),
       knowledge: [],
       actionWeights: this.#weightsOf(mbti),
-      rhythm: this.#rhythms.draw(zoneOf(profile, notes, random.fork('zone')), random.fork('rhythm')),
+      rhythm: this.#rhythms.draw(this.#zoneOf(profile, notes, random.fork('zone')), random.fork('rhythm')),
     }
   }
 
@@ -74,14 +74,29 @@ export class PersonaMaker {
     const given = [...new Set(profile.interests)]
     if (given.length > INTERESTS_MOST) notes.odd(`${given.length} interests, ${INTERESTS_MOST} are allowed`, `the first ${INTERESTS_MOST} kept`, 'interests')
     if (given.length > 0) return given.slice(0, INTERESTS_MOST).map((interest) => cutAtWord(interest, INTEREST_LONGEST))
-    const found = interestsInText([profile.bio, profile.persona, ...profile.posts])
+    const found = interestsInText([profile.bio, profile.persona, ...profile.posts].filter((text) => text !== ''))
     if (found.length > 0) {
-      this.#mappings.add(notes.file, '(their texts)', 'interests', 'where no topics are given: hashtags and the words used most in bio, character and posts')
+      this.#mappings.add(notes.file, '(no topics)', 'interests', 'where none are given: hashtags and the words used most in bio, character and posts')
       return found
     }
     if (profile.profession !== '') return [cutAtWord(profile.profession, INTEREST_LONGEST)]
-    this.#mappings.add(notes.file, '(nothing)', 'interests', 'where nothing tells them: three everyday subjects, by seed')
+    this.#mappings.add(notes.file, '(no word of theirs)', 'interests', 'where nothing tells them: three everyday subjects, by seed')
     return random.shuffle(EVERYDAY).slice(0, 3)
+  }
+
+  #zoneOf({ timezone, country }: Profile, notes: RowNotes, random: Random): string {
+    if (timezone !== '') {
+      if (isZone(timezone)) return timezone
+      notes.odd(`${JSON.stringify(timezone.slice(0, 40))} is no IANA zone`, country === '' ? 'UTC taken' : 'the country\'s zone taken', 'timezone')
+    }
+    if (country === '') {
+      this.#mappings.add(notes.file, '(no country)', 'rhythm.timezone', 'UTC where none is given')
+      return 'UTC'
+    }
+    const zone = zoneOfCountry(country, random)
+    if (zone !== null) return zone
+    notes.odd(`no zone is known for ${JSON.stringify(country.slice(0, 40))}`, 'UTC taken', 'country')
+    return 'UTC'
   }
 
   #voiceOf(mbti: string, profession: string, random: Random): Voice {
@@ -115,14 +130,3 @@ function wordsOf(profession: string): string[] {
   return profession.toLowerCase().split(/\s*(?:[,;&/]|\band\b)\s*/).map((word) => word.trim().slice(0, 60)).filter((word) => word.length > 2).slice(0, VOCABULARY_MOST)
 }
 
-function zoneOf({ timezone, country }: Profile, notes: RowNotes, random: Random): string {
-  if (timezone !== '') {
-    if (isZone(timezone)) return timezone
-    notes.odd(`${JSON.stringify(timezone.slice(0, 40))} is no IANA zone`, country === '' ? 'UTC taken' : 'the country\'s zone taken', 'timezone')
-  }
-  if (country === '') return 'UTC'
-  const zone = zoneOfCountry(country, random)
-  if (zone !== null) return zone
-  notes.odd(`no zone is known for ${JSON.stringify(country.slice(0, 40))}`, 'UTC taken', 'country')
-  return 'UTC'
-}

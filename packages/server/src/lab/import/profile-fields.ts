@@ -48,8 +48,21 @@ const FIELDS = new Map<string, ProfileField>(
   (Object.entries(NAMES) as [ProfileField, readonly string[]][]).flatMap(([field, names]) => names.map((name) => [name, field] as const)),
 )
 
+/** Columns asked for before: every row of a million asks for the same ones. */
+const asked = new Map<string, ProfileField | null>()
+/** A file with more names than this has data where names should be. */
+const ASKED_MOST = 10_000
+
 /** The field a column holds, however it is capitalised and whatever joins its words; null where it is none of these. */
 export function fieldOf(column: string): ProfileField | null {
+  const known = asked.get(column)
+  if (known !== undefined) return known
+  const field = found(column)
+  if (asked.size < ASKED_MOST) asked.set(column, field)
+  return field
+}
+
+function found(column: string): ProfileField | null {
   const plain = column.trim().replaceAll(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().replaceAll(/[\s-]+/g, '_')
   return FIELDS.get(plain) ?? null
 }

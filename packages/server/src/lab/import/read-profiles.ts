@@ -1,5 +1,6 @@
 /** Rows of any file as people: each is read by the rules of its own kind, and who could not be read is said by row. */
 import type { PersonaDraft } from '@troupe/contract/persona'
+import { InvalidError } from '../../base/errors.ts'
 import { importPersonas } from '../../persona/exchange/import-personas.ts'
 import { cutAtWord } from './cut-at-word.ts'
 import type { FileFollows } from './follows.ts'
@@ -13,6 +14,8 @@ import type { Usernames } from './usernames.ts'
 
 /** What the platform takes (SPEC C1). */
 export const POST_LONGEST = 1000
+
+export const POSTS_MOST = 10_000_000
 
 /** Something somebody wrote before the world begins; `author` counts personas from 0. */
 export interface PreviousPost {
@@ -97,6 +100,7 @@ export class ProfileReader {
   }
 
   #takePosts({ posts }: Profile, author: number, notes: RowNotes): void {
+    if (this.posts.length + posts.length > POSTS_MOST) throw new InvalidError(`The files hold more than ${POSTS_MOST} earlier posts.`, [], 'import-too-large')
     for (const text of posts) {
       if (text.length > POST_LONGEST) notes.odd(`a post of ${text.length} characters, ${POST_LONGEST} are allowed`, 'cut at a word', 'previous_tweets')
       this.posts.push({ author, text: cutAtWord(text, POST_LONGEST) })
