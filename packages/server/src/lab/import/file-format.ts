@@ -14,6 +14,9 @@ export type FileFormat =
 /** Enough for the longest header; a first row longer than that is no row. */
 const HEAD_CHARACTERS = 64 * 1024
 
+/** Lines of which one must be an object, for the file to be JSON lines. */
+const LINES_TRIED = 20
+
 const DELIMITERS = [',', ';', '\t'] as const
 
 /** What the ends of an edge are called, the follower first. */
@@ -40,7 +43,7 @@ export async function formatOf(file: PopulationFile): Promise<FileFormat> {
   }
   if (head.startsWith('[') || /^\{\s*"personas"\s*:\s*\[/.test(head)) return { kind: 'json-list' }
   if (head.startsWith('{')) {
-    if (isJson(head.slice(0, /\r?\n|$/.exec(head)?.index))) return { kind: 'json-lines' }
+    if (isJsonLines(head)) return { kind: 'json-lines' }
     throw unknown('begins like JSON, but is neither a list nor one object a line')
   }
   return tableFormat(head) ?? unknownTable(head, unknown)
@@ -68,6 +71,12 @@ export function headerOf(head: string): { readonly names: string[]; readonly del
   const line = head.slice(0, /\r|\n|$/.exec(head)?.index)
   const delimiter = DELIMITERS.find((each) => line.includes(each)) ?? ','
   return { names: line.split(delimiter).map((name) => name.trim().replace(/^"(.*)"$/, '$1').trim()), delimiter }
+}
+
+/** The first line may be the broken one, or longer than what is looked at. */
+function isJsonLines(head: string): boolean {
+  const lines = head.split('\n', LINES_TRIED)
+  return lines.length === 1 && head.length > HEAD_CHARACTERS / 2 ? true : lines.some((line) => line.trimStart().startsWith('{') && isJson(line))
 }
 
 function isJson(text: string): boolean {

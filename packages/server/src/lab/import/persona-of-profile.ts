@@ -127,6 +127,6 @@ function backstoryOf({ persona, gender, mbti, profession }: Profile): string {
 
 /** `Hospitality & Tourism` speaks of hospitality and of tourism. */
 function wordsOf(profession: string): string[] {
-  return profession.toLowerCase().split(/\s*(?:[,;&/]|\band\b)\s*/).map((word) => word.trim().slice(0, 60)).filter((word) => word.length > 2).slice(0, VOCABULARY_MOST)
+  return profession.toLowerCase().split(/\s*(?:[,;&/]|\band\b)\s*/).map((word) => word.trim()).filter((word) => word.length > 2 && word.length <= 60).slice(0, VOCABULARY_MOST)
 }
 

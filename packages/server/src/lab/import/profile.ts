@@ -30,11 +30,16 @@ export interface Profile {
 
 /** Text as it comes from a table, JSON or XML; what is nobody's text is an error of that field. */
 const text = z.union([z.string(), z.number().transform(String), z.bigint().transform(String), z.boolean().transform(String)], 'must be text')
-  .transform((value) => value.replaceAll('\0', '').toWellFormed().trim())
+  .transform(clean)
 const age = z.union([z.number(), z.string().trim().regex(/^\d{1,3}(?:\.0+)?$/, 'must be a number of years').transform(Number)], 'must be a number of years')
   .pipe(z.number().int('must be whole years').min(13, 'is under 13').max(120, 'is over 120'))
 const mbti = z.string().trim().toUpperCase().regex(/^[EI][NS][TF][JP](?:-[AT])?$/, 'is none of the sixteen types').transform((type) => type.slice(0, 4))
 const listed = z.array(z.union([z.string(), z.number(), z.bigint()]), 'must be a list of text')
+
+/** What PostgreSQL's text can hold. */
+function clean(written: string): string {
+  return written.replaceAll('\0', '').toWellFormed().trim()
+}
 
 type Cells = ReadonlyMap<ProfileField, { readonly column: string; readonly value: unknown }>
 
@@ -57,10 +62,10 @@ export function readProfile(fields: Readonly<Record<string, unknown>>, notes: Ro
     country: textOf('country'),
     timezone: textOf('timezone'),
     profession: textOf('profession'),
-    interests: list(cells, 'interests', notes).map((item) => String(item).trim()).filter((item) => item !== ''),
+    interests: list(cells, 'interests', notes).map((item) => clean(String(item))).filter((item) => item !== ''),
     followedRows: rowsIn(list(cells, 'followed-rows', notes), cells, notes),
     followedNames: list(cells, 'followed-names', notes).map(String),
-    posts: list(cells, 'posts', notes).map((item) => String(item).replaceAll('\0', '').toWellFormed().trim()).filter((post) => post !== ''),
+    posts: list(cells, 'posts', notes).map((item) => clean(String(item))).filter((post) => post !== ''),
   }
 }
 

@@ -1,6 +1,7 @@
 /** Rows of any file as people: each is read by the rules of its own kind, and who could not be read is said by row. */
 import type { PersonaDraft } from '@troupe/contract/persona'
 import { InvalidError } from '../../base/errors.ts'
+import { storable } from '../../base/storable.ts'
 import { importPersonas } from '../../persona/exchange/import-personas.ts'
 import { cutAtWord } from './cut-at-word.ts'
 import type { FileFollows } from './follows.ts'
@@ -92,7 +93,7 @@ export class ProfileReader {
     this.#mappings.add(follows.file, '(personas of Troupe)', 'personas', 'taken as they are')
     const username = this.#usernames.give([draft.username])
     if (username !== draft.username) notes.odd(`the username ${JSON.stringify(draft.username)} is taken`, `became ${username}`, 'username')
-    follows.row(this.members.add({ ...draft, username }, [draft.username], ''))
+    follows.row(this.members.add(storable({ ...draft, username }), [draft.username], ''))
   }
 
   notes(file: string, row: number, line: number | null): RowNotes {

@@ -51,5 +51,5 @@ export function voiceOf(mbti: string, vocabulary: readonly string[], random: Ran
 }
 
 export function vibeOf(mbti: string, profession: string): string {
-  return [mbti, profession].filter((part) => part !== '').join(', ').slice(0, 120)
+  return [mbti, profession].filter((part) => part !== '').join(', ').slice(0, 120).toWellFormed()
 }

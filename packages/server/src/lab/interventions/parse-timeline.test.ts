@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LabFileInvalidError } from './lab-file.ts'
 import type { RunSpan } from './moment.ts'
@@ -141,5 +142,31 @@ interventions:
     expect(faultsOf('interventions: [')[0]).toMatch(/^study\.yaml:1:\d+ /)
     expect(faultsOf('')[0]).toMatch(/^study\.yaml:1:1/)
     expect(parse('interventions: []')).toEqual([])
+  })
+})
+
+describe('a damaged timeline', () => {
+  const sound = `interventions:
+  - at: 12h
+    do: { post: { as: ada, text: "hi" } }
+  - step: 3
+    do:
+      - kill: { everybody: true }
+      - persona: { who: bob, change: { bio: x } }
+      - interview: { who: [ada], questions: [{ ask: "why?", choice: [a, b] }] }
+`
+  it('is a timeline still, or an error with lines', () => {
+    const letters = fc.constantFrom('"', "'", '[', ']', '{', '}', ':', '-', '\n', ' ', '@', '*', '&a ', '!', '|', '#', '\t', '\0', 'x', '')
+    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(sound.length), letters), { maxLength: 5 }), (changes) => {
+      let text = sound
+      for (const [at, letter] of changes) text = text.slice(0, at) + letter + text.slice(at + 1)
+      const [first] = faultsOf(text)
+      expect(first ?? 'study.yaml:1:1 sound').toMatch(/^study\.yaml:\d+:\d+ /)
+    }), { numRuns: 600 })
+  })
+
+  it('cannot unfold into more than it is', () => {
+    const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefgh'.split('').map((letter, at) => `${letter}: &${letter} [${Array(9).fill(`*${'abcdefg'.charAt(at)}`).join(', ')}]`).join('\n')}\ninterventions: []\n`
+    expect(faultsOf(bomb)[0]).toMatch(/study\.yaml:1:1 Excessive alias count/)
   })
 })
