@@ -1,7 +1,7 @@
 /**
  * Countries, under the names people write, and the zone most people there live in; of large countries several, with the
- * per cent of people who live by each. Codes, English names and zones are those of CLDR 48 with the IANA database 2026c
- * (July 2026); shares are rounded from national censuses of 2020 to 2022 and meant for plausible days, not for demography.
+ * per cent of people who live by each. Written out in November 2026 from what Node 26.10 knows (codes and English names of
+ * CLDR 48, IANA zones 2026c); the shares are rough, set by hand for plausible days, and no demography.
  */
 export const COUNTRY_ZONES = `
 AD, Andorra = Europe/Andorra

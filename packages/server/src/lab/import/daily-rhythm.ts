@@ -1,7 +1,7 @@
 /**
  * A day on a network, local to a zone: some before work, some at midday, most in the evening, nothing while asleep. Three
- * sorts of people (early, ordinary, late) and three paces, by seed. The shape follows what is measured of human activity
- * on networks, a trough in the night, a rise through the day and a peak in the evening (Golder and Macy, "Diurnal and
+ * sorts of people (early, ordinary, late) and three paces, by seed. The shape is set by hand after what is measured of human
+ * activity on networks: a trough in the night, a rise through the day and a peak in the evening (Golder and Macy, "Diurnal and
  * seasonal mood vary with work, sleep, and daylength across diverse cultures", Science 333, 2011).
  */
 import type { Rhythm } from '@troupe/contract/rhythm'
