@@ -45,8 +45,9 @@ export class YamlDocument<T> {
     }
     const result = schema.safeParse(content)
     if (result.success) return result.data
+    const issues = result.error.issues.flatMap(ofNearestMember)
     const meant = new Set<string>()
-    for (const issue of result.error.issues) {
+    for (const issue of issues) {
       if (issue.code !== 'unrecognized_keys') continue
       const path = issue.path as Path
       const known = fieldsAt(schema, path)
@@ -56,7 +57,7 @@ export class YamlDocument<T> {
         this.faults.push(this.faultAt([...path, key], `unknown field${didYouMean(key, known)}`))
       }
     }
-    for (const issue of result.error.issues) {
+    for (const issue of issues) {
       if (issue.code === 'unrecognized_keys') continue
       const path = issue.path as Path
       // A mistyped field is reported once, not also as missing.
@@ -87,6 +88,21 @@ export class YamlDocument<T> {
     }
     return offset
   }
+}
+
+/**
+ * What is wrong with a value that may be of several shapes: the faults of the one shape it has, told where they are. A value
+ * of none of the shapes, or of several, keeps the union's own message.
+ */
+function ofNearestMember(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const near = issue.errors.map((member) => member.flatMap(ofNearestMember)).filter((member) => !member.some(isOfAnotherShape))
+  const [only] = near
+  return only === undefined || near.length > 1 ? [issue] : only.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))
+}
+
+function isOfAnotherShape({ code, path }: z.core.$ZodIssue): boolean {
+  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_union' || code === 'invalid_value')
 }
 
 function valueAt(content: unknown, path: Path): unknown {
