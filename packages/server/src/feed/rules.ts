@@ -4,7 +4,6 @@
  */
 import { BIO_LONGEST, COMMENT_LONGEST, POST_LONGEST, REPORT_LONGEST, TITLE_LONGEST } from '@troupe/contract'
 import { unreachable } from '../base/errors.ts'
-import type { Id } from '../base/ids.ts'
 import type { FeedState, Reaction } from './feed-state.ts'
 import type { FeedWrite, Outcome } from './feed-write.ts'
 import { hashtagsIn, mentionsIn } from './post-text.ts'

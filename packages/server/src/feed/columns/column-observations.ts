@@ -2,7 +2,8 @@
 import type { Observation } from '../../agent/brain.ts'
 import { NOTICE_LIMIT, TREND_KEPT_MS, TREND_LIMIT, TREND_WINDOW_MS } from '../feed-platform.ts'
 import { TAG_POOL_SIZE } from '../rows.ts'
-import { NOBODY, type ColumnState } from './column-state.ts'
+import type { ColumnState } from './column-state.ts'
+import { NOBODY } from './world-columns.ts'
 import { SeenNotice } from './seen.ts'
 
 const NOTHING: readonly SeenNotice[] = []

@@ -6,51 +6,19 @@
  * Rows that are handed out (`post`, `comment`, `profile`) are views that move: one is good until `VIEWS` more of its kind
  * have been asked for. Whoever keeps one copies it (`copyOf…`).
  */
-import { Growing } from '../../base/growing.ts'
 import type { FeedState, Reaction } from '../feed-state.ts'
 import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from '../rows.ts'
 import { NewestPool } from './newest-pool.ts'
 import { PairTable } from './pair-table.ts'
 import type { PersonSource } from './people.ts'
 import { CommentView, PostView, ProfileView } from './row-views.ts'
-import { TextPool } from './text-pool.ts'
+import { NOBODY, NOTICE_KINDS, POST_KINDS, WorldColumns } from './world-columns.ts'
 
-export const NOBODY = -1
 /** Rules hold two or three rows of a kind at once. */
 const VIEWS = 8
-
-export const POST_KINDS: readonly PostRow['kind'][] = ['original', 'quote', 'repost']
 const REPOST = POST_KINDS.indexOf('repost')
-export const NOTICE_KINDS: readonly NoticeRow['kind'][] = ['reply', 'mention', 'quote']
 
-type Facts = Readonly<Record<string, Growing<Int8Array | Uint8Array | Int32Array | Uint32Array | Float64Array>>>
-
-export class ColumnState implements FeedState<number> {
-  readonly worldId: number = 0
-  readonly texts = new TextPool()
-
-  readonly profiles = {
-    posts: new Growing(Int32Array), comments: new Growing(Int32Array), followers: new Growing(Int32Array), following: new Growing(Int32Array),
-    likesReceived: new Growing(Int32Array), joinedMs: new Growing(Float64Array), suspendedMs: new Growing(Float64Array), automated: new Growing(Uint8Array),
-    bio: new Growing(Uint32Array), mutes: new Growing(Int32Array), lastNotice: new Growing(Int32Array), lastPost: new Growing(Int32Array),
-  } satisfies Facts
-  readonly posts = {
-    author: new Growing(Int32Array), kind: new Growing(Uint8Array), referenced: new Growing(Int32Array), text: new Growing(Uint32Array),
-    createdMs: new Growing(Float64Array), turn: new Growing(Int32Array), generator: new Growing(Uint8Array),
-    likes: new Growing(Int32Array), dislikes: new Growing(Int32Array), comments: new Growing(Int32Array), reposts: new Growing(Int32Array), quotes: new Growing(Int32Array),
-    firstComment: new Growing(Int32Array), lastComment: new Growing(Int32Array), before: new Growing(Int32Array), gone: new Growing(Uint8Array),
-  } satisfies Facts
-  readonly comments = {
-    post: new Growing(Int32Array), parent: new Growing(Int32Array), author: new Growing(Int32Array), text: new Growing(Uint32Array),
-    createdMs: new Growing(Float64Array), turn: new Growing(Int32Array), generator: new Growing(Uint8Array),
-    likes: new Growing(Int32Array), dislikes: new Growing(Int32Array), replies: new Growing(Int32Array), next: new Growing(Int32Array), gone: new Growing(Uint8Array),
-  } satisfies Facts
-  /** Each member's are a list from the newest back, through `before`. */
-  readonly notices = {
-    kind: new Growing(Uint8Array), post: new Growing(Int32Array), comment: new Growing(Int32Array), actor: new Growing(Int32Array),
-    atMs: new Growing(Float64Array), before: new Growing(Int32Array),
-  } satisfies Facts
-
+export class ColumnState extends WorldColumns implements FeedState<number> {
   readonly postReactions = new PairTable()
   readonly commentReactions = new PairTable()
   readonly followed = new PairTable()
@@ -59,21 +27,10 @@ export class ColumnState implements FeedState<number> {
   readonly reported = new PairTable()
   readonly reports: ReportRow<number>[] = []
 
-  /** What few rows have, by row. */
-  readonly titles = new Map<number, string>()
-  readonly hashtags = new Map<number, readonly string[]>()
-  readonly mentions = new Map<number, readonly string[]>()
-  readonly postsHidden = new Map<number, number>()
-  readonly postsDeleted = new Map<number, number>()
-  readonly commentsHidden = new Map<number, number>()
-  readonly commentsDeleted = new Map<number, number>()
-  /** Labels of what was made, each once; 0 is none. */
-  readonly generators: (string | null)[] = [null]
   readonly pool: NewestPool
   /** Members whose posts and comments nobody sees. */
   suspended = 0
 
-  readonly #people: PersonSource
   readonly #postViews: PostView[]
   readonly #commentViews: CommentView[]
   readonly #profileViews: ProfileView[]
@@ -82,15 +39,11 @@ export class ColumnState implements FeedState<number> {
   #profileTurn = 0
 
   constructor(people: PersonSource) {
-    this.#people = people
+    super(people)
     this.pool = new NewestPool(this)
     this.#postViews = Array.from({ length: VIEWS }, () => new PostView(this))
     this.#commentViews = Array.from({ length: VIEWS }, () => new CommentView(this))
-    this.#profileViews = Array.from({ length: VIEWS }, () => new ProfileView(this, people))
-  }
-
-  get people(): PersonSource {
-    return this.#people
+    this.#profileViews = Array.from({ length: VIEWS }, () => new ProfileView(this))
   }
 
   /** Returns the new member's number. */
@@ -137,7 +90,7 @@ export class ColumnState implements FeedState<number> {
   }
 
   profileNamed(_worldId: number, username: string): MemberRow<number> | undefined {
-    const row = this.#people.find(username)
+    const row = this.people.find(username)
     return row === null ? undefined : this.profile(row)
   }
 

@@ -3,7 +3,7 @@
  * each look it would be 500 rows read; kept, a look costs what it shows.
  */
 import { POOL_SIZE } from '../recommend.ts'
-import type { ColumnState } from './column-state.ts'
+import type { WorldColumns } from './world-columns.ts'
 
 /** A power of two, so that places wrap round by a mask. */
 export const SLOTS = 1024
@@ -20,7 +20,7 @@ export interface PoolWatcher {
 }
 
 export class NewestPool {
-  readonly #state: ColumnState
+  readonly #state: WorldColumns
   readonly #ring = new Int32Array(SLOTS)
   /** Where the next post goes. */
   #head = 0
@@ -30,7 +30,7 @@ export class NewestPool {
   readonly #own = new Map<number, number>()
   #watcher: PoolWatcher | null = null
 
-  constructor(state: ColumnState) {
+  constructor(state: WorldColumns) {
     this.#state = state
   }
 

@@ -1,15 +1,14 @@
 /** Rows of columns as the rules read them: one object that moves from row to row. */
 import type { CommentRow, PostRow, ProfileRow } from '../rows.ts'
-import { NOBODY, POST_KINDS, type ColumnState } from './column-state.ts'
-import type { PersonSource } from './people.ts'
+import { NOBODY, POST_KINDS, type WorldColumns } from './world-columns.ts'
 
 const NONE: readonly string[] = Object.freeze([])
 
 export class PostView implements PostRow<number> {
-  readonly #state: ColumnState
+  readonly #state: WorldColumns
   id = 0
 
-  constructor(state: ColumnState) {
+  constructor(state: WorldColumns) {
     this.#state = state
   }
 
@@ -34,10 +33,10 @@ export class PostView implements PostRow<number> {
 }
 
 export class CommentView implements CommentRow<number> {
-  readonly #state: ColumnState
+  readonly #state: WorldColumns
   id = 0
 
-  constructor(state: ColumnState) {
+  constructor(state: WorldColumns) {
     this.#state = state
   }
 
@@ -57,23 +56,21 @@ export class CommentView implements CommentRow<number> {
 }
 
 export class ProfileView implements ProfileRow<number> {
-  readonly #state: ColumnState
-  readonly #people: PersonSource
+  readonly #state: WorldColumns
   id = 0
 
-  constructor(state: ColumnState, people: PersonSource) {
+  constructor(state: WorldColumns) {
     this.#state = state
-    this.#people = people
   }
 
   get worldId(): number { return this.#state.worldId }
   get personaId(): string | null { return null }
-  get username(): string { return this.#people.person(this.id).username }
-  get displayName(): string { return this.#people.person(this.id).displayName }
+  get username(): string { return this.#state.people.person(this.id).username }
+  get displayName(): string { return this.#state.people.person(this.id).displayName }
   get bio(): string { return this.#state.texts.get(this.#state.profiles.bio.data[this.id] as number) }
-  get location(): string { return this.#people.person(this.id).location }
-  get interests(): readonly string[] { return this.#people.person(this.id).interests }
-  get archetype(): string | null { return this.#people.person(this.id).archetype }
+  get location(): string { return this.#state.people.person(this.id).location }
+  get interests(): readonly string[] { return this.#state.people.person(this.id).interests }
+  get archetype(): string | null { return this.#state.people.person(this.id).archetype }
   get avatarUrl(): string { return '' }
   get automated(): boolean { return this.#state.profiles.automated.data[this.id] === 1 }
   get posts(): number { return this.#state.profiles.posts.data[this.id] as number }

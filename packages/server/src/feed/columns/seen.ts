@@ -1,7 +1,8 @@
 /** Posts and comments of columns as an agent meets them. What is not read is not made: most looks end in one like. */
 import type { Id } from '../../base/ids.ts'
 import { STRANGER, type SeenItem, type Standing } from '../../agent/seen-item.ts'
-import { NOBODY, NOTICE_KINDS, type ColumnState } from './column-state.ts'
+import type { ColumnState } from './column-state.ts'
+import { NOBODY, NOTICE_KINDS } from './world-columns.ts'
 import { idOfComment, idOfMember, idOfPost } from './ids.ts'
 
 export type Why = 'new' | 'popular' | 'by somebody you follow' | 'drawn at random' | 'looked up'

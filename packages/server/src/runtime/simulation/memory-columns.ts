@@ -4,7 +4,8 @@
  */
 import type { MemoryDraft } from '../../agent/turn.ts'
 import { Growing } from '../../base/growing.ts'
-import { NOBODY, type ColumnState } from '../../feed/columns/column-state.ts'
+import type { ColumnState } from '../../feed/columns/column-state.ts'
+import { NOBODY } from '../../feed/columns/world-columns.ts'
 import { idOfMember } from '../../feed/columns/ids.ts'
 import { commentText, postText } from '../../feed/columns/seen.ts'
 import type { Recollection } from '../../llm/rehearsal/brief.ts'

@@ -50,7 +50,7 @@ async function cast(): Promise<{ agents: AgentView[]; personas: Persona[] }> {
   const { fresh } = await generatePersonas({ pack, count: AGENTS, seed: 'same loop', taken: () => false, made: () => false })
   const speechOf = speechFrom(packs)
   const at = new Date(START_MS).toISOString()
-  const personas = fresh.map(({ origin, ...draft }, n): Persona => ({ ...draft, id: `persona${n}`, avatarUrl: '', origin: null, createdAt: at, updatedAt: at }))
+  const personas = fresh.map(({ origin: _origin, ...draft }, n): Persona => ({ ...draft, id: `persona${n}`, avatarUrl: '', origin: null, createdAt: at, updatedAt: at }))
   const brains: BrainConfig[] = [{ kind: 'habit' }, { kind: 'habit', weights: { repost: 2, mute: 1, unmute: 1, like_comment: 2, dislike_post: 2, update_bio: 1, search_posts: 1, view_recent_posts: 1, comment: 3, quote_post: 2, follow: 2, unfollow: 1, unlike_post: 1, report: 1 } }, { kind: 'model', actionsMax: 6 }]
   const agents = personas.map((persona, n): AgentView => ({
     id: `a${n}`, name: persona.displayName, workspaceId: 'w', projectId: 'p', platform: 'feed', brain: must(brains[n % brains.length], 'a brain'), persona,

@@ -114,7 +114,7 @@ export class JournalWriter implements AsyncDisposable {
     const block = this.#bytes.exchange(this.#buffer())
     this.#timeMs = Number.NaN
     this.#behind += 1
-    this.#thread.postMessage({ kind: 'block', buffer: block.buffer, length: block.length } as ToThread, [block.buffer as ArrayBuffer])
+    this.#tell({ kind: 'block', buffer: block.buffer as ArrayBuffer, length: block.length }, [block.buffer as ArrayBuffer])
   }
 
   #buffer(): Buffer {
@@ -131,7 +131,7 @@ export class JournalWriter implements AsyncDisposable {
   /** Cuts the block and waits until all of it is on the disk; returns the file's length. For checkpoints. */
   async sync(): Promise<number> {
     this.#cut()
-    this.#thread.postMessage({ kind: 'sync' } satisfies ToThread)
+    this.#tell({ kind: 'sync' })
     this.#behind += 1
     while (this.#behind > 0 && this.#failure === null) await new Promise<void>((resolve) => this.#settled.push(resolve))
     if (this.#failure !== null) throw this.#failure
@@ -140,11 +140,15 @@ export class JournalWriter implements AsyncDisposable {
 
   async end(): Promise<JournalEnd> {
     await this.sync()
-    this.#thread.postMessage({ kind: 'end' } satisfies ToThread)
+    this.#tell({ kind: 'end' })
     this.#behind += 1
     while (this.#end === null && this.#failure === null) await new Promise<void>((resolve) => this.#settled.push(resolve))
     if (this.#end === null) throw this.#failure
     return this.#end
+  }
+
+  #tell(word: ToThread, give: ArrayBuffer[] = []): void {
+    this.#thread.postMessage(word, give)
   }
 
   #heard(word: FromThread): void {
