@@ -16,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = 
   idle: () => import('./idle.ts'),
   start: () => import('./start.ts'),
   text: () => import('./text.ts'),
+  simulate: () => import('./simulate.ts'),
 }
 
 const OUT = new URL('out/', import.meta.url)

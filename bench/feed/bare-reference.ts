@@ -5,8 +5,8 @@
  */
 import pg from 'pg'
 import type { Random } from '../../packages/server/src/base/random.ts'
-import { ACTS_PER_TURN } from './mirrored-brain.ts'
-import { plainWords } from './words.ts'
+import { ACTS_PER_TURN } from '../../packages/server/src/runtime/simulation/mirror/mirrored-brain.ts'
+import { plainWords } from '../../packages/server/src/runtime/simulation/mirror/plain-words.ts'
 
 const BATCH = 500
 const SHOWN = 5

@@ -17,7 +17,7 @@ import { PostgresLedger } from '../../packages/server/src/runtime/postgres-ledge
 import { StandingOrders } from '../../packages/server/src/runtime/standing-orders.ts'
 import { TurnEngine } from '../../packages/server/src/runtime/turn-engine.ts'
 import { connect } from '../../packages/server/src/store/database.ts'
-import { mirroredBrain } from './mirrored-brain.ts'
+import { mirroredBrain } from '../../packages/server/src/runtime/simulation/mirror/mirrored-brain.ts'
 
 export type ToWorker = 'begin' | 'end' | 'leave'
 export type FromWorker =

@@ -47,7 +47,7 @@ async function told(seed: string, steps: number, looksEvery: number): Promise<nu
 }
 
 test('10,000 steps', { timeout: 60_000 }, async () => {
-  expect(await told('a long story', 10_000, 500)).toBeGreaterThan(2_000)
+  expect(await told('a long story', 10_000, 500)).toBeGreaterThan(1_000)
 })
 
 test('any story', { timeout: 60_000 }, async () => {

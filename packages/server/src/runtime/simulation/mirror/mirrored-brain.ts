@@ -3,12 +3,12 @@
  * like, 20 % comment 10 words, 20 % follow the author; the target is any of the posts the refresh showed. A like given
  * twice is refused and counts: the store has had the work.
  */
-import { NO_INPUT, type Intent } from '../../packages/server/src/agent/action.ts'
-import { perAgent, rest, type Brain, type Decision, type Situation } from '../../packages/server/src/agent/brain.ts'
-import { plainWords } from './words.ts'
+import { NO_INPUT, type Intent } from '../../../agent/action.ts'
+import { perAgent, rest, type Brain, type Decision, type Situation } from '../../../agent/brain.ts'
+import { plainWords } from './plain-words.ts'
 
 export const ACTS_PER_TURN = 2
-const GENERATOR = 'bench words'
+export const GENERATOR = 'plain words'
 
 export const mirroredBrain: Brain = perAgent('habit', decide)
 

@@ -1,5 +1,5 @@
 /** Plain dictionary words, so that the benchmark measures the loop and not the art of writing. */
-import type { Random } from '../../packages/server/src/base/random.ts'
+import type { Random } from '../../../base/random.ts'
 
 const WORDS = (
   'able about above across after again air all almost along animal answer apple around autumn away bag ball bank basket beach bear bed before bell ' +
