@@ -59,6 +59,9 @@ export class JournalWriter implements AsyncDisposable {
     this.#thread = new Worker(new URL('journal-thread.ts', import.meta.url), { workerData: options })
     this.#thread.on('message', (word: FromThread) => this.#heard(word))
     this.#thread.once('error', (error) => this.#fail(new JournalWriteError(path, null, messageOf(error))))
+    this.#thread.once('exit', () => {
+      if (this.#end === null) this.#fail(new JournalWriteError(path, null, 'its thread was ended before it was done'))
+    })
     this.#bytes = new ByteWriter(this.#buffer())
     for (const word of resumed?.words ?? []) this.#words.set(word, this.#words.size + 1)
   }

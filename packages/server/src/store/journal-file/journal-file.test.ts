@@ -1,0 +1,127 @@
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ByteReader } from './byte-reader.ts'
+import { ByteWriter } from './byte-writer.ts'
+import { RECORD } from './format.ts'
+import { JournalDamagedError, JournalReader, type JournalRecord } from './journal-reader.ts'
+import { JournalWriter, type JournalEnd } from './journal-writer.ts'
+
+const HEADER = { version: 1, seed: 'x', inputs: { agents: 3 } }
+let folder = ''
+let path = ''
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'troupe-journal-'))
+  path = join(folder, 'journal')
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+/** `turns` turns, each with one ended record whose reason is long enough that some hundred make a block. */
+async function written(turns: number): Promise<JournalEnd> {
+  await using writer = new JournalWriter(path, HEADER)
+  for (let turn = 0; turn < turns; turn++) {
+    writer.demandTime(1_000 + turn)
+    writer.record.byte(RECORD.turn)
+    writer.record.count(turn % 7)
+    writer.time(1_000 + turn)
+    const words = [writer.word('rested'), writer.word(`${'because '.repeat(1_000)}${turn % 300}`)] as const
+    writer.record.byte(RECORD.ended)
+    for (const word of words) writer.record.count(word)
+    writer.between()
+  }
+  return await writer.end()
+}
+
+async function readAll(): Promise<{ records: JournalRecord[]; error: unknown }> {
+  const records: JournalRecord[] = []
+  try {
+    await using reader = await JournalReader.open(path)
+    for await (const record of reader.records()) records.push(record)
+    return { records, error: null }
+  } catch (error) {
+    return { records, error }
+  }
+}
+
+/** What a signed number may be: twice that is exact still. No negative zero. */
+function halved(value: number): number {
+  return Math.trunc(value / 2) + 0
+}
+
+describe('numbers and texts', () => {
+  test('come back as they went', () => {
+    fc.assert(fc.property(fc.array(fc.oneof(fc.maxSafeInteger(), fc.string({ unit: 'binary', maxLength: 400 }))), (values) => {
+      const writer = new ByteWriter(Buffer.alloc(4))
+      for (const value of values) {
+        if (typeof value === 'string') writer.text(value)
+        else writer.signed(halved(value))
+      }
+      const reader = new ByteReader(writer.exchange(Buffer.alloc(0)))
+      expect(values.map((value) => typeof value === 'string' ? reader.text() : reader.signed())).toEqual(values.map((value) => typeof value === 'string' ? value.toWellFormed() : halved(value)))
+      expect(reader.isAtEnd).toBe(true)
+    }))
+  })
+})
+
+describe('a journal file', () => {
+  test('comes back record by record, over blocks, and its hash is that of its bytes', async () => {
+    const { sha256, bytes } = await written(900)
+    const file = await readFile(path)
+    expect(file.length).toBe(bytes)
+    expect(file.length).toBeGreaterThan(2 * 1024 * 1024)
+    expect(createHash('sha256').update(file).digest('hex')).toBe(sha256)
+    const { records, error } = await readAll()
+    expect(error).toBeNull()
+    expect(records).toHaveLength(1_800)
+    expect(records[1_000]).toEqual({ kind: 'turn', turn: 500, agent: 500 % 7, atMs: 1_500 })
+    expect(records[1_001]).toMatchObject({ kind: 'ended', outcome: 'rested' })
+  })
+
+  test('the same again is the same file', async () => {
+    const first = await written(50)
+    expect(await written(50)).toEqual(first)
+  })
+
+  test('cut off, it is good up to the block before, and says so', async () => {
+    await written(900)
+    await truncate(path, (await stat(path)).size - 10)
+    const { records, error } = await readAll()
+    expect(records.length).toBeGreaterThan(100)
+    expect(records.length).toBeLessThan(1_800)
+    expect(error).toBeInstanceOf(JournalDamagedError)
+    expect((error as Error).message).toContain(`cut off after record ${records.length}`)
+  })
+
+  test('altered by a bit, it is good up to the block before, and says so', async () => {
+    await written(900)
+    const file = await readFile(path)
+    const at = Math.floor(file.length * 0.7)
+    file[at] = (file[at] as number) ^ 1
+    await writeFile(path, file)
+    const { records, error } = await readAll()
+    expect(records.length).toBeGreaterThan(100)
+    expect((error as Error).message).toContain(`altered after record ${records.length}`)
+  })
+
+  test.each([
+    ['something else', 'no journal', (file: Buffer) => Buffer.concat([Buffer.from('PK'), file])],
+    ['one of a later version', 'version 9', (file: Buffer) => file],
+    ['one whose header is cut', 'header', (file: Buffer) => file.subarray(0, 20)],
+  ])('%s is refused', async (_what, says, change) => {
+    if (says === 'version 9') {
+      await using writer = new JournalWriter(path, { ...HEADER, version: 9 })
+      await writer.end()
+    } else await written(3)
+    await writeFile(path, change(await readFile(path)))
+    expect(String((await readAll()).error)).toContain(says)
+  })
+
+  test('what cannot be written is told, not lost', async () => {
+    path = join(folder, 'no such folder', 'journal')
+    await expect(written(900)).rejects.toThrow(/could not be written/)
+  })
+})
