@@ -12,8 +12,11 @@ import type { Claimed } from './claim.ts'
 /** What the packs give a persona to say; null for one that comes from none of them. */
 export type SpeechOf = (persona: Persona) => Speech | null
 
-/** Personas held; some 4 KB each, so 40 MB at the most. */
-const PERSONAS_HELD = 10_000
+/**
+ * Personas held; some 4 KB each, so 80 MB at the most. Reading each one anew for each turn costs a sixth of the live feed
+ * (18,000 agents, 2026-11-21: 8,400 to 8,800 actions/s, and 10,300 to 10,900 with all of them held).
+ */
+const PERSONAS_HELD = 20_000
 
 interface Held {
   readonly updatedMs: number
