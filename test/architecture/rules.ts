@@ -16,7 +16,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['platform'],
   ['policy'],
   ['feed', 'gallery', 'messaging', 'device', 'community'],
-  ['engagement', 'research', 'campaign', 'automation'],
+  ['engagement', 'research', 'campaign', 'automation', 'lab'],
   ['runtime'],
   ['http'],
   ['assemble.ts'],
