@@ -42,5 +42,5 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** What XML 1.0 cannot hold at all becomes U+FFFD. */
 export function escaped(text: string): string {
-  return text.toWellFormed().replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD').replaceAll(/[&<>"]/g, (letter) => ENTITIES[letter] as string)
+  return text.toWellFormed().replaceAll(/[^\t\n\r\u0020-\uFFFD]/g, '\uFFFD').replaceAll(/[&<>"]/g, (letter) => ENTITIES[letter] as string)
 }

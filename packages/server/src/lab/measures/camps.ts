@@ -1,5 +1,5 @@
 /** A labelling of members to look for a divide along: found communities, archetypes, or sides that a study set. */
-import type { Partition } from './louvain.ts'
+import type { Partition } from './leiden.ts'
 import { NOBODY, type WorldRecord } from './world-record.ts'
 
 export interface Camps {

@@ -1,7 +1,7 @@
 /** The communities of the follow graph: how many, how large, how closed, and who stands for the largest. */
 import type { Random } from '../../base/random.ts'
 import { tiesOf, type Degrees } from './graph.ts'
-import { louvain, type Partition } from './louvain.ts'
+import { leiden, type Partition } from './leiden.ts'
 import { modularityOf } from './modularity.ts'
 import { summaryOf, type Summary } from './summary.ts'
 import type { WorldRecord } from './world-record.ts'
@@ -17,7 +17,7 @@ export interface Community {
 
 export interface Communities {
   readonly unit: 'members a community'
-  readonly method: 'Louvain on undirected follows, in connected parts'
+  readonly method: 'Leiden on undirected follows'
   /** Those of two members and more. */
   readonly count: number
   /** Members nobody follows and who follow nobody. */
@@ -32,7 +32,7 @@ const NAMED = 3
 
 export function communitiesOf(record: WorldRecord, degrees: Degrees, random: Random): { readonly measure: Communities; readonly partition: Partition } {
   const ties = tiesOf(record.members.count, record.follows)
-  const partition = louvain(ties, random)
+  const partition = leiden(ties, random)
   const sizes = new Int32Array(partition.count)
   for (const label of partition.labels) sizes[label] = (sizes[label] as number) + 1
   const groups = sizes.filter((size) => size > 1)
@@ -42,7 +42,7 @@ export function communitiesOf(record: WorldRecord, degrees: Degrees, random: Ran
     partition,
     measure: {
       unit: 'members a community',
-      method: 'Louvain on undirected follows, in connected parts',
+      method: 'Leiden on undirected follows',
       count: groups.length,
       isolated,
       sizes: summaryOf(groups),

@@ -32,7 +32,7 @@ export function degreesOf(members: number, follows: FollowColumns): Degrees {
 
 /**
  * Each follow as a tie that both sides have; two who follow each other have two. A tie to oneself is left out.
- * Direction is given up on purpose: modularity and Louvain are defined for undirected ties.
+ * Direction is given up on purpose: modularity and Leiden are defined for undirected ties.
  */
 export function tiesOf(members: number, follows: FollowColumns): Graph {
   const { followers, following } = degreesOf(members, follows)

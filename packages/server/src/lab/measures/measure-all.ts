@@ -1,7 +1,7 @@
 /**
  * All measures of one world as one result that can be written as JSON and read years later: versioned, with units, and with
  * what was sampled wherever not everything was looked at. The same record, options and seed give the same result. It takes
- * seconds for a million members; whoever serves pages beside it runs it in a worker thread.
+ * a minute or so for a million members; whoever serves pages beside it runs it in a worker thread.
  */
 import { InvalidError } from '../../base/errors.ts'
 import { seeded } from '../../base/random.ts'

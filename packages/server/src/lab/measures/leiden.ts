@@ -1,11 +1,13 @@
 /**
- * Groups of members who are tied to each other more than to the rest: the Louvain method (Blondel, Guillaume, Lambiotte and
- * Lefebvre 2008) with the queue of Traag, Waltman and van Eck (2019), which looks again only at neighbours of what moved.
- * Louvain may leave a community in pieces that hang together through nobody; such are split at the end, which never lowers
- * modularity. In typed arrays throughout: a graph of objects for a million members does not fit beside the world.
+ * Groups of members who are tied to each other more than to the rest: the Leiden method (Traag, Waltman and van Eck 2019).
+ * Nodes move to the neighbouring community that gains most modularity; each community is then cut into its dense parts, and
+ * the parts move as wholes, which undoes the bad mergers that plain Louvain is stuck with (on planted groups with six ties a
+ * member it reached 0.80 where the planted groups have 0.86). The parts are found greedily where Traag draws them.
+ * In typed arrays throughout: a graph of objects for a million members does not fit beside the world.
  */
 import type { Random } from '../../base/random.ts'
 import type { Graph } from './graph.ts'
+import { modularityOf } from './modularity.ts'
 
 export interface Partition {
   /** Each node's community, the largest community first. */
@@ -13,6 +15,9 @@ export interface Partition {
   readonly count: number
 }
 
+/** Passes over the whole graph, each from where the last one ended; stopped earlier when one hardly gains. */
+const PASSES_MOST = 5
+const PASS_GAIN_LEAST = 1e-3
 /** Each level at least halves in practice; a million members take about six. */
 const LEVELS_MOST = 32
 /** Looks a node on average; the queue runs dry long before on every graph seen. */
@@ -20,35 +25,62 @@ const LOOKS_MOST = 100
 /** Below it a gain is rounding. */
 const GAIN_LEAST = 1e-10
 
-export function louvain(ties: Graph, random: Random): Partition {
-  const labels = Int32Array.from({ length: ties.nodes }, (_, node) => node)
-  let graph = ties
-  for (let level = 0; level < LEVELS_MOST; level++) {
-    const moved = localMoves(graph, random)
-    const count = renumber(moved)
-    for (let node = 0; node < labels.length; node++) labels[node] = moved[labels[node] as number] as number
-    if (count === graph.nodes) break
-    graph = aggregate(graph, moved, count)
+export function leiden(ties: Graph, random: Random): Partition {
+  let labels = singletons(ties.nodes)
+  let reached = -1
+  for (let round = 0; round < PASSES_MOST; round++) {
+    const next = pass(ties, labels, random)
+    const modularity = modularityOf(ties, next, ties.nodes) ?? reached
+    if (modularity > reached) labels = next
+    if (modularity - reached < PASS_GAIN_LEAST) break
+    reached = modularity
   }
   return bySize(connectedParts(ties, labels))
 }
 
-/** Moves nodes to the neighbouring community that gains most, until none gains. Ties of a node to itself are listed once. */
-function localMoves(graph: Graph, random: Random): Int32Array {
-  const { nodes, offsets, targets, weights } = graph
-  const community = Int32Array.from({ length: nodes }, (_, node) => node)
-  const strength = new Float64Array(nodes)
-  let whole = 0
-  for (let node = 0; node < nodes; node++) {
-    const [from, to] = [offsets[node] as number, offsets[node + 1] as number]
-    let own = 0
-    if (weights === null) own = to - from
-    else for (let at = from; at < to; at++) own += weights[at] as number
-    strength[node] = own
-    whole += own
+/** From one partition to one that is no worse, over graphs of ever larger parts. */
+function pass(ties: Graph, start: Int32Array, random: Random): Int32Array {
+  const place = singletons(ties.nodes)
+  let labels = start
+  let graph = ties
+  let community = start
+  for (let level = 0; level < LEVELS_MOST; level++) {
+    const moved = localMoves(graph, community, null, random)
+    const count = renumber(moved)
+    labels = place.map((node) => moved[node] as number)
+    if (count === graph.nodes) break
+    let parts = localMoves(graph, singletons(graph.nodes), moved, random)
+    let partCount = renumber(parts)
+    if (partCount === graph.nodes) {
+      parts = moved
+      partCount = count
+    }
+    community = new Int32Array(partCount)
+    for (let node = 0; node < graph.nodes; node++) community[parts[node] as number] = moved[node] as number
+    for (let node = 0; node < place.length; node++) place[node] = parts[place[node] as number] as number
+    graph = aggregate(graph, parts, partCount)
   }
+  return labels
+}
+
+/**
+ * Moves nodes to where they gain most, an empty community included, until none gains; never out of `within`, where it is
+ * given. Ties of a node to itself are listed once. A queue looks again only at the neighbours of what moved.
+ */
+function localMoves(graph: Graph, start: Int32Array, within: Int32Array | null, random: Random): Int32Array {
+  const { nodes, offsets, targets, weights } = graph
+  const community = start.slice()
+  const { strength, whole } = strengths(graph)
   if (whole === 0) return community
-  const total = strength.slice()
+  const total = new Float64Array(nodes)
+  const held = new Int32Array(nodes)
+  for (let node = 0; node < nodes; node++) {
+    const own = community[node] as number
+    total[own] = (total[own] as number) + (strength[node] as number)
+    held[own] = (held[own] as number) + 1
+  }
+  const empty: number[] = []
+  for (let label = nodes - 1; label >= 0; label--) if (held[label] === 0) empty.push(label)
   const toward = new Float64Array(nodes)
   const touched = new Int32Array(nodes)
 
@@ -69,7 +101,7 @@ function localMoves(graph: Graph, random: Random): Int32Array {
     let count = 0
     for (let at = from; at < to; at++) {
       const neighbour = targets[at] as number
-      if (neighbour === node) continue
+      if (neighbour === node || (within !== null && within[neighbour] !== within[node])) continue
       const other = community[neighbour] as number
       if (toward[other] === 0) touched[count++] = other
       toward[other] = (toward[other] as number) + (weights === null ? 1 : weights[at] as number)
@@ -86,9 +118,13 @@ function localMoves(graph: Graph, random: Random): Int32Array {
       }
     }
     for (let i = 0; i < count; i++) toward[touched[i] as number] = 0
+    if (most < -GAIN_LEAST && (held[old] as number) > 1) best = empty.pop() ?? best
     total[best] = (total[best] as number) + own
     if (best === old) continue
     community[node] = best
+    held[best] = (held[best] as number) + 1
+    held[old] = (held[old] as number) - 1
+    if (held[old] === 0) empty.push(old)
     for (let at = from; at < to; at++) {
       const neighbour = targets[at] as number
       if (waiting[neighbour] === 1 || community[neighbour] === best) continue
@@ -98,6 +134,26 @@ function localMoves(graph: Graph, random: Random): Int32Array {
     }
   }
   return community
+}
+
+function strengths({ nodes, offsets, weights }: Graph): { readonly strength: Float64Array; readonly whole: number } {
+  const strength = new Float64Array(nodes)
+  let whole = 0
+  for (let node = 0; node < nodes; node++) {
+    const [from, to] = [offsets[node] as number, offsets[node + 1] as number]
+    let own = 0
+    if (weights === null) own = to - from
+    else for (let at = from; at < to; at++) own += weights[at] as number
+    strength[node] = own
+    whole += own
+  }
+  return { strength, whole }
+}
+
+function singletons(count: number): Int32Array {
+  const labels = new Int32Array(count)
+  for (let node = 0; node < count; node++) labels[node] = node
+  return labels
 }
 
 /** Makes labels dense, from 0 in the order they first come; returns how many there are. */
@@ -178,14 +234,14 @@ function bySize(labels: Int32Array): Partition {
   const count = renumber(labels)
   const sizes = new Int32Array(count)
   for (const label of labels) sizes[label] = (sizes[label] as number) + 1
-  const order = Int32Array.from({ length: count }, (_, label) => label).sort((a, b) => (sizes[b] as number) - (sizes[a] as number) || a - b)
+  const order = singletons(count).sort((a, b) => (sizes[b] as number) - (sizes[a] as number) || a - b)
   const place = new Int32Array(count)
   for (let i = 0; i < count; i++) place[order[i] as number] = i
   return { labels: labels.map((label) => place[label] as number), count }
 }
 
 function shuffled(count: number, random: Random): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, index) => index)
+  const order = singletons(count)
   for (let i = count - 1; i > 0; i--) {
     const j = random.below(i + 1)
     const held = order[i] as number
