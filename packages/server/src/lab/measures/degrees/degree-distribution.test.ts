@@ -14,13 +14,13 @@ test('zeta by known values', () => {
   expect(hurwitzZeta(2, 1)).toBeCloseTo(Math.PI ** 2 / 6, 12)
   expect(hurwitzZeta(4, 1)).toBeCloseTo(Math.PI ** 4 / 90, 12)
   expect(hurwitzZeta(2, 3)).toBeCloseTo(Math.PI ** 2 / 6 - 1 - 1 / 4, 12)
-  expect(hurwitzZeta(1.5, 1)).toBeCloseTo(2.6123753486854883, 11)
+  expect(hurwitzZeta(1.5, 1)).toBeCloseTo(2.612375348685488, 11)
 })
 
 test('the normal tail by known values, near and far', () => {
   expect(upperTail(1.959963984540054)).toBeCloseTo(0.025, 12)
   expect(erfc(0.5)).toBeCloseTo(0.4795001221869535, 12)
-  expect(erfc(5) / 1.5374597944280349e-12).toBeCloseTo(1, 9)
+  expect(erfc(5) / 1.537459794428035e-12).toBeCloseTo(1, 9)
   expect(erfc(-1)).toBeCloseTo(2 - 0.15729920705028513, 12)
   expect(normalQuantile(0.975)).toBeCloseTo(1.959963984540054, 9)
 })
