@@ -1,6 +1,5 @@
 import type { Difference, RunComparison } from '../measures/comparison/compare-runs.ts'
 import { COLOURS, type Theme } from './colours.ts'
-import { decimal } from './figures.ts'
 import { plotOf, type Plot } from './plot.ts'
 
 /**
@@ -17,7 +16,7 @@ export function comparisonPlot({ base, branches, metrics }: RunComparison, theme
   const shown = compared.filter(({ low, high }) => low > 0 || high < 0).length
   return plotOf({
     name: 'comparison',
-    title: compared.length === 0 ? `Too few runs to compare with ${base}` : `${shown} of ${compared.length} differences from ${base} are more than chance`,
+    title: compared.length === 0 ? `Too few runs to compare with ${base}` : `In ${shown} of ${compared.length} differences from ${base} the interval excludes 0`,
     subtitle: `95 % intervals by bootstrap over ${branches.map(({ name, runs }) => `${runs} runs of ${name}`).join(', ')}; about ${Math.max(1, Math.round(compared.length * 0.05))} would exclude 0 by chance`,
     x: { name: `Difference from ${base} (standard deviations between runs)`, type: 'value' },
     y: { name: '', type: 'category', categories: rows.map(({ name }) => name) },
@@ -35,8 +34,7 @@ export function comparisonPlot({ base, branches, metrics }: RunComparison, theme
 
 /** Least, lower edge, middle, upper edge, most: what a box is drawn from. */
 function onScale(difference: Difference | null): number[] | null {
-  if (!difference?.interval || difference.effect === null || difference.effect === 0) return null
-  const unit = difference.mean / difference.effect
-  const [low, high] = [difference.interval.low / unit, difference.interval.high / unit].map((value) => Number(decimal(value, 3).replace('−', '-')))
-  return [low as number, low as number, Number(difference.effect.toFixed(3)), high as number, high as number]
+  if (!difference?.interval || difference.spread === null || difference.spread === 0) return null
+  const [low, mean, high] = [difference.interval.low, difference.mean, difference.interval.high].map((value) => Math.round(value / (difference.spread as number) * 1000) / 1000)
+  return [low as number, low as number, mean as number, high as number, high as number]
 }

@@ -7,6 +7,10 @@ import type { BarSeriesOption, BoxplotSeriesOption, LineSeriesOption } from 'ech
 import type { GridComponentOption, LegendComponentOption, MarkLineComponentOption, TitleComponentOption } from 'echarts/components'
 import { COLOURS, type Theme } from './colours.ts'
 
+/** Pixels of the drawing; a page may scale it. */
+export const WIDTH = 880
+export const HEIGHT = 500
+
 export type PlotOption = ComposeOption<
   BarSeriesOption | BoxplotSeriesOption | LineSeriesOption | GridComponentOption | LegendComponentOption | MarkLineComponentOption | TitleComponentOption
 >
@@ -41,6 +45,8 @@ export interface Drawing {
 
 const FONT = 'Figtree, ui-sans-serif, system-ui, sans-serif'
 const LEFT = 72
+const RIGHT = 40
+const NAMES_IN_LINES = 8
 /** Letters that fit a line of the title. */
 const TITLE_WIDTH = 800
 
@@ -65,15 +71,21 @@ export function plotOf({ name, title, subtitle, x, y, series, left = LEFT }: Dra
         subtextStyle: { fontFamily: FONT, fontSize: 12, color: colours.inkFaint, width: TITLE_WIDTH, overflow: 'break' },
       },
       legend: { show: series.length > 1, top: 92, left: left - 5, itemWidth: 16, itemHeight: 8, itemGap: 20, selectedMode: false, textStyle: { fontFamily: FONT, fontSize: 13, color: colours.inkSoft } },
-      grid: { left, right: 40, top: 132, bottom: 64, containLabel: false },
-      xAxis: axisOf(x, theme, 34),
+      grid: { left, right: RIGHT, top: 132, bottom: 72, containLabel: false },
+      xAxis: axisOf(x, theme, x.type === 'category' ? 44 : 34, roomOf(x, left)),
       yAxis: { ...axisOf(y, theme, left - 20), inverse: y.type === 'category' },
       series: [...series],
     },
   }
 }
 
-function axisOf({ name, type, categories, min, max }: Axis, theme: Theme, nameGap: number): Record<string, unknown> {
+/** For each name below a horizontal axis, so that all of them are written: in two lines where they are few, else cut short. */
+function roomOf({ categories }: Axis, left: number): Record<string, unknown> {
+  if (!categories) return {}
+  return { interval: 0, hideOverlap: false, width: Math.floor((WIDTH - left - RIGHT) / Math.max(1, categories.length)) - 6, overflow: categories.length > NAMES_IN_LINES ? 'truncate' : 'break' }
+}
+
+function axisOf({ name, type, categories, min, max }: Axis, theme: Theme, nameGap: number, room: Record<string, unknown> = {}): Record<string, unknown> {
   const colours = COLOURS[theme]
   return {
     type,
@@ -81,7 +93,7 @@ function axisOf({ name, type, categories, min, max }: Axis, theme: Theme, nameGa
     nameLocation: 'middle',
     nameGap,
     nameTextStyle: { fontFamily: FONT, fontSize: 13, color: colours.inkSoft },
-    axisLabel: { fontFamily: FONT, fontSize: 12, color: colours.inkFaint, hideOverlap: true },
+    axisLabel: { fontFamily: FONT, fontSize: 12, color: colours.inkFaint, hideOverlap: true, ...room },
     axisLine: { show: true, lineStyle: { color: colours.lineStrong } },
     axisTick: { show: false },
     splitLine: { show: type !== 'category', lineStyle: { color: colours.line } },

@@ -3,10 +3,7 @@ import { BarChart, BoxplotChart, LineChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, MarkLineComponent, TitleComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import type { Plot } from './plot.ts'
-
-export const WIDTH = 880
-export const HEIGHT = 500
+import { HEIGHT, WIDTH, type Plot } from './plot.ts'
 
 use([BarChart, BoxplotChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, SVGRenderer])
 

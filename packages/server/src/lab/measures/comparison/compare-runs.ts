@@ -52,6 +52,8 @@ export interface Difference {
   readonly paired: boolean
   /** 95 %; null with fewer than two runs on either side. */
   readonly interval: Interval | null
+  /** Pooled standard deviation between runs of one branch; null with fewer than two runs. */
+  readonly spread: number | null
   /** Hedges' g: the difference in standard deviations, corrected for few runs. Null where nothing varies. */
   readonly effect: number | null
   readonly answer: string
@@ -116,14 +118,14 @@ function differenceOf(metric: Metric, baseName: string, base: ReadonlyMap<string
       ? pairedInterval([...values].map(([seed, value]) => value - (base.get(seed) as number)), random)
       : differenceInterval(before, after, random)
   }
-  return { mean, paired, interval, effect: effectOf(before, after), answer: sentence(metric, baseName, name, mean, interval) }
+  const spread = spreadOf(before, after)
+  const correction = 1 - 3 / (4 * (before.length + after.length - 2) - 1)
+  return { mean, paired, interval, spread, effect: spread === null || spread === 0 ? null : mean / spread * correction, answer: sentence(metric, baseName, name, mean, interval) }
 }
 
-function effectOf(before: readonly number[], after: readonly number[]): number | null {
-  const degrees = before.length + after.length - 2
+function spreadOf(before: readonly number[], after: readonly number[]): number | null {
   if (before.length < 2 || after.length < 2) return null
-  const pooled = Math.sqrt(((before.length - 1) * deviationOf(before) ** 2 + (after.length - 1) * deviationOf(after) ** 2) / degrees)
-  return pooled === 0 ? null : (meanOf(after) - meanOf(before)) / pooled * (1 - 3 / (4 * degrees - 1))
+  return Math.sqrt(((before.length - 1) * deviationOf(before) ** 2 + (after.length - 1) * deviationOf(after) ** 2) / (before.length + after.length - 2))
 }
 
 function sentence({ name }: Metric, base: string, branch: string, mean: number, interval: Interval | null): string {
