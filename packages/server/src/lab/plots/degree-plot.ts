@@ -8,7 +8,7 @@ export function degreePlot(name: 'followers' | 'following', degrees: DegreeDistr
   const looked = powerLaw && powerLaw.rounds > 0 ? `; test on ${powerLaw.sampled.taken.toLocaleString('en')} of ${powerLaw.sampled.of.toLocaleString('en')} members, ${powerLaw.rounds} drawn worlds` : ''
   return plotOf({
     name,
-    title: answer,
+    title: `${name === 'followers' ? 'Followers' : 'Followed'}: ${answer}`,
     subtitle: summary ? `Mean ${summary.mean.toFixed(1)}, median ${summary.median}, most ${summary.most} ${degrees.unit}; fitted as Clauset, Shalizi and Newman (2009)${looked}` : 'Nobody is here',
     x: { name: name === 'followers' ? 'Followers (k, logarithmic)' : 'Followed (k, logarithmic)', type: 'log' },
     y: { name: 'Share of members with k or more (logarithmic)', type: 'log' },

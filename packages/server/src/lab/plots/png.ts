@@ -5,7 +5,6 @@
 import { fileURLToPath } from 'node:url'
 import { ExpectedError } from '../../base/errors.ts'
 
-const FILES = ['400Regular/Figtree_400Regular.ttf', '600SemiBold/Figtree_600SemiBold.ttf']
 /** Twice the SVG's size, for screens that show it so. */
 const SCALE = 2
 /** What Figtree does not hold: beyond Latin, general punctuation and arithmetic. */
@@ -23,7 +22,10 @@ export class PngUnavailableError extends ExpectedError {
 
 export async function pngOf(svg: string): Promise<Buffer> {
   const { Resvg } = await import('@resvg/resvg-js').catch((error: unknown) => { throw new PngUnavailableError(error) })
-  const fontFiles = FILES.map((file) => fileURLToPath(import.meta.resolve(`@expo-google-fonts/figtree/${file}`)))
+  const fontFiles = [
+    import.meta.resolve('@expo-google-fonts/figtree/400Regular/Figtree_400Regular.ttf'),
+    import.meta.resolve('@expo-google-fonts/figtree/600SemiBold/Figtree_600SemiBold.ttf'),
+  ].map((address) => fileURLToPath(address))
   const font = { fontFiles, loadSystemFonts: OTHER_SCRIPT.test(svg), defaultFontFamily: 'Figtree', sansSerifFamily: 'Figtree' }
   return new Resvg(svg, { font, fitTo: { mode: 'zoom', value: SCALE } }).render().asPng()
 }
