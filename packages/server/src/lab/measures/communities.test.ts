@@ -60,7 +60,7 @@ test('every community hangs together, and the partition is no worse than everybo
 
 test('the largest communities are named by their best known and their commonest archetype', () => {
   const record = madeWorld({ members: 8, archetypes: ['a', 'a', 'b', 'c', 'c', 'c', null, null], follows: [...TRIANGLES, [0, 2]] })
-  const { measure } = communitiesOf(record, degreesOf(8, record.follows), seeded(1))
+  const { measure } = communitiesOf(record, degreesOf(8, record.follows), tiesOf(8, record.follows), seeded(1))
   expect(measure).toMatchObject({ count: 2, isolated: 2 })
   expect(measure.largest.map(({ members, share }) => [members, share])).toEqual([[3, 3 / 8], [3, 3 / 8]])
   expect(measure.largest.map(({ archetype }) => archetype)).toEqual(expect.arrayContaining([{ name: 'a', share: 2 / 3 }, { name: 'c', share: 1 }]))

@@ -1,6 +1,6 @@
 /** The communities of the follow graph: how many, how large, how closed, and who stands for the largest. */
 import type { Random } from '../../base/random.ts'
-import { tiesOf, type Degrees } from './graph.ts'
+import type { Degrees, Graph } from './graph.ts'
 import { leiden, type Partition } from './leiden.ts'
 import { modularityOf } from './modularity.ts'
 import { summaryOf, type Summary } from './summary.ts'
@@ -30,8 +30,7 @@ export interface Communities {
 const SHOWN = 10
 const NAMED = 3
 
-export function communitiesOf(record: WorldRecord, degrees: Degrees, random: Random): { readonly measure: Communities; readonly partition: Partition } {
-  const ties = tiesOf(record.members.count, record.follows)
+export function communitiesOf(record: WorldRecord, degrees: Degrees, ties: Graph, random: Random): { readonly measure: Communities; readonly partition: Partition } {
   const partition = leiden(ties, random)
   const sizes = new Int32Array(partition.count)
   for (const label of partition.labels) sizes[label] = (sizes[label] as number) + 1

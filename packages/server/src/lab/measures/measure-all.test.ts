@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { measureAll, measuresFrom } from './measure-all.ts'
+import { campsOf, measureAll, measuresFrom } from './measure-all.ts'
 import { grownWorld } from './testing/grown-world.ts'
 import { madeWorld } from './testing/made-world.ts'
 
@@ -27,6 +27,14 @@ test('a study names its own camps', () => {
   const labels = Int32Array.of(0, 1, 0)
   const { polarisation } = measureAll(madeWorld({ members: 3, follows: [[0, 2], [0, 1]] }), { ...QUICK, camps: [{ kind: 'opinions', names: ['for', 'against'], labels }] })
   expect(polarisation.at(-1)).toMatchObject({ camps: 'opinions', follows: { internal: 1, external: 1, eiIndex: 0 } })
+})
+
+test('camps for an export are those that were measured', () => {
+  const world = grownWorld({ members: 300, groups: 4, postsEach: 1, followsEach: 3, seed: 9 })
+  const { polarisation, communities } = measureAll(world, QUICK)
+  const camps = campsOf(world, QUICK.seed)
+  expect(camps.map(({ kind, names }) => [kind, names.length])).toEqual(polarisation.map(({ camps: kind, campCount }) => [kind, campCount]))
+  expect(camps[0]?.labels.filter((label) => label === 0)).toHaveLength(communities.largest[0]?.members as number)
 })
 
 test('a result of another version is refused', () => {

@@ -1,10 +1,10 @@
 /**
  * All measures of one world as one result that can be written as JSON and read years later: versioned, with units, and with
  * what was sampled wherever not everything was looked at. The same record, options and seed give the same result. It takes
- * a minute or so for a million members; whoever serves pages beside it runs it in a worker thread.
+ * half a minute for a million members; whoever serves pages beside it runs it in a worker thread.
  */
 import { InvalidError } from '../../base/errors.ts'
-import { seeded } from '../../base/random.ts'
+import { seeded, type Random } from '../../base/random.ts'
 import { activityByHour, type ActivityByHour } from './activity.ts'
 import { attentionOf, type Attention } from './attention.ts'
 import { archetypeCamps, communityCamps, type Camps } from './camps.ts'
@@ -12,6 +12,7 @@ import { commentCascades, reshareCascades, type Cascades } from './cascades.ts'
 import { communitiesOf, type Communities } from './communities.ts'
 import { degreeDistribution, type DegreeDistribution, type DegreeOptions } from './degrees/degree-distribution.ts'
 import { degreesOf, tiesOf } from './graph.ts'
+import { leiden } from './leiden.ts'
 import { polarisationOf, type Polarisation } from './polarisation.ts'
 import { textDiversityOf, type DiversityOptions, type TextDiversity } from './texts/diversity.ts'
 import { sentimentOf, type Sentiment, type TextOptions } from './texts/sentiment.ts'
@@ -60,13 +61,13 @@ const TEXTS: TextOptions = { windows: 6, textsMost: 5000 }
 const DIVERSITY: DiversityOptions = { textsMost: 5000, selfBleuMost: 1000 }
 
 export function measureAll(record: WorldRecord, options: MeasureOptions): Measures {
-  const random = seeded(`measures/${options.seed}`)
+  const random = randomOf(options.seed)
   const { members, posts, comments, follows, reactions, fromMs, toMs } = record
   const degrees = degreesOf(members.count, follows)
   const degreeOptions = options.degrees ?? DEGREES
-  const communities = communitiesOf(record, degrees, random.fork('communities'))
-  const camps = [communityCamps(communities.partition), archetypeCamps(record), ...options.camps ?? []].filter((each) => each !== null)
   const ties = tiesOf(members.count, follows)
+  const communities = communitiesOf(record, degrees, ties, random.fork('communities'))
+  const camps = [communityCamps(communities.partition), archetypeCamps(record), ...options.camps ?? []].filter((each) => each !== null)
   const texts = textsOf(record)
   const textOptions = options.texts ?? TEXTS
   return {
@@ -86,6 +87,16 @@ export function measureAll(record: WorldRecord, options: MeasureOptions): Measur
     topicDrift: topicDriftOf(texts, fromMs, toMs, textOptions, random.fork('topics')),
     textDiversity: textDiversityOf(texts, options.diversity ?? DIVERSITY, random.fork('diversity')),
   }
+}
+
+/** The communities and archetypes that `measureAll` looks along with the same seed, member by member, as for a GraphML export. */
+export function campsOf(record: WorldRecord, seed: string): readonly Camps[] {
+  const ties = tiesOf(record.members.count, record.follows)
+  return [communityCamps(leiden(ties, randomOf(seed).fork('communities'))), archetypeCamps(record)].filter((each) => each !== null)
+}
+
+function randomOf(seed: string): Random {
+  return seeded(`measures/${seed}`)
 }
 
 /** A result read back from JSON that this program wrote; another version's is refused, not guessed at. */

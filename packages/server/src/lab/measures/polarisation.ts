@@ -4,7 +4,7 @@
  * would give stands beside it; assortativity (Newman 2003) and modularity take chance out.
  */
 import type { Camps } from './camps.ts'
-import { tiesOf, type Graph } from './graph.ts'
+import type { Graph } from './graph.ts'
 import { modularityOf } from './modularity.ts'
 import { NOBODY, type WorldRecord } from './world-record.ts'
 
@@ -43,7 +43,7 @@ export interface CampMixing {
 
 const CAMPS_SHOWN = 20
 
-export function polarisationOf(record: WorldRecord, camps: Camps, ties: Graph = tiesOf(record.members.count, record.follows)): Polarisation {
+export function polarisationOf(record: WorldRecord, camps: Camps, ties: Graph): Polarisation {
   const { labels, names } = camps
   const sizes = new Int32Array(names.length)
   let labelled = 0
