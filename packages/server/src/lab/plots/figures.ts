@@ -1,0 +1,14 @@
+/** Numbers in titles and labels. */
+
+export function percent(share: number): string {
+  const hundredths = share * 100
+  return `${hundredths > 0 && hundredths < 10 ? hundredths.toFixed(1) : Math.round(hundredths)} %`
+}
+
+export function decimal(value: number, places = 2): string {
+  return value.toFixed(places).replace('-', '−')
+}
+
+export function whole(value: number): string {
+  return Math.round(value).toLocaleString('en')
+}

@@ -1,0 +1,104 @@
+/**
+ * A plot as plain data that ECharts draws: on a page as it is, here into SVG. Its title says the answer, its axes their
+ * units; everything in it is JSON, so that a page can fetch it.
+ */
+import type { ComposeOption } from 'echarts/core'
+import type { BarSeriesOption, BoxplotSeriesOption, LineSeriesOption } from 'echarts/charts'
+import type { GridComponentOption, LegendComponentOption, MarkLineComponentOption, TitleComponentOption } from 'echarts/components'
+import { COLOURS, type Theme } from './colours.ts'
+
+/** Pixels of the drawing; a page may scale it. */
+export const WIDTH = 880
+export const HEIGHT = 500
+
+export type PlotOption = ComposeOption<
+  BarSeriesOption | BoxplotSeriesOption | LineSeriesOption | GridComponentOption | LegendComponentOption | MarkLineComponentOption | TitleComponentOption
+>
+
+export interface Plot {
+  /** Names files: `activity`, `followers`. */
+  readonly name: string
+  readonly title: string
+  /** What was looked at, and caveats. */
+  readonly subtitle: string
+  readonly option: PlotOption
+}
+
+export interface Axis {
+  readonly name: string
+  readonly type: 'value' | 'log' | 'category'
+  readonly categories?: readonly string[]
+  readonly min?: number
+  readonly max?: number
+}
+
+export interface Drawing {
+  readonly name: string
+  readonly title: string
+  readonly subtitle: string
+  readonly x: Axis
+  readonly y: Axis
+  readonly series: readonly (BarSeriesOption | BoxplotSeriesOption | LineSeriesOption)[]
+  /** Room for the labels of the vertical axis, in pixels. */
+  readonly left?: number
+}
+
+const FONT = 'Figtree, ui-sans-serif, system-ui, sans-serif'
+const LEFT = 72
+const RIGHT = 40
+const NAMES_IN_LINES = 8
+/** Letters that fit a line of the title. */
+const TITLE_WIDTH = 800
+
+export function plotOf({ name, title, subtitle, x, y, series, left = LEFT }: Drawing, theme: Theme): Plot {
+  const colours = COLOURS[theme]
+  return {
+    name,
+    title,
+    subtitle,
+    option: {
+      animation: false,
+      backgroundColor: colours.page,
+      color: [...colours.series],
+      textStyle: { fontFamily: FONT, fontSize: 13, color: colours.inkSoft },
+      title: {
+        text: title,
+        subtext: subtitle,
+        left: 20,
+        top: 16,
+        itemGap: 6,
+        textStyle: { fontFamily: FONT, fontSize: 18, fontWeight: 600, color: colours.ink, width: TITLE_WIDTH, overflow: 'break' },
+        subtextStyle: { fontFamily: FONT, fontSize: 12, color: colours.inkFaint, width: TITLE_WIDTH, overflow: 'break' },
+      },
+      legend: { show: series.length > 1, top: 92, left: left - 5, itemWidth: 16, itemHeight: 8, itemGap: 20, selectedMode: false, textStyle: { fontFamily: FONT, fontSize: 13, color: colours.inkSoft } },
+      grid: { left, right: RIGHT, top: 132, bottom: 72, containLabel: false },
+      xAxis: axisOf(x, theme, x.type === 'category' ? 44 : 34, roomOf(x, left)),
+      yAxis: { ...axisOf(y, theme, left - 20), inverse: y.type === 'category' },
+      series: [...series],
+    },
+  }
+}
+
+/** For each name below a horizontal axis, so that all of them are written: in two lines where they are few, else cut short. */
+function roomOf({ categories }: Axis, left: number): Record<string, unknown> {
+  if (!categories) return {}
+  return { interval: 0, hideOverlap: false, width: Math.floor((WIDTH - left - RIGHT) / Math.max(1, categories.length)) - 6, overflow: categories.length > NAMES_IN_LINES ? 'truncate' : 'break' }
+}
+
+function axisOf({ name, type, categories, min, max }: Axis, theme: Theme, nameGap: number, room: Record<string, unknown> = {}): Record<string, unknown> {
+  const colours = COLOURS[theme]
+  return {
+    type,
+    name,
+    nameLocation: 'middle',
+    nameGap,
+    nameTextStyle: { fontFamily: FONT, fontSize: 13, color: colours.inkSoft },
+    axisLabel: { fontFamily: FONT, fontSize: 12, color: colours.inkFaint, hideOverlap: true, ...room },
+    axisLine: { show: true, lineStyle: { color: colours.lineStrong } },
+    axisTick: { show: false },
+    splitLine: { show: type !== 'category', lineStyle: { color: colours.line } },
+    ...(categories ? { data: [...categories] } : {}),
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+  }
+}
