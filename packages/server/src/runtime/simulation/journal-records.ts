@@ -36,6 +36,27 @@ export class JournalRecords implements TurnJournal {
     this.#journal.between()
   }
 
+  /** A follow that is there from the start, or that is set from outside. */
+  edge(from: number, to: number, atMs: number): void {
+    const { record } = this.#journal
+    this.#journal.demandTime(atMs)
+    record.byte(RECORD.edge)
+    record.count(from)
+    record.count(to)
+    this.#journal.time(atMs)
+    this.#journal.between()
+  }
+
+  /** Something done to the world from outside, between two turns; as plain as JSON. */
+  intervened(deed: unknown, atMs: number): void {
+    const { record } = this.#journal
+    this.#journal.demandTime(atMs)
+    record.byte(RECORD.intervention)
+    record.text(JSON.stringify(deed))
+    this.#journal.time(atMs)
+    this.#journal.between()
+  }
+
   begin(_turn: number, agent: number, nowMs: number): void {
     const { record } = this.#journal
     this.#journal.demandTime(nowMs)

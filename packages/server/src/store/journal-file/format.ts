@@ -25,6 +25,10 @@ export const RECORD = {
   joined: 3,
   /** `member time text(length utf8) generator(word)`: a post from before the first turn. */
   firstPost: 4,
+  /** `follower followee time`: a follow that was given with the world, not made by a turn. */
+  edge: 5,
+  /** `deed(length utf8) time`: what an experimenter did to the world from outside, as JSON. */
+  intervention: 6,
   /** `agent time`: a turn begins, with the next number. */
   turn: 16,
   /** `count (kind row)…`: what was addressed to the agent; kind 0 a post, 1 a comment. */

@@ -11,6 +11,9 @@ import { ACT, BLOCK_HEAD_BYTES, MAGIC, RECORD, RESULTS, VERSION, type ActResultK
 export type JournalRecord =
   | { readonly kind: 'joined'; readonly member: number; readonly name: string; readonly bio: string; readonly atMs: number }
   | { readonly kind: 'first-post'; readonly member: number; readonly atMs: number; readonly text: string; readonly generator: string | null }
+  | { readonly kind: 'edge'; readonly from: number; readonly to: number; readonly atMs: number }
+  /** `deed` as JSON text. */
+  | { readonly kind: 'intervention'; readonly deed: string; readonly atMs: number }
   | { readonly kind: 'turn'; readonly turn: number; readonly agent: number; readonly atMs: number }
   | { readonly kind: 'observed'; readonly notices: readonly { readonly on: 'post' | 'comment'; readonly row: number }[] }
   | { readonly kind: 'asked'; readonly purpose: string; readonly generator: string }
@@ -123,6 +126,10 @@ export class JournalReader implements AsyncDisposable {
         return { kind: 'joined', member: this.#members++, name: bytes.text(), bio: bytes.text(), atMs: time() }
       case RECORD.firstPost:
         return { kind: 'first-post', member: bytes.count(), atMs: time(), text: bytes.text(), generator: this.#word(bytes.count()) }
+      case RECORD.edge:
+        return { kind: 'edge', from: bytes.count(), to: bytes.count(), atMs: time() }
+      case RECORD.intervention:
+        return { kind: 'intervention', deed: bytes.text(), atMs: time() }
       case RECORD.turn:
         return { kind: 'turn', turn: this.#turns++, agent: bytes.count(), atMs: time() }
       case RECORD.observed:
