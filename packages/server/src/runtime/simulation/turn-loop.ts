@@ -63,6 +63,11 @@ export class TurnLoop {
     return { turns: this.#turns, acts: this.#acts }
   }
 
+  /** Chance comes from another seed from the next turn on, as in a branch of its own. */
+  reseed(seed: string): void {
+    this.#turn.reseed(seed)
+  }
+
   run(agent: number, nowMs: number): void {
     const { agents, journal, memories, observations } = this.#parts
     const turn = this.#turn

@@ -31,11 +31,16 @@ export class TurnState implements Situation {
   readonly actions: ReadonlyMap<string, Action>
   readonly inView = new InView()
   readonly answered = new Set<Id>()
-  readonly #seed: string
+  #seed: string
   #random: Random | null = null
 
   constructor(actions: ReadonlyMap<string, Action>, seed: string) {
     this.actions = actions
+    this.#seed = seed
+  }
+
+  /** From the next turn on. */
+  reseed(seed: string): void {
     this.#seed = seed
   }
 

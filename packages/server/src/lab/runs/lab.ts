@@ -1,0 +1,257 @@
+/**
+ * Runs in folders: begun, carried on from where they were left, branched, and looked at as they were at any moment. Whoever
+ * calls brings what comes from outside: the packs, the clock for people, the models.
+ */
+import { createWriteStream } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Clock } from '../../base/clock.ts'
+import { ConflictError, InvalidError, messageOf } from '../../base/errors.ts'
+import type { LoadedPack } from '../../persona/pack/loaded-pack.ts'
+import { rehearsed } from '../../runtime/asks.ts'
+import { JournalRecords } from '../../runtime/simulation/journal-records.ts'
+import { speechFrom } from '../../runtime/speech-of.ts'
+import { VERSION } from '../../store/journal-file/format.ts'
+import { JournalWriter, type JournalMark } from '../../store/journal-file/journal-writer.ts'
+import { CheckpointKeeper, loadCheckpoint } from './checkpoints.ts'
+import type { InterviewDeed } from './deeds.ts'
+import { changesIn, knownNames, planOf } from './plan.ts'
+import { populationFromFiles, populationFromPack, populationOf, populationSha256, packNamed, type Population } from './population.ts'
+import { countsOf } from './run-counts.ts'
+import type { Fork, ForkPoint, RunInputs } from './run-inputs.ts'
+import { RunFolder, type CheckpointFile } from './run-folder.ts'
+import { RUN_VERSION, type RunRecord, type RunStatus } from './run-record.ts'
+import { Run, type RunHooks } from './run.ts'
+import { SimulatedWorld } from './simulated-world.ts'
+import { UNHEARD, type WorldJournal } from './world-journal.ts'
+
+export interface LabParts {
+  readonly packs: readonly LoadedPack[]
+  readonly clock: Clock
+  /** Milliseconds since any moment, by a clock that nobody sets. */
+  readonly elapsedMs: () => number
+}
+
+export type PopulationWish =
+  | { readonly kind: 'pack'; readonly pack: string; readonly agents: number }
+  | { readonly kind: 'files'; readonly paths: readonly string[]; readonly mbti: 'tint' | 'ignore' }
+
+export interface NewRun extends Omit<RunInputs, 'workload' | 'population'> {
+  readonly name: string
+  readonly population: PopulationWish
+  readonly untilMs: number
+  /** Shown in the timeline's faults. */
+  readonly timelineFile?: string
+}
+
+export interface RunWatch {
+  /** Some times a second. */
+  readonly onProgress?: (status: RunStatus) => void
+  readonly onRemark?: (remark: string) => void
+  readonly onInterview?: RunHooks['onInterview']
+  readonly signal?: AbortSignal
+}
+
+/** Wall time between two looks at how far it is, and between two checkpoints. */
+const STATUS_EVERY_MS = 500
+
+export class Lab {
+  readonly #parts: LabParts
+
+  constructor(parts: LabParts) {
+    this.#parts = parts
+  }
+
+  /** Makes the folder; nothing has happened in it yet. The population is handed back for whoever wants to tell how it was read. */
+  async begin(path: string, wish: NewRun, signal?: AbortSignal): Promise<{ folder: RunFolder; population: Population }> {
+    const { name, untilMs, population: wished, timelineFile, ...rest } = wish
+    if (untilMs <= rest.fromMs) throw new InvalidError('The run ends before it begins: give it hours or steps.', [], 'run-too-short')
+    const files = wished.kind === 'files' ? await RunFolder.describeFiles(wished.paths) : []
+    const population = wished.kind === 'pack'
+      ? await populationFromPack(packNamed(this.#parts.packs, wished.pack), wished.agents, rest.seed, rest.fromMs)
+      : await populationFromFiles(await RunFolder.filesAt(wished.paths), wished.mbti, rest.seed, rest.fromMs, signal)
+    const inputs: RunInputs = {
+      workload: 'population', ...rest,
+      population: wished.kind === 'pack' ? { kind: 'pack', pack: wished.pack, agents: wished.agents, sha256: populationSha256(population.personas) } : { kind: 'files', files, mbti: wished.mbti },
+    }
+    // Whatever is wrong with the timeline or the graph is said before a folder is made.
+    planOf(inputs, [], population.personas, timelineFile)
+    new SimulatedWorld(this.#worldParts(inputs, population, UNHEARD)).begin(population)
+    const folder = await RunFolder.create(path, { version: RUN_VERSION, name, inputs, forks: [], parent: null, untilMs, createdAt: this.#now() })
+    if (wished.kind === 'files') await folder.keepFiles(wished.paths, files)
+    await writePeople(folder, population)
+    return { folder, population }
+  }
+
+  /**
+   * Runs it to its end, from its last checkpoint or from the beginning. Stopped by the signal, or killed, it can be carried
+   * on; the journal comes out the same.
+   */
+  async carryOn(folder: RunFolder, watch: RunWatch = {}): Promise<RunStatus> {
+    await using _lock = await folder.lock()
+    const record = await folder.record()
+    const { inputs, untilMs } = record
+    const { clock, elapsedMs } = this.#parts
+    const before = await folder.status()
+    if (before?.state === 'done' && before.simulatedMs >= untilMs) return before
+    const population = await this.#population(folder, inputs, watch.signal)
+    const startedMs = elapsedMs()
+    const spent = before?.seconds ?? 0
+    const last = (await folder.checkpoints()).filter(({ atMs }) => atMs <= untilMs).at(-1)
+    let mark: JournalMark | null = null
+    let writer: JournalWriter | null = null
+    let run: Run | null = null
+    let actsAtStart = 0
+    const status = (state: RunStatus['state'], end: { sha256: string; bytes: number } | null = null, message: string | null = null): RunStatus => {
+      const seconds = (elapsedMs() - startedMs) / 1000
+      const counts = run === null ? before?.counts ?? NO_COUNTS : countsOf(run.world)
+      return {
+        state, pid: process.pid, simulatedMs: run?.world.nowMs ?? inputs.fromMs, counts, actsPerSecond: Math.round((counts.acts - actsAtStart) / Math.max(seconds, 0.001)),
+        seconds: spent + seconds, rssBytes: process.memoryUsage.rss(), journalSha256: end?.sha256 ?? null, journalBytes: end?.bytes ?? null, message, updatedAt: this.#now(),
+      }
+    }
+    try {
+      const open = (): WorldJournal => new JournalRecords(writer = new JournalWriter(folder.journalPath, { version: VERSION, seed: inputs.seed, inputs }, mark))
+      if (last === undefined) {
+        run = this.#runOf(record, population, open(), watch, () => tick())
+        run.world.begin(population)
+      } else {
+        const loaded = await loadCheckpoint(last.path)
+        mark = loaded.mark
+        run = this.#runOf(record, population, open(), watch, () => tick())
+        run.load(loaded.source)
+      }
+      actsAtStart = run.world.loop.counts.acts
+      const journal = writer as unknown as JournalWriter
+      const keeper = new CheckpointKeeper(folder, run, journal, elapsedMs)
+      let saidMs = Number.NEGATIVE_INFINITY
+      const tick = async (): Promise<void> => {
+        if (journal.isBehind) await journal.caughtUp()
+        await keeper.whenDue()
+        if (elapsedMs() - saidMs < STATUS_EVERY_MS) return
+        saidMs = elapsedMs()
+        const now = status('running')
+        watch.onProgress?.(now)
+        await folder.writeStatus(now)
+      }
+      await tick()
+      await run.until(untilMs)
+      await keeper.keep()
+      const done = status('done', await journal.end())
+      await folder.writeStatus(done)
+      watch.onProgress?.(done)
+      return done
+    } catch (error) {
+      const stopped = watch.signal?.aborted === true
+      // What was reached is in the last checkpoint; where even that cannot be written, the status cannot either.
+      await folder.writeStatus(status(stopped ? 'stopped' : 'failed', null, stopped ? null : messageOf(error))).catch(() => {})
+      throw error
+    } finally {
+      await (writer as JournalWriter | null)?.[Symbol.asyncDispose]()
+      void clock
+    }
+  }
+
+  /** A new folder that goes its own way from the point on. Nothing happens in the parent's. */
+  async fork(parent: RunFolder, path: string, { name, point, seed, changes, changesFile, untilMs }: NewFork): Promise<RunFolder> {
+    const record = await parent.record()
+    const population = await this.#population(parent, record.inputs)
+    demandWithin(record, point, await parent.status())
+    changesIn(changes, point.kind === 'time' ? point.atMs : record.inputs.fromMs, knownNames(population.personas), changesFile)
+    const fork: Fork = { point, seed, changes }
+    const folder = await RunFolder.create(path, {
+      ...record, name, forks: [...record.forks, fork], untilMs: untilMs ?? record.untilMs, parent: relative(path, parent.path) || '.', createdAt: this.#now(),
+    })
+    if (record.inputs.population.kind === 'files') await folder.keepFiles((record.inputs.population.files).map((file) => parent.keptFile(file.name)), record.inputs.population.files)
+    await copyFile(parent.peoplePath, folder.peoplePath)
+    const nearest = nearestBefore(await parent.checkpoints(), point)
+    if (nearest !== undefined) {
+      const { mark } = await loadCheckpoint(nearest.path)
+      await parent.copyJournal(folder, mark.bytes)
+      await copyFile(nearest.path, folder.checkpointPath(nearest.atMs, nearest.turns))
+    }
+    return folder
+  }
+
+  /** The world of a run as it was at a point, to be asked and measured: nothing of it is written down. */
+  async worldAt(folder: RunFolder, point: ForkPoint | null, watch: Pick<RunWatch, 'signal' | 'onRemark'> = {}): Promise<{ world: SimulatedWorld; record: RunRecord }> {
+    const record = await folder.record()
+    const population = await this.#population(folder, record.inputs, watch.signal)
+    const reached = await folder.status()
+    const until = point ?? { kind: 'time', atMs: reached?.simulatedMs ?? record.inputs.fromMs } as const
+    if (point !== null) demandWithin(record, point, reached)
+    const run = this.#runOf(record, population, UNHEARD, watch, async () => {})
+    const checkpoints = await folder.checkpoints()
+    const nearest = checkpoints.filter((one) => until.kind === 'time' ? one.atMs <= until.atMs : one.turns <= until.turn + 1).at(-1)
+    if (nearest === undefined) run.world.begin(population)
+    else run.load((await loadCheckpoint(nearest.path)).source)
+    if (until.kind === 'time') await run.until(until.atMs)
+    else await run.until(record.untilMs, until.turn)
+    return { world: run.world, record }
+  }
+
+  #runOf(record: RunRecord, population: Population, journal: WorldJournal, watch: Pick<RunWatch, 'signal' | 'onRemark' | 'onInterview'>, onSlice: () => Promise<void>): Run {
+    const world = new SimulatedWorld(this.#worldParts(record.inputs, population, journal))
+    const { signal, onRemark, onInterview } = watch
+    return new Run(world, planOf(record.inputs, record.forks, population.personas), {
+      onSlice, ...(signal === undefined ? {} : { signal }), ...(onRemark === undefined ? {} : { onRemark }), ...(onInterview === undefined ? {} : { onInterview }),
+    })
+  }
+
+  #worldParts(inputs: RunInputs, population: Population, journal: WorldJournal): ConstructorParameters<typeof SimulatedWorld>[0] {
+    return { inputs, population, speechOf: speechFrom(this.#parts.packs), journal, answer: rehearsed }
+  }
+
+  async #population(folder: RunFolder, inputs: RunInputs, signal?: AbortSignal): Promise<Population> {
+    const files = inputs.population.kind === 'files' ? await folder.populationFiles(inputs.population.files) : []
+    return populationOf(inputs, this.#parts.packs, files, signal)
+  }
+
+  #now(): string {
+    return new Date(this.#parts.clock.now()).toISOString()
+  }
+}
+
+export interface NewFork {
+  readonly name: string
+  readonly point: ForkPoint
+  readonly seed: string | null
+  readonly changes: string | null
+  readonly changesFile?: string
+  /** The parent's end unless set. */
+  readonly untilMs?: number
+}
+
+export type { InterviewDeed }
+
+const NO_COUNTS = { members: 0, turns: 0, acts: 0, posts: 0, comments: 0, likes: 0, follows: 0 }
+
+/** Checkpoints hold what happened up to and including their moment: a branch needs one from before its point. */
+function nearestBefore(checkpoints: readonly CheckpointFile[], point: ForkPoint): CheckpointFile | undefined {
+  return checkpoints.filter((one) => point.kind === 'time' ? one.atMs < point.atMs : one.turns <= point.turn).at(-1)
+}
+
+function demandWithin({ inputs, untilMs, forks, name }: RunRecord, point: ForkPoint, status: RunStatus | null): void {
+  const earlier = forks.at(-1)?.point
+  if (point.kind === 'turn') {
+    const turns = status?.counts.turns ?? 0
+    if (point.turn >= turns) throw new InvalidError(`${name} has ${turns} turns so far, numbered from 0: there is no turn ${point.turn}.`, [], 'point-outside')
+    if (earlier?.kind === 'turn' && point.turn < earlier.turn) throw beforeFork(name)
+    return
+  }
+  if (point.atMs < inputs.fromMs || point.atMs > untilMs) {
+    throw new InvalidError(`${new Date(point.atMs).toISOString()} lies outside the run, which goes from ${new Date(inputs.fromMs).toISOString()} to ${new Date(untilMs).toISOString()}.`, [], 'point-outside')
+  }
+  if (earlier?.kind === 'time' && point.atMs < earlier.atMs) throw beforeFork(name)
+}
+
+function beforeFork(name: string): ConflictError {
+  return new ConflictError(`${name} itself branched off later than that. Take the run it branched off for an earlier moment.`, 'before-fork')
+}
+
+/** One persona a line, by member number. */
+async function writePeople(folder: RunFolder, { personas }: Population): Promise<void> {
+  await pipeline(Readable.from(personas.values().map((persona) => `${JSON.stringify(persona)}\n`)), createWriteStream(folder.peoplePath))
+}
