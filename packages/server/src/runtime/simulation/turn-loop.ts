@@ -8,6 +8,7 @@ import { answeredBy, type Action, type Intent } from '../../agent/action.ts'
 import type { Acted, AgentView, AskReply, Brain, Decision } from '../../agent/brain.ts'
 import { STEPS_PER_TURN } from '../../agent/turn.ts'
 import { must } from '../../base/errors.ts'
+import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
 import { storable } from '../../base/storable.ts'
 import type { ColumnFeed, Performed } from '../../feed/columns/column-feed.ts'
 import type { ColumnObservations } from '../../feed/columns/column-observations.ts'
@@ -40,7 +41,7 @@ export interface TurnLoopParts {
 
 const OWNED: Facts['place'] = { owned: true }
 
-export class TurnLoop {
+export class TurnLoop implements Kept {
   readonly #parts: TurnLoopParts
   readonly #turn: TurnState
   readonly #situations: [TurnState]
@@ -61,6 +62,17 @@ export class TurnLoop {
   /** Turns and acts so far. */
   get counts(): { turns: number; acts: number } {
     return { turns: this.#turns, acts: this.#acts }
+  }
+
+  /** Between two turns. */
+  save(sink: CheckpointSink): void {
+    sink.json('counts', this.counts)
+  }
+
+  load(source: CheckpointSource): void {
+    const { turns, acts } = source.json<TurnLoop['counts']>('counts')
+    this.#turns = turns
+    this.#acts = acts
   }
 
   run(agent: number, nowMs: number): void {
