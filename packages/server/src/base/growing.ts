@@ -2,20 +2,15 @@
  * Columns that grow: typed arrays that make room by half their size again. A row is a number, its facts stand in columns;
  * a million rows are a few arrays, which nobody collects and a checkpoint writes as they are.
  */
-type Typed = Int8Array | Uint8Array | Int32Array | Uint32Array | Float64Array
+import { sinkUnder, sourceUnder, type CheckpointSink, type CheckpointSource, type Numbers, type NumbersKind } from './checkpoint.ts'
 
-interface Kind<Data extends Typed> {
-  new (length: number): Data
-  readonly BYTES_PER_ELEMENT: number
-}
-
-export class Growing<Data extends Typed> {
+export class Growing<Data extends Numbers> {
   /** Longer than `length`; what lies beyond is 0. */
   data: Data
   length = 0
-  readonly #kind: Kind<Data>
+  readonly #kind: NumbersKind<Data>
 
-  constructor(kind: Kind<Data>, room = 1024) {
+  constructor(kind: NumbersKind<Data>, room = 1024) {
     this.#kind = kind
     this.data = new kind(Math.max(1, room))
   }
@@ -41,10 +36,13 @@ export class Growing<Data extends Typed> {
     return this.data.subarray(0, this.length) as Data
   }
 
-  /** Takes over the rows of another, as from a checkpoint. */
-  load(rows: Data): void {
-    this.data = rows
-    this.length = rows.length
+  save(sink: CheckpointSink, name: string): void {
+    sink.numbers(name, this.view())
+  }
+
+  load(source: CheckpointSource, name: string): void {
+    this.data = source.numbers(name, this.#kind)
+    this.length = this.data.length
   }
 
   #grow(needed: number): void {
@@ -52,4 +50,17 @@ export class Growing<Data extends Typed> {
     larger.set(this.data)
     this.data = larger
   }
+}
+
+/** Columns that make up rows together. */
+export type Columns = Readonly<Record<string, Growing<Int8Array | Uint8Array | Int32Array | Uint32Array | Float64Array>>>
+
+export function saveColumns(columns: Columns, sink: CheckpointSink, name: string): void {
+  const inner = sinkUnder(sink, name)
+  for (const [column, growing] of Object.entries(columns)) growing.save(inner, column)
+}
+
+export function loadColumns(columns: Columns, source: CheckpointSource, name: string): void {
+  const inner = sourceUnder(source, name)
+  for (const [column, growing] of Object.entries(columns)) growing.load(inner, column)
 }

@@ -35,7 +35,6 @@ export class ColumnFeed {
   recommender: RecommenderName
   readonly #looks: ColumnLooks
   readonly #keys: Keys<number>
-  #reports = 0
 
   constructor(state: ColumnState, recommender: RecommenderName) {
     this.state = state
@@ -43,7 +42,7 @@ export class ColumnFeed {
     this.#looks = new ColumnLooks(state)
     this.#keys = {
       post: (id) => rowOf('p', id), comment: (id) => rowOf('c', id), profile: (id) => rowOf('m', id),
-      newPost: () => state.posts.author.length, newComment: () => state.comments.author.length, newReport: () => this.#reports++,
+      newPost: () => state.posts.author.length, newComment: () => state.comments.author.length, newReport: () => state.reports.length,
     }
   }
 

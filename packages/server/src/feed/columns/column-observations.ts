@@ -1,4 +1,5 @@
 /** What a member finds when it looks up: what was addressed to it since, and what the place talks about. */
+import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
 import type { Observation } from '../../agent/brain.ts'
 import { NOTICE_LIMIT, TREND_KEPT_MS, TREND_LIMIT, TREND_WINDOW_MS } from '../feed-platform.ts'
 import { TAG_POOL_SIZE } from '../rows.ts'
@@ -8,7 +9,7 @@ import { SeenNotice } from './seen.ts'
 
 const NOTHING: readonly SeenNotice[] = []
 
-export class ColumnObservations {
+export class ColumnObservations implements Kept {
   readonly #state: ColumnState
   #trends: readonly string[] = []
   #trendsMs = Number.NEGATIVE_INFINITY
@@ -19,6 +20,17 @@ export class ColumnObservations {
 
   observe(member: number, sinceMs: number, nowMs: number): Omit<Observation, 'notices'> & { readonly notices: readonly SeenNotice[] } {
     return { notices: this.#notices(member, sinceMs), trends: this.#trendsAt(nowMs), standing: '' }
+  }
+
+  /** Trends are kept for a while, and so what they were read from is gone. */
+  save(sink: CheckpointSink): void {
+    sink.json('trends', { trends: this.#trends, atMs: Number.isFinite(this.#trendsMs) ? this.#trendsMs : null })
+  }
+
+  load(source: CheckpointSource): void {
+    const { trends, atMs } = source.json<{ trends: string[]; atMs: number | null }>('trends')
+    this.#trends = trends
+    this.#trendsMs = atMs ?? Number.NEGATIVE_INFINITY
   }
 
   /** Oldest first. */

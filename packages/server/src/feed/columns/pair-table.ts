@@ -2,11 +2,13 @@
  * Small numbers by pairs of row numbers: who likes what, who follows whom. Open addressing with linear probing in three
  * arrays; 9 bytes a slot where a Map with a key made of text takes about 150. 0 is "not there" and is never stored.
  */
+import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
+
 const SMALLEST = 1024
 /** Of the slots, in sixteenths; beyond that probes grow long. */
 const FULLEST = 10
 
-export class PairTable {
+export class PairTable implements Kept {
   #from: Int32Array
   #to: Int32Array
   #value: Int8Array
@@ -61,6 +63,21 @@ export class PairTable {
   /** In no order that means anything, but in the same one for the same pairs set in the same order. */
   *entries(): Generator<readonly [from: number, to: number, value: number]> {
     for (let at = 0; at <= this.#mask; at++) if (this.#from[at] !== -1) yield [this.#from[at] as number, this.#to[at] as number, this.#value[at] as number]
+  }
+
+  save(sink: CheckpointSink): void {
+    sink.json('size', this.#size)
+    sink.numbers('from', this.#from)
+    sink.numbers('to', this.#to)
+    sink.numbers('value', this.#value)
+  }
+
+  load(source: CheckpointSource): void {
+    this.#size = source.json('size')
+    this.#from = source.numbers('from', Int32Array)
+    this.#to = source.numbers('to', Int32Array)
+    this.#value = source.numbers('value', Int8Array)
+    this.#mask = this.#from.length - 1
   }
 
   /** Those that stood behind the slot in its run and would not be found beyond a gap move up (Knuth 6.4, algorithm R). */

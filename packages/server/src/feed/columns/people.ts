@@ -2,6 +2,8 @@
  * Who the members of a simulated world are, apart from what they do in it: names, interests, where they live. A few hundred
  * are kept as they are; a million are numbers with a rule that names them.
  */
+import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
+
 export interface Person {
   readonly username: string
   readonly displayName: string
@@ -35,7 +37,7 @@ export class NumberedPeople implements PersonSource {
 }
 
 /** Each as it was given. */
-export class ListedPeople implements PersonSource {
+export class ListedPeople implements PersonSource, Kept {
   readonly #people: Person[] = []
   readonly #named = new Map<string, number>()
 
@@ -43,6 +45,14 @@ export class ListedPeople implements PersonSource {
     const row = this.#people.push(person) - 1
     this.#named.set(person.username.toLowerCase(), row)
     return row
+  }
+
+  save(sink: CheckpointSink): void {
+    sink.json('people', this.#people)
+  }
+
+  load(source: CheckpointSource): void {
+    for (const person of source.json<Person[]>('people')) this.add(person)
   }
 
   person(row: number): Person {

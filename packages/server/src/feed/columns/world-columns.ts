@@ -1,5 +1,5 @@
 /** The rows of a world in columns, and nothing that is done with them. */
-import { Growing } from '../../base/growing.ts'
+import { Growing, type Columns } from '../../base/growing.ts'
 import type { NoticeRow, PostRow } from '../rows.ts'
 import type { PersonSource } from './people.ts'
 import { TextPool } from './text-pool.ts'
@@ -8,8 +8,6 @@ export const NOBODY = -1
 
 export const POST_KINDS: readonly PostRow['kind'][] = ['original', 'quote', 'repost']
 export const NOTICE_KINDS: readonly NoticeRow['kind'][] = ['reply', 'mention', 'quote']
-
-type Facts = Readonly<Record<string, Growing<Int8Array | Uint8Array | Int32Array | Uint32Array | Float64Array>>>
 
 export class WorldColumns {
   readonly people: PersonSource
@@ -20,23 +18,23 @@ export class WorldColumns {
     posts: new Growing(Int32Array), comments: new Growing(Int32Array), followers: new Growing(Int32Array), following: new Growing(Int32Array),
     likesReceived: new Growing(Int32Array), joinedMs: new Growing(Float64Array), suspendedMs: new Growing(Float64Array), automated: new Growing(Uint8Array),
     bio: new Growing(Uint32Array), mutes: new Growing(Int32Array), lastNotice: new Growing(Int32Array), lastPost: new Growing(Int32Array),
-  } satisfies Facts
+  } satisfies Columns
   readonly posts = {
     author: new Growing(Int32Array), kind: new Growing(Uint8Array), referenced: new Growing(Int32Array), text: new Growing(Uint32Array),
     createdMs: new Growing(Float64Array), turn: new Growing(Int32Array), generator: new Growing(Uint8Array),
     likes: new Growing(Int32Array), dislikes: new Growing(Int32Array), comments: new Growing(Int32Array), reposts: new Growing(Int32Array), quotes: new Growing(Int32Array),
     firstComment: new Growing(Int32Array), lastComment: new Growing(Int32Array), before: new Growing(Int32Array), gone: new Growing(Uint8Array),
-  } satisfies Facts
+  } satisfies Columns
   readonly comments = {
     post: new Growing(Int32Array), parent: new Growing(Int32Array), author: new Growing(Int32Array), text: new Growing(Uint32Array),
     createdMs: new Growing(Float64Array), turn: new Growing(Int32Array), generator: new Growing(Uint8Array),
     likes: new Growing(Int32Array), dislikes: new Growing(Int32Array), replies: new Growing(Int32Array), next: new Growing(Int32Array), gone: new Growing(Uint8Array),
-  } satisfies Facts
+  } satisfies Columns
   /** Each member's are a list from the newest back, through `before`. */
   readonly notices = {
     kind: new Growing(Uint8Array), post: new Growing(Int32Array), comment: new Growing(Int32Array), actor: new Growing(Int32Array),
     atMs: new Growing(Float64Array), before: new Growing(Int32Array),
-  } satisfies Facts
+  } satisfies Columns
 
   /** What few rows have, by row. */
   readonly titles = new Map<number, string>()

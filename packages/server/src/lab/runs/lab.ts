@@ -14,12 +14,11 @@ import { rehearsed } from '../../runtime/asks.ts'
 import { JournalRecords } from '../../runtime/simulation/journal-records.ts'
 import { speechFrom } from '../../runtime/speech-of.ts'
 import { VERSION } from '../../store/journal-file/format.ts'
-import { JournalWriter, type JournalMark } from '../../store/journal-file/journal-writer.ts'
-import { CheckpointKeeper, loadCheckpoint } from './checkpoints.ts'
-import type { InterviewDeed } from './deeds.ts'
+import { JournalWriter } from '../../store/journal-file/journal-writer.ts'
+import { CheckpointKeeper, openCheckpoint } from './checkpoints.ts'
 import { changesIn, knownNames, planOf } from './plan.ts'
-import { populationFromFiles, populationFromPack, populationOf, populationSha256, packNamed, type Population } from './population.ts'
-import { countsOf } from './run-counts.ts'
+import { followsAtStart, populationFromFiles, populationFromPack, populationOf, populationSha256, packNamed, type Population } from './population.ts'
+import { RunProgress } from './run-progress.ts'
 import type { Fork, ForkPoint, RunInputs } from './run-inputs.ts'
 import { RunFolder, type CheckpointFile } from './run-folder.ts'
 import { RUN_VERSION, type RunRecord, type RunStatus } from './run-record.ts'
@@ -54,9 +53,6 @@ export interface RunWatch {
   readonly signal?: AbortSignal
 }
 
-/** Wall time between two looks at how far it is, and between two checkpoints. */
-const STATUS_EVERY_MS = 500
-
 export class Lab {
   readonly #parts: LabParts
 
@@ -71,14 +67,14 @@ export class Lab {
     const files = wished.kind === 'files' ? await RunFolder.describeFiles(wished.paths) : []
     const population = wished.kind === 'pack'
       ? await populationFromPack(packNamed(this.#parts.packs, wished.pack), wished.agents, rest.seed, rest.fromMs)
-      : await populationFromFiles(await RunFolder.filesAt(wished.paths), wished.mbti, rest.seed, rest.fromMs, signal)
+      : await populationFromFiles(RunFolder.filesAt(wished.paths), wished.mbti, rest.seed, rest.fromMs, signal)
     const inputs: RunInputs = {
       workload: 'population', ...rest,
       population: wished.kind === 'pack' ? { kind: 'pack', pack: wished.pack, agents: wished.agents, sha256: populationSha256(population.personas) } : { kind: 'files', files, mbti: wished.mbti },
     }
     // Whatever is wrong with the timeline or the graph is said before a folder is made.
     planOf(inputs, [], population.personas, timelineFile)
-    new SimulatedWorld(this.#worldParts(inputs, population, UNHEARD)).begin(population)
+    followsAtStart(inputs, population)
     const folder = await RunFolder.create(path, { version: RUN_VERSION, name, inputs, forks: [], parent: null, untilMs, createdAt: this.#now() })
     if (wished.kind === 'files') await folder.keepFiles(wished.paths, files)
     await writePeople(folder, population)
@@ -92,65 +88,35 @@ export class Lab {
   async carryOn(folder: RunFolder, watch: RunWatch = {}): Promise<RunStatus> {
     await using _lock = await folder.lock()
     const record = await folder.record()
-    const { inputs, untilMs } = record
-    const { clock, elapsedMs } = this.#parts
     const before = await folder.status()
-    if (before?.state === 'done' && before.simulatedMs >= untilMs) return before
-    const population = await this.#population(folder, inputs, watch.signal)
-    const startedMs = elapsedMs()
-    const spent = before?.seconds ?? 0
-    const last = (await folder.checkpoints()).filter(({ atMs }) => atMs <= untilMs).at(-1)
-    let mark: JournalMark | null = null
-    let writer: JournalWriter | null = null
-    let run: Run | null = null
-    let actsAtStart = 0
-    const status = (state: RunStatus['state'], end: { sha256: string; bytes: number } | null = null, message: string | null = null): RunStatus => {
-      const seconds = (elapsedMs() - startedMs) / 1000
-      const counts = run === null ? before?.counts ?? NO_COUNTS : countsOf(run.world)
-      return {
-        state, pid: process.pid, simulatedMs: run?.world.nowMs ?? inputs.fromMs, counts, actsPerSecond: Math.round((counts.acts - actsAtStart) / Math.max(seconds, 0.001)),
-        seconds: spent + seconds, rssBytes: process.memoryUsage.rss(), journalSha256: end?.sha256 ?? null, journalBytes: end?.bytes ?? null, message, updatedAt: this.#now(),
-      }
-    }
+    if (before?.state === 'done' && before.simulatedMs >= record.untilMs) return before
+    const population = await this.#population(folder, record.inputs, watch.signal)
+    const last = (await folder.checkpoints()).filter(({ atMs }) => atMs <= record.untilMs).at(-1)
+    using checkpoint = last === undefined ? null : openCheckpoint(last.path)
+    const { inputs } = record
+    await using journal = new JournalWriter(folder.journalPath, { version: VERSION, seed: inputs.seed, inputs }, checkpoint?.place ?? null)
+    let tick = async (): Promise<void> => {}
+    const run = this.#runOf(record, population, new JournalRecords(journal), watch, () => tick())
+    const progress = new RunProgress(folder, run.world, before, this.#parts, watch.onProgress)
     try {
-      const open = (): WorldJournal => new JournalRecords(writer = new JournalWriter(folder.journalPath, { version: VERSION, seed: inputs.seed, inputs }, mark))
-      if (last === undefined) {
-        run = this.#runOf(record, population, open(), watch, () => tick())
-        run.world.begin(population)
-      } else {
-        const loaded = await loadCheckpoint(last.path)
-        mark = loaded.mark
-        run = this.#runOf(record, population, open(), watch, () => tick())
-        run.load(loaded.source)
-      }
-      actsAtStart = run.world.loop.counts.acts
-      const journal = writer as unknown as JournalWriter
-      const keeper = new CheckpointKeeper(folder, run, journal, elapsedMs)
-      let saidMs = Number.NEGATIVE_INFINITY
-      const tick = async (): Promise<void> => {
+      if (checkpoint === null) run.world.begin(population)
+      else checkpoint.load(run)
+      progress.start()
+      const keeper = new CheckpointKeeper(folder, run, journal, this.#parts.elapsedMs)
+      tick = async () => {
         if (journal.isBehind) await journal.caughtUp()
         await keeper.whenDue()
-        if (elapsedMs() - saidMs < STATUS_EVERY_MS) return
-        saidMs = elapsedMs()
-        const now = status('running')
-        watch.onProgress?.(now)
-        await folder.writeStatus(now)
+        await progress.whenDue()
       }
       await tick()
-      await run.until(untilMs)
+      await run.until(record.untilMs)
       await keeper.keep()
-      const done = status('done', await journal.end())
-      await folder.writeStatus(done)
-      watch.onProgress?.(done)
-      return done
+      return await progress.tell('done', await journal.end())
     } catch (error) {
-      const stopped = watch.signal?.aborted === true
-      // What was reached is in the last checkpoint; where even that cannot be written, the status cannot either.
-      await folder.writeStatus(status(stopped ? 'stopped' : 'failed', null, stopped ? null : messageOf(error))).catch(() => {})
+      const isStopped = watch.signal?.aborted === true
+      // What was reached stands in the last checkpoint. Where the disk is full, not even this can be written.
+      await progress.tell(isStopped ? 'stopped' : 'failed', null, isStopped ? null : messageOf(error)).catch(() => {})
       throw error
-    } finally {
-      await (writer as JournalWriter | null)?.[Symbol.asyncDispose]()
-      void clock
     }
   }
 
@@ -168,8 +134,8 @@ export class Lab {
     await copyFile(parent.peoplePath, folder.peoplePath)
     const nearest = nearestBefore(await parent.checkpoints(), point)
     if (nearest !== undefined) {
-      const { mark } = await loadCheckpoint(nearest.path)
-      await parent.copyJournal(folder, mark.bytes)
+      using checkpoint = openCheckpoint(nearest.path)
+      await parent.copyJournal(folder, checkpoint.place.keepBytes)
       await copyFile(nearest.path, folder.checkpointPath(nearest.atMs, nearest.turns))
     }
     return folder
@@ -186,7 +152,10 @@ export class Lab {
     const checkpoints = await folder.checkpoints()
     const nearest = checkpoints.filter((one) => until.kind === 'time' ? one.atMs <= until.atMs : one.turns <= until.turn + 1).at(-1)
     if (nearest === undefined) run.world.begin(population)
-    else run.load((await loadCheckpoint(nearest.path)).source)
+    else {
+      using checkpoint = openCheckpoint(nearest.path)
+      checkpoint.load(run)
+    }
     if (until.kind === 'time') await run.until(until.atMs)
     else await run.until(record.untilMs, until.turn)
     return { world: run.world, record }
@@ -223,10 +192,6 @@ export interface NewFork {
   /** The parent's end unless set. */
   readonly untilMs?: number
 }
-
-export type { InterviewDeed }
-
-const NO_COUNTS = { members: 0, turns: 0, acts: 0, posts: 0, comments: 0, likes: 0, follows: 0 }
 
 /** Checkpoints hold what happened up to and including their moment: a branch needs one from before its point. */
 function nearestBefore(checkpoints: readonly CheckpointFile[], point: ForkPoint): CheckpointFile | undefined {

@@ -3,7 +3,7 @@
  * A folder holds one run and belongs to one process at a time.
  */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { copyFile, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -131,19 +131,32 @@ export class RunFolder {
     return files
   }
 
+  static filesAt(paths: readonly string[]): PopulationFile[] {
+    return paths.map((path) => fileAt(path))
+  }
+
+  keptFile(name: string): string {
+    return join(this.path, 'population', name)
+  }
+
   async keepFiles(paths: readonly string[], names: readonly { readonly name: string }[]): Promise<void> {
     await mkdir(join(this.path, 'population'), { recursive: true })
-    for (const [place, path] of paths.entries()) await copyFile(path, join(this.path, 'population', (names[place] as { name: string }).name))
+    for (const [place, path] of paths.entries()) await copyFile(path, this.keptFile((names[place] as { name: string }).name))
   }
 
   /** Throws `InvalidError` where a copy is not what the run began with. */
   async populationFiles(names: readonly { readonly name: string; readonly sha256: string }[]): Promise<PopulationFile[]> {
-    const paths = names.map(({ name }) => join(this.path, 'population', name))
+    const paths = names.map(({ name }) => this.keptFile(name))
     const found = await RunFolder.describeFiles(paths)
     for (const [place, { sha256 }] of found.entries()) {
       if (sha256 !== names[place]?.sha256) throw new InvalidError(`${paths[place]} was changed since the run began. Put the former file back, or begin a new run.`, [], 'population-changed')
     }
     return paths.map((path, place) => fileAt(path, (names[place] as { name: string }).name.replace(/^\d+-/, '')))
+  }
+
+  /** So much of the journal as a branch has in common with it. */
+  async copyJournal(to: RunFolder, bytes: number): Promise<void> {
+    await pipeline(createReadStream(this.journalPath, { end: bytes - 1 }), createWriteStream(to.journalPath))
   }
 
   /** By time, oldest first. */

@@ -4,6 +4,7 @@
  * inputs, so the same inputs give the same bytes, whether the run was stopped and taken up again or not.
  */
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
+import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
 import type { Deed, Intervention } from '../interventions/intervention.ts'
 import { perform, type InterviewDeed } from './deeds.ts'
 import type { Fork } from './run-inputs.ts'
@@ -37,17 +38,26 @@ export interface RunHooks {
   readonly signal?: AbortSignal
 }
 
-export class Run {
+export class Run implements Kept {
   readonly world: SimulatedWorld
-  readonly cursor: Cursor
+  readonly cursor: Cursor = { interventions: 0, forks: 0 }
   readonly #plan: RunPlan
   readonly #hooks: RunHooks
 
-  constructor(world: SimulatedWorld, plan: RunPlan, hooks: RunHooks = {}, cursor: Cursor = { interventions: 0, forks: 0 }) {
+  constructor(world: SimulatedWorld, plan: RunPlan, hooks: RunHooks = {}) {
     this.world = world
     this.#plan = plan
     this.#hooks = hooks
-    this.cursor = cursor
+  }
+
+  save(sink: CheckpointSink): void {
+    this.world.save(sink)
+    sink.json('cursor', this.cursor)
+  }
+
+  load(source: CheckpointSource): void {
+    this.world.load(source)
+    Object.assign(this.cursor, source.json<Cursor>('cursor'))
   }
 
   /**

@@ -7,7 +7,7 @@ import type { Brain } from '../../agent/brain.ts'
 import { habitBrain } from '../../agent/habit-brain.ts'
 import { modelBrain } from '../../agent/model-brain.ts'
 import { ACTS_PER_TURN } from '../../agent/turn.ts'
-import { sinkUnder, sourceUnder, type CheckpointSink, type CheckpointSource, type Kept } from '../../base/checkpoint.ts'
+import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
 import { seeded } from '../../base/random.ts'
 import { ColumnFeed } from '../../feed/columns/column-feed.ts'
 import { ColumnObservations } from '../../feed/columns/column-observations.ts'
@@ -16,6 +16,7 @@ import { ListedPeople } from '../../feed/columns/people.ts'
 import { STANDARD_POLICIES } from '../../policy/gate.ts'
 import type { SpeechOf } from '../../runtime/cast.ts'
 import { AgentColumns } from '../../runtime/simulation/agent-columns.ts'
+import { loadWorld, saveWorld, type WorldParts as KeptParts } from '../../runtime/simulation/kept-world.ts'
 import { MemoryColumns } from '../../runtime/simulation/memory-columns.ts'
 import { TurnLoop, type TurnLoopParts } from '../../runtime/simulation/turn-loop.ts'
 import { WakeQueue } from '../../runtime/wake-queue.ts'
@@ -144,7 +145,7 @@ export class SimulatedWorld implements Kept {
   }
 
   save(sink: CheckpointSink): void {
-    for (const [name, part] of this.#parts()) part.save(sinkUnder(sink, name))
+    saveWorld(this.#parts, sink)
     const { changed, killed, banned, unqueued } = this.cast
     sink.json('world', {
       nowMs: this.nowMs, seed: this.seed, recommender: this.feed.recommender, killed: [...killed], banned: [...banned], unqueued: [...unqueued],
@@ -153,7 +154,7 @@ export class SimulatedWorld implements Kept {
   }
 
   load(source: CheckpointSource): void {
-    for (const [name, part] of this.#parts()) part.load(sourceUnder(source, name))
+    loadWorld(this.#parts, source)
     const { nowMs, seed, recommender, killed, banned, unqueued, changed } = source.json<SavedWorld>('world')
     this.nowMs = nowMs
     this.reseed(seed)
@@ -164,11 +165,9 @@ export class SimulatedWorld implements Kept {
     for (const member of unqueued) this.cast.unqueued.add(member)
   }
 
-  #parts(): readonly (readonly [name: string, part: Kept])[] {
-    return [
-      ['state', this.state], ['feed', this.feed], ['observations', this.observations], ['agents', this.agents], ['memories', this.memories], ['loop', this.loop],
-      ['queue', this.queue],
-    ]
+  get #parts(): KeptParts {
+    const { state, observations, agents, memories, loop, queue } = this
+    return { state, observations, agents, memories, loop, queue }
   }
 }
 

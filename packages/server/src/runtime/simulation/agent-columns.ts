@@ -1,6 +1,7 @@
 /** What agents of a simulated world carry from turn to turn, in columns; the agent's number is its member's. */
 import type { AgentView } from '../../agent/brain.ts'
-import { Growing } from '../../base/growing.ts'
+import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
+import { Growing, loadColumns, saveColumns, type Columns } from '../../base/growing.ts'
 
 const DAY_MS = 86_400_000
 
@@ -9,7 +10,7 @@ export interface Today {
   comments: number
 }
 
-export class AgentColumns {
+export class AgentColumns implements Kept {
   readonly texts = new Growing(Int32Array)
   readonly turns = new Growing(Int32Array)
   readonly acts = new Growing(Int32Array)
@@ -22,6 +23,18 @@ export class AgentColumns {
 
   constructor(viewOf: (agent: number) => AgentView) {
     this.#viewOf = viewOf
+  }
+
+  get #columns(): Columns {
+    return { texts: this.texts, turns: this.turns, acts: this.acts, lastTurnMs: this.lastTurnMs, day: this.#day, posts: this.#posts, comments: this.#comments }
+  }
+
+  save(sink: CheckpointSink): void {
+    saveColumns(this.#columns, sink, 'rows')
+  }
+
+  load(source: CheckpointSource): void {
+    loadColumns(this.#columns, source, 'rows')
   }
 
   get count(): number {

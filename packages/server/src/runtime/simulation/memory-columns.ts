@@ -3,7 +3,8 @@
  * from there when somebody recalls it. A million agents make six million memories in five steps, of 25 bytes each.
  */
 import type { MemoryDraft } from '../../agent/turn.ts'
-import { Growing } from '../../base/growing.ts'
+import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
+import { Growing, loadColumns, saveColumns, type Columns } from '../../base/growing.ts'
 import type { ColumnState } from '../../feed/columns/column-state.ts'
 import { NOBODY } from '../../feed/columns/world-columns.ts'
 import { idOfMember } from '../../feed/columns/ids.ts'
@@ -33,7 +34,7 @@ export interface TextRow {
 
 export const NO_TEXT: TextRow = { row: NOBODY, isComment: false }
 
-export class MemoryColumns {
+export class MemoryColumns implements Kept {
   readonly #state: ColumnState
   readonly #kind = new Growing(Uint8Array)
   readonly #about = new Growing(Int32Array)
@@ -46,6 +47,19 @@ export class MemoryColumns {
 
   constructor(state: ColumnState) {
     this.#state = state
+  }
+
+  get #columns(): Columns {
+    return { kind: this.#kind, about: this.#about, own: this.#own, other: this.#other, atMs: this.#atMs, before: this.#before, last: this.#last }
+  }
+
+  /** Between two turns. */
+  save(sink: CheckpointSink): void {
+    saveColumns(this.#columns, sink, 'rows')
+  }
+
+  load(source: CheckpointSource): void {
+    loadColumns(this.#columns, source, 'rows')
   }
 
   get count(): number {

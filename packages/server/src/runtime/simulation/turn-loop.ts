@@ -8,6 +8,7 @@ import { answeredBy, type Action, type Intent } from '../../agent/action.ts'
 import type { Acted, AgentView, AskReply, Brain, Decision } from '../../agent/brain.ts'
 import { STEPS_PER_TURN } from '../../agent/turn.ts'
 import { must } from '../../base/errors.ts'
+import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
 import { storable } from '../../base/storable.ts'
 import type { ColumnFeed, Performed } from '../../feed/columns/column-feed.ts'
 import type { ColumnObservations } from '../../feed/columns/column-observations.ts'
@@ -40,7 +41,7 @@ export interface TurnLoopParts {
 
 const OWNED: Facts['place'] = { owned: true }
 
-export class TurnLoop {
+export class TurnLoop implements Kept {
   readonly #parts: TurnLoopParts
   readonly #turn: TurnState
   readonly #situations: [TurnState]
@@ -66,6 +67,17 @@ export class TurnLoop {
   /** Chance comes from another seed from the next turn on, as in a branch of its own. */
   reseed(seed: string): void {
     this.#turn.reseed(seed)
+  }
+
+  /** Between two turns. */
+  save(sink: CheckpointSink): void {
+    sink.json('counts', this.counts)
+  }
+
+  load(source: CheckpointSource): void {
+    const { turns, acts } = source.json<TurnLoop['counts']>('counts')
+    this.#turns = turns
+    this.#acts = acts
   }
 
   run(agent: number, nowMs: number): void {

@@ -1,7 +1,5 @@
 /** Bytes of records, one after the other, in a buffer that is handed on when it is full. */
 const TEXT_BYTES_A_UNIT = 3
-/** Lengths from here on take more than three bytes. */
-const LONG_TEXT_BYTES = 1 << 21
 
 export class ByteWriter {
   #buffer: Buffer
@@ -13,6 +11,10 @@ export class ByteWriter {
 
   get length(): number {
     return this.#at
+  }
+
+  copy(): Uint8Array {
+    return new Uint8Array(this.#buffer.subarray(0, this.#at))
   }
 
   /** Goes on in another buffer; returns what is written. */
@@ -48,9 +50,14 @@ export class ByteWriter {
     this.#at = this.#buffer.writeDoubleLE(value, this.#at)
   }
 
+  bytes(bytes: Uint8Array): void {
+    if (this.#at + bytes.length > this.#buffer.length) this.#grow(bytes.length)
+    this.#buffer.set(bytes, this.#at)
+    this.#at += bytes.length
+  }
+
   text(text: string): void {
     const most = text.length * TEXT_BYTES_A_UNIT
-    if (most >= LONG_TEXT_BYTES) return this.#longText(text)
     if (this.#at + most + 8 > this.#buffer.length) this.#grow(most + 8)
     // One byte for the length where it is sure to do, else three in a form that is longer than need be, but as good.
     const places = most < 0x80 ? 1 : 3
@@ -62,13 +69,6 @@ export class ByteWriter {
       this.#buffer[this.#at + 2] = length >>> 14
     }
     this.#at += places + length
-  }
-
-  #longText(text: string): void {
-    const bytes = Buffer.from(text)
-    this.count(bytes.length)
-    if (this.#at + bytes.length > this.#buffer.length) this.#grow(bytes.length)
-    this.#at += bytes.copy(this.#buffer, this.#at)
   }
 
   #grow(needed: number): void {
