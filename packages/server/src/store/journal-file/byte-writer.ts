@@ -13,6 +13,10 @@ export class ByteWriter {
     return this.#at
   }
 
+  copy(): Uint8Array {
+    return new Uint8Array(this.#buffer.subarray(0, this.#at))
+  }
+
   /** Goes on in another buffer; returns what is written. */
   exchange(next: Buffer): Buffer {
     const written = this.#buffer.subarray(0, this.#at)
@@ -44,6 +48,12 @@ export class ByteWriter {
   double(value: number): void {
     if (this.#at + 8 > this.#buffer.length) this.#grow(8)
     this.#at = this.#buffer.writeDoubleLE(value, this.#at)
+  }
+
+  bytes(bytes: Uint8Array): void {
+    if (this.#at + bytes.length > this.#buffer.length) this.#grow(bytes.length)
+    this.#buffer.set(bytes, this.#at)
+    this.#at += bytes.length
   }
 
   text(text: string): void {

@@ -6,14 +6,19 @@ import { crc32 } from 'node:zlib'
 import { BLOCK_HEAD_BYTES } from './format.ts'
 import type { FromThread, ThreadOptions, ToThread } from './journal-writer.ts'
 
-const { path, head, keepBytes } = workerData as ThreadOptions
+const { path, head, keep } = workerData as ThreadOptions
 const PIECE_BYTES = 1 << 20
 const hash = createHash('sha256')
-const file = openSync(path, keepBytes === 0 ? 'w' : 'r+')
 const blockHead = Buffer.alloc(BLOCK_HEAD_BYTES)
+let file = -1
 let bytes = 0
+/** After a failure nothing more is written: on a file that is not this run's, or behind a gap. */
+let hasFailed = false
 
-const tell = (word: FromThread, give: ArrayBuffer[] = []): void => parentPort?.postMessage(word, give)
+function tell(word: FromThread, give: ArrayBuffer[] = []): void {
+  if (word.kind === 'lost' || word.kind === 'failed') hasFailed = true
+  parentPort?.postMessage(word, give)
+}
 
 function write(data: Uint8Array): void {
   hash.update(data)
@@ -21,15 +26,16 @@ function write(data: Uint8Array): void {
   bytes += data.length
 }
 
-/** A run that goes on: what is kept has to be in the hash. */
-function readKept(): void {
+/** A run that goes on: what is kept has to be in the hash, and to be what it was. */
+function readKept(keepBytes: number, sha256: string): void {
   const piece = Buffer.alloc(PIECE_BYTES)
   while (bytes < keepBytes) {
     const read = readSync(file, piece, 0, Math.min(PIECE_BYTES, keepBytes - bytes), bytes)
-    if (read === 0) throw new Error(`${path} is ${bytes} bytes long, and ${keepBytes} were to be kept`)
+    if (read === 0) return tell({ kind: 'lost', what: `it is ${bytes} bytes long, and ${keepBytes} were written before the checkpoint` })
     hash.update(piece.subarray(0, read))
     bytes += read
   }
+  if (hash.copy().digest('hex') !== sha256) return tell({ kind: 'lost', what: `its first ${keepBytes} bytes are not what they were when the checkpoint was made` })
   ftruncateSync(file, keepBytes)
 }
 
@@ -41,11 +47,11 @@ function obey(word: ToThread): void {
       blockHead.writeUInt32LE(crc32(block), 4)
       write(blockHead)
       write(block)
-      return tell({ kind: 'written', buffer: word.buffer, bytes }, [word.buffer])
+      return tell({ kind: 'written', buffer: word.buffer }, [word.buffer])
     }
     case 'sync':
       fsyncSync(file)
-      return tell({ kind: 'synced', bytes })
+      return tell({ kind: 'synced', bytes, sha256: hash.copy().digest('hex') })
     case 'end': {
       fsyncSync(file)
       closeSync(file)
@@ -55,13 +61,17 @@ function obey(word: ToThread): void {
 }
 
 try {
-  if (keepBytes === 0) write(head)
-  else readKept()
+  file = openSync(path, keep === null ? 'w' : 'r+')
+  if (keep === null) write(head)
+  else readKept(keep.bytes, keep.sha256)
 } catch (error) {
-  tell({ kind: 'failed', message: (error as Error).message, code: (error as NodeJS.ErrnoException).code ?? null })
+  const { message, code } = error as NodeJS.ErrnoException
+  if (keep !== null && code === 'ENOENT') tell({ kind: 'lost', what: 'it is not there' })
+  else tell({ kind: 'failed', message, code: code ?? null })
 }
 
 parentPort?.on('message', (word: ToThread) => {
+  if (hasFailed) return
   try {
     obey(word)
   } catch (error) {

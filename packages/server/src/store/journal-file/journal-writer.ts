@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads'
 import { crc32 } from 'node:zlib'
 import { ExpectedError, messageOf } from '../../base/errors.ts'
 import { ByteWriter } from './byte-writer.ts'
+import type { JournalPlace } from './journal-place.ts'
 import { MAGIC, RECORD, type JournalHeader } from './format.ts'
 
 const BLOCK_BYTES = 1 << 20
@@ -16,15 +17,16 @@ const BEHIND_MOST = 16
 export interface ThreadOptions {
   readonly path: string
   readonly head: Uint8Array
-  /** Of a file that is there: go on after so many bytes. 0 begins anew. */
-  readonly keepBytes: number
+  /** Of a file that is there: go on after so many bytes, which have this hash. Null begins anew. */
+  readonly keep: { readonly bytes: number; readonly sha256: string } | null
 }
 
 export type ToThread = { readonly kind: 'block'; readonly buffer: ArrayBuffer; readonly length: number } | { readonly kind: 'sync' } | { readonly kind: 'end' }
 export type FromThread =
-  | { readonly kind: 'written'; readonly buffer: ArrayBuffer; readonly bytes: number }
-  | { readonly kind: 'synced'; readonly bytes: number }
+  | { readonly kind: 'written'; readonly buffer: ArrayBuffer }
+  | { readonly kind: 'synced'; readonly bytes: number; readonly sha256: string }
   | { readonly kind: 'ended'; readonly sha256: string; readonly bytes: number }
+  | { readonly kind: 'lost'; readonly what: string }
   | { readonly kind: 'failed'; readonly message: string; readonly code: string | null }
 
 export class JournalWriteError extends ExpectedError {
@@ -32,6 +34,15 @@ export class JournalWriteError extends ExpectedError {
   readonly code = 'journal-not-written'
   constructor(path: string, code: string | null, message: string) {
     super(code === 'ENOSPC' ? `The disk is full: ${path} could not be written on. What stands there is good; make room, then go on with --resume.` : `${path} could not be written: ${message}`)
+  }
+}
+
+/** A run was to go on, and its journal is not what it was. */
+export class JournalLostError extends ExpectedError {
+  readonly kind = 'conflict'
+  readonly code = 'journal-lost'
+  constructor(path: string, what: string) {
+    super(`${path}: ${what}. The run cannot go on without it: bring back the journal of this run, or begin anew.`)
   }
 }
 
@@ -48,14 +59,14 @@ export class JournalWriter implements AsyncDisposable {
   readonly #words = new Map<string, number>()
   #timeMs = Number.NaN
   #behind = 0
-  #failure: JournalWriteError | null = null
+  #failure: JournalWriteError | JournalLostError | null = null
   #settled: (() => void)[] = []
-  #written = 0
+  #written = { bytes: 0, sha256: '' }
   #end: JournalEnd | null = null
 
-  constructor(path: string, header: JournalHeader, resumed: { readonly keepBytes: number; readonly words: readonly string[] } | null = null) {
+  constructor(path: string, header: JournalHeader, resumed: JournalPlace | null = null) {
     this.#path = path
-    const options: ThreadOptions = { path, head: headOf(header), keepBytes: resumed?.keepBytes ?? 0 }
+    const options: ThreadOptions = { path, head: headOf(header), keep: resumed === null ? null : { bytes: resumed.keepBytes, sha256: resumed.keptSha256 } }
     this.#thread = new Worker(new URL('journal-thread.ts', import.meta.url), { workerData: options })
     this.#thread.on('message', (word: FromThread) => this.#heard(word))
     this.#thread.once('error', (error) => this.#fail(new JournalWriteError(path, null, messageOf(error))))
@@ -63,16 +74,14 @@ export class JournalWriter implements AsyncDisposable {
       if (this.#end === null) this.#fail(new JournalWriteError(path, null, 'its thread was ended before it was done'))
     })
     this.#bytes = new ByteWriter(this.#buffer())
-    for (const word of resumed?.words ?? []) this.#words.set(word, this.#words.size + 1)
+    if (resumed === null) return
+    for (const word of resumed.words) this.#words.set(word, this.#words.size + 1)
+    this.#bytes.bytes(resumed.begun)
+    this.#timeMs = resumed.timeMs ?? Number.NaN
   }
 
   get isBehind(): boolean {
     return this.#behind >= BEHIND_MOST
-  }
-
-  /** Words known so far, in the order of their numbers; a checkpoint keeps them. */
-  get words(): readonly string[] {
-    return [...this.#words.keys()]
   }
 
   /** For records: the caller writes whole ones, then calls `between`. */
@@ -131,18 +140,23 @@ export class JournalWriter implements AsyncDisposable {
     if (this.#failure !== null) throw this.#failure
   }
 
-  /** Cuts the block and waits until all of it is on the disk; returns the file's length. For checkpoints. */
-  async sync(): Promise<number> {
-    this.#cut()
+  /** How far it has come, all blocks that were cut being on the disk. Ask between two records, and write none until it is there. */
+  async place(): Promise<JournalPlace> {
+    await this.#sync()
+    const { bytes, sha256 } = this.#written
+    return { keepBytes: bytes, keptSha256: sha256, words: [...this.#words.keys()], begun: this.#bytes.copy(), timeMs: Number.isNaN(this.#timeMs) ? null : this.#timeMs }
+  }
+
+  async #sync(): Promise<void> {
     this.#tell({ kind: 'sync' })
     this.#behind += 1
     while (this.#behind > 0 && this.#failure === null) await new Promise<void>((resolve) => this.#settled.push(resolve))
     if (this.#failure !== null) throw this.#failure
-    return this.#written
   }
 
   async end(): Promise<JournalEnd> {
-    await this.sync()
+    this.#cut()
+    await this.#sync()
     this.#tell({ kind: 'end' })
     this.#behind += 1
     while (this.#end === null && this.#failure === null) await new Promise<void>((resolve) => this.#settled.push(resolve))
@@ -157,15 +171,16 @@ export class JournalWriter implements AsyncDisposable {
   #heard(word: FromThread): void {
     switch (word.kind) {
       case 'written':
-        this.#written = word.bytes
         if (word.buffer.byteLength === BLOCK_BYTES + (BLOCK_BYTES >> 2)) this.#free.push(word.buffer)
         break
       case 'synced':
-        this.#written = word.bytes
+        this.#written = { bytes: word.bytes, sha256: word.sha256 }
         break
       case 'ended':
         this.#end = { sha256: word.sha256, bytes: word.bytes }
         break
+      case 'lost':
+        return this.#fail(new JournalLostError(this.#path, word.what))
       case 'failed':
         return this.#fail(new JournalWriteError(this.#path, word.code, word.message))
     }
@@ -173,7 +188,7 @@ export class JournalWriter implements AsyncDisposable {
     this.#settle()
   }
 
-  #fail(failure: JournalWriteError): void {
+  #fail(failure: JournalWriteError | JournalLostError): void {
     this.#failure ??= failure
     this.#settle()
   }
