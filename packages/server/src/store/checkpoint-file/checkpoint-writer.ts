@@ -55,7 +55,7 @@ export class CheckpointWriter implements CheckpointSink, AsyncDisposable {
   }
 
   numbers(name: string, numbers: Numbers): void {
-    this.#section(name, numbers.constructor.name as Form, new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength))
+    this.#section(name, numbers[Symbol.toStringTag], new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength))
   }
 
   json(name: string, value: unknown): void {

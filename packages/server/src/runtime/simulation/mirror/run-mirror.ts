@@ -1,30 +1,21 @@
 /**
- * The workload that social simulators are measured by, through the whole loop: so many agents with a bio of twelve words, of
- * whom every tenth posts twenty; then steps, in each of which every agent in order refreshes (five posts with all their
- * comments) and does one thing: 20 % post, 40 % like, 20 % comment, 20 % follow, on a target drawn from what it saw.
- * Journal hashed and on disk. Sign-ups, first posts, refreshes and actions count.
+ * The workload of DESIGN "Speed to reach" through the real loop: every agent in order, a refresh and one act a step, each
+ * target drawn from what it saw. Journal hashed and on disk. Sign-ups, first posts, refreshes and actions count.
  */
+import { isDeepStrictEqual } from 'node:util'
 import type { RecommenderName } from '@troupe/contract'
-import type { AgentView, Brain } from '../../../agent/brain.ts'
-import { ACTS_PER_TURN } from '../../../agent/turn.ts'
-import type { Id } from '../../../base/ids.ts'
+import { sinkUnder, sourceUnder } from '../../../base/checkpoint.ts'
+import { ConflictError } from '../../../base/errors.ts'
 import { seeded } from '../../../base/random.ts'
-import { ColumnFeed } from '../../../feed/columns/column-feed.ts'
-import { ColumnObservations } from '../../../feed/columns/column-observations.ts'
-import { ColumnState } from '../../../feed/columns/column-state.ts'
-import { NumberedPeople } from '../../../feed/columns/people.ts'
-import { STANDARD_POLICIES } from '../../../policy/gate.ts'
-import { VERSION } from '../../../store/journal-file/format.ts'
+import { CheckpointReader } from '../../../store/checkpoint-file/checkpoint-reader.ts'
+import { CheckpointWriter } from '../../../store/checkpoint-file/checkpoint-writer.ts'
+import { VERSION, type JournalHeader } from '../../../store/journal-file/format.ts'
+import { loadPlace, savePlace } from '../../../store/journal-file/journal-place.ts'
 import { JournalWriter } from '../../../store/journal-file/journal-writer.ts'
-import { AgentColumns } from '../agent-columns.ts'
 import { JournalRecords } from '../journal-records.ts'
-import { MemoryColumns } from '../memory-columns.ts'
-import { TurnLoop } from '../turn-loop.ts'
-import { GENERATOR, mirroredBrain } from './mirrored-brain.ts'
-import { plainWords } from './plain-words.ts'
+import { loadWorld, saveWorld } from '../kept-world.ts'
+import { MirrorWorld } from './mirror-world.ts'
 
-const BIO_WORDS = 12
-const POST_WORDS = 20
 const POSTS_EVERY = 10
 /** A Monday; any fixed moment will do. */
 const START_MS = Date.UTC(2026, 0, 5, 8)
@@ -38,6 +29,7 @@ export interface MirrorOptions {
   readonly seed: string
   readonly recommender: RecommenderName
   readonly journalPath: string
+  readonly checkpoint?: MirrorCheckpoint
   /** Milliseconds since any moment, for the figures alone. */
   readonly elapsedMs: () => number
   /** Told after each slice: how many of the actions there will be are done. */
@@ -45,15 +37,27 @@ export interface MirrorOptions {
   readonly signal?: AbortSignal
 }
 
+export interface MirrorCheckpoint {
+  readonly path: string
+  /** Steps between two. */
+  readonly every: number
+  /** Go on from the one at `path`, which is of the same run. */
+  readonly resume: boolean
+}
+
 export interface MirrorResult {
   readonly agents: number
   readonly steps: number
   readonly recommender: RecommenderName
   readonly seed: string
+  /** Of the whole run. */
   readonly actions: number
+  /** Of this process, as the figures that come from it. */
   readonly seconds: number
   readonly actionsPerSecond: number
   readonly secondsAStep: number
+  /** Null for a run from the beginning. */
+  readonly resumedAtStep: number | null
   readonly journalSha256: string
   readonly journalBytes: number
   readonly posts: number
@@ -62,37 +66,21 @@ export interface MirrorResult {
   readonly follows: number
 }
 
-/** An agent that is its number; the same object serves all. */
-class NumberedAgent implements AgentView {
-  number = 0
-  readonly workspaceId = 'mirror'
-  readonly projectId = 'mirror'
-  readonly platform = 'feed'
-  readonly brain = { kind: 'habit' } as const
-  readonly persona = null
-  readonly speech = null
-  get id(): Id { return `a${this.number}` }
-  get name(): string { return `Agent ${this.number}` }
-  get profileId(): Id { return `m${this.number}` }
+/** What a checkpoint is of. */
+interface MirrorHead {
+  readonly run: JournalHeader
+  /** Steps that are done. */
+  readonly step: number
 }
 
-export async function runMirror({ agents: count, steps, seed, recommender, journalPath, elapsedMs, onProgress, signal }: MirrorOptions): Promise<MirrorResult> {
+export async function runMirror({ agents: count, steps, seed, recommender, journalPath, checkpoint, elapsedMs, onProgress, signal }: MirrorOptions): Promise<MirrorResult> {
   const startedMs = elapsedMs()
-  await using journal = new JournalWriter(journalPath, { version: VERSION, seed, inputs: { workload: 'mirror', agents: count, steps, recommender } })
-  const records = new JournalRecords(journal)
-  const view = new NumberedAgent()
-  const agents = new AgentColumns((agent) => {
-    view.number = agent
-    return view
-  })
-  const state: ColumnState = new ColumnState(new NumberedPeople(() => state.profiles.posts.length))
-  const memories = new MemoryColumns(state)
-  const feed = new ColumnFeed(state, recommender)
-  const loop = new TurnLoop({
-    feed, observations: new ColumnObservations(state), agents, memories, brains: new Map<Brain['kind'], Brain>([['habit', mirroredBrain]]), policies: STANDARD_POLICIES,
-    caps: { actsPerTurn: ACTS_PER_TURN, postsPerDay: 500, commentsPerDay: 1000 }, journal: records, seed, answer: () => null,
-  })
-  const chance = seeded(`${seed}/start`)
+  const header: JournalHeader = { version: VERSION, seed, inputs: { workload: 'mirror', agents: count, steps, recommender } }
+  using kept = checkpoint?.resume === true ? new CheckpointReader(checkpoint.path) : null
+  const from = kept === null ? null : stepOf(kept.head as MirrorHead, header)
+  await using journal = new JournalWriter(journalPath, header, kept === null ? null : loadPlace(sourceUnder(kept, 'journal')))
+  const world = new MirrorWorld(seed, recommender, new JournalRecords(journal))
+  const { state, loop } = world
   const firstPosts = Math.ceil(count / POSTS_EVERY)
   const planned = count + firstPosts + 2 * count * steps
   const breathe = async (done: number): Promise<void> => {
@@ -101,35 +89,57 @@ export async function runMirror({ agents: count, steps, seed, recommender, journ
     onProgress?.(done, planned)
   }
 
-  for (let agent = 0; agent < count; agent++) {
-    const bio = plainWords(chance, BIO_WORDS)
-    state.addProfile(bio, START_MS)
-    agents.add(START_MS)
-    memories.addAgent()
-    records.joined(null, bio, START_MS)
-    if (agent % SLICE === 0) await breathe(agent)
+  if (kept !== null) loadWorld(world.parts, sourceUnder(kept, 'world'))
+  else {
+    const chance = seeded(`${seed}/start`)
+    for (let agent = 0; agent < count; agent++) {
+      world.join(START_MS, chance)
+      if (agent % SLICE === 0) await breathe(agent)
+    }
+    for (let agent = 0; agent < count; agent += POSTS_EVERY) {
+      world.firstPost(agent, START_MS, chance)
+      if (agent % SLICE === 0) await breathe(count + agent / POSTS_EVERY)
+    }
   }
-  for (let agent = 0; agent < count; agent += POSTS_EVERY) {
-    const text = plainWords(chance, POST_WORDS)
-    feed.write({ action: 'create_post', target: null, input: { text } }, { worldId: state.worldId, actorId: agent, atMs: START_MS, generator: GENERATOR, turnId: null })
-    records.firstPost(agent, START_MS, text, GENERATOR)
-    if (agent % SLICE === 0) await breathe(count + agent / POSTS_EVERY)
-  }
+  const actsBefore = loop.counts.acts
   const stepsStartedMs = elapsedMs()
-  for (let step = 0; step < steps; step++) {
+  for (let step = from ?? 0; step < steps; step++) {
     const nowMs = START_MS + (step + 1) * STEP_MS
     for (let agent = 0; agent < count; agent++) {
       loop.run(agent, nowMs)
       if (agent % SLICE === 0) await breathe(count + firstPosts + loop.counts.acts)
     }
+    if (checkpoint !== undefined && (step + 1) % checkpoint.every === 0) await keep(checkpoint.path, { run: header, step: step + 1 }, journal, world)
   }
   const stepsMs = elapsedMs() - stepsStartedMs
   const { sha256, bytes } = await journal.end()
   const seconds = (elapsedMs() - startedMs) / 1000
   const actions = count + firstPosts + loop.counts.acts
+  const actionsHere = from === null ? actions : loop.counts.acts - actsBefore
   onProgress?.(actions, planned)
   return {
-    agents: count, steps, recommender, seed, actions, seconds, actionsPerSecond: Math.round(actions / seconds), secondsAStep: stepsMs / 1000 / Math.max(1, steps),
-    journalSha256: sha256, journalBytes: bytes, posts: state.posts.author.length, comments: state.comments.author.length, likes: state.postReactions.size, follows: state.followed.size,
+    agents: count, steps, recommender, seed, actions, seconds, actionsPerSecond: Math.round(actionsHere / seconds), secondsAStep: stepsMs / 1000 / Math.max(1, steps - (from ?? 0)),
+    resumedAtStep: from, journalSha256: sha256, journalBytes: bytes,
+    posts: state.posts.author.length, comments: state.comments.author.length, likes: state.postReactions.size, follows: state.followed.size,
   }
+}
+
+/** Between two steps. The journal first: a checkpoint names nothing that is not on the disk. */
+async function keep(path: string, head: MirrorHead, journal: JournalWriter, world: MirrorWorld): Promise<void> {
+  const place = await journal.place()
+  await using writer = await CheckpointWriter.create(path, head)
+  savePlace(place, sinkUnder(writer, 'journal'))
+  saveWorld(world.parts, sinkUnder(writer, 'world'))
+  await writer.commit()
+}
+
+function stepOf({ run, step }: MirrorHead, wanted: JournalHeader): number {
+  if (!isDeepStrictEqual(run, wanted)) {
+    throw new ConflictError(`The checkpoint is of another run, ${describe(run)}, and this is to be ${describe(wanted)}. Go on with the same seed and options, or begin anew.`, 'checkpoint-of-another-run')
+  }
+  return step
+}
+
+function describe({ seed, inputs }: JournalHeader): string {
+  return `seed ${seed}, ${Object.entries(inputs as Record<string, unknown>).map(([name, value]) => `${name} ${String(value)}`).join(', ')}`
 }
