@@ -1,7 +1,8 @@
 /** The words of the lab's commands as values; each says what it takes when it is given something else. */
+import { readFile } from 'node:fs/promises'
 import { graphModelSchema, type GraphModel } from '../../lab/graphs/graph-model.ts'
 import { momentAt } from '../../lab/interventions/moment.ts'
-import { InvalidError } from '../../base/errors.ts'
+import { InvalidError, MissingError } from '../../base/errors.ts'
 import type { Given } from '../command.ts'
 
 export function text({ values }: Given, name: string): string | undefined {
@@ -12,6 +13,22 @@ export function text({ values }: Given, name: string): string | undefined {
 export function texts({ values }: Given, name: string): readonly string[] {
   const value = values[name]
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : typeof value === 'string' ? [value] : []
+}
+
+export async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new MissingError('file', path)
+    throw error
+  }
+}
+
+/** The one folder that a command is about. */
+export function onlyRun({ positionals }: Given, help: string): string {
+  const [path, ...more] = positionals
+  if (path === undefined || more.length > 0) throw new InvalidError(`Name the folder of a run, one.\n\n${help}`)
+  return path
 }
 
 export function isSet({ values }: Given, name: string): boolean {

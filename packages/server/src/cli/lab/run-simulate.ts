@@ -1,8 +1,8 @@
 /** What `troupe simulate` does. */
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { recommenderSchema } from '@troupe/contract'
-import { InvalidError, MissingError } from '../../base/errors.ts'
+import { InvalidError } from '../../base/errors.ts'
 import type { Lab, NewRun, PopulationWish } from '../../lab/runs/lab.ts'
 import type { Population } from '../../lab/runs/population.ts'
 import { brainsSchema } from '../../lab/runs/run-inputs.ts'
@@ -11,7 +11,7 @@ import type { RunStatus } from '../../lab/runs/run-record.ts'
 import type { Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
 import { laboratory, progressLine, stoppable } from './laboratory.ts'
-import { duration, graph, instant, isSet, oneOf, text, texts, whole } from './options.ts'
+import { duration, graph, instant, isSet, oneOf, readText, text, texts, whole } from './options.ts'
 import { simulate } from './simulate.ts'
 
 const RUNS = 'runs'
@@ -116,15 +116,6 @@ function populationWish(given: Given): PopulationWish {
   if (pack !== undefined) throw new InvalidError('Say who once: --pack or --import.')
   if (text(given, 'agents') !== undefined) throw new InvalidError('With --import the files say how many there are: leave out --agents.')
   return { kind: 'files', paths, mbti: oneOf(given, 'mbti', ['tint', 'ignore']) ?? 'tint' }
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new MissingError('file', path)
-    throw error
-  }
 }
 
 /** `runs/agora-3`, after `runs/agora-2`. */

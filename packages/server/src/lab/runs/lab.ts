@@ -130,8 +130,7 @@ export class Lab {
     const folder = await RunFolder.create(path, {
       ...record, name, forks: [...record.forks, fork], untilMs: untilMs ?? record.untilMs, parent: relative(path, parent.path) || '.', createdAt: this.#now(),
     })
-    if (record.inputs.population.kind === 'files') await folder.keepFiles((record.inputs.population.files).map((file) => parent.keptFile(file.name)), record.inputs.population.files)
-    await copyFile(parent.peoplePath, folder.peoplePath)
+    await this.#copyPopulation(parent, folder, record.inputs)
     const nearest = nearestBefore(await parent.checkpoints(), point)
     if (nearest !== undefined) {
       using checkpoint = openCheckpoint(nearest.path)
@@ -139,6 +138,19 @@ export class Lab {
       await copyFile(nearest.path, folder.checkpointPath(nearest.atMs, nearest.turns))
     }
     return folder
+  }
+
+  /** The same run anew, from its inputs alone. */
+  async copyInputs(from: RunFolder, path: string): Promise<RunFolder> {
+    const record = await from.record()
+    const folder = await RunFolder.create(path, record)
+    await this.#copyPopulation(from, folder, record.inputs)
+    return folder
+  }
+
+  async #copyPopulation(from: RunFolder, to: RunFolder, { population }: RunInputs): Promise<void> {
+    if (population.kind === 'files') await to.keepFiles(population.files.map((file) => from.keptFile(file.name)), population.files)
+    await copyFile(from.peoplePath, to.peoplePath)
   }
 
   /** The world of a run as it was at a point, to be asked and measured: nothing of it is written down. */
