@@ -64,7 +64,7 @@ export function tellEnd(folder: RunFolder, status: RunStatus, asJson: boolean, t
 async function resumed(given: Given): Promise<RunFolder> {
   const out = text(given, 'out')
   if (out === undefined) throw new InvalidError('--resume needs --out: the folder of the run to carry on.')
-  const fixed = ['pack', 'agents', 'import', 'mbti', 'graph', 'brains', 'from', 'recommender', 'interventions', 'seed', 'steps', 'every', 'workload'].filter((name) => given.values[name] !== undefined)
+  const fixed = ['pack', 'agents', 'import', 'mbti', 'graph', 'brains', 'from', 'recommender', 'interventions', 'seed', 'people-seed', 'steps', 'every', 'workload'].filter((name) => given.values[name] !== undefined)
   if (fixed.length > 0) throw new InvalidError(`A run that is carried on is what it was: leave out ${fixed.map((name) => `--${name}`).join(', ')}, or branch it with troupe fork.`)
   const folder = await RunFolder.at(out)
   const longMs = duration(given, 'hours')
@@ -97,7 +97,7 @@ async function wishOf(given: Given): Promise<NewRun> {
   const out = text(given, 'out')
   return {
     name: text(given, 'name') ?? (out === undefined ? population.kind === 'pack' ? population.pack : basename(population.paths[0] as string).replace(/\.\w+$/, '') : basename(out)),
-    population, seed, fromMs, graph: graph(given, 'graph'),
+    population, seed, peopleSeed: text(given, 'people-seed') ?? seed, fromMs, graph: graph(given, 'graph'),
     recommender: oneOf(given, 'recommender', recommenderSchema.options) ?? 'recent',
     brains: oneOf(given, 'brains', brainsSchema.options) ?? 'habit',
     model: 'rehearsal', concurrency: 1,

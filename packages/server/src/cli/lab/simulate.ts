@@ -15,6 +15,7 @@ Who
   --import FILE          people and follows from a file: CSV, JSON, JSONL or GraphML; again for another file
   --mbti ignore          four-letter types in a file colour voices a little unless ignored
   --graph MODEL          who follows whom at the start, such as barabasi-albert:follows=3
+  --people-seed TEXT     draws the people and their graph; --seed unless set, so that several seeds can share a population
   --brains KIND          habit (standard), mixed (every third decides by calling tools) or model
 
 How long
@@ -35,7 +36,7 @@ Where
   options: {
     pack: { type: 'string' }, agents: { type: 'string' }, import: { type: 'string', multiple: true }, mbti: { type: 'string' }, graph: { type: 'string' }, brains: { type: 'string' },
     hours: { type: 'string' }, steps: { type: 'string' }, every: { type: 'string' }, from: { type: 'string' }, recommender: { type: 'string' }, interventions: { type: 'string' },
-    seed: { type: 'string' }, out: { type: 'string' }, name: { type: 'string' }, resume: { type: 'boolean' }, json: { type: 'boolean' }, workload: { type: 'string' },
+    seed: { type: 'string' }, 'people-seed': { type: 'string' }, out: { type: 'string' }, name: { type: 'string' }, resume: { type: 'boolean' }, json: { type: 'boolean' }, workload: { type: 'string' },
   },
   // Loaded when it is called, so that `npm start` does not wait for it; so with the other commands of the lab.
   run: async (given, terminal) => (await import('./run-simulate.ts')).runSimulate(given, terminal),

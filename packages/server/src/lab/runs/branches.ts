@@ -24,7 +24,7 @@ export async function branchesOf(lab: Lab, folders: readonly RunFolder[], onMeas
 }
 
 /** What two repetitions share: everything but chance, and the people that chance made of the same pack. */
-function likeness({ inputs: { seed: _seed, population, ...inputs }, forks, untilMs }: RunRecord): string {
+function likeness({ inputs: { seed: _seed, peopleSeed: _peopleSeed, population, ...inputs }, forks, untilMs }: RunRecord): string {
   const people = population.kind === 'pack' ? { ...population, sha256: null } : population
   return JSON.stringify([inputs, people, forks.map(({ point, changes }) => [point, changes]), untilMs])
 }

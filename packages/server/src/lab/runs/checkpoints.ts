@@ -1,12 +1,12 @@
 /** A run's checkpoints: made every so often while it runs, thinned out as they grow many, and taken up again. */
 import { rm, statfs } from 'node:fs/promises'
 import { sinkUnder, sourceUnder } from '../../base/checkpoint.ts'
-import { CheckpointReader } from '../../store/checkpoint-file/checkpoint-reader.ts'
+import { CheckpointDamagedError, CheckpointReader } from '../../store/checkpoint-file/checkpoint-reader.ts'
 import { CheckpointWriter } from '../../store/checkpoint-file/checkpoint-writer.ts'
 import { loadPlace, savePlace, type JournalPlace } from '../../store/journal-file/journal-place.ts'
 import type { JournalWriter } from '../../store/journal-file/journal-writer.ts'
 import type { Run } from './run.ts'
-import type { RunFolder } from './run-folder.ts'
+import type { CheckpointFile, RunFolder } from './run-folder.ts'
 
 const HOUR_MS = 3_600_000
 /** Simulated time between two; what a branch or an interview has to run through at most, while they are few. */
@@ -74,16 +74,33 @@ export class CheckpointKeeper {
 }
 
 /** Where the journal stood then; `load` puts the rest into a fresh run. */
-export interface LoadedCheckpoint extends Disposable {
+export interface OpenCheckpoint extends Disposable {
+  readonly file: CheckpointFile
   readonly place: JournalPlace
   load(run: Run): void
 }
 
-/** Throws `CheckpointDamagedError`, `CheckpointVersionError`. */
-export function openCheckpoint(path: string): LoadedCheckpoint {
-  const reader = new CheckpointReader(path)
+/**
+ * The newest that is whole; null where there is none. One that was cut off or altered is told of and passed over: an older
+ * one leads to the same journal. Throws `CheckpointVersionError`, since older ones will be of that version too.
+ */
+export function openNewest(files: readonly CheckpointFile[], onRemark?: (remark: string) => void): OpenCheckpoint | null {
+  for (const file of files.toReversed()) {
+    try {
+      return opened(file)
+    } catch (error) {
+      if (!(error instanceof CheckpointDamagedError)) throw error
+      onRemark?.(`${error.message} An older one is taken.`)
+    }
+  }
+  return null
+}
+
+function opened(file: CheckpointFile): OpenCheckpoint {
+  const reader = new CheckpointReader(file.path)
   try {
     return {
+      file,
       place: loadPlace(sourceUnder(reader, 'journal')),
       load: (run) => run.load(sourceUnder(reader, 'run')),
       [Symbol.dispose]: () => reader[Symbol.dispose](),

@@ -49,6 +49,7 @@ export async function actsOf(folder: RunFolder, untilMs: number): Promise<NonNul
 export interface Parting {
   /** From 0. */
   readonly record: number
+  /** The last that began before it; -1 for none. */
   readonly turn: number
   readonly first: JournalRecord | null
   readonly second: JournalRecord | null
@@ -64,7 +65,7 @@ export async function whereTheyPart(firstPath: string, secondPath: string): Prom
     const [a, b] = [await first.next(), await second.next()]
     if (a.done === true && b.done === true) return null
     const [left, right] = [a.done === true ? null : a.value, b.done === true ? null : b.value]
-    if (left?.kind === 'turn') turn = left.turn
     if (JSON.stringify(left) !== JSON.stringify(right)) return { record, turn, first: left, second: right }
+    if (left?.kind === 'turn') turn = left.turn
   }
 }

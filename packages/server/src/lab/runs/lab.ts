@@ -15,7 +15,7 @@ import { JournalRecords } from '../../runtime/simulation/journal-records.ts'
 import { speechFrom } from '../../runtime/speech-of.ts'
 import { VERSION } from '../../store/journal-file/format.ts'
 import { JournalWriter } from '../../store/journal-file/journal-writer.ts'
-import { CheckpointKeeper, openCheckpoint } from './checkpoints.ts'
+import { CheckpointKeeper, openNewest } from './checkpoints.ts'
 import { changesIn, knownNames, planOf } from './plan.ts'
 import { followsAtStart, populationFromFiles, populationFromPack, populationOf, populationSha256, packNamed, type Population } from './population.ts'
 import { RunProgress } from './run-progress.ts'
@@ -66,8 +66,8 @@ export class Lab {
     if (untilMs <= rest.fromMs) throw new InvalidError('The run ends before it begins: give it hours or steps.', [], 'run-too-short')
     const files = wished.kind === 'files' ? await RunFolder.describeFiles(wished.paths) : []
     const population = wished.kind === 'pack'
-      ? await populationFromPack(packNamed(this.#parts.packs, wished.pack), wished.agents, rest.seed, rest.fromMs)
-      : await populationFromFiles(RunFolder.filesAt(wished.paths), wished.mbti, rest.seed, rest.fromMs, signal)
+      ? await populationFromPack(packNamed(this.#parts.packs, wished.pack), wished.agents, rest.peopleSeed, rest.fromMs)
+      : await populationFromFiles(RunFolder.filesAt(wished.paths), wished.mbti, rest.peopleSeed, rest.fromMs, signal)
     const inputs: RunInputs = {
       workload: 'population', ...rest,
       population: wished.kind === 'pack' ? { kind: 'pack', pack: wished.pack, agents: wished.agents, sha256: populationSha256(population.personas) } : { kind: 'files', files, mbti: wished.mbti },
@@ -91,8 +91,7 @@ export class Lab {
     const before = await folder.status()
     if (before?.state === 'done' && before.simulatedMs >= record.untilMs) return before
     const population = await this.#population(folder, record.inputs, watch.signal)
-    const last = (await folder.checkpoints()).filter(({ atMs }) => atMs <= record.untilMs).at(-1)
-    using checkpoint = last === undefined ? null : openCheckpoint(last.path)
+    using checkpoint = openNewest((await folder.checkpoints()).filter(({ atMs }) => atMs <= record.untilMs), watch.onRemark)
     const { inputs } = record
     await using journal = new JournalWriter(folder.journalPath, { version: VERSION, seed: inputs.seed, inputs }, checkpoint?.place ?? null)
     let tick = async (): Promise<void> => {}
@@ -131,11 +130,11 @@ export class Lab {
       ...record, name, forks: [...record.forks, fork], untilMs: untilMs ?? record.untilMs, parent: relative(path, parent.path) || '.', createdAt: this.#now(),
     })
     await this.#copyPopulation(parent, folder, record.inputs)
-    const nearest = nearestBefore(await parent.checkpoints(), point)
-    if (nearest !== undefined) {
-      using checkpoint = openCheckpoint(nearest.path)
-      await parent.copyJournal(folder, checkpoint.place.keepBytes)
-      await copyFile(nearest.path, folder.checkpointPath(nearest.atMs, nearest.turns))
+    using nearest = openNewest((await parent.checkpoints()).filter((one) => isBefore(one, point)))
+    if (nearest !== null) {
+      const { path: from, atMs, turns } = nearest.file
+      await parent.copyJournal(folder, nearest.place.keepBytes)
+      await copyFile(from, folder.checkpointPath(atMs, turns))
     }
     return folder
   }
@@ -161,13 +160,9 @@ export class Lab {
     const until = point ?? { kind: 'time', atMs: reached?.simulatedMs ?? record.inputs.fromMs } as const
     if (point !== null) demandWithin(record, point, reached)
     const run = this.#runOf(record, population, UNHEARD, watch, async () => {})
-    const checkpoints = await folder.checkpoints()
-    const nearest = checkpoints.filter((one) => until.kind === 'time' ? one.atMs <= until.atMs : one.turns <= until.turn + 1).at(-1)
-    if (nearest === undefined) run.world.begin(population)
-    else {
-      using checkpoint = openCheckpoint(nearest.path)
-      checkpoint.load(run)
-    }
+    using nearest = openNewest((await folder.checkpoints()).filter((one) => until.kind === 'time' ? one.atMs <= until.atMs : one.turns <= until.turn + 1), watch.onRemark)
+    if (nearest === null) run.world.begin(population)
+    else nearest.load(run)
     if (until.kind === 'time') await run.until(until.atMs)
     else await run.until(record.untilMs, until.turn)
     return { world: run.world, record }
@@ -205,9 +200,9 @@ export interface NewFork {
   readonly untilMs?: number
 }
 
-/** Checkpoints hold what happened up to and including their moment: a branch needs one from before its point. */
-function nearestBefore(checkpoints: readonly CheckpointFile[], point: ForkPoint): CheckpointFile | undefined {
-  return checkpoints.filter((one) => point.kind === 'time' ? one.atMs < point.atMs : one.turns <= point.turn).at(-1)
+/** Checkpoints hold what happened up to their moment, and of what is due at it perhaps a part: a branch needs one from before its point. */
+function isBefore({ atMs, turns }: CheckpointFile, point: ForkPoint): boolean {
+  return point.kind === 'time' ? atMs < point.atMs : turns <= point.turn
 }
 
 function demandWithin({ inputs, untilMs, forks, name }: RunRecord, point: ForkPoint, status: RunStatus | null): void {

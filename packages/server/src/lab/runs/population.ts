@@ -40,16 +40,16 @@ export function populationSha256(personas: readonly Persona[]): string {
 }
 
 /** The graph that was asked for takes the place of the files'. */
-export function followsAtStart({ graph, seed }: Pick<RunInputs, 'graph' | 'seed'>, population: Population): EdgeList | null {
-  return graph === null ? population.follows : generateGraph(graph, population.personas.length, seeded(`${seed}/graph`))
+export function followsAtStart({ graph, peopleSeed }: Pick<RunInputs, 'graph' | 'peopleSeed'>, population: Population): EdgeList | null {
+  return graph === null ? population.follows : generateGraph(graph, population.personas.length, seeded(`${peopleSeed}/graph`))
 }
 
 /** The inputs' people again, as on the day the run began. Throws where pack or files are not what they were. */
 export async function populationOf(inputs: RunInputs, packs: readonly LoadedPack[], files: readonly PopulationFile[], signal?: AbortSignal): Promise<Population> {
-  const { population: input, seed, fromMs } = inputs
-  if (input.kind === 'files') return populationFromFiles(files, input.mbti, seed, fromMs, signal)
+  const { population: input, peopleSeed, fromMs } = inputs
+  if (input.kind === 'files') return populationFromFiles(files, input.mbti, peopleSeed, fromMs, signal)
   const pack = packNamed(packs, input.pack)
-  const population = await populationFromPack(pack, input.agents, seed, fromMs)
+  const population = await populationFromPack(pack, input.agents, peopleSeed, fromMs)
   if (populationSha256(population.personas) !== input.sha256) {
     throw new InvalidError(`The pack "${input.pack}" makes other people today than when this run began: it was changed since. Put the former pack back, or begin a new run.`, [], 'pack-changed')
   }

@@ -34,6 +34,8 @@ export const brainsSchema = z.enum(['habit', 'mixed', 'model'])
 export const runInputsSchema = z.strictObject({
   workload: z.literal('population'),
   seed: z.string().min(1).max(100),
+  /** Draws the people and their graph, so that several seeds can be run on one population. */
+  peopleSeed: z.string().min(1).max(100),
   population: populationSchema,
   /** Who follows whom at the start; null for what the files say, which is nothing in a pack. */
   graph: graphModelSchema.nullable(),
