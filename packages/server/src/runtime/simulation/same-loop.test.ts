@@ -2,12 +2,10 @@
  * The loop over columns and the engine over maps are the same loop: the same agents, woken in the same order, see the same,
  * decide the same, are stopped by the same, say the same, and leave the same world.
  */
-import type { BrainConfig, Persona } from '@troupe/contract'
+import type { Persona } from '@troupe/contract'
 import { expect, test } from 'vitest'
-import type { AgentView, Brain } from '../../agent/brain.ts'
-import { habitBrain } from '../../agent/habit-brain.ts'
-import { modelBrain } from '../../agent/model-brain.ts'
-import { ACTS_PER_TURN, Turn } from '../../agent/turn.ts'
+import type { AgentView } from '../../agent/brain.ts'
+import { Turn } from '../../agent/turn.ts'
 import { must } from '../../base/errors.ts'
 import { seededIds, type Id } from '../../base/ids.ts'
 import { seeded } from '../../base/random.ts'
@@ -20,54 +18,24 @@ import { FeedPlatform } from '../../feed/feed-platform.ts'
 import { MemoryFeedStore } from '../../feed/memory-feed-store.ts'
 import { profileOf } from '../../feed/profile-of.ts'
 import type { Keys } from '../../feed/write-of.ts'
-import { generatePersonas } from '../../persona/generation/generate-personas.ts'
-import { loadPacks } from '../../persona/pack/load-packs.ts'
 import { IN_MEMORY } from '../../platform/platform.ts'
 import { STANDARD_POLICIES } from '../../policy/gate.ts'
 import { rehearsalOnly, rehearsed } from '../asks.ts'
 import { MemoryLedger } from '../memory-ledger.ts'
-import { speechFrom } from '../speech-of.ts'
 import { TurnEngine } from '../turn-engine.ts'
 import { AgentColumns } from './agent-columns.ts'
 import { MemoryColumns } from './memory-columns.ts'
+import { AGENTS, brains, CAPS, cast, START_MS } from './testing/cast.ts'
 import { TurnLoop } from './turn-loop.ts'
 import type { TurnJournal } from './turn-journal.ts'
 
-const AGENTS = 30
 const TURNS = 900
-const START_MS = Date.UTC(2026, 0, 5, 8)
 const EVERY_MS = 17_000
-const CAPS = { actsPerTurn: ACTS_PER_TURN, postsPerDay: 12, commentsPerDay: 20 }
 
 interface Told {
   readonly turn: Id
   readonly what: string
 }
-
-async function cast(): Promise<{ agents: AgentView[]; personas: Persona[] }> {
-  const packs = await loadPacks([new URL('../../../../../archetypes/agora', import.meta.url).pathname])
-  const pack = must(packs[0], 'a pack')
-  const { fresh } = await generatePersonas({ pack, count: AGENTS, seed: 'same loop', taken: () => false, made: () => false })
-  const speechOf = speechFrom(packs)
-  const at = new Date(START_MS).toISOString()
-  const personas = fresh.map(({ origin: _origin, ...draft }, n): Persona => ({ ...draft, id: `persona${n}`, avatarUrl: '', origin: null, createdAt: at, updatedAt: at }))
-  const brains: BrainConfig[] = [{ kind: 'habit' }, { kind: 'habit', weights: { repost: 2, mute: 1, unmute: 1, like_comment: 2, dislike_post: 2, update_bio: 1, search_posts: 1, view_recent_posts: 1, comment: 3, quote_post: 2, follow: 2, unfollow: 1, unlike_post: 1, report: 1 } }, { kind: 'model', actionsMax: 6 }]
-  const agents = personas.map((persona, n): AgentView => ({
-    id: `a${n}`, name: persona.displayName, workspaceId: 'w', projectId: 'p', platform: 'feed', brain: must(brains[n % brains.length], 'a brain'), persona,
-    speech: speechOf(persona), profileId: `m${n}`,
-  }))
-  return { agents, personas }
-}
-
-/** The maps' acts of one step get their ids before any is done, so a refused one would shift the next one's: one act a step here. */
-function oneAtATime({ kind, decide }: Brain): Brain {
-  return {
-    kind,
-    decide: (batch) => decide(batch).map((decision) => decision.kind === 'intents' ? { ...decision, intents: decision.intents.slice(0, 1) } : decision),
-  }
-}
-
-const brains = new Map<Brain['kind'], Brain>([['habit', habitBrain], ['model', oneAtATime(modelBrain)]])
 
 async function overMaps(agents: readonly AgentView[], personas: readonly Persona[]): Promise<{ told: Told[]; store: MemoryFeedStore }> {
   const ids = seededIds(new VirtualClock(START_MS), seeded('ids'))
