@@ -1,13 +1,15 @@
 /** Groups as the public sees them, and the names of those that posts stand in. */
-import type { Group, Post } from '@troupe/contract'
+import type { Group, Post, Profile } from '@troupe/contract'
 import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../../base/ids.ts'
 import type { Database } from '../../../store/database.ts'
 import { groupKey } from '../../groups/group-name.ts'
 import type { GroupRow } from '../../groups/group-row.ts'
-import { GROUP_COLUMNS } from '../columns.ts'
-import { AUTHOR_COLUMNS, authorOf, type AuthorColumns } from './author.ts'
-import { sliceOf, type Slice } from './position.ts'
+import type { ProfileRow } from '../../rows.ts'
+import { GROUP_COLUMNS, PROFILE_COLUMNS } from '../columns.ts'
+import { AUTHOR_COLUMNS, authorOf, profileOf, type AuthorColumns } from './author.ts'
+import { sliceOf, type Position, type Slice } from './position.ts'
+import type { RelationPageQuery } from './profiles.ts'
 import type { PublicWorld } from './public-world.ts'
 
 /** A place in the order of groups: by members, then by id. */
@@ -68,4 +70,14 @@ export async function groupNames(db: Database, ids: readonly (Id | null)[]): Pro
   if (wanted.length === 0) return new Map()
   const { rows } = await sql<NonNullable<Post['group']>>`SELECT g.id, g.name FROM groups g WHERE g.id = ANY(${wanted}::uuid[])`.execute(db)
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The latest to join first; the suspended are counted and not shown. */
+export async function membersOf(db: Database, world: PublicWorld, groupId: Id, { limit, after }: RelationPageQuery): Promise<Slice<Profile>> {
+  const found = await sql<ProfileRow & { sinceMs: number }>`SELECT ${PROFILE_COLUMNS}, gm.created_at AS "sinceMs"
+    FROM group_members gm JOIN profiles m ON m.id = gm.profile_id AND m.suspended_at IS NULL
+    WHERE gm.group_id = ${groupId} ${after === null ? sql`` : sql`AND (gm.created_at, gm.profile_id) < (${after.atMs}::bigint, ${after.id}::uuid)`}
+    ORDER BY gm.created_at DESC, gm.profile_id DESC LIMIT ${limit + 1}`.execute(db)
+  const { rows, next } = sliceOf(found.rows, limit, (row): Position => ({ atMs: row.sinceMs, id: row.id }))
+  return { items: rows.map((row) => profileOf(row, world.operator)), next }
 }
