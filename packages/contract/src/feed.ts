@@ -6,6 +6,8 @@ export const TITLE_LONGEST = 100
 export const POST_LONGEST = 1000
 export const COMMENT_LONGEST = 1000
 export const REPORT_LONGEST = 500
+export const GROUP_NAME_LONGEST = 60
+export const GROUP_DESCRIPTION_LONGEST = 300
 
 /** Who said it. `automated` is the machine-readable label of SPEC P2; every page shows it. */
 export const authorSchema = z.object({
@@ -57,6 +59,8 @@ export const postSchema = z.object({
   hashtags: z.array(z.string()),
   mentions: z.array(z.string()),
   referenced: postEmbedSchema.nullable(),
+  /** The group it was posted to. */
+  group: z.object({ id: idSchema, name: z.string() }).nullable(),
   counts: postCountsSchema,
   createdAt: instantSchema,
   ...textLabel,

@@ -6,6 +6,10 @@ import type { Database } from '../store/database.ts'
 import type { App } from './app.ts'
 import { avatar } from './avatars/avatar.ts'
 import { feeds } from './feeds/feeds.ts'
+import { listGroups } from './groups/list.ts'
+import { groupMembers } from './groups/members.ts'
+import { oneGroup } from './groups/one.ts'
+import { groupPosts } from './groups/posts.ts'
 import type { PageCache } from './page-cache.ts'
 import { postComments } from './posts/comments.ts'
 import { listPosts } from './posts/list.ts'
@@ -58,6 +62,10 @@ export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<
   oneProfile(app, { reader, pages })
   profileRelations(app, { reader, pages })
   saidByProfile(app, { reader, pages })
+  listGroups(app, { reader, pages })
+  oneGroup(app, { reader, pages })
+  groupPosts(app, { reader, pages })
+  groupMembers(app, { reader, pages })
   listTrends(app, { reader, pages })
   search(app, { reader, pages })
   feeds(app, { reader, pages, publicUrl })

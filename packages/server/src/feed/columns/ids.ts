@@ -1,7 +1,7 @@
-/** Row numbers as ids outside the columns: `p17` a post, `c4` a comment, `m205` a member, `t9` a turn. */
+/** Row numbers as ids outside the columns: `p17` a post, `c4` a comment, `m205` a member, `t9` a turn, `g3` a group. */
 import type { Id } from '../../base/ids.ts'
 
-export type RowKind = 'p' | 'c' | 'm' | 't'
+export type RowKind = 'p' | 'c' | 'm' | 't' | 'g'
 
 const ZERO = 48
 const NINE = 57
@@ -20,6 +20,10 @@ export function idOfMember(row: number): Id {
 
 export function idOfTurn(row: number): Id {
   return `t${row}`
+}
+
+export function idOfGroup(row: number): Id {
+  return `g${row}`
 }
 
 /** -1 for what is no such id. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Within } from '../../store/database.ts'
 
-const OF_WORLDS = ['posts', 'comments', 'reactions', 'follows', 'mutes', 'reports'] as const
+const OF_WORLDS = ['posts', 'comments', 'reactions', 'follows', 'mutes', 'reports', 'groups', 'group_members'] as const
 
 export async function eraseProject(within: Within, projectId: Id): Promise<{ agents: number; posts: number }> {
   // Workers that run its turns wait here, and find their agents gone.

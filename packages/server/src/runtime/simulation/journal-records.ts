@@ -126,7 +126,7 @@ export class JournalRecords implements TurnJournal {
   }
 }
 
-const KIND_OF: Readonly<Record<SeenKind, RowKind>> = { post: 'p', comment: 'c', profile: 'm' }
+const KIND_OF: Readonly<Record<SeenKind, RowKind>> = { post: 'p', comment: 'c', profile: 'm', group: 'g' }
 
 /** The input besides target and text, which are told for themselves, as JSON. */
 function moreOf({ input }: Intent): string | null {

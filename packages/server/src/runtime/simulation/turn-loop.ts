@@ -159,6 +159,7 @@ export class TurnLoop implements Kept {
       const looked = intent.action === 'refresh_feed' ? feed.refresh(agent, turn.nowMs, () => turn.lookRandom()) : feed.read(intent, agent, turn.nowMs)
       turn.inView.addPosts(looked.posts)
       for (const member of looked.members) turn.inView.addMember(member)
+      for (const group of looked.groups) turn.inView.addGroup(group)
       if (looked.kind === 'done' && looked.posts.length > 0) journal.looked(intent, looked.posts)
       else journal.acted(intent, action, looked.kind, 'reason' in looked ? looked.reason : null, -1)
       return looked

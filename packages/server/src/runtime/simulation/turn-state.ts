@@ -94,10 +94,12 @@ export class InView {
   #notices: readonly SeenNotice[] = []
   /** Members who were shown for themselves, as by a search. */
   readonly #members: number[] = []
+  readonly #groups: number[] = []
 
   begin(notices: readonly SeenNotice[]): void {
     this.#posts.length = 0
     this.#members.length = 0
+    this.#groups.length = 0
     this.#notices = notices
   }
 
@@ -107,6 +109,10 @@ export class InView {
 
   addMember(member: number): void {
     this.#members.push(member)
+  }
+
+  addGroup(group: number): void {
+    this.#groups.push(group)
   }
 
   /** Before an act: what it changes was seen as it stood before. */
@@ -137,6 +143,8 @@ export class InView {
         return this.#hasMember(rowOf('m', id))
       case 'c':
         return this.#hasComment(rowOf('c', id))
+      case 'g':
+        return this.#groups.includes(rowOf('g', id)) || this.#posts.some((post) => post.group?.id === id)
       default:
         return false
     }
