@@ -119,7 +119,7 @@ export class TurnLoop {
       turn.intended += 1
       if (verdict.kind !== 'allow') {
         acted.push({ intent, result: { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason } })
-        journal.acted(intent, action, 'stopped', verdict.reason, -1)
+        journal.acted(intent, action, 'stopped', verdict.reason, -1, verdict)
         continue
       }
       turn.acts += 1

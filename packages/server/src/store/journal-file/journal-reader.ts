@@ -28,6 +28,9 @@ export type JournalRecord =
     /** Of the input what is neither target nor text, as JSON. */
     readonly more: string | null
     readonly reason: string | null
+    /** Of the gate, where it held the act back. */
+    readonly verdict: string | null
+    readonly policy: string | null
   }
   | { readonly kind: 'ended'; readonly outcome: string; readonly reason: string | null }
 
@@ -152,6 +155,8 @@ export class JournalReader implements AsyncDisposable {
           text: (flags & ACT.text) === 0 ? null : bytes.text(),
           more: (flags & ACT.more) === 0 ? null : bytes.text(),
           reason: (flags & ACT.reason) === 0 ? null : this.#word(bytes.count()),
+          verdict: (flags & ACT.verdict) === 0 ? null : this.#word(bytes.count()),
+          policy: (flags & ACT.verdict) === 0 ? null : this.#word(bytes.count()),
         }
       }
       case RECORD.ended:
