@@ -48,14 +48,14 @@ test('follows that were given and what was done from outside come back in their 
 test('an act that was held back says by which policy', async () => {
   const [, act, other] = await told((records) => {
     records.begin(0, 3, START_MS)
-    records.acted({ action: 'like_post', target: 'p4', input: {} }, FEED_ACTIONS.get('like_post') ?? null, 'stopped', 'p4 was not shown', -1, { kind: 'suppress', policy: 'in-view', reason: 'p4 was not shown' })
-    records.acted({ action: 'create_post', target: null, input: { text: 'Hello', title: 'A word' } }, FEED_ACTIONS.get('create_post') ?? null, 'done', null, 7)
+    records.acted({ action: 'like_post', target: 'p4', input: {} }, FEED_ACTIONS.get('like_post') ?? null, 'stopped', 'p4 was not shown', -1, null, { kind: 'suppress', policy: 'in-view', reason: 'p4 was not shown' })
+    records.acted({ action: 'create_post', target: null, input: { text: 'Hello', title: 'A word' } }, FEED_ACTIONS.get('create_post') ?? null, 'done', null, 7, 'rehearsal')
     records.end('rested', null)
   })
   expect(act).toEqual({
-    kind: 'acted', action: 'like_post', result: 'stopped', target: 4, made: false, text: null, more: null, reason: 'p4 was not shown', verdict: 'suppress', policy: 'in-view',
+    kind: 'acted', action: 'like_post', result: 'stopped', target: 4, made: false, text: null, generator: null, more: null, reason: 'p4 was not shown', verdict: 'suppress', policy: 'in-view',
   })
-  expect(other).toMatchObject({ result: 'done', made: true, text: 'Hello', more: '{"title":"A word"}', verdict: null, policy: null })
+  expect(other).toMatchObject({ result: 'done', made: true, text: 'Hello', generator: 'rehearsal', more: '{"title":"A word"}', verdict: null, policy: null })
 })
 
 test('a deed longer than a block takes a block of its own', async () => {

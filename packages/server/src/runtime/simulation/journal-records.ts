@@ -101,19 +101,23 @@ export class JournalRecords implements TurnJournal {
     }
   }
 
-  acted(intent: Intent, action: Action | null, result: ActResultKind, reason: string | null, made: number, verdict?: Exclude<Verdict, { kind: 'allow' }>): void {
+  acted(intent: Intent, action: Action | null, result: ActResultKind, reason: string | null, made: number, generator: string | null, verdict?: Exclude<Verdict, { kind: 'allow' }>): void {
     const { record } = this.#journal
     const name = this.#journal.word(intent.action)
     const why = this.#journal.word(reason)
     const judged = verdict === undefined ? null : [this.#journal.word(verdict.kind), this.#journal.word(verdict.policy)] as const
     const row = intent.target === null || action?.target == null ? -1 : rowOf(KIND_OF[action.target.kind], intent.target)
     const { text } = intent.input
+    const maker = typeof text === 'string' ? this.#journal.word(generator) : 0
     const more = moreOf(intent)
     record.byte(RECORD.acted)
     record.count(name)
     record.byte(RESULTS.indexOf(result) | (row >= 0 ? ACT.target : 0) | (made >= 0 ? ACT.made : 0) | (typeof text === 'string' ? ACT.text : 0) | (more !== null ? ACT.more : 0) | (why > 0 ? ACT.reason : 0) | (judged !== null ? ACT.verdict : 0))
     if (row >= 0) record.count(row)
-    if (typeof text === 'string') record.text(text)
+    if (typeof text === 'string') {
+      record.text(text)
+      record.count(maker)
+    }
     if (more !== null) record.text(more)
     if (why > 0) record.count(why)
     if (judged !== null) for (const word of judged) record.count(word)

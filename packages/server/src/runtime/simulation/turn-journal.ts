@@ -9,7 +9,7 @@ export interface TurnJournal {
   observed(notices: readonly SeenNotice[]): void
   asked(purpose: string, generator: string): void
   looked(intent: Intent, posts: readonly SeenPost[]): void
-  /** `made`: the row of what was made, -1 for nothing. `verdict`: the gate's, where that held it back. */
-  acted(intent: Intent, action: Action | null, result: ActResultKind, reason: string | null, made: number, verdict?: Exclude<Verdict, { kind: 'allow' }>): void
+  /** `made`: the row of what was made, -1 for nothing. `generator`: what made its words. `verdict`: the gate's, where that held it back. */
+  acted(intent: Intent, action: Action | null, result: ActResultKind, reason: string | null, made: number, generator: string | null, verdict?: Exclude<Verdict, { kind: 'allow' }>): void
   end(outcome: string, reason: string | null): void
 }
