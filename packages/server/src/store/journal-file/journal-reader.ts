@@ -86,6 +86,11 @@ export class JournalReader implements AsyncDisposable {
     }
   }
 
+  /** Of the file, up to the block that is being read. */
+  get bytesRead(): number {
+    return this.#at
+  }
+
   /** Throws `JournalDamagedError` after the last good record. */
   async *records(): AsyncGenerator<JournalRecord, void, undefined> {
     for (let block = await this.#block(); block !== null; block = await this.#block()) yield* this.#recordsOf(block)

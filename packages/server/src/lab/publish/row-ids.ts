@@ -1,0 +1,42 @@
+/**
+ * Ids for the rows of a simulated world, which are numbers there: UUIDv7 of the simulated moment a row was made at, in the
+ * order of the rows, so that whatever sorts by id sorts by time, as live. A row costs eight bytes, its id is made when it
+ * is asked for. Two publications of the same run share no id: the chance in it is drawn for each.
+ */
+import { Growing } from '../../base/growing.ts'
+import type { Id, Ids } from '../../base/ids.ts'
+
+/** Twelve bits of sequence within a millisecond. */
+const SEQUENCE = 4_096
+/** Time and sequence fit a double exactly until September 2039; rows from then on follow each other from this moment. */
+const LATEST_MS = 2 ** 41 - 2 ** 32
+
+export class RowIds {
+  readonly #moments = new Growing(Float64Array)
+  /** The id from its variant on, without the last eight digits. */
+  readonly #chance: string
+  readonly #mask: number
+
+  constructor(ids: Ids) {
+    this.#chance = ids.next().slice(19, 28)
+    this.#mask = Number.parseInt(ids.next().slice(28), 16)
+  }
+
+  get count(): number {
+    return this.#moments.length
+  }
+
+  /** The next row's; returns its number. Where more than 4,096 fall into a millisecond, or time steps back, the next one is borrowed. */
+  add(atMs: number): number {
+    const { length, data } = this.#moments
+    const earliest = length === 0 ? 0 : (data[length - 1] as number) + 1
+    return this.#moments.push(Math.max(earliest, Math.min(atMs, LATEST_MS) * SEQUENCE))
+  }
+
+  of(row: number): Id {
+    const moment = this.#moments.data[row] as number
+    const time = Math.floor(moment / SEQUENCE).toString(16).padStart(12, '0')
+    const sequence = (moment % SEQUENCE).toString(16).padStart(3, '0')
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence}-${this.#chance}${((row ^ this.#mask) >>> 0).toString(16).padStart(8, '0')}`
+  }
+}
