@@ -6,40 +6,43 @@ import type { CommentRow, NoticeRow, PostRow } from '../../feed/rows.ts'
 import { NOBODY, NOTICE_KINDS } from '../../feed/columns/world-columns.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import { bigints, smallints, uuids } from '../../store/columns.ts'
-import type { Within } from '../../store/database.ts'
 import type { DatedPair, DatedPairs } from './dated-pairs.ts'
+import type { Lane } from './lane.ts'
 import { slices, type Place } from './load-people.ts'
 import type { WorldReplay } from './world-replay.ts'
 
 const ROWS_A_BATCH = 4_000
 
-export async function loadFeed(tx: Within, world: WorldReplay, ids: Ids, { worldId }: Place, onBatch: () => void): Promise<void> {
+export async function loadFeed(lane: Lane, world: WorldReplay, ids: Ids, { worldId }: Place, onBatch: () => void): Promise<void> {
   const { state } = world
   for (const [from, to] of slices(state.posts.author.length, ROWS_A_BATCH)) {
-    await insertPosts(tx, Array.from({ length: to - from }, (_, n) => postOf(world, from + n, worldId)))
+    const rows = Array.from({ length: to - from }, (_, n) => postOf(world, from + n, worldId))
+    await lane.run((tx) => insertPosts(tx, rows))
     onBatch()
   }
   for (const [from, to] of slices(state.comments.author.length, ROWS_A_BATCH)) {
-    await insertComments(tx, Array.from({ length: to - from }, (_, n) => commentOf(world, from + n, worldId)))
+    const rows = Array.from({ length: to - from }, (_, n) => commentOf(world, from + n, worldId))
+    await lane.run((tx) => insertComments(tx, rows))
     onBatch()
   }
   for (const on of ['post', 'comment'] as const) {
     const targets = on === 'post' ? world.posts : world.comments
     for (const pairs of batches(state.datedReactions[on])) {
-      await sql`INSERT INTO reactions (profile_id, target_id, target_kind, world_id, value, created_at)
+      await lane.send(sql`INSERT INTO reactions (profile_id, target_id, target_kind, world_id, value, created_at)
         SELECT profile_id, target_id, ${on}, ${worldId}::uuid, value, at
         FROM unnest(${uuids(pairs, (p) => world.members.of(p.from))}, ${uuids(pairs, (p) => targets.of(p.to))}, ${smallints(pairs, (p) => p.value)}, ${bigints(pairs, (p) => p.atMs)})
-          AS q(profile_id, target_id, value, at)`.execute(tx)
+          AS q(profile_id, target_id, value, at)`)
       onBatch()
     }
   }
-  await loadRelations(tx, world, 'follows', ['follower_id', 'followee_id'], state.datedFollows, worldId, onBatch)
-  await loadRelations(tx, world, 'mutes', ['muter_id', 'muted_id'], state.datedMutes, worldId, onBatch)
-  await loadNotices(tx, world, onBatch)
+  await loadRelations(lane, world, 'follows', ['follower_id', 'followee_id'], state.datedFollows, worldId, onBatch)
+  await loadRelations(lane, world, 'mutes', ['muter_id', 'muted_id'], state.datedMutes, worldId, onBatch)
+  await loadNotices(lane, world, onBatch)
   for (const [from, to] of slices(state.reports.length, ROWS_A_BATCH)) {
-    await insertReports(tx, state.reports.slice(from, to).map((report) => ({
+    const rows = state.reports.slice(from, to).map((report) => ({
       id: ids.next(), worldId, reporterId: world.members.of(report.reporterId), postId: world.posts.of(report.postId), reason: report.reason, createdMs: report.createdMs,
-    })))
+    }))
+    await lane.run((tx) => insertReports(tx, rows))
   }
 }
 
@@ -60,12 +63,11 @@ function commentOf(world: WorldReplay, row: number, worldId: Id): CommentRow {
 }
 
 async function loadRelations(
-  tx: Within, world: WorldReplay, table: 'follows' | 'mutes', [from, to]: readonly [string, string], pairs: DatedPairs, worldId: Id, onBatch: () => void,
+  lane: Lane, world: WorldReplay, table: 'follows' | 'mutes', [from, to]: readonly [string, string], pairs: DatedPairs, worldId: Id, onBatch: () => void,
 ): Promise<void> {
   for (const some of batches(pairs)) {
-    await sql`INSERT INTO ${sql.table(table)} (${sql.ref(from)}, ${sql.ref(to)}, world_id, created_at)
-      SELECT a, b, ${worldId}::uuid, at FROM unnest(${uuids(some, (p) => world.members.of(p.from))}, ${uuids(some, (p) => world.members.of(p.to))}, ${bigints(some, (p) => p.atMs)}) AS q(a, b, at)`
-      .execute(tx)
+    await lane.send(sql`INSERT INTO ${sql.table(table)} (${sql.ref(from)}, ${sql.ref(to)}, world_id, created_at)
+      SELECT a, b, ${worldId}::uuid, at FROM unnest(${uuids(some, (p) => world.members.of(p.from))}, ${uuids(some, (p) => world.members.of(p.to))}, ${bigints(some, (p) => p.atMs)}) AS q(a, b, at)`)
     onBatch()
   }
 }
@@ -82,12 +84,13 @@ function* batches(pairs: DatedPairs): Generator<DatedPair[]> {
 }
 
 /** A column of notices knows its member only through the member's newest one. */
-async function loadNotices(tx: Within, world: WorldReplay, onBatch: () => void): Promise<void> {
+async function loadNotices(lane: Lane, world: WorldReplay, onBatch: () => void): Promise<void> {
   const { notices, profiles } = world.state
   let rows: NoticeRow[] = []
   const send = async (): Promise<void> => {
-    await insertNotices(tx, rows)
+    const some = rows
     rows = []
+    await lane.run((tx) => insertNotices(tx, some))
     onBatch()
   }
   for (let member = 0; member < profiles.posts.length; member++) {

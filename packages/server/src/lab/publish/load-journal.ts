@@ -1,14 +1,14 @@
 /**
  * Turns with their entries, payloads and memories into PostgreSQL, sealed into each agent's chain as live ones are. Rows
- * gather to batches; while one is on its way the next is made, so that both processors work.
+ * gather to batches of one statement.
  */
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Id, Ids } from '../../base/ids.ts'
 import { bigints, bytes, ints, jsons, smallints, texts, uuids } from '../../store/columns.ts'
-import type { Within } from '../../store/database.ts'
 import { CHAIN_START, seal, type Entry } from '../../store/journal.ts'
 import type { MemoryDraft } from '../../agent/turn.ts'
 import { dayOf } from '../../runtime/tally.ts'
+import type { Lane } from './lane.ts'
 import type { ReplayedTurn } from './turn-replay.ts'
 import type { WorldReplay } from './world-replay.ts'
 
@@ -41,7 +41,7 @@ interface MemoryRow extends MemoryDraft {
 }
 
 export class JournalLoad {
-  readonly #tx: Within
+  readonly #lane: Lane
   readonly #ids: Ids
   readonly #projectId: Id
   readonly #world: WorldReplay
@@ -50,21 +50,20 @@ export class JournalLoad {
   #entries: Entry[] = []
   #memories: MemoryRow[] = []
   #nextSeq: number
-  #sending: Promise<void> = Promise.resolve()
   turnCount = 0
   entryCount = 0
 
-  private constructor(tx: Within, ids: Ids, projectId: Id, world: WorldReplay, firstSeq: number) {
-    this.#tx = tx
+  private constructor(lane: Lane, ids: Ids, projectId: Id, world: WorldReplay, firstSeq: number) {
+    this.#lane = lane
     this.#ids = ids
     this.#projectId = projectId
     this.#world = world
     this.#nextSeq = firstSeq
   }
 
-  static async begin(tx: Within, ids: Ids, projectId: Id, world: WorldReplay): Promise<JournalLoad> {
-    const { rows: [row] } = await sql<{ block: number }>`SELECT nextval('published_journals') AS block`.execute(tx)
-    return new JournalLoad(tx, ids, projectId, world, -(row?.block ?? 1) * BLOCK)
+  static async begin(lane: Lane, ids: Ids, projectId: Id, world: WorldReplay): Promise<JournalLoad> {
+    const { rows: [row] } = await sql<{ block: number }>`SELECT nextval('published_journals') AS block`.execute(lane.tx)
+    return new JournalLoad(lane, ids, projectId, world, -(row?.block ?? 1) * BLOCK)
   }
 
   /** A promise only where the caller has to wait. */
@@ -86,33 +85,18 @@ export class JournalLoad {
   }
 
   async end(): Promise<void> {
-    await this.#send()
-    await this.#sending
+    if (this.#entries.length > 0) await this.#send()
   }
 
   async #send(): Promise<void> {
-    await this.#sending
-    const [turns, entries, memories, firstSeq] = [this.#turns, this.#entries, this.#memories, this.#nextSeq]
+    const statement = batch(this.#turns, this.#entries, this.#memories, this.#projectId, this.#nextSeq)
+    this.#nextSeq += this.#entries.length
+    this.turnCount += this.#turns.length
+    this.entryCount += this.#entries.length
     this.#turns = []
     this.#entries = []
     this.#memories = []
-    this.#nextSeq += entries.length
-    this.turnCount += turns.length
-    this.entryCount += entries.length
-    this.#sending = this.#insert(turns, entries, memories, firstSeq)
-    // Whoever sends next hears of a failure; until then it is nobody's.
-    this.#sending.catch(() => {})
-  }
-
-  async #insert(turns: TurnRow[], entries: Entry[], memories: MemoryRow[], firstSeq: number): Promise<void> {
-    const tx = this.#tx
-    if (turns.length > 0) await insertTurns(tx, turns, this.#projectId)
-    if (entries.length > 0) await insertEntries(tx, entries, firstSeq)
-    if (memories.length > 0) {
-      await sql`INSERT INTO memories (id, agent_id, kind, about_id, about_name, text, at)
-        SELECT * FROM unnest(${uuids(memories, (m) => m.id)}, ${uuids(memories, (m) => m.agentId)}, ${texts(memories, (m) => m.kind)},
-          ${uuids(memories, (m) => m.aboutId)}, ${texts(memories, (m) => m.aboutName)}, ${texts(memories, (m) => m.text)}, ${bigints(memories, (m) => m.atMs)})`.execute(tx)
-    }
+    await this.#lane.send(statement)
   }
 
   #tally(agent: number): AgentTally {
@@ -131,27 +115,27 @@ function count(tally: AgentTally, turn: ReplayedTurn): void {
   tally.lastTurnMs = turn.atMs
 }
 
-async function insertTurns(tx: Within, turns: readonly TurnRow[], projectId: Id): Promise<void> {
-  await sql`INSERT INTO turns (id, agent_id, project_id, trigger, started_at, ended_at, outcome, reason, steps, acts, summary)
-    SELECT id, agent_id, ${projectId}::uuid, ${TRIGGER}::jsonb, at, at, outcome, reason, steps, acts, summary
-    FROM unnest(${uuids(turns, (t) => t.id)}, ${uuids(turns, (t) => t.agentId)}, ${bigints(turns, (t) => t.atMs)}, ${texts(turns, (t) => t.outcome)},
-      ${texts(turns, (t) => t.reason)}, ${ints(turns, (t) => t.steps)}, ${ints(turns, (t) => t.acts)}, ${texts(turns, (t) => t.summary)})
-      AS q(id, agent_id, at, outcome, reason, steps, acts, summary)`.execute(tx)
-}
-
-async function insertEntries(tx: Within, entries: readonly Entry[], firstSeq: number): Promise<void> {
-  const projectId = entries[0]?.projectId ?? null
+/** All in one statement: with one for each table Node would have to be asked between them, and it is at the next batch. */
+function batch(turns: readonly TurnRow[], entries: readonly Entry[], memories: readonly MemoryRow[], projectId: Id, firstSeq: number): RawBuilder<unknown> {
   const payloads = entries.map((entry) => entry.payload).filter((payload) => payload !== null)
-  if (payloads.length > 0) {
-    await sql`INSERT INTO payloads (id, salt, body) SELECT * FROM unnest(${uuids(payloads, (p) => p.id)}, ${bytes(payloads, (p) => p.salt)},
-      ${jsons(payloads, (p) => p.body)})`.execute(tx)
-  }
-  await sql`INSERT INTO journal (seq, turn_id, step, place, at, project_id, agent_id, kind, action, target_id, verdict, policy, result, reason, made_id, payload_id, hash)
+  return sql`WITH begun AS (
+      INSERT INTO turns (id, agent_id, project_id, trigger, started_at, ended_at, outcome, reason, steps, acts, summary)
+      SELECT id, agent_id, ${projectId}::uuid, ${TRIGGER}::jsonb, at, at, outcome, reason, steps, acts, summary
+      FROM unnest(${uuids(turns, (t) => t.id)}, ${uuids(turns, (t) => t.agentId)}, ${bigints(turns, (t) => t.atMs)}, ${texts(turns, (t) => t.outcome)},
+        ${texts(turns, (t) => t.reason)}, ${ints(turns, (t) => t.steps)}, ${ints(turns, (t) => t.acts)}, ${texts(turns, (t) => t.summary)})
+        AS q(id, agent_id, at, outcome, reason, steps, acts, summary)),
+    kept AS (
+      INSERT INTO payloads (id, salt, body) SELECT * FROM unnest(${uuids(payloads, (p) => p.id)}, ${bytes(payloads, (p) => p.salt)}, ${jsons(payloads, (p) => p.body)})),
+    remembered AS (
+      INSERT INTO memories (id, agent_id, kind, about_id, about_name, text, at)
+      SELECT * FROM unnest(${uuids(memories, (m) => m.id)}, ${uuids(memories, (m) => m.agentId)}, ${texts(memories, (m) => m.kind)},
+        ${uuids(memories, (m) => m.aboutId)}, ${texts(memories, (m) => m.aboutName)}, ${texts(memories, (m) => m.text)}, ${bigints(memories, (m) => m.atMs)}))
+    INSERT INTO journal (seq, turn_id, step, place, at, project_id, agent_id, kind, action, target_id, verdict, policy, result, reason, made_id, payload_id, hash)
     OVERRIDING SYSTEM VALUE
     SELECT ${firstSeq - 1}::bigint + n, turn_id, step, place, at, ${projectId}::uuid, agent_id, kind, action, target_id, verdict, policy, result, reason, made_id, payload_id, hash
     FROM unnest(${uuids(entries, (e) => e.turnId)}, ${smallints(entries, (e) => e.step)}, ${smallints(entries, (e) => e.place)}, ${bigints(entries, (e) => e.atMs)},
       ${uuids(entries, (e) => e.agentId)}, ${texts(entries, (e) => e.kind)}, ${texts(entries, (e) => e.action)}, ${texts(entries, (e) => e.targetId)},
       ${texts(entries, (e) => e.verdict)}, ${texts(entries, (e) => e.policy)}, ${texts(entries, (e) => e.result)}, ${texts(entries, (e) => e.reason)},
       ${uuids(entries, (e) => e.madeId)}, ${uuids(entries, (e) => e.payload?.id ?? null)}, ${bytes(entries, (e) => e.hash)})
-      WITH ORDINALITY AS q(turn_id, step, place, at, agent_id, kind, action, target_id, verdict, policy, result, reason, made_id, payload_id, hash, n)`.execute(tx)
+      WITH ORDINALITY AS q(turn_id, step, place, at, agent_id, kind, action, target_id, verdict, policy, result, reason, made_id, payload_id, hash, n)`
 }

@@ -19,6 +19,7 @@ import type { Database, Within } from '../../store/database.ts'
 import type { JournalHeader } from '../../store/journal-file/format.ts'
 import { JournalDamagedError, JournalReader, type JournalRecord } from '../../store/journal-file/journal-reader.ts'
 import { JournalDisagreesError } from './journal-disagrees.ts'
+import { Lane } from './lane.ts'
 import { loadFeed } from './load-feed.ts'
 import { JournalLoad } from './load-journal.ts'
 import { loadAgents, loadProfiles, PersonaLoad, type Place } from './load-people.ts'
@@ -106,8 +107,9 @@ class Publication {
     const { projectId, worldId, workspaceId } = this.#place
     const world = this.#world
     await this.#tx.insertInto('projects').values({ id: projectId, workspace_id: workspaceId, name: this.#options.name, wake: JSON.stringify({ kind: 'rhythm' }), created_at: clock.now() }).execute()
-    const journal = await JournalLoad.begin(this.#tx, ids, projectId, world)
-    const personas = new PersonaLoad(this.#tx, this.#place, world)
+    const lane = new Lane(this.#tx)
+    const journal = await JournalLoad.begin(lane, ids, projectId, world)
+    const personas = new PersonaLoad(lane, this.#place, world)
     const damage = await this.#read(journal, personas)
     await journal.end()
     await personas.end()
@@ -119,9 +121,10 @@ class Publication {
       batches += 1
       this.#tell(READING_SHARE + (1 - READING_SHARE) * (1 - 20 / (20 + batches)), journal)
     }
-    await loadProfiles(this.#tx, world, personas, this.#place, onBatch)
-    await loadAgents(this.#tx, world, personas, (agent) => journal.tally(agent), brainOf, this.#place, onBatch)
-    await loadFeed(this.#tx, world, ids, this.#place, onBatch)
+    await loadProfiles(lane, world, personas, this.#place, onBatch)
+    await loadAgents(lane, world, personas, (agent) => journal.tally(agent), brainOf, this.#place, onBatch)
+    await loadFeed(lane, world, ids, this.#place, onBatch)
+    await lane.done()
     const published: Published = {
       projectId, worldId, members, posts: world.posts.count, comments: world.comments.count, turns: journal.turnCount, entries: journal.entryCount,
       beganMs: world.beganMs, endedMs: world.endedMs, damage,

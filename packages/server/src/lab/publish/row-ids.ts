@@ -11,6 +11,9 @@ const SEQUENCE = 4_096
 /** Time and sequence fit a double exactly until September 2039; rows from then on follow each other from this moment. */
 const LATEST_MS = 2 ** 41 - 2 ** 32
 
+/** All of four digits: a number of 41 bits put into digits took a microsecond, and half a million ids are wanted. */
+const DIGITS = Array.from({ length: 0x10000 }, (_, number) => number.toString(16).padStart(4, '0'))
+
 export class RowIds {
   readonly #moments = new Growing(Float64Array)
   /** The id from its variant on, without the last eight digits. */
@@ -35,8 +38,9 @@ export class RowIds {
 
   of(row: number): Id {
     const moment = this.#moments.data[row] as number
-    const time = Math.floor(moment / SEQUENCE).toString(16).padStart(12, '0')
-    const sequence = (moment % SEQUENCE).toString(16).padStart(3, '0')
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence}-${this.#chance}${((row ^ this.#mask) >>> 0).toString(16).padStart(8, '0')}`
+    const atMs = Math.floor(moment / SEQUENCE)
+    const above = Math.floor(atMs / 0x10000)
+    const tail = row ^ this.#mask
+    return `${DIGITS[Math.floor(above / 0x10000)]}${DIGITS[above % 0x10000]}-${DIGITS[atMs % 0x10000]}-${DIGITS[0x7000 + (moment % SEQUENCE)]}-${this.#chance}${DIGITS[tail >>> 16]}${DIGITS[tail & 0xffff]}`
   }
 }
