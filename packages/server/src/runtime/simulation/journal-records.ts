@@ -108,16 +108,15 @@ export class JournalRecords implements TurnJournal {
     const judged = verdict === undefined ? null : [this.#journal.word(verdict.kind), this.#journal.word(verdict.policy)] as const
     const row = intent.target === null || action?.target == null ? -1 : rowOf(KIND_OF[action.target.kind], intent.target)
     const { text } = intent.input
-    const maker = typeof text === 'string' ? this.#journal.word(generator) : 0
+    const labelled = typeof text === 'string' || made >= 0
+    const maker = labelled ? this.#journal.word(generator) : 0
     const more = moreOf(intent)
     record.byte(RECORD.acted)
     record.count(name)
     record.byte(RESULTS.indexOf(result) | (row >= 0 ? ACT.target : 0) | (made >= 0 ? ACT.made : 0) | (typeof text === 'string' ? ACT.text : 0) | (more !== null ? ACT.more : 0) | (why > 0 ? ACT.reason : 0) | (judged !== null ? ACT.verdict : 0))
     if (row >= 0) record.count(row)
-    if (typeof text === 'string') {
-      record.text(text)
-      record.count(maker)
-    }
+    if (typeof text === 'string') record.text(text)
+    if (labelled) record.count(maker)
     if (more !== null) record.text(more)
     if (why > 0) record.count(why)
     if (judged !== null) for (const word of judged) record.count(word)

@@ -37,7 +37,7 @@ export const RECORD = {
   asked: 18,
   /** `action(word) count (post comments why(word))…`: a look, which post was shown with how many comments and why. */
   looked: 19,
-  /** `action(word) flags [target] [text(length utf8) generator(word)] [more] [reason(word)] [verdict(word) policy(word)]`: an act and what became of it. */
+  /** `action(word) flags [target] [text(length utf8)] [generator(word), where there is a text or something was made] [more] [reason(word)] [verdict(word) policy(word)]`: an act and what became of it. */
   acted: 20,
   /** `outcome(word) reason(word)`. */
   ended: 21,

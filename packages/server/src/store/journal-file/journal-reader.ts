@@ -25,7 +25,7 @@ export type JournalRecord =
     readonly target: number | null
     readonly made: boolean
     readonly text: string | null
-    /** What made the text. */
+    /** What made the text, or chose what was made without one. */
     readonly generator: string | null
     /** Of the input what is neither target nor text, as JSON. */
     readonly more: string | null
@@ -160,7 +160,7 @@ export class JournalReader implements AsyncDisposable {
           target: (flags & ACT.target) === 0 ? null : bytes.count(),
           made: (flags & ACT.made) !== 0,
           text: (flags & ACT.text) === 0 ? null : bytes.text(),
-          generator: (flags & ACT.text) === 0 ? null : this.#word(bytes.count()),
+          generator: (flags & (ACT.text | ACT.made)) === 0 ? null : this.#word(bytes.count()),
           more: (flags & ACT.more) === 0 ? null : bytes.text(),
           reason: (flags & ACT.reason) === 0 ? null : this.#word(bytes.count()),
           verdict: (flags & ACT.verdict) === 0 ? null : this.#word(bytes.count()),
