@@ -28,6 +28,7 @@ import { loadWebBundle } from './site/web-bundle.ts'
 import type { EventStreams } from './sse.ts'
 import { listTrends } from './trends/list.ts'
 import type { WorldChanges } from './world-changes.ts'
+import { thePublicWorld } from './worlds/public.ts'
 
 export interface PublicRoutesParts {
   readonly db: Database
@@ -54,6 +55,7 @@ export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<
     await live[Symbol.asyncDispose]()
   })
 
+  thePublicWorld(app, { reader, pages })
   listPosts(app, { reader, pages })
   streamPosts(app, { reader, live, streams })
   onePost(app, { reader, pages })

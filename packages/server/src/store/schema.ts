@@ -149,6 +149,8 @@ export interface PersonasTable {
   origin_pack: string | null
   origin_seed: string | null
   origin_index: number | null
+  /** Of somebody who lives in one simulated project alone; null for the workspace's personas. */
+  project_id: ColumnType<Id | null, Id | null | undefined, never>
   created_at: number
   updated_at: number
 }
@@ -170,6 +172,9 @@ export interface WorldsTable {
   is_default: boolean
   recommender: RecommenderName
   created_at: number
+  /** First and last moment of a simulated world, by its own clock. */
+  began_at: ColumnType<number | null, number | null | undefined, number | null>
+  ended_at: ColumnType<number | null, number | null | undefined, number | null>
 }
 
 export interface ProfilesTable {

@@ -2,15 +2,25 @@
  * Groups of a world in columns. A world has few next to its posts, and few posts stand in one: which one that is, is kept
  * by row like titles are, so that posts without cost nothing.
  */
+import { sinkUnder, sourceUnder, type CheckpointSink, type CheckpointSource, type Kept } from '../../base/checkpoint.ts'
 import { Growing } from '../../base/growing.ts'
 import { groupKey } from '../groups/group-name.ts'
 import type { GroupCounter, GroupRow } from '../groups/group-row.ts'
 import { PairTable } from './pair-table.ts'
 
+const COLUMNS = ['creator', 'members', 'posts', 'createdMs', 'turn'] as const
+
+interface Words {
+  readonly names: readonly string[]
+  readonly descriptions: readonly string[]
+  readonly generators: readonly (string | null)[]
+  readonly ofPost: readonly (readonly [post: number, group: number])[]
+}
+
 /** No turn, no maker. */
 const NONE = -1
 
-export class GroupColumns {
+export class GroupColumns implements Kept {
   readonly creator = new Growing(Int32Array, 16)
   readonly members = new Growing(Int32Array, 16)
   readonly posts = new Growing(Int32Array, 16)
@@ -40,6 +50,23 @@ export class GroupColumns {
     this.descriptions.push(description)
     this.generators.push(generator)
     this.#named.set(groupKey(name), id)
+  }
+
+  save(sink: CheckpointSink): void {
+    for (const name of COLUMNS) this[name].save(sink, name)
+    this.membership.save(sinkUnder(sink, 'membership'))
+    sink.json('words', { names: this.names, descriptions: this.descriptions, generators: this.generators, ofPost: [...this.ofPost] } satisfies Words)
+  }
+
+  load(source: CheckpointSource): void {
+    for (const name of COLUMNS) this[name].load(source, name)
+    this.membership.load(sourceUnder(source, 'membership'))
+    const { names, descriptions, generators, ofPost } = source.json<Words>('words')
+    for (const [id, name] of names.entries()) this.#named.set(groupKey(name), id)
+    this.names.push(...names)
+    this.descriptions.push(...descriptions)
+    this.generators.push(...generators)
+    for (const [post, group] of ofPost) this.ofPost.set(post, group)
   }
 
   row(id: number, worldId: number): GroupRow<number> | undefined {

@@ -179,8 +179,8 @@ export class FeedReader {
     return publicWorld(this.#db, foundIn)
   }
 
-  /** A simulated world's present is its newest post: its clock is not the wall's. */
+  /** A simulated world's present is its last moment, or where that is not told its newest post: its clock is not the wall's. */
   async #nowIn(world: PublicWorld): Promise<number> {
-    return world.kind === 'live' ? this.#clock.now() : (await this.newestPosition(world.id))?.atMs ?? this.#clock.now()
+    return world.kind === 'live' ? this.#clock.now() : world.endedMs ?? (await this.newestPosition(world.id))?.atMs ?? this.#clock.now()
   }
 }

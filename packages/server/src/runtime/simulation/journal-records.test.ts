@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { FEED_ACTIONS } from '../../feed/feed-actions.ts'
 import { VERSION } from '../../store/journal-file/format.ts'
 import { JournalReader, type JournalRecord } from '../../store/journal-file/journal-reader.ts'
 import { JournalWriter } from '../../store/journal-file/journal-writer.ts'
@@ -42,6 +43,19 @@ test('follows that were given and what was done from outside come back in their 
     { kind: 'ended', outcome: 'rested', reason: null },
     { kind: 'intervention', deed: JSON.stringify(deed), atMs: START_MS + 90_000 },
   ])
+})
+
+test('an act that was held back says by which policy', async () => {
+  const [, act, other] = await told((records) => {
+    records.begin(0, 3, START_MS)
+    records.acted({ action: 'like_post', target: 'p4', input: {} }, FEED_ACTIONS.get('like_post') ?? null, 'stopped', 'p4 was not shown', -1, null, { kind: 'suppress', policy: 'in-view', reason: 'p4 was not shown' })
+    records.acted({ action: 'create_post', target: null, input: { text: 'Hello', title: 'A word' } }, FEED_ACTIONS.get('create_post') ?? null, 'done', null, 7, 'rehearsal')
+    records.end('rested', null)
+  })
+  expect(act).toEqual({
+    kind: 'acted', action: 'like_post', result: 'stopped', target: 4, made: false, text: null, generator: null, more: null, reason: 'p4 was not shown', verdict: 'suppress', policy: 'in-view',
+  })
+  expect(other).toMatchObject({ result: 'done', made: true, text: 'Hello', generator: 'rehearsal', more: '{"title":"A word"}', verdict: null, policy: null })
 })
 
 test('a deed longer than a block takes a block of its own', async () => {

@@ -136,7 +136,7 @@ export class TurnLoop implements Kept {
       turn.intended += 1
       if (verdict.kind !== 'allow') {
         acted.push({ intent, result: { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason } })
-        journal.acted(intent, action, 'stopped', verdict.reason, -1)
+        journal.acted(intent, action, 'stopped', verdict.reason, -1, turn.generator, verdict)
         continue
       }
       turn.acts += 1
@@ -161,14 +161,14 @@ export class TurnLoop implements Kept {
       for (const member of looked.members) turn.inView.addMember(member)
       for (const group of looked.groups) turn.inView.addGroup(group)
       if (looked.kind === 'done' && looked.posts.length > 0) journal.looked(intent, looked.posts)
-      else journal.acted(intent, action, looked.kind, 'reason' in looked ? looked.reason : null, -1)
+      else journal.acted(intent, action, looked.kind, 'reason' in looked ? looked.reason : null, -1, turn.generator)
       return looked
     }
     turn.inView.settle(intent)
     const clean = storable(intent)
     const result = feed.write(clean, { worldId: 0, actorId: agent, atMs: turn.nowMs, generator: turn.generator, turnId: turn.turn })
     if (result.kind === 'done') this.#remember(agent, clean, action, result.made)
-    journal.acted(clean, action, result.kind, 'reason' in result ? result.reason : null, result.made)
+    journal.acted(clean, action, result.kind, 'reason' in result ? result.reason : null, result.made, turn.generator)
     return result
   }
 

@@ -37,7 +37,7 @@ export const RECORD = {
   asked: 18,
   /** `action(word) count (post comments why(word))…`: a look, which post was shown with how many comments and why. */
   looked: 19,
-  /** `action(word) flags [target] [text(length utf8)] [more] [reason(word)]`: an act and what became of it. */
+  /** `action(word) flags [target] [text(length utf8)] [generator(word), where there is a text or something was made] [more] [reason(word)] [verdict(word) policy(word)]`: an act and what became of it. */
   acted: 20,
   /** `outcome(word) reason(word)`. */
   ended: 21,
@@ -46,8 +46,8 @@ export const RECORD = {
 export const RESULTS = ['done', 'refused', 'stopped', 'failed'] as const
 export type ActResultKind = (typeof RESULTS)[number]
 
-/** Of an act's flags, above the result's two bits. */
-export const ACT = { target: 4, made: 8, text: 16, more: 32, reason: 64 } as const
+/** Of an act's flags, above the result's two bits. `verdict`: the gate held it back, and this is which policy did and how. */
+export const ACT = { target: 4, made: 8, text: 16, more: 32, reason: 64, verdict: 128 } as const
 
 export interface JournalHeader {
   readonly version: number

@@ -25,9 +25,14 @@ export type JournalRecord =
     readonly target: number | null
     readonly made: boolean
     readonly text: string | null
+    /** What made the text, or chose what was made without one. */
+    readonly generator: string | null
     /** Of the input what is neither target nor text, as JSON. */
     readonly more: string | null
     readonly reason: string | null
+    /** Of the gate, where it held the act back. */
+    readonly verdict: string | null
+    readonly policy: string | null
   }
   | { readonly kind: 'ended'; readonly outcome: string; readonly reason: string | null }
 
@@ -79,6 +84,11 @@ export class JournalReader implements AsyncDisposable {
       await file.close()
       throw error
     }
+  }
+
+  /** Of the file, up to the block that is being read. */
+  get bytesRead(): number {
+    return this.#at
   }
 
   /** Throws `JournalDamagedError` after the last good record. */
@@ -150,8 +160,11 @@ export class JournalReader implements AsyncDisposable {
           target: (flags & ACT.target) === 0 ? null : bytes.count(),
           made: (flags & ACT.made) !== 0,
           text: (flags & ACT.text) === 0 ? null : bytes.text(),
+          generator: (flags & (ACT.text | ACT.made)) === 0 ? null : this.#word(bytes.count()),
           more: (flags & ACT.more) === 0 ? null : bytes.text(),
           reason: (flags & ACT.reason) === 0 ? null : this.#word(bytes.count()),
+          verdict: (flags & ACT.verdict) === 0 ? null : this.#word(bytes.count()),
+          policy: (flags & ACT.verdict) === 0 ? null : this.#word(bytes.count()),
         }
       }
       case RECORD.ended:
