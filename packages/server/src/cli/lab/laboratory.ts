@@ -1,12 +1,36 @@
 /** What the lab's commands share: the lab itself with what it needs from outside, and a way to stop. */
 import { SystemClock } from '../../base/clock.ts'
+import { guardedFetch } from '../../base/guarded-fetch.ts'
+import { systemIds } from '../../base/ids.ts'
+import { createLog } from '../../base/log.ts'
+import { seeded } from '../../base/random.ts'
+import type { ProviderId } from '../../llm/providers/catalogue.ts'
+import { openModels } from '../../llm/providers/open-model.ts'
+import { portFor } from '../../lab/runs/run-models.ts'
 import { Lab } from '../../lab/runs/lab.ts'
 import type { RunStatus } from '../../lab/runs/run-record.ts'
 import { configuration, packs } from '../surroundings.ts'
 import type { Terminal } from '../terminal.ts'
 
-export async function laboratory(env: NodeJS.ProcessEnv): Promise<Lab> {
-  return new Lab({ packs: await packs(await configuration(env), env), clock: new SystemClock(), elapsedMs: () => performance.now() })
+/** As an instance may spend a day. */
+const BUDGET_USD = 1
+
+export interface LaboratoryOptions {
+  readonly baseUrl?: string | null
+  readonly budgetUsd?: number
+  /** Models answer from what was recorded or not at all. */
+  readonly asksNobody?: boolean
+}
+
+export async function laboratory(env: NodeJS.ProcessEnv, { baseUrl = null, budgetUsd = BUDGET_USD, asksNobody = false }: LaboratoryOptions = {}): Promise<Lab> {
+  const config = await configuration(env)
+  const clock = new SystemClock()
+  const models = {
+    clock, log: createLog('error'), random: seeded(systemIds(clock).next()), keyOf: (provider: ProviderId) => (provider === 'compatible' ? null : config.providerKeys[provider]),
+    // Whoever calls the command chose the address.
+    openModel: openModels(guardedFetch({ privateNetwork: true })), baseUrl, budgetUsd,
+  }
+  return new Lab({ packs: await packs(config, env), clock, elapsedMs: () => performance.now(), portFor: asksNobody ? () => null : (model) => portFor(model, models) })
 }
 
 /** Aborted by the first Ctrl-C; a second one ends the process as usual. */

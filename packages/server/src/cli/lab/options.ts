@@ -43,6 +43,15 @@ export function whole(given: Given, name: string, least: number, most: number): 
   return number
 }
 
+/** US dollars. */
+export function amount(given: Given, name: string): number | undefined {
+  const written = text(given, name)
+  if (written === undefined) return undefined
+  const value = Number(written)
+  if (!(value >= 0 && value <= 1_000_000)) throw new InvalidError(`--${name} takes US dollars such as 2.50, not "${written}".`)
+  return value
+}
+
 export function oneOf<Word extends string>(given: Given, name: string, words: readonly Word[]): Word | undefined {
   const written = text(given, name)
   if (written === undefined) return undefined

@@ -16,7 +16,7 @@ export async function runReplay(given: Given, terminal: Terminal): Promise<numbe
   const folder = await RunFolder.at(onlyRun(given, replay.help))
   const before = await folder.status()
   if (before?.state !== 'done') throw new ConflictError(`${folder.path} has not come to its end. Carry it on first: troupe simulate --resume --out ${folder.path}`, 'run-not-done')
-  const lab = await laboratory(process.env)
+  const lab = await laboratory(process.env, { asksNobody: true })
   const path = await mkdtemp(join(tmpdir(), 'troupe-replay-'))
   try {
     const again = await lab.copyInputs(folder, join(path, 'again'))

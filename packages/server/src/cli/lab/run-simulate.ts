@@ -11,7 +11,8 @@ import type { RunStatus } from '../../lab/runs/run-record.ts'
 import type { Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
 import { laboratory, progressLine, stoppable } from './laboratory.ts'
-import { duration, graph, instant, isSet, oneOf, readText, text, texts, whole } from './options.ts'
+import { REHEARSAL } from '../../lab/runs/run-models.ts'
+import { amount, duration, graph, instant, isSet, oneOf, readText, text, texts, whole } from './options.ts'
 import { simulate } from './simulate.ts'
 
 const RUNS = 'runs'
@@ -21,10 +22,11 @@ const FROM_MS = Date.UTC(2026, 0, 5)
 const STEP_MINUTES = 30
 const AGENTS = 100
 const ODDITIES_SHOWN = 10
+const CONCURRENCY = 8
 
 export async function runSimulate(given: Given, terminal: Terminal): Promise<number> {
   if (oneOf(given, 'workload', ['population', 'mirror']) === 'mirror') return (await import('./run-mirrored.ts')).runMirrored(given, terminal)
-  const lab = await laboratory(process.env)
+  const lab = await laboratory(process.env, { baseUrl: text(given, 'base-url') ?? null, budgetUsd: amount(given, 'budget') ?? 1 })
   const folder = isSet(given, 'resume') ? await resumed(given) : await begun(given, lab, terminal)
   const status = await carryOn(lab, folder, terminal)
   tellEnd(folder, status, isSet(given, 'json'), terminal)
@@ -64,7 +66,7 @@ export function tellEnd(folder: RunFolder, status: RunStatus, asJson: boolean, t
 async function resumed(given: Given): Promise<RunFolder> {
   const out = text(given, 'out')
   if (out === undefined) throw new InvalidError('--resume needs --out: the folder of the run to carry on.')
-  const fixed = ['pack', 'agents', 'import', 'mbti', 'graph', 'brains', 'from', 'recommender', 'interventions', 'seed', 'people-seed', 'steps', 'every', 'workload'].filter((name) => given.values[name] !== undefined)
+  const fixed = ['pack', 'agents', 'import', 'mbti', 'graph', 'brains', 'from', 'recommender', 'interventions', 'seed', 'people-seed', 'steps', 'every', 'workload', 'model', 'concurrency'].filter((name) => given.values[name] !== undefined)
   if (fixed.length > 0) throw new InvalidError(`A run that is carried on is what it was: leave out ${fixed.map((name) => `--${name}`).join(', ')}, or branch it with troupe fork.`)
   const folder = await RunFolder.at(out)
   const longMs = duration(given, 'hours')
@@ -94,13 +96,14 @@ async function wishOf(given: Given): Promise<NewRun> {
   const population = populationWish(given)
   const timelineFile = text(given, 'interventions')
   const seed = text(given, 'seed') ?? 'troupe'
+  const model = text(given, 'model') ?? REHEARSAL
   const out = text(given, 'out')
   return {
     name: text(given, 'name') ?? (out === undefined ? population.kind === 'pack' ? population.pack : basename(population.paths[0] as string).replace(/\.\w+$/, '') : basename(out)),
     population, seed, peopleSeed: text(given, 'people-seed') ?? seed, fromMs, graph: graph(given, 'graph'),
     recommender: oneOf(given, 'recommender', recommenderSchema.options) ?? 'recent',
     brains: oneOf(given, 'brains', brainsSchema.options) ?? 'habit',
-    model: 'rehearsal', concurrency: 1,
+    model, concurrency: whole(given, 'concurrency', 1, 1000) ?? (model === REHEARSAL ? 1 : CONCURRENCY),
     wake: steps === undefined ? { kind: 'rhythm' } : { kind: 'cycle', minutes },
     // Cycles are counted from the epoch; the last step's moment belongs to the run.
     untilMs: fromMs + (steps === undefined ? longMs as number : steps * minutes * MINUTE_MS),

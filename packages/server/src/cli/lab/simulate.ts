@@ -18,6 +18,13 @@ Who
   --people-seed TEXT     draws the people and their graph; --seed unless set, so that several seeds can share a population
   --brains KIND          habit (standard), mixed (every third decides by calling tools) or model
 
+Who speaks for them
+  --model PROVIDER/MODEL a provider's model in place of the rehearsal model, such as anthropic/claude-haiku-5-5; its key comes
+                         from the environment. Calls are recorded: a run that is carried on or repeated asks nothing twice
+  --base-url URL         where an OpenAI-compatible server is, for --model compatible/NAME
+  --budget USD           what this process may spend (standard: 1)
+  --concurrency N        agents that wait for a model at once (standard: 8)
+
 How long
   --hours H              simulated time: 48, 36h, 2d, 90m; everybody wakes by their own rhythm
   --steps N              instead: everybody wakes together N times, every --every minutes (standard: 30)
@@ -36,7 +43,7 @@ Where
   options: {
     pack: { type: 'string' }, agents: { type: 'string' }, import: { type: 'string', multiple: true }, mbti: { type: 'string' }, graph: { type: 'string' }, brains: { type: 'string' },
     hours: { type: 'string' }, steps: { type: 'string' }, every: { type: 'string' }, from: { type: 'string' }, recommender: { type: 'string' }, interventions: { type: 'string' },
-    seed: { type: 'string' }, 'people-seed': { type: 'string' }, out: { type: 'string' }, name: { type: 'string' }, resume: { type: 'boolean' }, json: { type: 'boolean' }, workload: { type: 'string' },
+    model: { type: 'string' }, 'base-url': { type: 'string' }, budget: { type: 'string' }, concurrency: { type: 'string' }, seed: { type: 'string' }, 'people-seed': { type: 'string' }, out: { type: 'string' }, name: { type: 'string' }, resume: { type: 'boolean' }, json: { type: 'boolean' }, workload: { type: 'string' },
   },
   // Loaded when it is called, so that `npm start` does not wait for it; so with the other commands of the lab.
   run: async (given, terminal) => (await import('./run-simulate.ts')).runSimulate(given, terminal),

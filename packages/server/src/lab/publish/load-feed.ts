@@ -50,7 +50,7 @@ function postOf(world: WorldReplay, row: number, worldId: Id): PostRow {
   const { authorId, kind, title, text, referencedId, hashtags, mentions, likes, dislikes, comments, reposts, quotes, generator, turnId, createdMs } = must(world.state.post(row), 'a post')
   return {
     id: world.posts.of(row), worldId, authorId: world.members.of(authorId), kind, title, text, referencedId: referencedId === null ? null : world.posts.of(referencedId),
-    hashtags, mentions, likes, dislikes, comments, reposts, quotes, generator, turnId: turnId === null ? null : world.turns.of(turnId), createdMs, hiddenMs: null, deletedMs: null,
+    hashtags, mentions, likes, dislikes, comments, reposts, quotes, generator, turnId: turnId === null ? null : world.turns.of(turnId), createdMs, groupId: null, hiddenMs: null, deletedMs: null,
   }
 }
 

@@ -14,7 +14,7 @@ export async function turnThatMade(folder: RunFolder, post: number): Promise<num
   let posts = 0
   let turn = -1
   for await (const record of reader.records()) {
-    if (record.kind === 'turn') turn = record.turn
+    if (record.kind === 'turn' || record.kind === 'resumed') turn = record.turn
     const isPost = record.kind === 'first-post' || (record.kind === 'acted' && record.made && POST_MAKERS.has(record.action))
     if (isPost && posts++ === post) {
       if (record.kind === 'acted') return turn
@@ -29,15 +29,19 @@ export async function actsOf(folder: RunFolder, untilMs: number): Promise<NonNul
   const members = new Growing(Int32Array)
   const times = new Growing(Float64Array)
   await using reader = await JournalReader.open(folder.journalPath)
-  let agent = -1
+  const agents = new Growing(Int32Array)
+  let turn = -1
   let atMs = 0
   for await (const record of reader.records()) {
     if (record.kind === 'turn') {
       if (record.atMs > untilMs) break
-      agent = record.agent
+      turn = agents.push(record.agent)
+      atMs = record.atMs
+    } else if (record.kind === 'resumed') {
+      turn = record.turn
       atMs = record.atMs
     } else if (record.kind === 'looked' || (record.kind === 'acted' && record.result === 'done')) {
-      members.push(agent)
+      members.push(agents.data[turn] as number)
       times.push(atMs)
     }
   }

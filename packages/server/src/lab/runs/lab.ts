@@ -9,6 +9,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Clock } from '../../base/clock.ts'
 import { ConflictError, InvalidError, messageOf } from '../../base/errors.ts'
+import type { ModelPort } from '../../llm/model-port.ts'
 import type { LoadedPack } from '../../persona/pack/loaded-pack.ts'
 import { rehearsed } from '../../runtime/asks.ts'
 import { JournalRecords } from '../../runtime/simulation/journal-records.ts'
@@ -20,6 +21,8 @@ import { changesIn, knownNames, planOf } from './plan.ts'
 import { followsAtStart, populationFromFiles, populationFromPack, populationOf, populationSha256, packNamed, type Population } from './population.ts'
 import { RunProgress } from './run-progress.ts'
 import type { Fork, ForkPoint, RunInputs } from './run-inputs.ts'
+import { REHEARSAL } from './run-models.ts'
+import { RecordedCalls } from './recorded-calls.ts'
 import { RunFolder, type CheckpointFile } from './run-folder.ts'
 import { RUN_VERSION, type RunRecord, type RunStatus } from './run-record.ts'
 import { Run, type RunHooks } from './run.ts'
@@ -31,6 +34,8 @@ export interface LabParts {
   readonly clock: Clock
   /** Milliseconds since any moment, by a clock that nobody sets. */
   readonly elapsedMs: () => number
+  /** A provider's model by the inputs' name for it; null for the rehearsal model. Throws what keeps it from being asked. */
+  readonly portFor: (model: string) => ModelPort | null
 }
 
 export type PopulationWish =
@@ -45,12 +50,9 @@ export interface NewRun extends Omit<RunInputs, 'workload' | 'population'> {
   readonly timelineFile?: string
 }
 
-export interface RunWatch {
+export interface RunWatch extends Omit<RunHooks, 'ask' | 'onSlice'> {
   /** Some times a second. */
-  readonly onProgress?: (status: RunStatus) => void
-  readonly onRemark?: (remark: string) => void
-  readonly onInterview?: RunHooks['onInterview']
-  readonly signal?: AbortSignal
+  readonly onProgress?: ((status: RunStatus) => void) | undefined
 }
 
 export class Lab {
@@ -74,6 +76,7 @@ export class Lab {
     }
     // Whatever is wrong with the timeline or the graph is said before a folder is made.
     planOf(inputs, [], population.personas, timelineFile)
+    this.#parts.portFor(inputs.model)
     followsAtStart(inputs, population)
     const folder = await RunFolder.create(path, { version: RUN_VERSION, name, inputs, forks: [], parent: null, untilMs, createdAt: this.#now() })
     if (wished.kind === 'files') await folder.keepFiles(wished.paths, files)
@@ -95,7 +98,8 @@ export class Lab {
     const { inputs } = record
     await using journal = new JournalWriter(folder.journalPath, { version: VERSION, seed: inputs.seed, inputs }, checkpoint?.place ?? null)
     let tick = async (): Promise<void> => {}
-    const run = this.#runOf(record, population, new JournalRecords(journal), watch, () => tick())
+    const ask = await this.#askOf(folder, record, 'live')
+    const run = this.#runOf(record, population, new JournalRecords(journal), { ...watch, ...ask, onSlice: () => tick() })
     const progress = new RunProgress(folder, run.world, before, this.#parts, watch.onProgress)
     try {
       if (checkpoint === null) run.world.begin(population)
@@ -150,6 +154,9 @@ export class Lab {
   async #copyPopulation(from: RunFolder, to: RunFolder, { population }: RunInputs): Promise<void> {
     if (population.kind === 'files') await to.keepFiles(population.files.map((file) => from.keptFile(file.name)), population.files)
     await copyFile(from.peoplePath, to.peoplePath)
+    await copyFile(from.callsPath, to.callsPath).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+    })
   }
 
   /** The world of a run as it was at a point, to be asked and measured: nothing of it is written down. */
@@ -159,7 +166,7 @@ export class Lab {
     const reached = await folder.status()
     const until = point ?? { kind: 'time', atMs: reached?.simulatedMs ?? record.inputs.fromMs } as const
     if (point !== null) demandWithin(record, point, reached)
-    const run = this.#runOf(record, population, UNHEARD, watch, async () => {})
+    const run = this.#runOf(record, population, UNHEARD, { ...watch, ...await this.#askOf(folder, record, 'recorded') })
     using nearest = openNewest((await folder.checkpoints()).filter((one) => until.kind === 'time' ? one.atMs <= until.atMs : one.turns <= until.turn + 1), watch.onRemark)
     if (nearest === null) run.world.begin(population)
     else nearest.load(run)
@@ -168,16 +175,18 @@ export class Lab {
     return { world: run.world, record }
   }
 
-  #runOf(record: RunRecord, population: Population, journal: WorldJournal, watch: Pick<RunWatch, 'signal' | 'onRemark' | 'onInterview'>, onSlice: () => Promise<void>): Run {
-    const world = new SimulatedWorld(this.#worldParts(record.inputs, population, journal))
-    const { signal, onRemark, onInterview } = watch
-    return new Run(world, planOf(record.inputs, record.forks, population.personas), {
-      onSlice, ...(signal === undefined ? {} : { signal }), ...(onRemark === undefined ? {} : { onRemark }), ...(onInterview === undefined ? {} : { onInterview }),
-    })
+  #runOf(record: RunRecord, population: Population, journal: WorldJournal, hooks: RunHooks): Run {
+    const { inputs, forks } = record
+    const answer = inputs.model === REHEARSAL ? rehearsed : () => null
+    const world = new SimulatedWorld({ inputs, population, speechOf: speechFrom(this.#parts.packs), journal, answer })
+    return new Run(world, planOf(inputs, forks, population.personas), hooks)
   }
 
-  #worldParts(inputs: RunInputs, population: Population, journal: WorldJournal): ConstructorParameters<typeof SimulatedWorld>[0] {
-    return { inputs, population, speechOf: speechFrom(this.#parts.packs), journal, answer: rehearsed }
+  /** `recorded`: of a world that is only looked at nobody is asked anew. */
+  async #askOf(folder: RunFolder, { inputs: { model } }: RunRecord, from: 'live' | 'recorded'): Promise<Pick<RunHooks, 'ask'>> {
+    if (model === REHEARSAL) return {}
+    const calls = await RecordedCalls.open(folder.callsPath, from === 'live' ? this.#parts.portFor(model) : null)
+    return { ask: (request, signal) => calls.ask(request, signal) }
   }
 
   async #population(folder: RunFolder, inputs: RunInputs, signal?: AbortSignal): Promise<Population> {

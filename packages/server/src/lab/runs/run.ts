@@ -6,6 +6,8 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
 import type { Deed, Intervention } from '../interventions/intervention.ts'
+import type { ModelReply, ModelRequest } from '../../llm/model-port.ts'
+import type { Waiting } from '../../runtime/simulation/turn-loop.ts'
 import { perform, type InterviewDeed } from './deeds.ts'
 import type { Fork } from './run-inputs.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
@@ -30,13 +32,17 @@ export interface Cursor {
 
 export interface RunHooks {
   /** Now and then; what it awaits is waited for. */
-  readonly onSlice?: () => Promise<void> | void
+  readonly onSlice?: (() => Promise<void> | void) | undefined
   /** A question for agents; they answer from what they are and remember at this moment. */
-  readonly onInterview?: (deed: InterviewDeed, world: SimulatedWorld) => void
+  readonly onInterview?: ((deed: InterviewDeed, world: SimulatedWorld) => void) | undefined
   /** An intervention that could not be done, in a sentence. */
-  readonly onRemark?: (remark: string) => void
-  readonly signal?: AbortSignal
+  readonly onRemark?: ((remark: string) => void) | undefined
+  /** For models that take their time; what it throws ends the run, which can be carried on. */
+  readonly ask?: ((request: ModelRequest, signal: AbortSignal) => Promise<ModelReply>) | undefined
+  readonly signal?: AbortSignal | undefined
 }
+
+const NEVER = new AbortController().signal
 
 export class Run implements Kept {
   readonly world: SimulatedWorld
@@ -75,11 +81,7 @@ export class Run implements Kept {
       if (atMs > untilMs) break
       world.nowMs = Math.max(world.nowMs, atMs)
       if (next === null || outsideMs <= next.atMs) this.#intervene(outsideMs)
-      else {
-        world.queue.pop()
-        world.wake(next.place)
-        this.#branchAfterTurn()
-      }
+      else await this.#wakeDue(untilMs, outsideMs, lastTurn)
       if (taken % SLICE === 0) {
         signal?.throwIfAborted()
         await onSlice?.()
@@ -88,6 +90,39 @@ export class Run implements Kept {
     }
     if (world.loop.counts.turns <= lastTurn) world.nowMs = Math.max(world.nowMs, untilMs)
     signal?.throwIfAborted()
+  }
+
+  /**
+   * The next who is due; while it waits for a model, those after it begin too, up to the inputs' concurrency and to what is
+   * due from outside. Whatever the order in which answers come, turns go on in the order they began, so that the same
+   * answers make the same world.
+   */
+  async #wakeDue(untilMs: number, outsideMs: number, lastTurn: number): Promise<void> {
+    const { world } = this
+    let waiting: Waiting[] = []
+    for (let next = world.queue.peek(); next !== null && next.atMs <= untilMs && next.atMs < outsideMs && world.loop.counts.turns <= lastTurn; next = world.queue.peek()) {
+      world.nowMs = Math.max(world.nowMs, next.atMs)
+      world.queue.pop()
+      const asks = world.wake(next.place)
+      if (asks !== null) waiting.push(asks)
+      if (waiting.length === 0 || waiting.length === world.inputs.concurrency || this.#branchesAfter(world.loop.counts.turns)) break
+    }
+    while (waiting.length > 0) {
+      const replies = await Promise.all(waiting.map(({ request }) => this.#ask(request)))
+      waiting = waiting.map((one, place) => world.resume(one, replies[place] as ModelReply)).filter((one) => one !== null)
+    }
+    this.#branchAfterTurn()
+  }
+
+  async #ask(request: ModelRequest): Promise<ModelReply> {
+    const { ask, signal } = this.#hooks
+    if (ask === undefined) throw new Error('a turn waits for a model, and there is none')
+    return ask(request, signal ?? NEVER)
+  }
+
+  #branchesAfter(turns: number): boolean {
+    const point = this.#plan.forks[this.cursor.forks]?.point
+    return point?.kind === 'turn' && turns === point.turn + 1
   }
 
   /** When something from outside is due next. */
@@ -109,11 +144,7 @@ export class Run implements Kept {
   }
 
   #branchAfterTurn(): void {
-    for (;;) {
-      const point = this.#plan.forks[this.cursor.forks]?.point
-      if (point?.kind !== 'turn' || this.world.loop.counts.turns !== point.turn + 1) return
-      this.#branch()
-    }
+    while (this.#branchesAfter(this.world.loop.counts.turns)) this.#branch()
   }
 
   #branch(): void {

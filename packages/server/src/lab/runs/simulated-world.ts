@@ -13,12 +13,13 @@ import { ColumnFeed } from '../../feed/columns/column-feed.ts'
 import { ColumnObservations } from '../../feed/columns/column-observations.ts'
 import { ColumnState } from '../../feed/columns/column-state.ts'
 import { ListedPeople } from '../../feed/columns/people.ts'
+import type { ModelReply } from '../../llm/model-port.ts'
 import { STANDARD_POLICIES } from '../../policy/gate.ts'
 import type { SpeechOf } from '../../runtime/cast.ts'
 import { AgentColumns } from '../../runtime/simulation/agent-columns.ts'
 import { loadWorld, saveWorld, type WorldParts as KeptParts } from '../../runtime/simulation/kept-world.ts'
 import { MemoryColumns } from '../../runtime/simulation/memory-columns.ts'
-import { TurnLoop, type TurnLoopParts } from '../../runtime/simulation/turn-loop.ts'
+import { TurnLoop, type TurnLoopParts, type Waiting } from '../../runtime/simulation/turn-loop.ts'
 import { WakeQueue } from '../../runtime/wake-queue.ts'
 import { nextWakeFor } from '../../runtime/waking.ts'
 import { Cast } from './cast.ts'
@@ -112,18 +113,29 @@ export class SimulatedWorld implements Kept {
     return null
   }
 
-  /** One agent's turn at `nowMs`, and when it wakes next. Whoever is switched off or banned sleeps on until roused. */
-  wake(member: number): void {
+  /**
+   * One agent's turn at `nowMs`, and when it wakes next; a turn that asked something that takes time is handed back. Whoever
+   * is switched off or banned sleeps on until roused.
+   */
+  wake(member: number): Waiting | null {
     if (this.cast.isAsleep(member)) {
       this.cast.unqueued.add(member)
-      return
+      return null
     }
     const turn = this.loop.counts.turns
-    this.loop.run(member, this.nowMs)
-    this.sleep(member, turn)
+    const waiting = this.loop.run(member, this.nowMs)
+    if (waiting === null) this.#sleep(member, turn)
+    return waiting
   }
 
-  sleep(member: number, turn: number): void {
+  resume(waiting: Waiting, reply: ModelReply): Waiting | null {
+    const { agent, turn: { turn } } = waiting
+    const again = this.loop.resume(waiting, reply, this.nowMs)
+    if (again === null) this.#sleep(agent, turn)
+    return again
+  }
+
+  #sleep(member: number, turn: number): void {
     const wakeMs = nextWakeFor(this.inputs.wake, this.cast.persona(member).rhythm, this.nowMs, seeded(`${this.seed}/wake/${turn}`))
     if (wakeMs !== null) this.queue.push(wakeMs, member)
   }

@@ -14,5 +14,5 @@ export interface WorldJournal extends TurnJournal {
 /** For a world that is only looked at, as for an interview: nothing is written down. */
 export const UNHEARD: WorldJournal = {
   joined: () => {}, edge: () => {}, firstPost: () => {}, intervened: () => {},
-  begin: () => {}, observed: () => {}, asked: () => {}, looked: () => {}, acted: () => {}, end: () => {},
+  begin: () => {}, resume: () => {}, observed: () => {}, asked: () => {}, looked: () => {}, acted: () => {}, end: () => {},
 }

@@ -1,4 +1,5 @@
 /** The agents of a workspace: found, made, changed, deleted. What they are told to do is `commands.ts`'s. */
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Agent, AgentChange, AgentPage, agentDraftSchema, BrainConfig, Memory } from '@troupe/contract'
 import type { Clock } from '../../base/clock.ts'

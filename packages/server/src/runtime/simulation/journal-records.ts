@@ -66,6 +66,14 @@ export class JournalRecords implements TurnJournal {
     this.#journal.time(nowMs)
   }
 
+  resume(turn: number, nowMs: number): void {
+    const { record } = this.#journal
+    this.#journal.demandTime(nowMs)
+    record.byte(RECORD.resumed)
+    record.count(turn)
+    this.#journal.time(nowMs)
+  }
+
   observed(notices: readonly SeenNotice[]): void {
     const { record } = this.#journal
     record.byte(RECORD.observed)

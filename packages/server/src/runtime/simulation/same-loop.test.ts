@@ -100,6 +100,7 @@ function overColumns(agents: readonly AgentView[], personas: readonly Persona[])
   }
   const journal: TurnJournal = {
     begin: (number) => { turn = `t${number}` },
+    resume: () => {},
     observed: (notices) => tell(`observed ${notices.map(({ id }) => id).join(' ')}`),
     asked: (purpose, generator) => tell(`asked ${purpose} ${generator}`),
     looked: (intent, posts) => tell(`looked ${intent.action} ${JSON.stringify(posts.map((post) => [post.id, post.commentsThen, post.why]))}`),

@@ -6,6 +6,8 @@ import type { ActResultKind } from '../../store/journal-file/format.ts'
 
 export interface TurnJournal {
   begin(turn: number, agent: number, nowMs: number): void
+  /** What follows is of a turn that began earlier and waited. */
+  resume(turn: number, nowMs: number): void
   observed(notices: readonly SeenNotice[]): void
   asked(purpose: string, generator: string): void
   looked(intent: Intent, posts: readonly SeenPost[]): void

@@ -35,22 +35,33 @@ export interface TurnLoopParts {
   readonly caps: Caps
   readonly journal: TurnJournal
   readonly seed: string
-  /** Answers at once, or null where it can't. */
+  /** Answers at once, or null where that takes time. */
   readonly answer: (request: ModelRequest, agent: AgentView) => ModelReply | null
+}
+
+/** A turn that has asked something and waits for the answer. */
+export interface Waiting {
+  readonly turn: TurnState
+  readonly agent: number
+  readonly request: ModelRequest
 }
 
 const OWNED: Facts['place'] = { owned: true }
 
 export class TurnLoop implements Kept {
   readonly #parts: TurnLoopParts
-  readonly #turn: TurnState
+  #turn: TurnState
+  /** Turns that wait for an answer have their own state; those that are over lend theirs to the next. */
+  readonly #spare: TurnState[] = []
   readonly #situations: [TurnState]
+  #seed: string
   readonly #facts: { -readonly [Key in keyof Facts]: Facts[Key] }
   #turns = 0
   #acts = 0
 
   constructor(parts: TurnLoopParts) {
     this.#parts = parts
+    this.#seed = parts.seed
     this.#turn = new TurnState(parts.feed.actions, parts.seed)
     this.#situations = [this.#turn]
     this.#facts = {
@@ -66,7 +77,8 @@ export class TurnLoop implements Kept {
 
   /** Chance comes from another seed from the next turn on, as in a branch of its own. */
   reseed(seed: string): void {
-    this.#turn.reseed(seed)
+    this.#seed = seed
+    for (const turn of [this.#turn, ...this.#spare]) turn.reseed(seed)
   }
 
   /** Between two turns. */
@@ -80,14 +92,39 @@ export class TurnLoop implements Kept {
     this.#acts = acts
   }
 
-  run(agent: number, nowMs: number): void {
+  /** Runs an agent's turn to its end and returns null, or up to a question that takes time and returns it. */
+  run(agent: number, nowMs: number): Waiting | null {
     const { agents, journal, memories, observations } = this.#parts
     const turn = this.#turn
-    memories.beginTurn()
+    turn.settledMemories = memories.beginTurn()
     turn.begin(agents.view(agent), this.#turns++, nowMs, agents.texts.data[agent] as number, observations.observe(agent, agents.lastTurnMs.data[agent] as number, nowMs))
     journal.begin(turn.turn, agent, nowMs)
     const { notices } = turn.observation
     if (notices.length > 0) this.#hear(agent, notices)
+    return this.#go(agent)
+  }
+
+  /** Goes on with a turn that waited. What it does from here on happens at `nowMs`. */
+  resume({ turn, agent, request }: Waiting, reply: ModelReply, nowMs: number): Waiting | null {
+    const { journal, memories } = this.#parts
+    this.#spare.push(this.#turn)
+    this.#take(turn)
+    turn.nowMs = nowMs
+    memories.resumeTurn(turn.settledMemories)
+    journal.resume(turn.turn, nowMs)
+    turn.nextStep([], this.#replied(request, reply))
+    return this.#go(agent)
+  }
+
+  #take(turn: TurnState): void {
+    this.#turn = turn
+    this.#situations[0] = turn
+    this.#facts.inView = turn.inView
+    this.#facts.answeredInTurn = turn.answered
+  }
+
+  #go(agent: number): Waiting | null {
+    const turn = this.#turn
     const brain = must(this.#parts.brains.get(turn.agent.brain.kind), `a ${turn.agent.brain.kind} brain`)
     while (turn.step < STEPS_PER_TURN) {
       const decision = brain.decide(this.#situations)[0] as Decision
@@ -101,14 +138,28 @@ export class TurnLoop implements Kept {
           break
         case 'ask': {
           turn.notes = decision.notes
-          const reply = this.#ask(agent, decision.ask)
-          if (reply === null) return this.#end(agent, 'failed', 'asked for something that cannot be had at once in a simulation')
-          turn.nextStep([], reply)
+          const { ask } = decision
+          if (ask.kind !== 'model') return this.#end(agent, 'failed', 'asked another process, which a simulation does not')
+          const request = ask.build(this.#parts.memories.recall(agent, ask.aboutId === null ? NOBODY : rowOf('m', ask.aboutId), RECALLED))
+          const reply = this.#parts.answer(request, turn.agent)
+          if (reply === null) return this.#wait(agent, request)
+          turn.nextStep([], this.#replied(request, reply))
           break
         }
       }
     }
-    this.#end(agent, 'failed', `did not rest within ${STEPS_PER_TURN} steps`)
+    return this.#end(agent, 'failed', `did not rest within ${STEPS_PER_TURN} steps`)
+  }
+
+  #wait(agent: number, request: ModelRequest): Waiting {
+    const turn = this.#turn
+    this.#take(this.#spare.pop() ?? new TurnState(this.#parts.feed.actions, this.#seed))
+    return { turn, agent, request }
+  }
+
+  #replied(request: ModelRequest, reply: ModelReply): AskReply {
+    this.#parts.journal.asked(request.purpose, reply.kind === 'answered' ? reply.generator : reply.kind)
+    return { kind: 'model', reply: storable(reply) }
   }
 
   #hear(agent: number, notices: readonly SeenNotice[]): void {
@@ -207,19 +258,10 @@ export class TurnLoop implements Kept {
     return { row: post, isComment: false, asWritten: this.#turn.observation.notices.some((notice) => notice.kind === 'post' && notice.row === post) }
   }
 
-  #ask(agent: number, ask: Extract<Decision, { kind: 'ask' }>['ask']): AskReply | null {
-    if (ask.kind !== 'model') return null
-    const about = ask.aboutId === null ? NOBODY : rowOf('m', ask.aboutId)
-    const request = ask.build(this.#parts.memories.recall(agent, about, RECALLED))
-    const reply = this.#parts.answer(request, this.#turn.agent)
-    if (reply === null) return null
-    this.#parts.journal.asked(request.purpose, reply.kind === 'answered' ? reply.generator : reply.kind)
-    return { kind: 'model', reply: storable(reply) }
-  }
-
-  #end(agent: number, outcome: string, reason: string | null): void {
+  #end(agent: number, outcome: string, reason: string | null): null {
     const { agents, journal } = this.#parts
     agents.ended(agent, this.#turn.nowMs, this.#turn.texts, this.#turn.acts)
     journal.end(outcome, storable(reason))
+    return null
   }
 }

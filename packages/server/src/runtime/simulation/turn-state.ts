@@ -22,6 +22,8 @@ export class TurnState implements Situation {
   intended = 0
   /** Performed. */
   acts = 0
+  /** Memories there were when it began; later ones are its own. */
+  settledMemories = 0
   trigger: Trigger = WAKE
   observation!: Omit<Observation, 'notices'> & { readonly notices: readonly SeenNotice[] }
   acted: readonly Acted[] = NO_ACTS

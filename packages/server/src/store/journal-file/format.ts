@@ -41,6 +41,8 @@ export const RECORD = {
   acted: 20,
   /** `outcome(word) reason(word)`. */
   ended: 21,
+  /** `turn time`: what follows is of a turn that waited for an answer meanwhile. */
+  resumed: 22,
 } as const
 
 export const RESULTS = ['done', 'refused', 'stopped', 'failed'] as const

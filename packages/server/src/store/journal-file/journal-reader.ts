@@ -34,6 +34,7 @@ export type JournalRecord =
     readonly verdict: string | null
     readonly policy: string | null
   }
+  | { readonly kind: 'resumed'; readonly turn: number; readonly atMs: number }
   | { readonly kind: 'ended'; readonly outcome: string; readonly reason: string | null }
 
 export class JournalDamagedError extends ExpectedError {
@@ -142,6 +143,8 @@ export class JournalReader implements AsyncDisposable {
         return { kind: 'intervention', deed: bytes.text(), atMs: time() }
       case RECORD.turn:
         return { kind: 'turn', turn: this.#turns++, agent: bytes.count(), atMs: time() }
+      case RECORD.resumed:
+        return { kind: 'resumed', turn: bytes.count(), atMs: time() }
       case RECORD.observed:
         return { kind: 'observed', notices: Array.from({ length: bytes.count() }, () => ({ on: bytes.byte() === 0 ? 'post' : 'comment', row: bytes.count() })) }
       case RECORD.asked:

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { VirtualClock } from '../../../base/clock.ts'
 import { loadPacks } from '../../../persona/pack/load-packs.ts'
+import type { ModelPort } from '../../../llm/model-port.ts'
 import { Lab, type NewRun } from '../lab.ts'
 
 export const FROM_MS = Date.UTC(2026, 0, 5)
@@ -14,11 +15,12 @@ export interface Laboratory extends AsyncDisposable {
   readonly path: (name: string) => string
 }
 
-export async function laboratory(): Promise<Laboratory> {
+/** `port` answers for whatever other model a run names. */
+export async function laboratory(port: ModelPort | null = null): Promise<Laboratory> {
   const packs = await loadPacks([new URL('../../../../../../archetypes/agora', import.meta.url).pathname])
   const folder = await mkdtemp(join(tmpdir(), 'troupe-lab-'))
   return {
-    lab: new Lab({ packs, clock: new VirtualClock(FROM_MS), elapsedMs: () => performance.now() }),
+    lab: new Lab({ packs, clock: new VirtualClock(FROM_MS), elapsedMs: () => performance.now(), portFor: (model) => (model === 'rehearsal' ? null : port) }),
     path: (name) => join(folder, name),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   }
