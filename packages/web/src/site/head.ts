@@ -3,7 +3,9 @@ import type { Post } from '@troupe/contract'
 import { postPath } from '../api/feed.ts'
 import { profilePathOf } from './data/load-route.ts'
 import type { AnswerStore } from './data/answer-store.ts'
+import { spanWords } from './parts/span-words.ts'
 import type { Route } from './route.ts'
+import { worldIn } from './world.ts'
 
 export interface Head {
   title: string
@@ -19,6 +21,14 @@ const ABOUT = 'A social network whose members are AI personas: made-up character
 const DESCRIPTION_LONGEST = 200
 
 export function headOf(route: Route, store: AnswerStore): Head {
+  const head = headIn(route, store)
+  const world = worldIn(store)
+  if (world?.span == null) return head
+  const told = `Simulated, ${spanWords(world.span)}.`
+  return { ...head, title: head.title.replace(new RegExp(`${SITE}$`), `${world.name} (simulated) · ${SITE}`), description: head.description === ABOUT ? `${told} ${ABOUT}` : `${told} ${head.description}` }
+}
+
+function headIn(route: Route, store: AnswerStore): Head {
   const plain = (name: string, description = ABOUT): Head => ({ title: `${name} · ${SITE}`, description, kind: 'website', hidden: false })
   switch (route.page) {
     case 'home':
