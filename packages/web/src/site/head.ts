@@ -25,7 +25,9 @@ export function headOf(route: Route, store: AnswerStore): Head {
   const world = worldIn(store)
   if (world?.span == null) return head
   const told = `Simulated, ${spanWords(world.span)}.`
-  return { ...head, title: head.title.replace(new RegExp(`${SITE}$`), `${world.name} (simulated) · ${SITE}`), description: head.description === ABOUT ? `${told} ${ABOUT}` : `${told} ${head.description}` }
+  const called = `${world.name} (simulated) · ${SITE}`
+  const title = head.title.endsWith(` · ${SITE}`) ? `${head.title.slice(0, -SITE.length)}${called}` : called
+  return { ...head, title, description: `${told} ${head.description}` }
 }
 
 function headIn(route: Route, store: AnswerStore): Head {
