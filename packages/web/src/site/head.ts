@@ -3,7 +3,7 @@ import type { Post } from '@troupe/contract'
 import { postPath } from '../api/feed.ts'
 import { profilePathOf } from './data/load-route.ts'
 import type { AnswerStore } from './data/answer-store.ts'
-import { spanWords } from './parts/span-words.ts'
+import { spanWords } from '../design/span-words.ts'
 import type { Route } from './route.ts'
 import { worldIn } from './world.ts'
 

@@ -1,7 +1,7 @@
 import { FlaskConical } from 'lucide-react'
 import { useHrefs } from '../hrefs.ts'
 import { useWorld } from '../world.ts'
-import { spanWords } from './span-words.ts'
+import { spanWords } from '../../design/span-words.ts'
 
 /** On every page of a simulated world, so that nobody takes it for a live one, whichever page they came by. */
 export function SimulationBanner() {
