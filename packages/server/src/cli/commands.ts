@@ -5,11 +5,12 @@ import { doctor } from './doctor.ts'
 import { readGiven, type Command } from './command.ts'
 import { migrate } from './migrate.ts'
 import { personas } from './personas.ts'
+import { publish } from './publish.ts'
 import type { Terminal } from './terminal.ts'
 import { up } from './up.ts'
 import { worker } from './worker.ts'
 
-const COMMANDS: readonly Command[] = [up, worker, personas, migrate, doctor]
+const COMMANDS: readonly Command[] = [up, worker, personas, publish, migrate, doctor]
 
 /** 0 done, 1 failed, 2 called wrongly. */
 export async function runCommand(words: readonly string[], terminal: Terminal): Promise<number> {
