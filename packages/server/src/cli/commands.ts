@@ -10,11 +10,12 @@ import { replay } from './lab/replay.ts'
 import { simulate } from './lab/simulate.ts'
 import { migrate } from './migrate.ts'
 import { personas } from './personas.ts'
+import { publish } from './publish.ts'
 import type { Terminal } from './terminal.ts'
 import { up } from './up.ts'
 import { worker } from './worker.ts'
 
-const COMMANDS: readonly Command[] = [up, worker, simulate, fork, compare, replay, exportRun, personas, migrate, doctor]
+const COMMANDS: readonly Command[] = [up, worker, simulate, fork, compare, replay, exportRun, publish, personas, migrate, doctor]
 
 /** 0 done, 1 failed, 2 called wrongly. */
 export async function runCommand(words: readonly string[], terminal: Terminal): Promise<number> {

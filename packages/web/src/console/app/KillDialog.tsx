@@ -21,7 +21,8 @@ interface Values { target: string | null; reason: string }
 const NOTHING: Values = { target: null, reason: '' }
 
 export function KillDialog({ open, onOpenChange }: KillDialogProps) {
-  const projects = useProjects()
+  // A simulated one stands still as it is.
+  const projects = useProjects().filter(({ kind }) => kind === 'live')
   const instanceOwner = useInstanceOwner()
   const [first] = projects
   // To whoever may not stop the whole instance, the first project is offered.

@@ -49,7 +49,7 @@ function Board({ status, stale, project }: { status: Status; stale: boolean; pro
         <div className="flex min-w-0 flex-col gap-8">
           <AgentsByState agents={status.agents} still={still} {...(project === undefined ? {} : { project })} />
           <HourChart hours={status.actsByHour} />
-          <LatestActs {...(project === undefined ? {} : { project })} />
+          <LatestActs key={project ?? ''} {...(project === undefined ? {} : { project })} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
           <ModelSpend spend={status.spend} />
