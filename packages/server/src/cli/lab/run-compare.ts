@@ -12,15 +12,14 @@ import { pngOf } from '../../lab/plots/png.ts'
 import { svgOf } from '../../lab/plots/svg.ts'
 import type { Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
-import { compare } from './compare.ts'
 import { laboratory, stoppable } from './laboratory.ts'
 import { isSet, oneOf, text } from './options.ts'
 
 const SAMPLING = 'comparison'
 
-export async function runCompare(given: Given, terminal: Terminal): Promise<number> {
+export async function runCompare(given: Given, terminal: Terminal, help: string): Promise<number> {
   const paths = given.positionals
-  if (paths.length < 2) throw new InvalidError(`Name two runs or more; the first is the one the others are compared with.\n\n${compare.help}`)
+  if (paths.length < 2) throw new InvalidError(`Name two runs or more; the first is the one the others are compared with.\n\n${help}`)
   const asJson = isSet(given, 'json')
   const out = text(given, 'out') ?? (asJson ? null : 'comparison')
   const plots = oneOf(given, 'plots', ['svg', 'png', 'none']) ?? 'svg'

@@ -9,13 +9,12 @@ import { recordOf, SAMPLING_SEED } from '../../lab/runs/measure-run.ts'
 import { RunFolder } from '../../lab/runs/run-folder.ts'
 import type { Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
-import { exportRun } from './export.ts'
 import { laboratory, stoppable } from './laboratory.ts'
 import { moment, onlyRun, oneOf, text, texts } from './options.ts'
 import { writePlots } from './run-compare.ts'
 
-export async function runExport(given: Given, terminal: Terminal): Promise<number> {
-  const path = onlyRun(given, exportRun.help)
+export async function runExport(given: Given, terminal: Terminal, help: string): Promise<number> {
+  const path = onlyRun(given, help)
   const out = text(given, 'out')
   if (out === undefined) throw new InvalidError('--out is missing: the folder where the files go.')
   const plots = oneOf(given, 'plots', ['svg', 'png'])

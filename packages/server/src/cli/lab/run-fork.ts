@@ -8,13 +8,12 @@ import { RunFolder } from '../../lab/runs/run-folder.ts'
 import type { RunRecord } from '../../lab/runs/run-record.ts'
 import type { Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
-import { fork } from './fork.ts'
 import { laboratory } from './laboratory.ts'
 import { duration, isSet, moment, onlyRun, oneOf, readText, text, texts, whole } from './options.ts'
 import { carryOn, tellEnd } from './run-simulate.ts'
 
-export async function runFork(given: Given, terminal: Terminal): Promise<number> {
-  const path = onlyRun(given, fork.help)
+export async function runFork(given: Given, terminal: Terminal, help: string): Promise<number> {
+  const path = onlyRun(given, help)
   const out = text(given, 'out')
   if (out === undefined) throw new InvalidError('--out is missing: the folder of the branch.')
   const lab = await laboratory(process.env)
