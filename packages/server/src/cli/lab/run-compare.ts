@@ -83,11 +83,11 @@ function signed(value: number): string {
 function csvOf({ metrics }: RunComparison): string {
   const lines = metrics.flatMap(({ key, name, unit, branches }) => branches.map(({ branch, runs, mean, deviation, difference }) => [
     key, name, unit, branch, runs, mean, deviation, difference?.mean, difference?.interval?.low, difference?.interval?.high, difference?.effect,
-  ].map(cell).join(',')))
+  ].map(csvCell).join(',')))
   return `${['key,measure,unit,branch,runs,mean,standard_deviation,difference,interval_low,interval_high,hedges_g', ...lines].join('\n')}\n`
 }
 
-function cell(value: unknown): string {
+function csvCell(value: unknown): string {
   const written = value === null || value === undefined ? '' : String(value)
   return /[",\n]/.test(written) ? `"${written.replaceAll('"', '""')}"` : written
 }

@@ -9,7 +9,7 @@ import type { RunRecord } from '../../lab/runs/run-record.ts'
 import type { Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
 import { laboratory } from './laboratory.ts'
-import { duration, isSet, moment, onlyRun, oneOf, readText, text, texts, whole } from './options.ts'
+import { duration, isSet, momentOption, onlyRun, oneOf, readText, text, texts, whole } from './options.ts'
 import { carryOn, tellEnd } from './run-simulate.ts'
 
 export async function runFork(given: Given, terminal: Terminal, help: string): Promise<number> {
@@ -36,7 +36,7 @@ export async function runFork(given: Given, terminal: Terminal, help: string): P
 async function pointOf(given: Given, parent: RunFolder, record: RunRecord): Promise<ForkPoint> {
   const said = ['at', 'turn', 'post'].filter((name) => given.values[name] !== undefined)
   if (said.length !== 1) throw new InvalidError(said.length === 0 ? 'Say where it branches: --at, --turn or --post.' : `Say once where it branches: keep one of ${said.map((name) => `--${name}`).join(', ')}.`)
-  const atMs = moment(given, 'at', record.inputs.fromMs)
+  const atMs = momentOption(given, 'at', record.inputs.fromMs)
   if (atMs !== undefined) return { kind: 'time', atMs }
   const turn = whole(given, 'turn', 0, Number.MAX_SAFE_INTEGER)
   if (turn !== undefined) return { kind: 'turn', turn }

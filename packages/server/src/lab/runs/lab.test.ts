@@ -175,7 +175,8 @@ describe('what is wrong is said, and nothing is lost', () => {
 
   test('a run that another process runs', async () => {
     const { folder } = await at.lab.begin(at.path('busy'), small())
-    await using _lock = await folder.lock()
+    await using stack = new AsyncDisposableStack()
+    stack.use(await folder.lock())
     await expect(at.lab.carryOn(folder)).rejects.toThrow(/is being run by process/)
   })
 

@@ -89,7 +89,8 @@ export class Lab {
    * on; the journal comes out the same.
    */
   async carryOn(folder: RunFolder, watch: RunWatch = {}): Promise<RunStatus> {
-    await using _lock = await folder.lock()
+    await using stack = new AsyncDisposableStack()
+    stack.use(await folder.lock())
     const record = await folder.record()
     const before = await folder.status()
     if (before?.state === 'done' && before.simulatedMs >= record.untilMs) return before

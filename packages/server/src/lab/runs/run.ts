@@ -80,9 +80,10 @@ export class Run implements Kept {
       const atMs = Math.min(next?.atMs ?? Number.POSITIVE_INFINITY, outsideMs)
       if (atMs > untilMs) break
       world.nowMs = Math.max(world.nowMs, atMs)
+      let waited = false
       if (next === null || outsideMs <= next.atMs) this.#intervene(outsideMs)
-      else await this.#wakeDue(untilMs, outsideMs, lastTurn)
-      if (taken % SLICE === 0) {
+      else waited = await this.#wakeDue(untilMs, outsideMs, lastTurn)
+      if (waited || taken % SLICE === 0) {
         signal?.throwIfAborted()
         await onSlice?.()
         await yieldToOthers()
@@ -95,9 +96,9 @@ export class Run implements Kept {
   /**
    * The next who is due; while it waits for a model, those after it begin too, up to the inputs' concurrency and to what is
    * due from outside. Whatever the order in which answers come, turns go on in the order they began, so that the same
-   * answers make the same world.
+   * answers make the same world. Returns whether anybody waited.
    */
-  async #wakeDue(untilMs: number, outsideMs: number, lastTurn: number): Promise<void> {
+  async #wakeDue(untilMs: number, outsideMs: number, lastTurn: number): Promise<boolean> {
     const { world } = this
     let waiting: Waiting[] = []
     for (let next = world.queue.peek(); next !== null && next.atMs <= untilMs && next.atMs < outsideMs && world.loop.counts.turns <= lastTurn; next = world.queue.peek()) {
@@ -107,11 +108,13 @@ export class Run implements Kept {
       if (asks !== null) waiting.push(asks)
       if (waiting.length === 0 || waiting.length === world.inputs.concurrency || this.#branchesAfter(world.loop.counts.turns)) break
     }
+    const waits = waiting.length > 0
     while (waiting.length > 0) {
       const replies = await Promise.all(waiting.map(({ request }) => this.#ask(request)))
       waiting = waiting.map((one, place) => world.resume(one, replies[place] as ModelReply)).filter((one) => one !== null)
     }
     this.#branchAfterTurn()
+    return waits
   }
 
   async #ask(request: ModelRequest): Promise<ModelReply> {
