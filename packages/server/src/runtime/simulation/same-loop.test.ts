@@ -51,7 +51,7 @@ async function cast(): Promise<{ agents: AgentView[]; personas: Persona[] }> {
   const speechOf = speechFrom(packs)
   const at = new Date(START_MS).toISOString()
   const personas = fresh.map(({ origin: _origin, ...draft }, n): Persona => ({ ...draft, id: `persona${n}`, avatarUrl: '', origin: null, createdAt: at, updatedAt: at }))
-  const brains: BrainConfig[] = [{ kind: 'habit' }, { kind: 'habit', weights: { repost: 2, mute: 1, unmute: 1, like_comment: 2, dislike_post: 2, update_bio: 1, search_posts: 1, view_recent_posts: 1, comment: 3, quote_post: 2, follow: 2, unfollow: 1, unlike_post: 1, report: 1 } }, { kind: 'model', actionsMax: 6 }]
+  const brains: BrainConfig[] = [{ kind: 'habit' }, { kind: 'habit', weights: { repost: 2, mute: 1, unmute: 1, like_comment: 2, dislike_post: 2, update_bio: 1, search_posts: 1, view_recent_posts: 1, comment: 3, quote_post: 2, follow: 2, unfollow: 1, unlike_post: 1, report: 1, create_group: 0.5, join_group: 2, leave_group: 0.5, post_to_group: 2, view_groups: 0.3 } }, { kind: 'model', actionsMax: 6 }]
   const agents = personas.map((persona, n): AgentView => ({
     id: `a${n}`, name: persona.displayName, workspaceId: 'w', projectId: 'p', platform: 'feed', brain: must(brains[n % brains.length], 'a brain'), persona,
     speech: speechOf(persona), profileId: `m${n}`,
@@ -100,14 +100,15 @@ async function overMaps(agents: readonly AgentView[], personas: readonly Persona
 
 /** An entry of the ledger in the words of the recorder below. */
 function wordsOf({ kind, action, targetId, verdict, result, reason, madeId, payload }: Turn['entries'][number]): string {
-  const kept = payload as { notices?: { id: Id }[]; saw?: unknown[]; input?: Record<string, unknown> } | null
+  const kept = payload as { notices?: { id: Id }[]; saw?: [id: Id, comments: number, why: string | null][]; input?: Record<string, unknown> } | null
   switch (kind) {
     case 'observed':
       return `observed ${(kept?.notices ?? []).map(({ id }) => id).join(' ')}`
     case 'asked':
       return `asked ${action} ${targetId}`
     case 'acted':
-      if (kept?.saw !== undefined) return `looked ${action} ${JSON.stringify(kept.saw)}`
+      // Which people or groups a search found is not in a simulation's journal.
+      if (kept?.saw !== undefined && !/^[gm]/.test(kept.saw[0]?.[0] ?? '')) return `looked ${action} ${JSON.stringify(kept.saw)}`
       return `acted ${action} ${targetId} ${verdict === 'allow' ? result : 'stopped'} ${reason} ${madeId} ${JSON.stringify(kept?.input ?? {})}`
     default:
       return `ended ${result} ${reason}`
@@ -155,6 +156,9 @@ test('over maps and over columns: every look, verdict, act and word', { timeout:
   expect(columns.state.posts.author.length).toBe(maps.store.state.posts.size)
   expect(columns.state.comments.author.length).toBe(maps.store.state.comments.size)
   expect(columns.state.postReactions.size + columns.state.commentReactions.size).toBe(maps.store.state.reactions.size)
+  expect(columns.state.groups.length).toBe(maps.store.state.groups.size)
+  expect(columns.state.groups.membership.size).toBe(maps.store.state.memberships.size)
+  expect(columns.state.groups.ofPost.size).toBeGreaterThan(0)
   // The story is one worth comparing.
   const kinds = new Set(maps.told.map(({ what }) => what.split(' ').slice(0, 2).join(' ')))
   expect(kinds.size).toBeGreaterThan(15)
