@@ -84,12 +84,17 @@ export class ColumnLooks {
       : Array.from({ length: pool.size }, (_, place) => pool.at(place)).filter((row) => this.#isFor(viewer, row))
     const size = fit?.length ?? pool.size
     const at = (place: number): number => fit === null ? pool.at(place) : fit[place] as number
-    const moved = new Map<number, number>()
+    const moves: number[] = []
+    /** What stands at a place by now: the last move to it tells. A handful of moves is sooner searched than hashed. */
+    const standsAt = (place: number): number => {
+      for (let move = moves.length - 2; move >= 0; move -= 2) if (moves[move] === place) return moves[move + 1] as number
+      return at(place)
+    }
     const seen: SeenPost[] = []
     for (let i = 0; i < limit && i < size; i++) {
       const j = i + random.below(size - i)
-      const drawn = moved.get(j) ?? at(j)
-      moved.set(j, moved.get(i) ?? at(i))
+      const drawn = standsAt(j)
+      if (j !== i) moves.push(j, standsAt(i))
       seen.push(this.#see(drawn, viewer, 'drawn at random'))
     }
     return seen

@@ -4,7 +4,7 @@
  * What a turn needs is kept in one object that serves all turns, and rows take the place of items until a brain reads
  * them. A test runs both over the same agents and compares every act.
  */
-import { answeredBy, type Action, type Intent } from '../../agent/action.ts'
+import { answeredBy, NO_INPUT, type Action, type Intent } from '../../agent/action.ts'
 import type { Acted, AgentView, AskReply, Brain, Decision } from '../../agent/brain.ts'
 import { STEPS_PER_TURN } from '../../agent/turn.ts'
 import { must } from '../../base/errors.ts'
@@ -159,7 +159,9 @@ export class TurnLoop implements Kept {
       return looked
     }
     turn.inView.settle(intent)
-    const clean = storable(intent)
+    // Its action and target are among those that were offered and shown: only what the brain says is anybody's guess.
+    const input = intent.input === NO_INPUT ? NO_INPUT : storable(intent.input)
+    const clean = input === intent.input ? intent : { ...intent, input }
     const result = feed.write(clean, { worldId: 0, actorId: agent, atMs: turn.nowMs, generator: turn.generator, turnId: turn.turn })
     if (result.kind === 'done') this.#remember(agent, clean, action, result.made)
     journal.acted(clean, action, result.kind, 'reason' in result ? result.reason : null, result.made)

@@ -2,15 +2,18 @@
 import type { Trigger } from '@troupe/contract'
 import type { Action, Intent } from '../../agent/action.ts'
 import type { Acted, AgentView, AskReply, Notes, Observation, Situation } from '../../agent/brain.ts'
-import { ACTS_PER_TURN } from '../../agent/turn.ts'
+import { ACTS_PER_TURN, STEPS_PER_TURN } from '../../agent/turn.ts'
 import type { Id } from '../../base/ids.ts'
-import { seeded, type Random } from '../../base/random.ts'
-import { idOfTurn, rowOf } from '../../feed/columns/ids.ts'
+import { SeedStem, type Random } from '../../base/random.ts'
+import { idOfTurn, rowOf, TURN } from '../../feed/columns/ids.ts'
 import type { SeenNotice, SeenPost } from '../../feed/columns/seen.ts'
 
 const WAKE: Trigger = { kind: 'wake' }
 const NO_ACTS: readonly Acted[] = []
 const NO_NOTES: Notes = {}
+/** What follows the turn in a step's seed, and in that of its looks. */
+const STEP_ENDS = Array.from({ length: STEPS_PER_TURN + 1 }, (_, step) => `/${step}`)
+const LOOK_ENDS = STEP_ENDS.map((end) => `${end}/look`)
 
 export class TurnState implements Situation {
   agent!: AgentView
@@ -31,12 +34,13 @@ export class TurnState implements Situation {
   readonly actions: ReadonlyMap<string, Action>
   readonly inView = new InView()
   readonly answered = new Set<Id>()
-  readonly #seed: string
+  /** As in `turn-engine.ts`, by the turn's id. */
+  readonly #seeds: SeedStem
   #random: Random | null = null
 
   constructor(actions: ReadonlyMap<string, Action>, seed: string) {
     this.actions = actions
-    this.#seed = seed
+    this.#seeds = new SeedStem(`${seed}/${TURN}`)
   }
 
   begin(agent: AgentView, turn: number, nowMs: number, texts: number, observation: TurnState['observation']): void {
@@ -68,11 +72,11 @@ export class TurnState implements Situation {
 
   /** The step's own source, begun when first drawn from: many a step leaves nothing to chance. */
   get random(): Random {
-    return (this.#random ??= seeded(`${this.#seed}/${this.turnId}/${this.step}`))
+    return (this.#random ??= this.#seeds.source(this.turn, STEP_ENDS[this.step] as string))
   }
 
   lookRandom(): Random {
-    return seeded(`${this.#seed}/${this.turnId}/${this.step}/look`)
+    return this.#seeds.source(this.turn, LOOK_ENDS[this.step] as string)
   }
 
   nextStep(acted: readonly Acted[], reply: AskReply | null): void {
@@ -110,17 +114,23 @@ export class InView {
       case 'follow':
       case 'unfollow': {
         const member = rowOf('m', target)
-        for (const post of this.#posts) if (post.author === member) post.settle()
+        for (const post of this.#posts) if (post.author === member) post.settleFollow()
         return
       }
       case 'mute':
       case 'unmute':
         for (const post of this.#posts) post.settle()
         return
-      default: {
+      case 'like_post':
+      case 'unlike_post':
+      case 'dislike_post':
+      case 'undo_dislike_post': {
         const row = rowOf('p', target)
-        for (const post of this.#posts) if (post.row === row) post.settle()
+        for (const post of this.#posts) if (post.row === row) post.settleReaction()
+        return
       }
+      // Comments that come later are not among those that stood there then.
+      default:
     }
   }
 
