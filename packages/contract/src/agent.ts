@@ -166,7 +166,7 @@ export type Memory = z.infer<typeof memorySchema>
 /** What an id in a trace names, as it reads now; `text` is null when it was deleted since. */
 export const namedItemSchema = z.object({
   id: idSchema,
-  kind: z.enum(['post', 'comment', 'profile']),
+  kind: z.enum(['post', 'comment', 'profile', 'group']),
   /** Username. */
   author: z.string(),
   /** The first few hundred characters. */

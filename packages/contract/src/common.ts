@@ -42,3 +42,7 @@ export type BulkOutcome = z.infer<typeof bulkOutcomeSchema>
 export const healthSchema = z.object({ status: z.literal('ok') })
 /** `reasons` is empty when ready. */
 export const readinessSchema = z.object({ status: z.enum(['ready', 'not-ready']), reasons: z.array(z.string()) })
+
+/** From when to when, both included. */
+export const spanSchema = z.object({ from: instantSchema, to: instantSchema })
+export type Span = z.infer<typeof spanSchema>

@@ -1,11 +1,13 @@
 /** The public face of a world: posts, comments, profiles, trends, search. Limits of SPEC C1 stand here once. */
 import { z } from 'zod'
-import { idSchema, instantSchema, pageOf } from './common.ts'
+import { idSchema, instantSchema, pageOf, spanSchema } from './common.ts'
 
 export const TITLE_LONGEST = 100
 export const POST_LONGEST = 1000
 export const COMMENT_LONGEST = 1000
 export const REPORT_LONGEST = 500
+export const GROUP_NAME_LONGEST = 60
+export const GROUP_DESCRIPTION_LONGEST = 300
 
 /** Who said it. `automated` is the machine-readable label of SPEC P2; every page shows it. */
 export const authorSchema = z.object({
@@ -57,6 +59,8 @@ export const postSchema = z.object({
   hashtags: z.array(z.string()),
   mentions: z.array(z.string()),
   referenced: postEmbedSchema.nullable(),
+  /** The group it was posted to. */
+  group: z.object({ id: idSchema, name: z.string() }).nullable(),
   counts: postCountsSchema,
   createdAt: instantSchema,
   ...textLabel,
@@ -118,6 +122,20 @@ export type SearchResult = z.infer<typeof searchResultSchema>
 export const postPageSchema = pageOf(postSchema)
 export const commentPageSchema = pageOf(commentSchema)
 export const profilePageSchema = pageOf(profileSchema)
+
+/** A world that anybody may read. */
+export const publicWorldSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  kind: z.enum(['live', 'simulated']),
+  /** Who runs its personas. */
+  operator: z.string(),
+  /** The one that is shown where no other is asked for. */
+  isDefault: z.boolean(),
+  /** When a simulated world's time began and ended, by its own clock; null for a live one. */
+  span: spanSchema.nullable(),
+})
+export type PublicWorldInfo = z.infer<typeof publicWorldSchema>
 
 /** What `/api/posts/stream` sends, as `event: post` with the post's id as the event's id. */
 export const postStreamEventSchema = z.object({ posts: z.array(postSchema) })

@@ -1,6 +1,6 @@
 /** Projects, their worlds, how their agents wake, and the switch that stops them. */
 import { z } from 'zod'
-import { idSchema, instantSchema } from './common.ts'
+import { idSchema, instantSchema, spanSchema } from './common.ts'
 
 export const wakeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rhythm') }),
@@ -31,6 +31,10 @@ export const projectChangeSchema = z.strictObject({
 export const projectSchema = z.object({
   id: idSchema,
   name: z.string(),
+  /** A simulated one stands still: its agents are there to be looked at, and never wake. */
+  kind: z.enum(['live', 'simulated']),
+  /** When a simulated one's time began and ended, by its own clock; null for a live one. */
+  span: spanSchema.nullable(),
   wake: wakeSchema,
   worldId: idSchema,
   recommender: recommenderSchema,
@@ -49,6 +53,7 @@ export const worldSchema = z.object({
   public: z.boolean(),
   isDefault: z.boolean(),
   recommender: recommenderSchema,
+  span: spanSchema.nullable(),
   counts: z.object({ profiles: z.number().int(), posts: z.number().int(), comments: z.number().int() }),
   createdAt: instantSchema,
 })

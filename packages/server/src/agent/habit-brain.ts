@@ -5,6 +5,7 @@
  */
 import { NO_INPUT, type Action, type Intent } from './action.ts'
 import { perAgent, rest, type Brain, type Decision, type Notes, type Situation } from './brain.ts'
+import { isAboutGroups, lookAtGroups, newGroup } from './group-habits.ts'
 import { chooseTarget, type Target } from './target.ts'
 import { fallbackWords, TEMPLATE_GENERATOR } from './fallback.ts'
 import type { SeenItem } from './seen-item.ts'
@@ -21,6 +22,8 @@ const THIRD_CHANCE = 0.15
 
 type HabitNotes =
   | { readonly phase: 'looking'; readonly rounds: number }
+  /** Looking at the groups there are, for an act that is about one. */
+  | { readonly phase: 'finding'; readonly rounds: number; readonly posts: readonly SeenItem[]; readonly action: string }
   | { readonly phase: 'acting'; readonly rounds: number; readonly posts: readonly SeenItem[] }
   | {
     readonly phase: 'writing'
@@ -40,6 +43,8 @@ function decide(situation: Situation): Decision {
       return choose(situation, seenIn(situation), notes.rounds)
     case 'acting':
       return notes.rounds > 0 ? choose(situation, notes.posts, notes.rounds) : rest()
+    case 'finding':
+      return inGroups(situation, notes)
     case 'writing':
       return write(situation, notes)
   }
@@ -75,14 +80,37 @@ function choose(situation: Situation, posts: readonly SeenItem[], rounds: number
   const picked = situation.random.weighted(habitWeights(situation), ([, weight]) => weight)
   if (picked === null) return rest('nothing I do by habit can be done here')
   const [action] = picked
+  if (isAboutGroups(action)) {
+    const notes: HabitNotes = { phase: 'finding', rounds: rounds - 1, posts, action: action.name }
+    return { kind: 'intents', intents: [lookAtGroups(action)], notes: notes as Notes, generator: null }
+  }
   const target = chooseTarget(action, posts, situation)
   if (target === null) return rest(`wanted to ${spoken(action)}, found nothing for it`)
+  return toward(situation, action, target, posts, rounds)
+}
+
+function toward(situation: Situation, action: Action, target: Target, posts: readonly SeenItem[], rounds: number): Decision {
   if (action.words !== null) {
     const notes: HabitNotes = { phase: 'writing', rounds: rounds - 1, posts, action: action.name, target }
     return { kind: 'ask', ask: askForWords(situation, action.words, aboutOf(target)), notes: notes as Notes }
   }
   const notes: HabitNotes = { phase: 'acting', rounds: rounds - 1, posts: withoutTarget(posts, target) }
   return { kind: 'intents', intents: [plainIntent(action, target, situation)], notes: notes as Notes, generator: null }
+}
+
+/** The groups have been looked at. */
+function inGroups(situation: Situation, { action: name, posts, rounds }: HabitNotes & { phase: 'finding' }): Decision {
+  const action = situation.actions.get(name)
+  if (action === undefined || situation.actsLeft === 0) return rest()
+  const groups = seenIn(situation)
+  if (action.target !== null) {
+    const target = chooseTarget(action, groups, situation)
+    return target === null ? rest(`wanted to ${spoken(action)}, found nothing for it`) : toward(situation, action, target, posts, rounds + 1)
+  }
+  const input = newGroup(groups, situation)
+  if (input === null) return rest('wanted to make a group, but there is one for all I care about')
+  const after: HabitNotes = { phase: 'acting', rounds, posts }
+  return { kind: 'intents', intents: [{ action: action.name, target: null, input }], notes: after as Notes, generator: TEMPLATE_GENERATOR }
 }
 
 function write(situation: Situation, notes: HabitNotes & { phase: 'writing' }): Decision {
@@ -107,7 +135,7 @@ function fallback(situation: Situation, action: Action, about: About): { text: s
 }
 
 function aboutOf(target: Target): About {
-  return { post: target.post, comment: target.comment }
+  return { post: target.post, comment: target.comment, group: target.group ?? null }
 }
 
 /** Inputs of actions that take no model's words: a search looks for an interest, a report gives its reason. */

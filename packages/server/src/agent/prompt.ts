@@ -69,7 +69,10 @@ export function renderItem(item: SeenItem, options: { ids: boolean; longest?: nu
   const under = item.postId !== null && options.ids ? ` post=${item.postId}` : ''
   const replied = item.parentId !== null && options.ids ? ` answers=${item.parentId}` : ''
   const counts = `likes=${item.likes} dislikes=${item.dislikes}`
-  const head = `<heard from=@${item.authorUsername}${id}${under}${replied} ${counts}>${quoteAsData(item.text, options.longest)}</heard>`
+  const inGroup = item.kind === 'post' && item.group != null ? item.group : null
+  const group = inGroup !== null && options.ids ? ` group=${inGroup.id}` : ''
+  const text = inGroup === null ? item.text : `(in the group "${inGroup.name}") ${item.text}`
+  const head = `<heard from=@${item.authorUsername}${id}${under}${replied}${group} ${counts}>${quoteAsData(text, options.longest)}</heard>`
   const comments = item.comments.slice(-COMMENTS_SHOWN).map((comment) => `  ${renderItem(comment, options)}`)
   return [head, ...comments].join('\n')
 }
@@ -122,8 +125,8 @@ export function renderObservation(observation: Observation): string {
 }
 
 export function heard(item: SeenItem): HeardText {
-  const { id, authorId, authorName, authorUsername, text, kind, postId } = item
-  const where = kind === 'comment' && postId !== null ? { kind, postId } : kind === 'post' ? { kind } : {}
+  const { id, authorId, authorName, authorUsername, text, kind, postId, group } = item
+  const where = kind === 'comment' && postId !== null ? { kind, postId } : kind === 'post' ? { kind } : kind === 'group' ? { kind, isMember: group?.isMember === true } : {}
   return { id, authorId, authorName, authorUsername, text, ...where }
 }
 

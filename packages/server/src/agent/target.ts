@@ -5,6 +5,7 @@
 import type { Id } from '../base/ids.ts'
 import type { Action } from './action.ts'
 import type { Situation } from './brain.ts'
+import { chooseGroup } from './group-habits.ts'
 import type { SeenItem } from './seen-item.ts'
 
 export interface Target {
@@ -12,6 +13,7 @@ export interface Target {
   readonly id: Id | null
   readonly post: SeenItem | null
   readonly comment: SeenItem | null
+  readonly group?: SeenItem
 }
 
 const NO_TARGET: Target = { id: null, post: null, comment: null }
@@ -44,6 +46,10 @@ export function chooseTarget(action: Action, posts: readonly SeenItem[], situati
       const fresh = posts.filter((post) => action.name !== 'follow' || !post.yours.followsAuthor)
       const post = situation.random.weighted(fresh, (item) => interestWeight(item, situation))
       return post === null ? null : { id: post.authorId, post, comment: null }
+    }
+    case 'group': {
+      const group = chooseGroup(action, posts, situation)
+      return group === null ? null : { id: group.id, post: null, comment: null, group }
     }
   }
 }

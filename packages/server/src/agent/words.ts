@@ -20,6 +20,8 @@ const PURPOSE: Record<WordsNeeded['form'], Purpose> = { post: 'post', quote: 'po
 export interface About {
   readonly post: SeenItem | null
   readonly comment: SeenItem | null
+  /** The group a post is written for. */
+  readonly group: SeenItem | null
 }
 
 export function askForWords(situation: Situation, words: WordsNeeded, about: About): Ask {
@@ -50,7 +52,7 @@ export function askForWords(situation: Situation, words: WordsNeeded, about: Abo
 function intent(words: WordsNeeded, about: About): RehearsalBrief['intent'] {
   if (words.form === 'bio') return { kind: 'bio' }
   const answered = about.comment ?? about.post
-  if (words.form === 'post' || answered === null) return { kind: 'post' }
+  if (words.form === 'post' || answered === null) return about.group === null ? { kind: 'post' } : { kind: 'post', on: about.group.text }
   if (words.form === 'quote') return { kind: 'quote', of: heard(answered) }
   const post = about.post
   const thread = post === null ? [] : [post, ...post.comments].map(heard)
@@ -62,6 +64,7 @@ function task(words: WordsNeeded, about: About, situation: Situation): string {
   const trends = situation.observation.trends.slice(0, 5).join(', ')
   switch (words.form) {
     case 'post':
+      if (about.group !== null) return `Write your next post, for the members of this group, on what it is about:\n${renderItem(about.group, { ids: false })}\n${end}`
       return `Write your next post. Say something you mean about one concrete thing.${trends === '' ? '' : ` People are talking about ${trends}; join in or don't.`} ${end}`
     case 'bio':
       return `Write your new bio. ${end}`

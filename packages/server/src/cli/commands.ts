@@ -3,13 +3,18 @@ import { ExpectedError } from '../base/errors.ts'
 import { nearest } from '../base/nearest.ts'
 import { doctor } from './doctor.ts'
 import { readGiven, type Command } from './command.ts'
+import { compare } from './lab/compare.ts'
+import { exportRun } from './lab/export.ts'
+import { fork } from './lab/fork.ts'
+import { replay } from './lab/replay.ts'
+import { simulate } from './lab/simulate.ts'
 import { migrate } from './migrate.ts'
 import { personas } from './personas.ts'
 import type { Terminal } from './terminal.ts'
 import { up } from './up.ts'
 import { worker } from './worker.ts'
 
-const COMMANDS: readonly Command[] = [up, worker, personas, migrate, doctor]
+const COMMANDS: readonly Command[] = [up, worker, simulate, fork, compare, replay, exportRun, personas, migrate, doctor]
 
 /** 0 done, 1 failed, 2 called wrongly. */
 export async function runCommand(words: readonly string[], terminal: Terminal): Promise<number> {

@@ -2,6 +2,7 @@
 import { BIO_LONGEST, COMMENT_LONGEST, POST_LONGEST, REPORT_LONGEST, TITLE_LONGEST } from '@troupe/contract'
 import { z } from 'zod'
 import { defineAction, type Action } from '../agent/action.ts'
+import { GROUP_ACTIONS } from './groups/group-actions.ts'
 
 const id = z.string().max(60)
 const none = z.strictObject({})
@@ -62,6 +63,7 @@ const ALL: readonly Action[] = [
   defineAction({ name: 'unfollow', description: 'Stop following somebody.', ...write, target: PROFILE, schema: onProfile }),
   defineAction({ name: 'mute', description: 'Never see somebody again; they are not told.', ...write, target: PROFILE, schema: onProfile }),
   defineAction({ name: 'unmute', description: 'See somebody again.', ...write, target: PROFILE, schema: onProfile }),
+  ...GROUP_ACTIONS,
   defineAction({
     name: 'report', description: 'Report a post to the owner of the place, with the reason.', ...write, target: POST,
     schema: z.strictObject({ postId: id, reason: z.string().min(1).max(REPORT_LONGEST) }),

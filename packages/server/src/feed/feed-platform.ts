@@ -5,7 +5,7 @@
  */
 import type { RecommenderName } from '@troupe/contract'
 import type { Ids, Id } from '../base/ids.ts'
-import type { Action } from '../agent/action.ts'
+import type { Action, Intent } from '../agent/action.ts'
 import type { ActResult, Observation } from '../agent/brain.ts'
 import { STRANGER, type SeenItem } from '../agent/seen-item.ts'
 import type { Performance, Platform, UnitOfWork, Viewer } from '../platform/platform.ts'
@@ -13,6 +13,7 @@ import { FEED_ACTIONS } from './feed-actions.ts'
 import type { FeedStore, Sight } from './feed-store.ts'
 import type { FeedWrite, Outcome } from './feed-write.ts'
 import { itemsOfSights, profileItem, type Names } from './items.ts'
+import { groupItem } from './groups/group-item.ts'
 import type { CommentRow, NoticeRow, PostRow } from './rows.ts'
 import { idKeys, writeOf, type Keys } from './write-of.ts'
 
@@ -162,11 +163,25 @@ export class FeedPlatform implements Platform {
         const author = (await this.#names([(sights[0] as Sight).post.authorId], unit)).values().next().value
         return author === undefined ? { kind: 'refused', reason: 'Nobody knows.' } : done([profileItem(author)], '1 found.')
       }
+      case 'view_groups':
+        return this.#groups(intent, viewer, unit)
+      case 'view_group_posts':
+        return this.#posts(await this.#store.groupPosts(worldId, profileId, this.#keys.group(intent.target), FOUND_LIMIT, unit), viewer, unit)
       case 'do_nothing':
         return done([], 'Let it be.')
       default:
         return { kind: 'failed', reason: `the feed cannot ${intent.action}` }
     }
+  }
+
+  async #groups({ input }: Intent, { worldId, profileId }: Viewer, unit: UnitOfWork): Promise<ActResult> {
+    const query = typeof input['query'] === 'string' ? input['query'] : null
+    const found = await this.#store.groups({ worldId, profileId, query, own: input['own'] === true, limit: FOUND_LIMIT }, unit)
+    const names = await this.#names(found.map(({ group }) => group.creatorId), unit)
+    return done(found.map(({ group, isMember }) => {
+      const creator = names.get(group.creatorId)
+      return groupItem({ ...group, isMember, creatorName: creator?.displayName ?? '', creatorUsername: creator?.username ?? '' })
+    }), found.length === 0 ? 'No such groups.' : `${found.length} groups.`)
   }
 
   async #posts(posts: readonly PostRow[], viewer: Viewer, unit: UnitOfWork): Promise<ActResult> {
@@ -196,6 +211,7 @@ function noticeItem(notice: NoticeRow, said: PostRow | CommentRow, names: Names)
     atMs: said.createdMs,
     postId: notice.commentId === null ? null : notice.postId,
     parentId: 'parentId' in said ? said.parentId : null,
+    group: null,
     likes: said.likes,
     dislikes: said.dislikes,
     comments: [],

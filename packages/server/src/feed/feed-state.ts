@@ -3,6 +3,7 @@
  * the PostgreSQL store the rows a batch touches, a simulated world its columns, so that one rule holds in all.
  */
 import type { Id } from '../base/ids.ts'
+import type { GroupCounter, GroupRow } from './groups/group-row.ts'
 import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ReportRow } from './rows.ts'
 
 export type Reaction = 1 | -1
@@ -18,16 +19,23 @@ export interface FeedState<K = Id> {
   mutes(muterId: K, mutedId: K): boolean
   hasReposted(profileId: K, postId: K): boolean
   hasReported(profileId: K, postId: K): boolean
+  group(id: K): GroupRow<K> | undefined
+  /** By what `groupKey` makes of the name. */
+  groupNamed(worldId: K, key: string): GroupRow<K> | undefined
+  isMember(groupId: K, profileId: K): boolean
 
   addPost(post: PostRow<K>): void
   addComment(comment: CommentRow<K>): void
   addReport(report: ReportRow<K>): void
   addNotice(notice: NoticeRow<K>): void
+  addGroup(group: GroupRow<K>): void
   setReaction(worldId: K, profileId: K, on: 'post' | 'comment', targetId: K, reaction: Reaction | undefined, atMs: number): void
   setFollows(worldId: K, followerId: K, followeeId: K, on: boolean, atMs: number): void
   setMutes(worldId: K, muterId: K, mutedId: K, on: boolean, atMs: number): void
+  setMember(worldId: K, groupId: K, profileId: K, on: boolean, atMs: number): void
   setBio(profileId: K, bio: string): void
   countPost(id: K, counter: PostCounter, by: number): void
   countComment(id: K, counter: CommentCounter, by: number): void
   countProfile(id: K, counter: ProfileCounter, by: number): void
+  countGroup(id: K, counter: GroupCounter, by: number): void
 }

@@ -8,6 +8,7 @@ import type { Id } from '../base/ids.ts'
 import type { Random } from '../base/random.ts'
 import type { UnitOfWork } from '../platform/platform.ts'
 import type { FeedWrite, Outcome } from './feed-write.ts'
+import type { GroupQuery, GroupSight } from './groups/group-row.ts'
 import type { CommentRow, NoticeRow, PostRow, ProfileRow } from './rows.ts'
 
 export interface RefreshQuery {
@@ -26,6 +27,8 @@ export interface Sight {
   readonly comments: readonly CommentRow[]
   /** The post it quotes or passes on, where that can be seen. */
   readonly referenced: PostRow | null
+  /** The group it was posted to. */
+  readonly group: GroupSight | null
   readonly reaction: 1 | -1 | null
   readonly followsAuthor: boolean
 }
@@ -62,5 +65,9 @@ export interface FeedStore {
   /** Newest posts by those the profile follows. */
   followedPosts(worldId: Id, profileId: Id, limit: number, unit: UnitOfWork): Promise<PostRow[]>
   recentPosts(worldId: Id, profileId: Id, sinceMs: number, limit: number, unit: UnitOfWork): Promise<PostRow[]>
+  /** Most members first, ties by id. */
+  groups(query: GroupQuery, unit: UnitOfWork): Promise<GroupSight[]>
+  /** Newest posts of a group, by those the profile does not mute. */
+  groupPosts(worldId: Id, profileId: Id, groupId: Id, limit: number, unit: UnitOfWork): Promise<PostRow[]>
 }
 

@@ -10,6 +10,7 @@ interface Made<K> {
 
 export type FeedWrite<K = Id> = { readonly worldId: K; readonly actorId: K; readonly atMs: number } & (
   | ({ readonly kind: 'create-post'; readonly title: string | null; readonly text: string } & Made<K>)
+  | ({ readonly kind: 'post-to-group'; readonly groupId: K; readonly title: string | null; readonly text: string } & Made<K>)
   | ({ readonly kind: 'quote'; readonly postId: K; readonly text: string } & Made<K>)
   | ({ readonly kind: 'repost'; readonly postId: K } & Made<K>)
   | ({ readonly kind: 'comment'; readonly postId: K; readonly replyTo: K | null; readonly text: string } & Made<K>)
@@ -17,6 +18,8 @@ export type FeedWrite<K = Id> = { readonly worldId: K; readonly actorId: K; read
   | { readonly kind: 'react'; readonly on: 'post' | 'comment'; readonly targetId: K; readonly reaction: 'like' | 'dislike' }
   | { readonly kind: 'unreact'; readonly on: 'post' | 'comment'; readonly targetId: K; readonly reaction: 'like' | 'dislike' }
   | { readonly kind: 'follow' | 'unfollow' | 'mute' | 'unmute'; readonly profileId: K }
+  | ({ readonly kind: 'create-group'; readonly name: string; readonly description: string } & Made<K>)
+  | { readonly kind: 'join-group' | 'leave-group'; readonly groupId: K }
   | { readonly kind: 'report'; readonly id: K; readonly postId: K; readonly reason: string }
   | { readonly kind: 'update-bio'; readonly bio: string }
 )

@@ -18,7 +18,7 @@ export function itemsOfSights(sights: readonly (readonly Sight[])[], viewerIds: 
   }))
 }
 
-function postItem({ post, why, referenced, reaction, followsAuthor }: Sight, comments: readonly SeenItem[], viewerId: Id, names: Names): SeenItem {
+function postItem({ post, why, referenced, group, reaction, followsAuthor }: Sight, comments: readonly SeenItem[], viewerId: Id, names: Names): SeenItem {
   const author = names.get(post.authorId)
   return {
     kind: 'post',
@@ -30,6 +30,7 @@ function postItem({ post, why, referenced, reaction, followsAuthor }: Sight, com
     atMs: post.createdMs,
     postId: null,
     parentId: null,
+    group: group === null ? null : { id: group.group.id, name: group.group.name, isMember: group.isMember },
     likes: post.likes,
     dislikes: post.dislikes,
     comments,
@@ -61,6 +62,7 @@ function commentItem(comment: CommentRow, names: Names): SeenItem {
     atMs: comment.createdMs,
     postId: comment.postId,
     parentId: comment.parentId,
+    group: null,
     likes: comment.likes,
     dislikes: comment.dislikes,
     comments: [],
@@ -80,6 +82,7 @@ export function profileItem(profile: Pick<ProfileRow, 'id' | 'displayName' | 'us
     atMs: profile.joinedMs,
     postId: null,
     parentId: null,
+    group: null,
     likes: 0,
     dislikes: 0,
     comments: [],

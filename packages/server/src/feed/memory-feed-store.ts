@@ -6,6 +6,8 @@ import type { Id } from '../base/ids.ts'
 import type { FeedState, Reaction } from './feed-state.ts'
 import type { FeedStore, NoticeQuery, RefreshQuery, Sight, TagCount } from './feed-store.ts'
 import type { FeedWrite, Outcome } from './feed-write.ts'
+import { GroupMaps } from './groups/group-maps.ts'
+import type { GroupQuery, GroupSight } from './groups/group-row.ts'
 import { POOL_SIZE, RECOMMENDERS } from './recommend.ts'
 import { isVisible, TAG_POOL_SIZE, type CommentCounter, type CommentRow, type NoticeRow, type PostCounter, type PostRow, type ProfileCounter, type ProfileRow, type ReportRow } from './rows.ts'
 import { applyWrite } from './rules.ts'
@@ -33,7 +35,7 @@ export interface RelationRow {
 }
 
 /** The maps themselves, open to whoever moves a world elsewhere. */
-export class FeedMaps implements FeedState {
+export class FeedMaps extends GroupMaps implements FeedState {
   readonly posts = new Map<Id, PostRow>()
   readonly comments = new Map<Id, CommentRow>()
   readonly profiles = new Map<Id, ProfileRow>()
@@ -228,6 +230,14 @@ export class MemoryFeedStore implements FeedStore {
     return this.#unmuted(worldId, profileId).filter((post) => saysSomething(post) && post.createdMs >= sinceMs && post.authorId !== profileId).take(limit).toArray()
   }
 
+  async groups(query: GroupQuery): Promise<GroupSight[]> {
+    return this.state.find(query)
+  }
+
+  async groupPosts(worldId: Id, profileId: Id, groupId: Id, limit: number): Promise<PostRow[]> {
+    return this.#unmuted(worldId, profileId).filter((post) => post.groupId === groupId).take(limit).toArray()
+  }
+
   #unmuted(worldId: Id, profileId: Id): IteratorObject<PostRow> {
     const mutes = new Set(this.#relatedBy(this.state.muted, profileId))
     return this.#visible(worldId).filter((post) => !mutes.has(post.authorId))
@@ -256,9 +266,11 @@ export class MemoryFeedStore implements FeedStore {
       .filter(isVisible)
       .filter((comment) => !this.#isSuspended(comment.authorId) && !this.state.mutes(viewerId, comment.authorId))
     const referenced = post.referencedId === null ? undefined : this.state.posts.get(post.referencedId)
+    const group = post.groupId === null ? undefined : this.state.group(post.groupId)
     return {
       post, why, comments,
       referenced: referenced !== undefined && isVisible(referenced) && !this.#isSuspended(referenced.authorId) ? referenced : null,
+      group: group === undefined ? null : { group, isMember: this.state.isMember(group.id, viewerId) },
       reaction: this.state.reaction(viewerId, 'post', post.id) ?? null,
       followsAuthor: this.state.follows(viewerId, post.authorId),
     }

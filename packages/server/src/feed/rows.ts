@@ -13,6 +13,8 @@ export interface PostRow<K = Id> {
   readonly text: string
   /** The post quoted or passed on. */
   readonly referencedId: K | null
+  /** The group it was posted to; answers and quotes of it stand in none. */
+  readonly groupId: K | null
   readonly hashtags: readonly string[]
   readonly mentions: readonly string[]
   readonly likes: number

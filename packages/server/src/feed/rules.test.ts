@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FeedWrite } from './feed-write.ts'
 import { MemoryFeedStore } from './memory-feed-store.ts'
-import { cleanText } from './rules.ts'
+import { cleanText } from './clean-text.ts'
 import { member, testId, WORLD } from './testing/small-world.ts'
 
 describe('text as it is kept', () => {

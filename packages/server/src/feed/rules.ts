@@ -4,23 +4,14 @@
  */
 import { BIO_LONGEST, COMMENT_LONGEST, POST_LONGEST, REPORT_LONGEST, TITLE_LONGEST } from '@troupe/contract'
 import { unreachable } from '../base/errors.ts'
+import { cleanText } from './clean-text.ts'
 import type { FeedState, Reaction } from './feed-state.ts'
 import type { FeedWrite, Outcome } from './feed-write.ts'
+import { createGroup, groupToPostTo, joinOrLeave } from './groups/group-rules.ts'
+import type { GroupRow } from './groups/group-row.ts'
 import { hashtagsIn, mentionsIn } from './post-text.ts'
+import { checkLength, DONE, refused, type Refusal } from './refusal.ts'
 import { isVisible, type CommentRow, type MemberRow, type PostRow } from './rows.ts'
-
-const DONE: { readonly kind: 'done'; readonly madeId: null } = Object.freeze({ kind: 'done', madeId: null })
-
-/** Control characters but newline and tab: they break terminals, feeds and PostgreSQL's text (NUL). */
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F]/g
-const HAS_CONTROL = new RegExp(CONTROL.source)
-
-export function cleanText(text: string): string {
-  // CR is one of them, so that what has none is clean but for its ends.
-  const plain = HAS_CONTROL.test(text) ? text.replaceAll('\r\n', '\n').replace(CONTROL, '') : text
-  return plain.toWellFormed().trim()
-}
 
 export function applyWrite<K>(state: FeedState<K>, write: FeedWrite<K>): Outcome<K> {
   const actor = state.profile(write.actorId)
@@ -28,7 +19,11 @@ export function applyWrite<K>(state: FeedState<K>, write: FeedWrite<K>): Outcome
   if (actor.suspendedMs !== null) return refused('suspended', 'This member is suspended.')
   switch (write.kind) {
     case 'create-post':
-      return createPost(state, actor, write)
+      return createPost(state, actor, write, null)
+    case 'post-to-group': {
+      const group = groupToPostTo(state, actor, write.worldId, write.groupId)
+      return 'code' in group ? group : createPost(state, actor, write, group)
+    }
     case 'quote':
       return quote(state, actor, write)
     case 'repost':
@@ -44,6 +39,11 @@ export function applyWrite<K>(state: FeedState<K>, write: FeedWrite<K>): Outcome
     case 'mute':
     case 'unmute':
       return relate(state, actor, write)
+    case 'create-group':
+      return createGroup(state, actor, write)
+    case 'join-group':
+    case 'leave-group':
+      return joinOrLeave(state, actor, write)
     case 'report':
       return report(state, actor, write)
     case 'update-bio':
@@ -51,18 +51,6 @@ export function applyWrite<K>(state: FeedState<K>, write: FeedWrite<K>): Outcome
     default:
       return unreachable(write)
   }
-}
-
-type Refusal = Extract<Outcome, { kind: 'refused' }>
-
-function refused(code: string, reason: string): Refusal {
-  return { kind: 'refused', code, reason }
-}
-
-function checkLength(noun: string, text: string, longest: number): Refusal | null {
-  if (text === '') return refused('empty', `A ${noun} needs some text.`)
-  if (text.length > longest) return refused('too-long', `A ${noun} holds at most ${longest} characters; this has ${text.length}.`)
-  return null
 }
 
 function visiblePost<K>(state: FeedState<K>, worldId: K, id: K): PostRow<K> | Refusal {
@@ -81,17 +69,18 @@ function visibleComment<K>(state: FeedState<K>, worldId: K, id: K): CommentRow<K
 
 type Of<K, Kind extends FeedWrite['kind']> = FeedWrite<K> & { readonly kind: Kind }
 
-function newPost<K>(write: Of<K, 'create-post'> | Of<K, 'quote'> | Of<K, 'repost'>, kind: PostRow['kind'], title: string | null, text: string): PostRow<K> {
+function newPost<K>(write: Of<K, 'create-post'> | Of<K, 'post-to-group'> | Of<K, 'quote'> | Of<K, 'repost'>, kind: PostRow['kind'], title: string | null, text: string): PostRow<K> {
   return {
     id: write.id, worldId: write.worldId, authorId: write.actorId, kind, title, text,
     referencedId: 'postId' in write ? write.postId : null,
+    groupId: 'groupId' in write ? write.groupId : null,
     hashtags: hashtagsIn(title === null ? text : `${title} ${text}`), mentions: mentionsIn(text),
     likes: 0, dislikes: 0, comments: 0, reposts: 0, quotes: 0,
     generator: write.generator, turnId: write.turnId, createdMs: write.atMs, hiddenMs: null, deletedMs: null,
   }
 }
 
-function createPost<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'create-post'>): Outcome<K> {
+function createPost<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'create-post'> | Of<K, 'post-to-group'>, group: GroupRow<K> | null): Outcome<K> {
   const text = cleanText(write.text)
   const title = write.title === null ? null : cleanText(write.title) || null
   const fault = checkLength('post', text, POST_LONGEST) ?? (title === null ? null : checkLength('title', title, TITLE_LONGEST))
@@ -99,6 +88,7 @@ function createPost<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'c
   const post = newPost(write, 'original', title, text)
   state.addPost(post)
   state.countProfile(actor.id, 'posts', 1)
+  if (group !== null) state.countGroup(group.id, 'posts', 1)
   noticeMentions(state, post, null, post.mentions, new Set<K>([actor.id]))
   return { kind: 'done', madeId: post.id }
 }

@@ -10,9 +10,11 @@ export interface Keys<K> {
   post(id: string | null): K
   comment(id: string | null): K
   profile(id: string | null): K
+  group(id: string | null): K
   newPost(): K
   newComment(): K
   newReport(): K
+  newGroup(): K
 }
 
 export interface By<K> {
@@ -30,6 +32,16 @@ export function writeOf<K>({ action, target, input }: Intent, { worldId, actorId
       const title = input['title']
       return { worldId, actorId, atMs, generator, turnId, kind: 'create-post', id: keys.newPost(), title: typeof title === 'string' ? title : null, text }
     }
+    case 'post_to_group': {
+      const title = input['title']
+      return { worldId, actorId, atMs, generator, turnId, kind: 'post-to-group', id: keys.newPost(), groupId: keys.group(target), title: typeof title === 'string' ? title : null, text }
+    }
+    case 'create_group':
+      return { worldId, actorId, atMs, generator, turnId, kind: 'create-group', id: keys.newGroup(), name: String(input['name'] ?? ''), description: String(input['description'] ?? '') }
+    case 'join_group':
+      return { worldId, actorId, atMs, kind: 'join-group', groupId: keys.group(target) }
+    case 'leave_group':
+      return { worldId, actorId, atMs, kind: 'leave-group', groupId: keys.group(target) }
     case 'quote_post':
       return { worldId, actorId, atMs, generator, turnId, kind: 'quote', id: keys.newPost(), postId: keys.post(target), text }
     case 'repost':
@@ -68,7 +80,7 @@ const REACTIONS: Readonly<Record<string, { kind: 'react' | 'unreact'; on: 'post'
   undo_dislike_comment: { kind: 'unreact', on: 'comment', reaction: 'dislike' },
 }
 
-/** No post, comment or profile has this id; what names it is refused as missing. */
+/** No post, comment, profile or group has this id; what names it is refused as missing. */
 const NO_ID: Id = '00000000-0000-0000-0000-000000000000'
 
 function idOf(id: string | null): Id {
@@ -77,5 +89,5 @@ function idOf(id: string | null): Id {
 
 export function idKeys(ids: Ids): Keys<Id> {
   const next = (): Id => ids.next()
-  return { post: idOf, comment: idOf, profile: idOf, newPost: next, newComment: next, newReport: next }
+  return { post: idOf, comment: idOf, profile: idOf, group: idOf, newPost: next, newComment: next, newReport: next, newGroup: next }
 }

@@ -25,7 +25,7 @@ export function idOfCursor(cursor: string): Id {
 export function numberOfCursor(cursor: string): number {
   const text = decodeCursor(cursor)
   const position = Number(text)
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(position)) throw badCursor()
+  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(position)) throw badCursor()
   return position
 }
 

@@ -6,6 +6,10 @@ import type { Database } from '../store/database.ts'
 import type { App } from './app.ts'
 import { avatar } from './avatars/avatar.ts'
 import { feeds } from './feeds/feeds.ts'
+import { listGroups } from './groups/list.ts'
+import { groupMembers } from './groups/members.ts'
+import { oneGroup } from './groups/one.ts'
+import { groupPosts } from './groups/posts.ts'
 import type { PageCache } from './page-cache.ts'
 import { postComments } from './posts/comments.ts'
 import { listPosts } from './posts/list.ts'
@@ -24,6 +28,7 @@ import { loadWebBundle } from './site/web-bundle.ts'
 import type { EventStreams } from './sse.ts'
 import { listTrends } from './trends/list.ts'
 import type { WorldChanges } from './world-changes.ts'
+import { thePublicWorld } from './worlds/public.ts'
 
 export interface PublicRoutesParts {
   readonly db: Database
@@ -50,6 +55,7 @@ export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<
     await live[Symbol.asyncDispose]()
   })
 
+  thePublicWorld(app, { reader, pages })
   listPosts(app, { reader, pages })
   streamPosts(app, { reader, live, streams })
   onePost(app, { reader, pages })
@@ -58,6 +64,10 @@ export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<
   oneProfile(app, { reader, pages })
   profileRelations(app, { reader, pages })
   saidByProfile(app, { reader, pages })
+  listGroups(app, { reader, pages })
+  oneGroup(app, { reader, pages })
+  groupPosts(app, { reader, pages })
+  groupMembers(app, { reader, pages })
   listTrends(app, { reader, pages })
   search(app, { reader, pages })
   feeds(app, { reader, pages, publicUrl })

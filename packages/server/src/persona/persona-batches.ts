@@ -57,7 +57,7 @@ export class PersonaBatches {
       await oneAtATime(within, by.workspaceId)
       const taken = await usernamesOf(within, by.workspaceId)
       const made = await within.selectFrom('personas').select('origin_index').where('workspace_id', '=', by.workspaceId)
-        .where('origin_pack', '=', packId).where('origin_seed', '=', seed).execute()
+        .where('origin_pack', '=', packId).where('origin_seed', '=', seed).where('project_id', 'is', null).execute()
       const indexes = new Set(made.map((row) => row.origin_index))
       const { fresh, existing } = await generatePersonas({
         pack, count, seed, ...(archetype === undefined ? {} : { archetype }),
@@ -73,7 +73,7 @@ export class PersonaBatches {
       }
       const shown = [...fresh.map((one) => one.origin.index), ...existing.map((one) => one.index)].sort((a, b) => a - b).slice(0, SHOWN_MOST)
       const rows = await within.selectFrom('personas').selectAll().where('workspace_id', '=', by.workspaceId).where('origin_pack', '=', packId)
-        .where('origin_seed', '=', seed).where('origin_index', '=', sql<number>`ANY(${shown}::int[])`).orderBy('origin_index').execute()
+        .where('origin_seed', '=', seed).where('project_id', 'is', null).where('origin_index', '=', sql<number>`ANY(${shown}::int[])`).orderBy('origin_index').execute()
       return { created: fresh.length, existing: existing.length, personas: rows.map(personaOf) }
     })
   }
@@ -88,7 +88,7 @@ export class PersonaBatches {
 
   /** Oldest first. */
   async export(workspaceId: Id, format: ExchangeFormat): Promise<string> {
-    const rows = await this.#parts.db.selectFrom('personas').selectAll().where('workspace_id', '=', workspaceId).orderBy('id').limit(EXPORTED_MOST).execute()
+    const rows = await this.#parts.db.selectFrom('personas').selectAll().where('workspace_id', '=', workspaceId).where('project_id', 'is', null).orderBy('id').limit(EXPORTED_MOST).execute()
     return exportPersonas(rows.map(personaOf), format)
   }
 
@@ -128,6 +128,6 @@ async function oneAtATime(within: Within, workspaceId: Id): Promise<void> {
 }
 
 async function usernamesOf(within: Within, workspaceId: Id): Promise<Set<string>> {
-  const rows = await within.selectFrom('personas').select(sql<string>`lower(username)`.as('name')).where('workspace_id', '=', workspaceId).execute()
+  const rows = await within.selectFrom('personas').select(sql<string>`lower(username)`.as('name')).where('workspace_id', '=', workspaceId).where('project_id', 'is', null).execute()
   return new Set(rows.map((row) => row.name))
 }

@@ -38,7 +38,7 @@ export class PersonaStore {
   }
 
   async list(workspaceId: Id, { limit, beforeId, query, archetype }: PersonaQuery): Promise<IdPage<Persona>> {
-    let select = this.#parts.db.selectFrom('personas').selectAll().where('workspace_id', '=', workspaceId)
+    let select = this.#parts.db.selectFrom('personas').selectAll().where('workspace_id', '=', workspaceId).where('project_id', 'is', null)
     if (beforeId !== null) select = select.where('id', '<', beforeId)
     if (archetype !== undefined) select = select.where('archetype', '=', archetype)
     if (query !== undefined) {
@@ -56,7 +56,7 @@ export class PersonaStore {
   }
 
   async byUsername(workspaceId: Id, username: string): Promise<Persona> {
-    const row = await this.#parts.db.selectFrom('personas').selectAll().where('workspace_id', '=', workspaceId)
+    const row = await this.#parts.db.selectFrom('personas').selectAll().where('workspace_id', '=', workspaceId).where('project_id', 'is', null)
       .where(sql<string>`lower(username)`, '=', username.toLowerCase()).executeTakeFirst()
     if (!row) throw new MissingError('persona', username)
     return personaOf(row)

@@ -1,7 +1,9 @@
 /** Who wakes next: a binary heap by time, ties by place, in two flat arrays. */
-export class WakeQueue {
-  readonly #atMs: number[] = []
-  readonly #place: number[] = []
+import type { CheckpointSink, CheckpointSource, Kept } from '../base/checkpoint.ts'
+
+export class WakeQueue implements Kept {
+  #atMs: number[] = []
+  #place: number[] = []
 
   get size(): number {
     return this.#atMs.length
@@ -9,6 +11,16 @@ export class WakeQueue {
 
   peek(): { atMs: number; place: number } | null {
     return this.#atMs.length === 0 ? null : { atMs: this.#atMs[0] as number, place: this.#place[0] as number }
+  }
+
+  save(sink: CheckpointSink): void {
+    sink.numbers('atMs', Float64Array.from(this.#atMs))
+    sink.numbers('place', Int32Array.from(this.#place))
+  }
+
+  load(source: CheckpointSource): void {
+    this.#atMs = [...source.numbers('atMs', Float64Array)]
+    this.#place = [...source.numbers('place', Int32Array)]
   }
 
   push(atMs: number, place: number): void {

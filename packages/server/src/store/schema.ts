@@ -33,6 +33,8 @@ export interface Tables {
   mutes: MutesTable
   reports: ReportsTable
   notices: NoticesTable
+  groups: GroupsTable
+  group_members: GroupMembersTable
   agents: AgentsTable
   turns: TurnsTable
   journal: JournalTable
@@ -147,6 +149,8 @@ export interface PersonasTable {
   origin_pack: string | null
   origin_seed: string | null
   origin_index: number | null
+  /** Of somebody who lives in one simulated project alone; null for the workspace's personas. */
+  project_id: ColumnType<Id | null, Id | null | undefined, never>
   created_at: number
   updated_at: number
 }
@@ -168,6 +172,9 @@ export interface WorldsTable {
   is_default: boolean
   recommender: RecommenderName
   created_at: number
+  /** First and last moment of a simulated world, by its own clock. */
+  began_at: ColumnType<number | null, number | null | undefined, number | null>
+  ended_at: ColumnType<number | null, number | null | undefined, number | null>
 }
 
 export interface ProfilesTable {
@@ -199,6 +206,7 @@ export interface PostsTable {
   title: string | null
   text: string
   referenced_id: Id | null
+  group_id: Id | null
   hashtags: string[]
   mentions: string[]
   like_count: number
@@ -262,6 +270,28 @@ export interface ReportsTable {
   reason: string
   created_at: number
   resolved_at: number | null
+}
+
+export interface GroupsTable {
+  id: Id
+  world_id: Id
+  creator_id: Id
+  name: string
+  /** Unique in a world: the name with compatible letters as one letter, in small letters. */
+  name_key: string
+  description: string
+  member_count: number
+  post_count: number
+  generator: string | null
+  turn_id: Id | null
+  created_at: number
+}
+
+export interface GroupMembersTable {
+  group_id: Id
+  profile_id: Id
+  world_id: Id
+  created_at: number
 }
 
 /** Something addressed to a profile: who answered, mentioned or quoted it. */

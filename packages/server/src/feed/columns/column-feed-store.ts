@@ -7,6 +7,7 @@ import { must } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
 import type { FeedStore, NoticeQuery, RefreshQuery, Sight, TagCount } from '../feed-store.ts'
 import type { FeedWrite, Outcome } from '../feed-write.ts'
+import type { GroupQuery, GroupSight } from '../groups/group-row.ts'
 import type { CommentRow, NoticeRow, PostRow, ProfileRow } from '../rows.ts'
 import { applyWrite } from '../rules.ts'
 import { wordsOf } from '../words-of.ts'
@@ -61,6 +62,7 @@ export class ColumnFeedStore implements FeedStore {
   readonly #members = new Numbers()
   readonly #posts = new Numbers()
   readonly #comments = new Numbers()
+  readonly #groups = new Numbers()
   /** Ids of turns, by the number they stand under in the columns. */
   readonly #turns = new Numbers()
   #worldId: Id | null = null
@@ -89,6 +91,7 @@ export class ColumnFeedStore implements FeedStore {
       if (outcome.kind === 'refused') return outcome
       if (outcome.madeId === null || !('id' in write)) return { kind: 'done', madeId: null }
       if (write.kind === 'comment') this.#comments.add(write.id)
+      else if (write.kind === 'create-group') this.#groups.add(write.id)
       else this.#posts.add(write.id)
       return { kind: 'done', madeId: write.id }
     })
@@ -99,6 +102,13 @@ export class ColumnFeedStore implements FeedStore {
     switch (write.kind) {
       case 'create-post':
         return { ...write, ...base, id: this.#nextPost, turnId: this.#turn(write.turnId) }
+      case 'post-to-group':
+        return { ...write, ...base, id: this.#nextPost, turnId: this.#turn(write.turnId), groupId: this.#groups.row(write.groupId) }
+      case 'create-group':
+        return { ...write, ...base, id: this.state.groups.length, turnId: this.#turn(write.turnId) }
+      case 'join-group':
+      case 'leave-group':
+        return { ...write, ...base, groupId: this.#groups.row(write.groupId) }
       case 'quote':
       case 'repost':
         return { ...write, ...base, id: this.#nextPost, turnId: this.#turn(write.turnId), postId: this.#posts.row(write.postId) }
@@ -206,6 +216,27 @@ export class ColumnFeedStore implements FeedStore {
       .take(limit).map((row) => this.#post(row)).toArray()
   }
 
+  async groups({ worldId, profileId, query, own, limit }: GroupQuery): Promise<GroupSight[]> {
+    const viewer = this.#members.row(profileId)
+    return worldId === this.#worldId ? this.state.groups.find(viewer, query, own, limit).map((row) => this.#group(row, viewer)) : []
+  }
+
+  async groupPosts(worldId: Id, profileId: Id, groupId: Id, limit: number): Promise<PostRow[]> {
+    const [group, viewer] = [this.#groups.row(groupId), this.#members.row(profileId)]
+    return this.#unmuted(worldId, viewer).filter((row) => this.state.groups.ofPost.get(row) === group).take(limit).map((row) => this.#post(row)).toArray()
+  }
+
+  #group(row: number, viewer: number): GroupSight {
+    const group = must(this.state.group(row), 'a group')
+    return {
+      group: {
+        ...group, id: this.#groups.id(row), worldId: must(this.#worldId, 'the world'), creatorId: this.#members.id(group.creatorId),
+        turnId: group.turnId === null ? null : this.#turns.id(group.turnId),
+      },
+      isMember: this.state.isMember(row, viewer),
+    }
+  }
+
   /** Rows of visible posts that say something, by those the viewer does not mute. */
   #unmuted(worldId: Id, viewer: number): IteratorObject<number> {
     return this.#visible(worldId).filter((row) => !this.state.isRepost(row) && !this.state.mutes(viewer, this.#author(row)))
@@ -225,9 +256,11 @@ export class ColumnFeedStore implements FeedStore {
 
   #sight(row: SeenPost['row'], why: string, viewer: number): Sight {
     const referenced = this.state.posts.referenced.data[row] as number
+    const group = this.state.groups.ofPost.get(row)
     return {
       post: this.#post(row), why, comments: [...commentsOf(this.state, row, viewer)].map((comment) => this.#comment(comment)),
       referenced: referenced !== NOBODY && this.#isSeen(referenced) ? this.#post(referenced) : null,
+      group: group === undefined ? null : this.#group(group, viewer),
       reaction: this.state.reaction(viewer, 'post', row) ?? null, followsAuthor: this.state.follows(viewer, this.#author(row)),
     }
   }
@@ -237,7 +270,7 @@ export class ColumnFeedStore implements FeedStore {
     const { kind, title, text, hashtags, mentions, likes, dislikes, comments, reposts, quotes, generator, turnId, createdMs, hiddenMs, deletedMs } = post
     return {
       id: this.#posts.id(row), worldId: must(this.#worldId, 'the world'), authorId: this.#members.id(post.authorId), kind, title, text,
-      referencedId: post.referencedId === null ? null : this.#posts.id(post.referencedId), hashtags, mentions, likes, dislikes, comments, reposts, quotes, generator,
+      referencedId: post.referencedId === null ? null : this.#posts.id(post.referencedId), groupId: post.groupId === null ? null : this.#groups.id(post.groupId), hashtags, mentions, likes, dislikes, comments, reposts, quotes, generator,
       turnId: turnId === null ? null : this.#turns.id(turnId), createdMs, hiddenMs, deletedMs,
     }
   }

@@ -3,9 +3,12 @@ import type { RecommenderName } from '@troupe/contract'
 import type { Action, Intent } from '../../agent/action.ts'
 import type { ActResult } from '../../agent/brain.ts'
 import type { SeenItem } from '../../agent/seen-item.ts'
+import { must } from '../../base/errors.ts'
+import type { Id } from '../../base/ids.ts'
 import type { Random } from '../../base/random.ts'
 import { FEED_ACTIONS } from '../feed-actions.ts'
 import { FEED_LIMIT, FOUND_LIMIT, HOUR_MS, TREND_LIMIT, TREND_WINDOW_MS } from '../feed-platform.ts'
+import { groupItem } from '../groups/group-item.ts'
 import { profileItem } from '../items.ts'
 import { applyWrite } from '../rules.ts'
 import { wordsOf } from '../words-of.ts'
@@ -13,21 +16,23 @@ import { writeOf, type By, type Keys } from '../write-of.ts'
 import { ColumnLooks } from './column-looks.ts'
 import { tagsSince } from './column-observations.ts'
 import type { ColumnState } from './column-state.ts'
-import { idOfComment, idOfMember, idOfPost, rowOf } from './ids.ts'
+import { idOfComment, idOfGroup, idOfMember, idOfPost, rowOf } from './ids.ts'
 import { commentsSeen, SeenPost } from './seen.ts'
 
 const NO_POSTS: readonly SeenPost[] = []
 const NO_MEMBERS: readonly number[] = []
+const NO_GROUPS: readonly number[] = []
 
 /** An act's result, with the rows behind it. */
 export type Performed = ActResult & {
   readonly posts: readonly SeenPost[]
   readonly members: readonly number[]
+  readonly groups: readonly number[]
   /** The row of what was made; -1 for nothing. */
   readonly made: number
 }
 
-const DONE: Performed = Object.freeze({ kind: 'done', items: [], madeId: null, note: 'Done.', posts: NO_POSTS, members: NO_MEMBERS, made: -1 })
+const DONE: Performed = Object.freeze({ kind: 'done', items: [], madeId: null, note: 'Done.', posts: NO_POSTS, members: NO_MEMBERS, groups: NO_GROUPS, made: -1 })
 
 export class ColumnFeed {
   readonly state: ColumnState
@@ -41,7 +46,7 @@ export class ColumnFeed {
     this.recommender = recommender
     this.#looks = new ColumnLooks(state)
     this.#keys = {
-      post: (id) => rowOf('p', id), comment: (id) => rowOf('c', id), profile: (id) => rowOf('m', id),
+      post: (id) => rowOf('p', id), comment: (id) => rowOf('c', id), profile: (id) => rowOf('m', id), group: (id) => rowOf('g', id), newGroup: () => state.groups.length,
       newPost: () => state.posts.author.length, newComment: () => state.comments.author.length, newReport: () => state.reports.length,
     }
   }
@@ -56,7 +61,7 @@ export class ColumnFeed {
     if (outcome.kind === 'refused') return refused(outcome.reason)
     if (outcome.madeId === null) return DONE
     return {
-      kind: 'done', items: [], madeId: intent.action === 'comment' ? idOfComment(outcome.madeId) : idOfPost(outcome.madeId), note: 'Done.', posts: NO_POSTS, members: NO_MEMBERS,
+      kind: 'done', items: [], madeId: idMadeBy(intent, outcome.madeId), note: 'Done.', posts: NO_POSTS, members: NO_MEMBERS, groups: NO_GROUPS,
       made: outcome.madeId,
     }
   }
@@ -86,10 +91,16 @@ export class ColumnFeed {
         const post = this.#look(row, viewer)
         return intent.action === 'view_comments' ? shown([post], `${post.commentsThen} comments.`) : this.#members([post.author])
       }
+      case 'view_groups':
+        return this.#groups(intent, viewer)
+      case 'view_group_posts': {
+        const group = rowOf('g', intent.target)
+        return this.#found(viewer, (row) => state.groups.ofPost.get(row) === group)
+      }
       case 'do_nothing':
         return shown(NO_POSTS, 'Let it be.')
       default:
-        return { kind: 'failed', reason: `the feed cannot ${intent.action}`, posts: NO_POSTS, members: NO_MEMBERS, made: -1 }
+        return { kind: 'failed', reason: `the feed cannot ${intent.action}`, posts: NO_POSTS, members: NO_MEMBERS, groups: NO_GROUPS, made: -1 }
     }
   }
 
@@ -139,7 +150,21 @@ export class ColumnFeed {
       const { displayName, username, bio, posts, followers, joinedMs } = profile
       items.push(profileItem({ id: idOfMember(row), displayName, username, bio, posts, followers, joinedMs }))
     }
-    return { kind: 'done', items, madeId: null, note: `${items.length} found.`, posts: NO_POSTS, members: rows, made: -1 }
+    return { kind: 'done', items, madeId: null, note: `${items.length} found.`, posts: NO_POSTS, members: rows, groups: NO_GROUPS, made: -1 }
+  }
+
+  #groups({ input }: Intent, viewer: number): Performed {
+    const { groups, people } = this.state
+    const rows = groups.find(viewer, typeof input['query'] === 'string' ? input['query'] : null, input['own'] === true, FOUND_LIMIT)
+    const items = rows.map((row) => {
+      const { creatorId, ...group } = must(this.state.group(row), 'a group')
+      const { displayName, username } = people.person(creatorId)
+      return groupItem({
+        ...group, id: idOfGroup(row), isMember: groups.isMember(row, viewer), creatorId: idOfMember(creatorId), creatorName: displayName, creatorUsername: username,
+      })
+    })
+    const note = items.length === 0 ? 'No such groups.' : `${items.length} groups.`
+    return { kind: 'done', items, madeId: null, note, posts: NO_POSTS, members: NO_MEMBERS, groups: rows, made: -1 }
   }
 
   #look(row: number, viewer: number): SeenPost {
@@ -148,9 +173,13 @@ export class ColumnFeed {
 }
 
 function shown(posts: readonly SeenPost[], note: string): Performed {
-  return { kind: 'done', items: posts, posts, members: NO_MEMBERS, madeId: null, made: -1, note }
+  return { kind: 'done', items: posts, posts, members: NO_MEMBERS, groups: NO_GROUPS, madeId: null, made: -1, note }
 }
 
 function refused(reason: string): Performed {
-  return { kind: 'refused', reason, posts: NO_POSTS, members: NO_MEMBERS, made: -1 }
+  return { kind: 'refused', reason, posts: NO_POSTS, members: NO_MEMBERS, groups: NO_GROUPS, made: -1 }
+}
+
+function idMadeBy({ action }: Intent, row: number): Id {
+  return action === 'comment' ? idOfComment(row) : action === 'create_group' ? idOfGroup(row) : idOfPost(row)
 }

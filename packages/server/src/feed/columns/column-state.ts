@@ -9,6 +9,7 @@
 import { sinkUnder, sourceUnder, type CheckpointSink, type CheckpointSource, type Kept } from '../../base/checkpoint.ts'
 import { loadColumns, saveColumns } from '../../base/growing.ts'
 import type { FeedState, Reaction } from '../feed-state.ts'
+import type { GroupCounter, GroupRow } from '../groups/group-row.ts'
 import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from '../rows.ts'
 import { NewestPool } from './newest-pool.ts'
 import { PairTable } from './pair-table.ts'
@@ -121,6 +122,23 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Kept
     return this.reported.get(profile, post) === 1
   }
 
+  group(row: number): GroupRow<number> | undefined {
+    return this.groups.row(row, this.worldId)
+  }
+
+  groupNamed(_world: number, key: string): GroupRow<number> | undefined {
+    const row = this.groups.named(key)
+    return row === undefined ? undefined : this.group(row)
+  }
+
+  isMember(group: number, profile: number): boolean {
+    return this.groups.isMember(group, profile)
+  }
+
+  addGroup(group: GroupRow<number>): void {
+    this.groups.add(group)
+  }
+
   addPost(post: PostRow<number>): void {
     const { posts, profiles } = this
     const last = posts.createdMs.length - 1
@@ -143,6 +161,7 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Kept
     posts.before.push(profiles.lastPost.data[post.authorId] as number)
     posts.gone.push(0)
     profiles.lastPost.data[post.authorId] = row
+    if (post.groupId !== null) this.groups.ofPost.set(row, post.groupId)
     if (post.title !== null) this.titles.set(row, post.title)
     if (post.hashtags.length > 0) this.hashtags.set(row, post.hashtags)
     if (post.mentions.length > 0) this.mentions.set(row, post.mentions)
@@ -200,6 +219,10 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Kept
     (this.profiles.mutes.data[muter] as number) += on ? 1 : -1
   }
 
+  setMember(_world: number, group: number, profile: number, on: boolean): void {
+    this.groups.membership.set(group, profile, on ? 1 : 0)
+  }
+
   setBio(profile: number, bio: string): void {
     this.profiles.bio.data[profile] = this.texts.add(bio)
   }
@@ -215,6 +238,10 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Kept
 
   countProfile(row: number, counter: ProfileCounter, by: number): void {
     (this.profiles[counter].data[row] as number) += by
+  }
+
+  countGroup(group: number, counter: GroupCounter, by: number): void {
+    this.groups.count(group, counter, by)
   }
 
   isRepost(row: number): boolean {
@@ -258,6 +285,7 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Kept
     for (const name of TABLES) this[name].save(sinkUnder(sink, name))
     for (const name of MAPS) sink.json(name, [...this[name] as Map<number, unknown>])
     this.texts.save(sinkUnder(sink, 'texts'))
+    this.groups.save(sinkUnder(sink, 'groups'))
     sink.json('generators', this.generators)
     sink.json('reports', this.reports)
     sink.json('suspended', this.suspended)
@@ -268,6 +296,7 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Kept
     for (const name of TABLES) this[name].load(sourceUnder(source, name))
     for (const name of MAPS) for (const [row, value] of source.json<[number, never][]>(name)) this[name].set(row, value)
     this.texts.load(sourceUnder(source, 'texts'))
+    this.groups.load(sourceUnder(source, 'groups'))
     for (const label of source.json<(string | null)[]>('generators').slice(1)) this.generators.push(label)
     for (const report of source.json<ReportRow<number>[]>('reports')) this.reports.push(report)
     this.suspended = source.json('suspended')

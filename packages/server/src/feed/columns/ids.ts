@@ -1,7 +1,7 @@
-/** Row numbers as ids outside the columns: `p17` a post, `c4` a comment, `m205` a member, `t9` a turn. */
+/** Row numbers as ids outside the columns: `p17` a post, `c4` a comment, `m205` a member, `t9` a turn, `g3` a group. */
 import type { Id } from '../../base/ids.ts'
 
-export type RowKind = 'p' | 'c' | 'm' | 't'
+export type RowKind = 'p' | 'c' | 'm' | 't' | 'g'
 
 /** What the ids of turns begin with. */
 export const TURN = 't' satisfies RowKind
@@ -23,6 +23,10 @@ export function idOfMember(row: number): Id {
 
 export function idOfTurn(row: number): Id {
   return `${TURN}${row}`
+}
+
+export function idOfGroup(row: number): Id {
+  return `g${row}`
 }
 
 /** -1 for what is no such id. */

@@ -18,6 +18,7 @@ export class PostView implements PostRow<number> {
   get title(): string | null { return this.#state.titles.get(this.id) ?? null }
   get text(): string { return this.#state.texts.get(this.#state.posts.text.data[this.id] as number) }
   get referencedId(): number | null { return somebody(this.#state.posts.referenced.data[this.id] as number) }
+  get groupId(): number | null { return this.#state.groups.ofPost.get(this.id) ?? null }
   get hashtags(): readonly string[] { return this.#state.hashtags.get(this.id) ?? NONE }
   get mentions(): readonly string[] { return this.#state.mentions.get(this.id) ?? NONE }
   get likes(): number { return this.#state.posts.likes.data[this.id] as number }

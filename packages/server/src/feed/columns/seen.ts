@@ -1,9 +1,9 @@
 /** Posts and comments of columns as an agent meets them. What is not read is not made: most looks end in one like. */
 import type { Id } from '../../base/ids.ts'
-import { STRANGER, type SeenItem, type Standing } from '../../agent/seen-item.ts'
+import { STRANGER, type SeenGroup, type SeenItem, type Standing } from '../../agent/seen-item.ts'
 import type { ColumnState } from './column-state.ts'
 import { NOBODY, NOTICE_KINDS } from './world-columns.ts'
-import { idOfComment, idOfMember, idOfPost } from './ids.ts'
+import { idOfComment, idOfGroup, idOfMember, idOfPost } from './ids.ts'
 
 export type Why = 'new' | 'popular' | 'by somebody you follow' | 'drawn at random' | 'looked up'
 
@@ -47,6 +47,7 @@ export class SeenPost implements SeenItem {
   get atMs(): number { return this.#state.posts.createdMs.data[this.row] as number }
   get postId(): null { return null }
   get parentId(): null { return null }
+  get group(): SeenGroup | null { return groupOf(this.#state, this.row, this.#viewer) }
 
   get text(): string { return postText(this.#state, this.row) }
 
@@ -105,9 +106,15 @@ export class SeenComment implements SeenItem {
     const parent = this.#state.comments.parent.data[this.row] as number
     return parent === NOBODY ? null : idOfComment(parent)
   }
+  get group(): null { return null }
   get comments(): readonly SeenItem[] { return [] }
   get why(): null { return null }
   get yours(): Standing { return STRANGER }
+}
+
+function groupOf(state: ColumnState, post: number, viewer: number): SeenGroup | null {
+  const group = state.groups.ofPost.get(post)
+  return group === undefined ? null : { id: idOfGroup(group), name: state.groups.names[group] as string, isMember: state.isMember(group, viewer) }
 }
 
 /** A title and a quoted post are part of what is read. */
@@ -161,6 +168,7 @@ export class SeenNotice implements SeenItem {
     const parent = this.kind === 'post' ? NOBODY : this.#state.comments.parent.data[this.row] as number
     return parent === NOBODY ? null : idOfComment(parent)
   }
+  get group(): null { return null }
   get comments(): readonly SeenItem[] { return [] }
   get yours(): Standing { return STRANGER }
 }

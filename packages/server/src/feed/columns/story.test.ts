@@ -11,15 +11,18 @@ import { ColumnFeedStore } from './column-feed-store.ts'
 const MEMBERS = 9
 const RECOMMENDERS = ['recent', 'popular', 'followed', 'random'] as const
 
-/** Compares as it goes; returns how much was compared. */
-async function told(seed: string, steps: number, looksEvery: number): Promise<number> {
+/** Compares as it goes; returns how much was compared, and which kinds of acts were done. */
+async function told(seed: string, steps: number, looksEvery: number): Promise<{ readonly kept: number; readonly done: ReadonlySet<string> }> {
   const [maps, columns] = [new MemoryFeedStore(), new ColumnFeedStore()]
   const members = Array.from({ length: MEMBERS }, (_, n) => member(n + 1, `member${n + 1}`))
   for (const store of [maps, columns]) await store.addProfiles(members)
   const story = tellStory(seeded(seed), MEMBERS, steps)
+  const done = new Set<string>()
   for (let at = 0; at < story.length; at += looksEvery) {
     const batch = story.slice(at, at + looksEvery)
-    expect(await columns.apply(batch)).toEqual(await maps.apply(batch))
+    const outcomes = await columns.apply(batch)
+    expect(outcomes).toEqual(await maps.apply(batch))
+    for (const [place, outcome] of outcomes.entries()) if (outcome.kind === 'done') done.add(batch[place]?.kind ?? '')
     const nowMs = (batch.at(-1)?.atMs ?? 0) + (at % 3) * 1_000_000
     for (const recommender of RECOMMENDERS) {
       const queries = (): RefreshQuery[] => members.map(({ id }) => ({ worldId: WORLD, profileId: id, recommender, limit: 7, nowMs, random: seeded(`${id} ${at}`) }))
@@ -41,17 +44,32 @@ async function told(seed: string, steps: number, looksEvery: number): Promise<nu
     expect(await columns.followedPosts(WORLD, viewer, 20)).toEqual(await maps.followedPosts(WORLD, viewer, 20))
     expect(await columns.recentPosts(WORLD, viewer, 0, 20)).toEqual(await maps.recentPosts(WORLD, viewer, 0, 20))
   }
+  for (const profileId of everybody) {
+    for (const query of [null, 'geese', 'e 1']) {
+      for (const own of [false, true]) {
+        const asked = { worldId: WORLD, profileId, query, own, limit: 6 }
+        expect(await columns.groups(asked)).toEqual(await maps.groups(asked))
+      }
+    }
+    for (const groupId of maps.state.groups.keys()) expect(await columns.groupPosts(WORLD, profileId, groupId, 9)).toEqual(await maps.groupPosts(WORLD, profileId, groupId, 9))
+  }
+  expect(columns.state.groups.membership.size).toBe(maps.state.memberships.size)
   expect(columns.state.postReactions.size + columns.state.commentReactions.size).toBe(maps.state.reactions.size)
   expect(columns.state.followed.size).toBe(maps.state.followed.size)
-  return posts.length + comments.length
+  return { kept: posts.length + comments.length, done }
 }
 
 test('10,000 steps', { timeout: 60_000 }, async () => {
-  expect(await told('a long story', 10_000, 500)).toBeGreaterThan(1_000)
+  const { kept, done } = await told('a long story', 10_000, 500)
+  expect(kept).toBeGreaterThan(900)
+  expect([...done].sort()).toEqual([
+    'comment', 'create-group', 'create-post', 'follow', 'join-group', 'leave-group', 'mute', 'post-to-group', 'quote', 'react', 'report', 'repost', 'unfollow', 'unmute',
+    'unreact', 'update-bio',
+  ])
 })
 
 test('any story', { timeout: 60_000 }, async () => {
   await fc.assert(fc.asyncProperty(fc.string(), fc.integer({ min: 1, max: 400 }), async (seed, steps) => {
-    expect(await told(seed, steps, 40)).toBeGreaterThanOrEqual(0)
+    expect((await told(seed, steps, 40)).kept).toBeGreaterThanOrEqual(0)
   }), { numRuns: 25 })
 })

@@ -1,6 +1,7 @@
 /** The rows of a world in columns, and nothing that is done with them. */
 import { Growing, type Columns } from '../../base/growing.ts'
 import type { NoticeRow, PostRow } from '../rows.ts'
+import { GroupColumns } from './group-columns.ts'
 import type { PersonSource } from './people.ts'
 import { TextPool } from './text-pool.ts'
 
@@ -35,6 +36,8 @@ export class WorldColumns {
     kind: new Growing(Uint8Array), post: new Growing(Int32Array), comment: new Growing(Int32Array), actor: new Growing(Int32Array),
     atMs: new Growing(Float64Array), before: new Growing(Int32Array),
   } satisfies Columns
+
+  readonly groups = new GroupColumns()
 
   /** What few rows have, by row. */
   readonly titles = new Map<number, string>()

@@ -11,10 +11,12 @@ import { uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
 import type { FeedState, Reaction } from '../feed-state.ts'
 import type { FeedWrite } from '../feed-write.ts'
+import type { GroupCounter, GroupRow } from '../groups/group-row.ts'
 import { mentionsIn } from '../post-text.ts'
 import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ReportRow } from '../rows.ts'
 import { Counts } from './counts.ts'
 import { COMMENT_COLUMNS, MEMBER_COLUMNS, POST_COLUMNS } from './columns.ts'
+import { GroupBatch } from './group-batch.ts'
 
 export interface ReactionChange {
   readonly worldId: Id
@@ -66,6 +68,7 @@ export class BatchState implements FeedState {
   /** Of rows that were there before; the new ones bear theirs. */
   readonly counts = new Counts()
   readonly changedBios = new Set<Id>()
+  readonly groups = new GroupBatch()
 
   static async load(tx: Within, writes: readonly FeedWrite[]): Promise<BatchState> {
     const state = new BatchState()
@@ -77,6 +80,7 @@ export class BatchState implements FeedState {
     for (const row of state.#comments.values()) named.profiles.add(row.authorId)
     await state.#loadProfiles(tx, named)
     await state.#loadRelations(tx, writes)
+    await state.groups.load(tx, writes)
     return state
   }
 
@@ -172,6 +176,18 @@ export class BatchState implements FeedState {
     return this.#reported.has(pair(profileId, postId))
   }
 
+  group(id: Id): GroupRow | undefined {
+    return this.groups.group(id)
+  }
+
+  groupNamed(worldId: Id, key: string): GroupRow | undefined {
+    return this.groups.named(worldId, key)
+  }
+
+  isMember(groupId: Id, profileId: Id): boolean {
+    return this.groups.isMember(groupId, profileId)
+  }
+
   addPost(post: PostRow): void {
     this.#posts.set(post.id, post)
     this.newPosts.push(post.id)
@@ -194,6 +210,10 @@ export class BatchState implements FeedState {
     this.newNotices.push(notice)
   }
 
+  addGroup(group: GroupRow): void {
+    this.groups.add(group)
+  }
+
   setReaction(worldId: Id, profileId: Id, on: 'post' | 'comment', targetId: Id, reaction: Reaction | undefined, atMs: number): void {
     const key = pair(profileId, targetId)
     if (reaction === undefined) this.#reactions.delete(key)
@@ -207,6 +227,10 @@ export class BatchState implements FeedState {
 
   setMutes(worldId: Id, fromId: Id, toId: Id, on: boolean, atMs: number): void {
     relate(this.#mutes, this.muteChanges, { worldId, fromId, toId, on, atMs })
+  }
+
+  setMember(worldId: Id, groupId: Id, profileId: Id, on: boolean, atMs: number): void {
+    this.groups.setMember({ worldId, groupId, profileId, on, atMs })
   }
 
   setBio(profileId: Id, bio: string): void {
@@ -228,6 +252,10 @@ export class BatchState implements FeedState {
 
   countProfile(id: Id, counter: ProfileCounter, by: number): void {
     this.counts.profile(id, counter, by)
+  }
+
+  countGroup(id: Id, counter: GroupCounter, by: number): void {
+    if (!this.groups.count(id, counter, by)) this.counts.group(id, counter, by)
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * How much counters have moved, gathered over a unit of work and written at its end. Everybody likes and answers the same
  * newest posts, so their rows are what batches wait for each other at: held from the first like to the commit, as long as a
- * batch took to write its journal, they kept two lanes at 1.5 of two processors. Held for these three statements
+ * batch took to write its journal, they kept two lanes at 1.5 of two processors. Held for these few statements
  * and the commit, they are free most of the time. What is written is differences, so that nobody else's count is lost;
  * one writer at a time in a world, since statements lock their rows in no order, and two would wait in a circle.
  */
@@ -9,6 +9,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import { ints, texts, uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
+import type { GroupCounter } from '../groups/group-row.ts'
 import type { CommentCounter, PostCounter, ProfileCounter } from '../rows.ts'
 
 type Moved<Counter extends string> = Map<Id, Partial<Record<Counter, number>>>
@@ -18,6 +19,7 @@ export class Counts {
   readonly posts: Moved<PostCounter> = new Map()
   readonly comments: Moved<CommentCounter> = new Map()
   readonly profiles: Moved<ProfileCounter> = new Map()
+  readonly groups: Moved<GroupCounter> = new Map()
 
   post(id: Id, counter: PostCounter, by: number): void {
     move(this.posts, id, counter, by)
@@ -31,12 +33,17 @@ export class Counts {
     move(this.profiles, id, counter, by)
   }
 
+  group(id: Id, counter: GroupCounter, by: number): void {
+    move(this.groups, id, counter, by)
+  }
+
   /** Takes over what another has gathered. */
   join(other: Counts): void {
     for (const world of other.worlds) this.worlds.add(world)
     joinMoved(this.posts, other.posts)
     joinMoved(this.comments, other.comments)
     joinMoved(this.profiles, other.profiles)
+    joinMoved(this.groups, other.groups)
   }
 
   async write(tx: Within): Promise<void> {
@@ -44,6 +51,7 @@ export class Counts {
     await movePosts(tx, [...this.posts])
     await moveComments(tx, [...this.comments])
     await moveProfiles(tx, [...this.profiles])
+    await moveGroups(tx, [...this.groups])
   }
 }
 
@@ -87,4 +95,11 @@ async function moveProfiles(tx: Within, rows: readonly [Id, Partial<Record<Profi
     FROM unnest(${uuids(rows, ([id]) => id)}, ${ints(rows, ([, by]) => by.posts ?? 0)}, ${ints(rows, ([, by]) => by.comments ?? 0)},
       ${ints(rows, ([, by]) => by.followers ?? 0)}, ${ints(rows, ([, by]) => by.following ?? 0)}, ${ints(rows, ([, by]) => by.likesReceived ?? 0)}) AS q(id, a, b, c, d, e)
     WHERE m.id = q.id`.execute(tx)
+}
+
+async function moveGroups(tx: Within, rows: readonly [Id, Partial<Record<GroupCounter, number>>][]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`UPDATE groups g SET member_count = g.member_count + q.a, post_count = g.post_count + q.b
+    FROM unnest(${uuids(rows, ([id]) => id)}, ${ints(rows, ([, by]) => by.members ?? 0)}, ${ints(rows, ([, by]) => by.posts ?? 0)}) AS q(id, a, b)
+    WHERE g.id = q.id`.execute(tx)
 }

@@ -7,6 +7,7 @@ import type { Id } from '../../base/ids.ts'
 import { bigints, smallints, texts, uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
 import type { FeedMaps, ReactionRow, RelationRow } from '../memory-feed-store.ts'
+import { GroupImport } from './group-import.ts'
 import type { CommentRow, PostRow, ProfileRow } from '../rows.ts'
 import { insertComments, insertNotices, insertPosts, insertReports, updateComments, updatePosts, updateProfiles } from './flush.ts'
 
@@ -19,11 +20,13 @@ export class FeedImport {
   #follows = new Map<string, RelationRow>()
   #mutes = new Map<string, RelationRow>()
   readonly #reports = new Set<string>()
+  readonly #groups: GroupImport
   #notices = 0
 
   /** The world's profiles stand in PostgreSQL already, as they are in memory now. */
   constructor(maps: FeedMaps) {
     this.#maps = maps
+    this.#groups = new GroupImport(maps)
     for (const [id, profile] of maps.profiles) this.#profiles.set(id, profile)
   }
 
@@ -44,6 +47,7 @@ export class FeedImport {
     const reports = [...this.#maps.reports].filter(([key]) => !this.#reports.has(key))
     await insertReports(tx, reports.map(([, report]) => report))
     for (const [key] of reports) this.#reports.add(key)
+    await this.#groups.write(tx)
   }
 
   async #writeReactions(tx: Within): Promise<void> {

@@ -3,7 +3,7 @@
  * serves members, who mute and follow, this serves anybody, and shows everybody the same; so its answers can be cached
  * for all. It writes nothing. Counts are the rows' own counters.
  */
-import type { Comment, Post, Profile, SearchResult, Trend } from '@troupe/contract'
+import type { Comment, Group, Post, Profile, SearchResult, Trend } from '@troupe/contract'
 import type { Clock } from '../../base/clock.ts'
 import { MissingError } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
@@ -13,11 +13,12 @@ import type { ProfileRow } from '../rows.ts'
 import { PostgresFeedStore } from './postgres-feed-store.ts'
 import { profileOf } from './reading/author.ts'
 import { commentsBy, commentsUnder, type CommentPageQuery } from './reading/comments.ts'
+import { groupById, groupNamed, groupOf, groupsIn, membersOf, type GroupPageQuery, type GroupPosition } from './reading/groups.ts'
 import { newestPosition, positionOfPost, positionsSince } from './reading/new-posts.ts'
 import { originOf, type Origin } from './reading/origin.ts'
 import { PopularRankings, type RankingPosition } from './reading/popular-rankings.ts'
 import type { Position, Slice } from './reading/position.ts'
-import { postsBy, postsByIds, recentPosts, worldOfPost, type PostPageQuery } from './reading/posts.ts'
+import { postsBy, postsByIds, postsInGroup, recentPosts, worldOfPost, type PostPageQuery } from './reading/posts.ts'
 import { relatedProfiles, shownProfile, shownProfileNamed, type Relation, type RelationPageQuery } from './reading/profiles.ts'
 import { publicWorld, type PublicWorld } from './reading/public-world.ts'
 import { postsTagged } from './reading/tagged.ts'
@@ -97,6 +98,33 @@ export class FeedReader {
     return { world, value: await commentsBy(this.#db, world, id, query) }
   }
 
+  groups(world: PublicWorld, query: GroupPageQuery): Promise<Slice<Group, GroupPosition>> {
+    return groupsIn(this.#db, world, query)
+  }
+
+  async group(id: Id, worldId: Id | null): Promise<Found<Group>> {
+    const row = await groupById(this.#db, id)
+    const world = await this.#worldOf(row?.worldId ?? null, worldId)
+    if (row === null || world === null) throw new MissingError('group', id)
+    return { world, value: groupOf(row, world.operator) }
+  }
+
+  async groupNamed(world: PublicWorld, name: string): Promise<Group> {
+    const row = await groupNamed(this.#db, world, name)
+    if (row === null) throw new MissingError('group', name)
+    return groupOf(row, world.operator)
+  }
+
+  async postsInGroup(id: Id, worldId: Id | null, query: PostPageQuery): Promise<Found<Slice<Post>>> {
+    const { world } = await this.group(id, worldId)
+    return { world, value: await postsInGroup(this.#db, world, id, query) }
+  }
+
+  async groupMembers(id: Id, worldId: Id | null, query: RelationPageQuery): Promise<Found<Slice<Profile>>> {
+    const { world } = await this.group(id, worldId)
+    return { world, value: await membersOf(this.#db, world, id, query) }
+  }
+
   async trends(world: PublicWorld, limit: number): Promise<Trend[]> {
     return trends(this.#db, world, limit, await this.#nowIn(world))
   }
@@ -151,8 +179,8 @@ export class FeedReader {
     return publicWorld(this.#db, foundIn)
   }
 
-  /** A simulated world's present is its newest post: its clock is not the wall's. */
+  /** A simulated world's present is its last moment, or where that is not told its newest post: its clock is not the wall's. */
   async #nowIn(world: PublicWorld): Promise<number> {
-    return world.kind === 'live' ? this.#clock.now() : (await this.newestPosition(world.id))?.atMs ?? this.#clock.now()
+    return world.kind === 'live' ? this.#clock.now() : world.endedMs ?? (await this.newestPosition(world.id))?.atMs ?? this.#clock.now()
   }
 }

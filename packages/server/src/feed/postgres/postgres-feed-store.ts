@@ -9,6 +9,7 @@ import { bigints, ints, uuids } from '../../store/columns.ts'
 import type { Database, Within } from '../../store/database.ts'
 import type { FeedStore, NoticeQuery, RefreshQuery, Sight, TagCount } from '../feed-store.ts'
 import type { FeedWrite, Outcome } from '../feed-write.ts'
+import type { GroupQuery, GroupSight } from '../groups/group-row.ts'
 import { TAG_POOL_SIZE, type CommentRow, type NoticeRow, type PostRow, type ProfileRow } from '../rows.ts'
 import { applyWrite } from '../rules.ts'
 import { wordsOf } from '../words-of.ts'
@@ -16,6 +17,8 @@ import { BatchState } from './batch-state.ts'
 import { Counts, lockWorlds } from './counts.ts'
 import { COMMENT_COLUMNS, POST_COLUMNS, PROFILE_COLUMNS } from './columns.ts'
 import { flush } from './flush.ts'
+import { lockNames } from './group-batch.ts'
+import { findGroups, postsInGroup } from './group-sights.ts'
 import { lookAt, refreshAll } from './sights.ts'
 
 /** Posts anybody may see: neither hidden nor deleted, by somebody who is not suspended. */
@@ -47,6 +50,7 @@ export class PostgresFeedStore implements FeedStore {
     if (writes.length === 0) return []
     const tx = unit.sql
     if (tx === null) return this.#db.transaction().execute((own) => this.apply(writes, { sql: own }))
+    await lockNames(tx, writes)
     // Where nobody waits for the end, nobody keeps two from writing for the same member at once either.
     if (unit.atEnd === undefined) await lockWorlds(tx, new Set(writes.map((write) => write.worldId)))
     const state = await BatchState.load(tx, writes)
@@ -146,5 +150,12 @@ export class PostgresFeedStore implements FeedStore {
         AND p.author_id NOT IN (SELECT muted_id FROM mutes WHERE muter_id = ${profileId})
       ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`.execute(this.#sql(unit))
     return rows
+  }
+  groups(query: GroupQuery, unit: UnitOfWork): Promise<GroupSight[]> {
+    return findGroups(this.#sql(unit), query)
+  }
+
+  groupPosts(worldId: Id, profileId: Id, groupId: Id, limit: number, unit: UnitOfWork): Promise<PostRow[]> {
+    return postsInGroup(this.#sql(unit), { worldId, profileId, groupId, limit })
   }
 }

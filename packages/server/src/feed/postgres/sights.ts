@@ -7,6 +7,7 @@ import type { RefreshQuery, Sight } from '../feed-store.ts'
 import { POOL_SIZE, RECOMMENDERS, type Recommended } from '../recommend.ts'
 import type { CommentRow, PostRow } from '../rows.ts'
 import { COMMENT_COLUMNS, POST_COLUMNS } from './columns.ts'
+import { groupsOf } from './group-sights.ts'
 
 type Db = Database | Within
 
@@ -88,9 +89,10 @@ async function relations(db: Db, table: 'mutes' | 'follows', from: readonly Id[]
 async function sightsOf(db: Db, chosen: readonly Chosen[], mutes: ReadonlyMap<Id, ReadonlySet<Id>>): Promise<Sight[][]> {
   const posts = new Map<Id, PostRow>()
   for (const { picks } of chosen) for (const { post } of picks) posts.set(post.id, post)
-  const [comments, referenced, standing] = [
+  const [comments, referenced, groups, standing] = [
     await commentsOf(db, [...posts.values()].filter((post) => post.comments > 0).map((post) => post.id)),
     await referencedBy(db, posts),
+    await groupsOf(db, posts.values(), chosen.map(({ viewerId }) => viewerId)),
     await standings(db, chosen),
   ]
   return chosen.map(({ viewerId, picks }) => {
@@ -102,6 +104,7 @@ async function sightsOf(db: Db, chosen: readonly Chosen[], mutes: ReadonlyMap<Id
         // Shared between viewers unless one mutes somebody: hundreds see the same posts.
         comments: muted.size === 0 ? all : all.filter((comment) => !muted.has(comment.authorId)),
         referenced: post.referencedId === null ? null : referenced.get(post.referencedId) ?? null,
+        group: post.groupId === null ? null : groups(post.groupId, viewerId),
         reaction: standing.reactions.get(`${viewerId} ${post.id}`) ?? null,
         followsAuthor: standing.follows.has(`${viewerId} ${post.authorId}`),
       }

@@ -9,13 +9,12 @@ import { MemoryFeedStore, type FeedMaps } from '../memory-feed-store.ts'
 import { member, WORLD } from '../testing/small-world.ts'
 import { tellStory } from '../testing/story.ts'
 import type { RefreshQuery } from '../feed-store.ts'
-import { COMMENT_COLUMNS, POST_COLUMNS, PROFILE_COLUMNS } from './columns.ts'
+import { COMMENT_COLUMNS, GROUP_COLUMNS, POST_COLUMNS, PROFILE_COLUMNS } from './columns.ts'
 import { PostgresFeedStore } from './postgres-feed-store.ts'
 
 const MEMBERS = 9
-const STEPS = 3_000
 
-test.each([1, 2, 3])('seed %i: memory and PostgreSQL agree on every row, count and refusal', async (seed) => {
+test.each([[1, 10_000], [2, 3_000], [3, 3_000]])('seed %i: memory and PostgreSQL agree on every row, count and refusal of %i steps', { timeout: 60_000 }, async (seed, steps) => {
   await using database = await testDatabase()
   await using connection = connect(database.url, { connections: 2 })
   const memory = new MemoryFeedStore()
@@ -24,7 +23,7 @@ test.each([1, 2, 3])('seed %i: memory and PostgreSQL agree on every row, count a
   for (const store of [memory, postgres]) await store.addProfiles(members, IN_MEMORY)
 
   const random = seeded(`story ${seed}`)
-  const story = tellStory(random, MEMBERS, STEPS)
+  const story = tellStory(random, MEMBERS, steps)
   for (let at = 0; at < story.length;) {
     const batch = story.slice(at, at + 1 + random.below(60))
     at += batch.length
@@ -36,11 +35,24 @@ test.each([1, 2, 3])('seed %i: memory and PostgreSQL agree on every row, count a
     const queries = (): RefreshQuery[] => members.map(({ id }) => ({ worldId: WORLD, profileId: id, recommender, limit: 7, nowMs: 4_000_000, random: seeded(id) }))
     expect(await postgres.refresh(queries(), IN_MEMORY)).toEqual(await memory.refresh(queries()))
   }
+  await sameGroups(memory, postgres, members.map(({ id }) => id))
   const since = members.map(({ id }) => ({ profileId: id, sinceMs: 2_000_000, limit: 20 }))
   expect(await postgres.notices(since, IN_MEMORY)).toEqual(await memory.notices(since))
   expect(await postgres.tags(WORLD, 0, 10, IN_MEMORY)).toEqual(await memory.tags(WORLD, 0, 10))
   expect(await postgres.searchPosts(WORLD, 'goose late', 20, IN_MEMORY)).toEqual(await memory.searchPosts(WORLD, 'goose late', 20))
 })
+
+async function sameGroups(memory: MemoryFeedStore, postgres: PostgresFeedStore, viewers: readonly string[]): Promise<void> {
+  for (const profileId of viewers) {
+    for (const query of [null, 'GEESE', 'e 1', '%']) {
+      for (const own of [false, true]) {
+        const asked = { worldId: WORLD, profileId, query, own, limit: 6 }
+        expect(await postgres.groups(asked, IN_MEMORY)).toEqual(await memory.groups(asked))
+      }
+    }
+    for (const groupId of memory.state.groups.keys()) expect(await postgres.groupPosts(WORLD, profileId, groupId, 9, IN_MEMORY)).toEqual(await memory.groupPosts(WORLD, profileId, groupId, 9))
+  }
+}
 
 function mapsOf(state: FeedMaps): Record<string, unknown[]> {
   return {
@@ -51,6 +63,8 @@ function mapsOf(state: FeedMaps): Record<string, unknown[]> {
     follows: [...state.followed.keys()].sort(),
     mutes: [...state.muted.keys()].sort(),
     reports: [...state.reports.keys()].sort(),
+    groups: [...state.groups.values()].sort(byId),
+    members: [...state.memberships.keys()].sort(),
     notices: state.notices.map((row) => `${row.profileId} ${row.commentId ?? row.postId} ${row.kind} ${row.actorId}`).sort(),
   }
 }
@@ -65,6 +79,8 @@ async function rowsOf(db: Database): Promise<Record<string, unknown[]>> {
     follows: await words(sql`SELECT concat_ws(' ', follower_id, followee_id) AS words FROM follows`),
     mutes: await words(sql`SELECT concat_ws(' ', muter_id, muted_id) AS words FROM mutes`),
     reports: await words(sql`SELECT concat_ws(' ', reporter_id, post_id) AS words FROM reports`),
+    groups: (await sql`SELECT ${GROUP_COLUMNS} FROM groups g ORDER BY g.id`.execute(db)).rows,
+    members: await words(sql`SELECT concat_ws(' ', group_id, profile_id) AS words FROM group_members`),
     notices: await words(sql`SELECT concat_ws(' ', profile_id, said_id, kind, actor_id) AS words FROM notices`),
   }
 }

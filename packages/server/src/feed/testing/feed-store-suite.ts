@@ -5,9 +5,9 @@ import type { RecommenderName } from '@troupe/contract'
 import { IN_MEMORY } from '../../platform/platform.ts'
 import type { FeedStore } from '../feed-store.ts'
 import type { FeedWrite, Outcome } from '../feed-write.ts'
+import { groupCases } from './group-cases.ts'
 import { member, testId, WORLD } from './small-world.ts'
-
-type Wanted = FeedWrite extends infer One ? One extends FeedWrite ? Omit<One, 'worldId' | 'atMs'> : never : never
+import type { Wanted } from './wanted.ts'
 
 export function feedStoreSuite(name: string, makeStore: () => Promise<FeedStore>): void {
   const ada = member(1, 'ada')
@@ -143,6 +143,10 @@ export function feedStoreSuite(name: string, makeStore: () => Promise<FeedStore>
       await all(post(1, ada.id, '#goose #bread'), post(2, bob.id, '#goose'), post(3, bob.id, '#Goose #apple'))
       expect(await store.tags(WORLD, 0, 5, IN_MEMORY)).toEqual([{ tag: 'goose', posts: 3 }, { tag: 'apple', posts: 1 }, { tag: 'bread', posts: 1 }])
       expect(await store.tags(WORLD, now, 5, IN_MEMORY)).toEqual([{ tag: 'apple', posts: 1 }, { tag: 'goose', posts: 1 }])
+    })
+
+    describe('groups', () => {
+      groupCases({ store: () => store, all, ada, bob, cy })
     })
   })
 }

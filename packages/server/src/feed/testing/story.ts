@@ -3,15 +3,24 @@ import type { Random } from '../../base/random.ts'
 import type { FeedWrite } from '../feed-write.ts'
 import { testId, WORLD } from './small-world.ts'
 
+/** Few, in both cases, so that names clash. */
+const NAMES = ['Geese', 'GEESE', 'Queues', 'queues ', 'The  bakery', 'the bakery', 'Tip', '']
+
+const REACTIONS_KEPT = 40
+
 const WORDS = ['goose', 'roundabout', '#bread', '@member1', '@member2', 'queue', 'late', '#Goose', 'no', 'petition', '']
 
 export function tellStory(random: Random, members: number, steps: number): FeedWrite[] {
   const story: FeedWrite[] = []
   let posts = 0
   let comments = 0
+  let groups = 0
+  /** The latest reactions: drawn blindly, one to take back is hardly ever found. */
+  const reacted: (FeedWrite & { readonly kind: 'react' })[] = []
   const someone = (): string => testId(1, random.below(members + 1))
   const somePost = (): string => testId(2, Math.max(0, posts - random.below(12)))
   const someComment = (): string => testId(3, Math.max(0, comments - random.below(12)))
+  const someGroup = (): string => testId(5, Math.max(0, groups - random.below(9)))
   const text = (): string => Array.from({ length: random.below(5) }, () => random.pick(WORDS)).join(' ')
   for (let step = 0; step < steps; step++) {
     const base = { worldId: WORLD, actorId: someone(), atMs: 1_000_000 + step * 700 }
@@ -26,12 +35,21 @@ export function tellStory(random: Random, members: number, steps: number): FeedW
       () => ({ ...base, ...label, kind: 'comment', id: testId(3, ++comments), postId: somePost(), replyTo: random.chance(0.5) ? someComment() : null, text: text() }),
       () => ({ ...base, kind: 'react', on, targetId, reaction }),
       () => ({ ...base, kind: 'react', on, targetId, reaction }),
-      () => ({ ...base, kind: 'unreact', on, targetId, reaction }),
+      () => {
+        const undone = random.chance(0.5) && reacted.length > 0 ? random.pick(reacted) : { actorId: base.actorId, on, targetId, reaction } as const
+        return { ...base, kind: 'unreact', actorId: undone.actorId, on: undone.on, targetId: undone.targetId, reaction: undone.reaction }
+      },
       () => ({ ...base, kind: random.pick(['follow', 'unfollow', 'mute', 'unmute'] as const), profileId: someone() }),
       () => ({ ...base, kind: 'report', id: testId(4, step), postId: somePost(), reason: text() }),
       () => ({ ...base, kind: 'update-bio', bio: text() }),
+      () => ({ ...base, kind: random.pick(['join-group', 'join-group', 'leave-group'] as const), groupId: someGroup() }),
+      () => random.chance(0.1)
+        ? { ...base, ...label, kind: 'create-group', id: testId(5, ++groups), name: random.chance(0.3) ? `${random.pick(NAMES)}${groups}` : random.pick(NAMES), description: text() }
+        : { ...base, ...label, kind: 'post-to-group', id: testId(2, ++posts), groupId: someGroup(), title: random.chance(0.1) ? text() : null, text: text() },
     ]
-    story.push(random.pick(kinds)())
+    const write = random.pick(kinds)()
+    if (write.kind === 'react' && reacted.push(write) > REACTIONS_KEPT) reacted.shift()
+    story.push(write)
   }
   return story
 }

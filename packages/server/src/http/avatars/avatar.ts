@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MissingError } from '../../base/errors.ts'
-import { isId } from '../../base/ids.ts'
+import { isId, type Id } from '../../base/ids.ts'
 import { avatarSvg } from '../../persona/avatar/avatar-svg.ts'
 import type { Database } from '../../store/database.ts'
 import type { App } from '../app.ts'
@@ -12,7 +12,7 @@ const paramsSchema = z.strictObject({ file: z.string().max(60) })
 const NOTHING_RUNS = "default-src 'none'; sandbox"
 const FOR_A_YEAR = 'public, max-age=31536000, immutable'
 
-/** `GET /avatars/{personaId}.svg`: the drawn face. The same persona has the same face for good, so browsers keep it. */
+/** `GET /avatars/{personaId}.svg`: the drawn face; of a simulated member who is no persona by its profile's id. The same persona has the same face for good, so browsers keep it. */
 export function avatar(app: App, { db, pages }: { db: Database; pages: PageCache }): void {
   app.route({
     method: 'GET',
@@ -21,14 +21,19 @@ export function avatar(app: App, { db, pages }: { db: Database; pages: PageCache
     schema: { params: paramsSchema },
     handler: (request, reply) => pages.answer(request, reply, async () => {
       const [, id = ''] = /^(.+)\.svg$/.exec(request.params.file) ?? []
-      const persona = isId(id) ? await db.selectFrom('personas').select('archetype').where('id', '=', id).executeTakeFirst() : undefined
-      if (persona === undefined) throw new MissingError('avatar', request.params.file)
+      const face = isId(id) ? await faceOf(db, id) : undefined
+      if (face === undefined) throw new MissingError('avatar', request.params.file)
       return {
         status: 200,
         headers: { 'content-type': 'image/svg+xml; charset=utf-8', 'cache-control': FOR_A_YEAR, 'content-security-policy': NOTHING_RUNS },
-        body: Buffer.from(avatarSvg(id, persona.archetype)),
+        body: Buffer.from(avatarSvg(id, face.archetype)),
         keep: { kind: 'for-good' },
       }
     }),
   })
+}
+
+async function faceOf(db: Database, id: Id): Promise<{ archetype: string | null } | undefined> {
+  const persona = await db.selectFrom('personas').select('archetype').where('id', '=', id).executeTakeFirst()
+  return persona ?? db.selectFrom('profiles').select('archetype').where('id', '=', id).where('persona_id', 'is', null).where('automated', '=', true).executeTakeFirst()
 }

@@ -7,7 +7,7 @@ import type { App } from '../app.ts'
 import type { SiteRequest } from './web-bundle.ts'
 
 interface DevelopmentPages {
-  readonly renderSite: (request: Omit<SiteRequest, 'assets'>) => Promise<{ status: number; html: string }>
+  readonly renderSite: (request: Omit<SiteRequest, 'assets'>) => Promise<{ status: number; html: string; location?: string }>
   readonly themeFromCookie: (cookie: string | undefined) => string | null
   readonly consolePage: (url: string) => Promise<string>
   readonly serve: (request: IncomingMessage, response: ServerResponse, next: () => void) => void
@@ -35,7 +35,7 @@ export async function developmentSite(app: App, { webFolder, clock }: { webFolde
       }
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
       if (/^\/console(\/|\?|$)/.test(url)) return pages.consolePage(url)
-      const { status, html } = await pages.renderSite({
+      const { status, html, location } = await pages.renderSite({
         url,
         theme: pages.themeFromCookie(request.headers.cookie),
         nowMs: clock.now(),
@@ -44,6 +44,7 @@ export async function developmentSite(app: App, { webFolder, clock }: { webFolde
           return { status: answer.statusCode, body: answer.headers['content-type']?.includes('json') ? answer.json<unknown>() : null }
         },
       })
+      if (location !== undefined) reply.header('location', location)
       reply.code(status)
       return html
     },

@@ -25,6 +25,9 @@ export interface SitePagesParts extends PublicParts {
   readonly clock: Clock
 }
 
+/** Addresses of another world than the default one. */
+const WORLD = /^\/w\/([0-9a-f-]{36})(?=[/?#]|$)/
+
 /** Register last: it answers whatever is left. */
 export function sitePages(app: App, parts: SitePagesParts): void {
   const { pages, bundle } = parts
@@ -50,8 +53,8 @@ function isForPrograms(url: string): boolean {
 }
 
 async function render(app: App, request: FastifyRequest, bundle: WebBundle, { publicUrl, clock, reader }: SitePagesParts): Promise<MadePage> {
-  const worldId = await defaultWorld(reader)
-  const { status, html } = await bundle.renderSite({
+  const worldId = await worldShown(reader, WORLD.exec(request.url)?.[1] ?? null)
+  const { status, html, location } = await bundle.renderSite({
     url: publicUrl === null ? request.url : publicUrl.replace(/\/$/, '') + request.url,
     get: (path) => ask(app, path, request),
     theme: bundle.themeFromCookie(request.headers.cookie),
@@ -60,15 +63,16 @@ async function render(app: App, request: FastifyRequest, bundle: WebBundle, { pu
   })
   return {
     status,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': ASK_AGAIN, vary: 'cookie' },
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': ASK_AGAIN, vary: 'cookie', ...(location === undefined ? {} : { location }) },
     body: Buffer.from(html),
     keep: status === 200 && worldId !== null ? { kind: 'while-unchanged', worldId } : { kind: 'not' },
   }
 }
 
-async function defaultWorld(reader: PublicParts['reader']): Promise<Id | null> {
+/** `null` asks for the default world; answered where there is none to be read. */
+async function worldShown(reader: PublicParts['reader'], asked: Id | null): Promise<Id | null> {
   try {
-    return (await reader.world(null)).id
+    return (await reader.world(asked)).id
   } catch (error) {
     if (error instanceof MissingError) return null
     throw error

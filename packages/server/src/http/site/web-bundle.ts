@@ -19,7 +19,7 @@ export interface SiteRequest {
 
 /** What `dist/server/site.js` exports, as far as it is used here. */
 interface SiteModule {
-  readonly renderSite: (request: SiteRequest) => Promise<{ readonly status: number; readonly html: string }>
+  readonly renderSite: (request: SiteRequest) => Promise<{ readonly status: number; readonly html: string; readonly location?: string }>
   readonly siteAssets: (manifest: unknown) => unknown
   readonly themeFromCookie: (cookie: string | undefined) => string | null
 }

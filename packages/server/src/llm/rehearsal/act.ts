@@ -7,6 +7,7 @@ import { seeded, type Random } from '../../base/random.ts'
 import type { Message, ToolCall, ToolOffer } from '../model-port.ts'
 import type { HeardText, Recollection } from './brief.ts'
 import { composeText, LONGEST, sympathy, type Telling } from './compose.ts'
+import { fitsGroup, isForGroup, newGroupFor } from './act-on-groups.ts'
 import { fillSchema } from './fill-schema.ts'
 
 export interface Acting {
@@ -92,7 +93,7 @@ function saysText(tool: ToolOffer): boolean {
 }
 
 function isPosting(name: string): boolean {
-  return /^(?:create|make|write|quote)_post/.test(name)
+  return /^(?:create|make|write|quote)_post|^post_to/.test(name)
 }
 
 function isRead(name: string): boolean {
@@ -152,9 +153,14 @@ function targetFor(tool: ToolOffer, acting: Acting, random: Random, seen: Readon
   const onComment = wants.some((name) => /comment/i.test(name))
   const back = takesBack(tool.name)
   if (tool.name.startsWith('undo_dislike')) return 'none'
+  if (isForGroup(wants)) {
+    const groups = items.filter((item) => fitsGroup(tool.name, item) && !seen.has(`${tool.name}:${item.id}`))
+    return groups.length === 0 ? 'none' : random.pick(groups)
+  }
   const leaning = leaningOf(tool.name)
   const looking = isRead(tool.name)
   const fits = items.filter((item) => {
+    if (item.kind === 'group') return false
     if (item.authorId === speaker.id && !looking && !tool.name.endsWith('comment')) return false
     if (!onProfile && onComment !== (item.kind === 'comment') && !(tool.name === 'comment')) return false
     const id = onProfile ? item.authorId : item.id
@@ -179,9 +185,12 @@ function liking(item: HeardText, acting: Acting, leaning: Leaning): number {
 
 function inputFor(tool: ToolOffer, target: HeardText | null, acting: Acting, { index, texts }: SoFar, random: Random): unknown {
   // The ordinal only rises once a text was performed: texts of one reply go on from each other.
+  const group = tool.name === 'create_group' ? newGroupFor(acting.telling.speaker, random) : null
   const telling = { ...acting.telling, key: `${acting.telling.key}/${index}`, ordinal: acting.telling.ordinal + texts }
   const known = (name: string, schema: JSONSchema7): unknown => {
     const longest = schema.maxLength
+    if (group !== null && (name === 'name' || name === 'description')) return group[name]
+    if (tool.name === 'view_groups') return undefined
     if (/^(?:replyTo|parent|inReplyTo)/i.test(name)) return target?.kind === 'comment' ? target.id : undefined
     if (name.endsWith('Id') && target !== null) {
       if (/profile|user|person|account|member/i.test(name)) return target.authorId
@@ -199,6 +208,7 @@ function inputFor(tool: ToolOffer, target: HeardText | null, acting: Acting, { i
 
 function textFor(tool: string, target: HeardText | null, acting: Acting, telling: Telling, longest: number | undefined): string {
   if (/bio/.test(tool)) return composeText(telling, { kind: 'bio' }, longest ?? LONGEST.bio)
+  if (target?.kind === 'group') return composeText(telling, { kind: 'post', on: target.text }, longest ?? LONGEST.post)
   if (target === null) return composeText(telling, { kind: 'post' }, longest ?? LONGEST.post)
   if (/quote/.test(tool)) return composeText(telling, { kind: 'quote', of: target }, longest ?? LONGEST.quote)
   const under = target.postId ?? target.id

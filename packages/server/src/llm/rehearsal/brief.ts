@@ -26,7 +26,9 @@ export interface HeardText {
   readonly authorUsername: string
   readonly text: string
   /** What `id` names; a post where nothing is said. */
-  readonly kind?: 'post' | 'comment'
+  readonly kind?: 'post' | 'comment' | 'group'
+  /** Of a group: whether the speaker is in it. */
+  readonly isMember?: boolean
   /** The post a comment stands under. */
   readonly postId?: string
 }
@@ -49,7 +51,8 @@ export interface RehearsalBrief {
   readonly ordinal: number
   readonly speaker: Speaker | null
   readonly intent:
-    | { readonly kind: 'post' }
+    /** `on`: words that name what it is to be about. Others', so only ever searched for subjects. */
+    | { readonly kind: 'post'; readonly on?: string }
     | { readonly kind: 'reply'; readonly to: HeardText; readonly thread: readonly HeardText[] }
     | { readonly kind: 'quote'; readonly of: HeardText }
     | { readonly kind: 'bio' }

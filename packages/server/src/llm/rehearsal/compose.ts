@@ -17,7 +17,7 @@ import { NEEDS, type Book, type Line, type LineList, type Plan, type Remembered,
 import type { HeardText, RehearsalBrief, Speaker } from './brief.ts'
 
 export type TextIntent =
-  | { readonly kind: 'post' }
+  | { readonly kind: 'post'; readonly on?: string }
   | { readonly kind: 'reply'; readonly to: HeardText; readonly thread: readonly HeardText[] }
   | { readonly kind: 'quote'; readonly of: HeardText }
   | { readonly kind: 'bio' | 'thought' | 'title' | 'query' | 'reason' }
@@ -69,7 +69,7 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   const answered = intent.kind === 'reply' ? intent.to : intent.kind === 'quote' ? intent.of : null
   const thread = intent.kind === 'reply' ? intent.thread : []
   const heard = answered === null ? null : hear(answered, book, random.next(), aboveOf(answered, thread), speaker.interests)
-  const plan = heard === null ? planFor(telling, book, salt, random, memory) : { subject: heard.subject, take: null }
+  const plan = heard === null ? planOn(intent, telling, book, salt) ?? planFor(telling, book, salt, random, memory) : { subject: heard.subject, take: null }
   const scene: Scene = {
     book, speaker, random, salt, heard, memory,
     subject: plan.subject,
@@ -219,6 +219,14 @@ function framesFor(intent: TextIntent, scene: Scene, thread: readonly HeardText[
     return [frames.post]
   }
   return [frames[intent.kind], frames.post]
+}
+
+/** A take on what was asked for, where the speaker has any. */
+function planOn(intent: TextIntent, telling: Telling, book: Book, salt: number): { subject: Subject; take: Line | null } | null {
+  const subject = intent.kind === 'post' && intent.on !== undefined ? subjectIn(intent.on, book) : null
+  const view = subject === null ? undefined : book.views.get(subject.id)
+  if (subject === null || view === undefined || view.takes.lines.length === 0) return null
+  return { subject, take: view.takes.lines[placeInBag(view.takes.lines.length, salt ^ view.takes.salt, telling.ordinal)] ?? null }
 }
 
 function planFor(telling: Telling, book: Book, salt: number, random: Random, memory: Remembered): { subject: Subject; take: Line | null } {

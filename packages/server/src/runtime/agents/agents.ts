@@ -1,4 +1,5 @@
 /** The agents of a workspace: found, made, changed, deleted. What they are told to do is `commands.ts`'s. */
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Agent, AgentChange, AgentPage, agentDraftSchema, BrainConfig, Memory } from '@troupe/contract'
 import type { Clock } from '../../base/clock.ts'
@@ -173,9 +174,11 @@ function withSecret(brain: BrainConfig, before: BrainConfig | null): BrainConfig
 
 /** The one named, else the workspace's first; kept from being deleted until the caller's transaction ends. */
 async function projectOf(within: Within, workspaceId: Id, id: Id | undefined) {
-  let select = within.selectFrom('projects').select(['id', 'wake']).where('workspace_id', '=', workspaceId)
+  let select = within.selectFrom('projects').select(['id', 'wake'])
+    .select(sql<boolean>`EXISTS (SELECT FROM worlds w WHERE w.project_id = projects.id AND w.kind = 'simulated')`.as('simulated')).where('workspace_id', '=', workspaceId)
   if (id !== undefined) select = select.where('id', '=', id)
-  const project = await select.orderBy('id').limit(1).executeTakeFirst()
+  const project = await select.orderBy('simulated').orderBy('id').limit(1).executeTakeFirst()
+  if (project?.simulated) throw new ConflictError('That project was simulated and its time is over: nobody can join it.', 'simulated')
   if (project) {
     // Waits for whoever is deleting it at this moment, and then finds nothing.
     const kept = await within.selectFrom('projects').select('id').where('id', '=', project.id).forKeyShare().executeTakeFirst()

@@ -15,7 +15,7 @@ import type { Database, Within } from '../../store/database.ts'
 import { nextWakeFor } from '../waking.ts'
 import { matching } from './agent-filter.ts'
 import type { Agents } from './agents.ts'
-import { DONE, isPossible, NotPossibleError, notPossible, stateAfter } from './lifecycle.ts'
+import { DONE, isPossible, NotPossibleError, notPossible, SIMULATED, SimulatedError, stateAfter } from './lifecycle.ts'
 import type { Wakes } from './wakes.ts'
 
 export interface CommandParts {
@@ -40,6 +40,8 @@ interface Standing {
   readonly state: AgentState
   /** In the middle of a turn. */
   readonly held: boolean
+  /** Its world was simulated and stands still. */
+  readonly simulated: boolean
   readonly wake: Wake
   readonly rhythm: Rhythm | null
 }
@@ -57,6 +59,7 @@ export class Commands {
     await db.transaction().execute(async (within) => {
       const [agent] = await standingOf(within, by.workspaceId, [id])
       if (agent === undefined) throw new MissingError('agent', id)
+      if (agent.simulated) throw new SimulatedError()
       if (!isPossible(verb, agent.state)) throw new NotPossibleError(verb, agent.state)
       await this.#move(within, [agent], verb, reasonOf(by, verb, reason))
       await audit.record(within, {
@@ -77,14 +80,15 @@ export class Commands {
       const some = wanted.slice(from, from + AT_ONCE)
       const found = await this.#retried(() => db.transaction().execute(async (within) => {
         const standing = await standingOf(within, by.workspaceId, some)
-        await this.#move(within, standing.filter((agent) => isPossible(verb, agent.state)), verb, reasonOf(by, verb, reason))
-        return new Map(standing.map((agent) => [agent.id, agent.state]))
+        await this.#move(within, standing.filter((agent) => !agent.simulated && isPossible(verb, agent.state)), verb, reasonOf(by, verb, reason))
+        return new Map(standing.map((agent) => [agent.id, agent]))
       }))
       for (const id of some) {
-        const state = found.get(id)
-        if (state === undefined) failed.push({ id, reason: 'There is no such agent.' })
-        else if (isPossible(verb, state)) done.push(id)
-        else failed.push({ id, reason: notPossible(verb, state) })
+        const agent = found.get(id)
+        if (agent === undefined) failed.push({ id, reason: 'There is no such agent.' })
+        else if (agent.simulated) failed.push({ id, reason: SIMULATED })
+        else if (isPossible(verb, agent.state)) done.push(id)
+        else failed.push({ id, reason: notPossible(verb, agent.state) })
       }
     }
     await audit.record(db, {
@@ -101,6 +105,7 @@ export class Commands {
     await db.transaction().execute(async (within) => {
       const [agent] = await standingOf(within, by.workspaceId, [id])
       if (agent === undefined) throw new MissingError('agent', id)
+      if (agent.simulated) throw new SimulatedError()
       if (agent.state === 'busy' || agent.held) throw new ConflictError('This agent is in a turn already.', 'in-a-turn')
       if (agent.state !== 'idle' && agent.state !== 'asleep') throw new NotPossibleError('be woken', agent.state)
       const stop = await within.selectFrom('kill_switches').select('reason').where('on', '=', true)
@@ -147,7 +152,8 @@ export class Commands {
 
 /** Locked, in the order every writer of agents locks them. */
 async function standingOf(within: Within, workspaceId: Id, ids: readonly Id[]): Promise<Standing[]> {
-  const { rows } = await sql<Standing>`SELECT a.id, a.state, a.lease_until IS NOT NULL AS held, p.wake, persona.doc->'rhythm' AS rhythm
+  const { rows } = await sql<Standing>`SELECT a.id, a.state, a.lease_until IS NOT NULL AS held, p.wake,
+      EXISTS (SELECT FROM worlds w WHERE w.project_id = a.project_id AND w.kind = 'simulated') AS simulated, persona.doc->'rhythm' AS rhythm
     FROM agents a JOIN projects p ON p.id = a.project_id LEFT JOIN personas persona ON persona.id = a.persona_id
     WHERE a.id = ANY(${ids as Id[]}::uuid[]) AND a.workspace_id = ${workspaceId} ORDER BY a.id FOR NO KEY UPDATE OF a`.execute(within)
   return rows

@@ -20,6 +20,14 @@ export class NotPossibleError extends ConflictError {
   }
 }
 
+export const SIMULATED = 'It lived in a simulated world, whose time is over: it can be looked at, not started.'
+
+export class SimulatedError extends ConflictError {
+  constructor() {
+    super(SIMULATED, 'simulated')
+  }
+}
+
 export function isPossible(verb: AgentVerb, state: AgentState): boolean {
   return FROM[verb].includes(state)
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Within } from '../../store/database.ts'
 
-const OF_WORLDS = ['posts', 'comments', 'reactions', 'follows', 'mutes', 'reports'] as const
+const OF_WORLDS = ['posts', 'comments', 'reactions', 'follows', 'mutes', 'reports', 'groups', 'group_members'] as const
 
 export async function eraseProject(within: Within, projectId: Id): Promise<{ agents: number; posts: number }> {
   // Workers that run its turns wait here, and find their agents gone.
@@ -21,6 +21,8 @@ export async function eraseProject(within: Within, projectId: Id): Promise<{ age
   await sql`DELETE FROM turns WHERE project_id = ${projectId}`.execute(within)
   await sql`DELETE FROM memories WHERE agent_id = ANY(${agents.map((agent) => agent.id)}::uuid[])`.execute(within)
   await sql`DELETE FROM kill_switches WHERE scope = ${projectId}`.execute(within)
+  await within.deleteFrom('agents').where('project_id', '=', projectId).execute()
+  await within.deleteFrom('personas').where('project_id', '=', projectId).execute()
   await within.deleteFrom('projects').where('id', '=', projectId).execute()
   return { agents: agents.length, posts }
 }

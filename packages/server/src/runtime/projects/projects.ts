@@ -13,6 +13,7 @@ import type { Database } from '../../store/database.ts'
 import type { Wakes } from '../agents/wakes.ts'
 import { eraseProject } from './erase-project.ts'
 import { redrawWakes } from './redraw.ts'
+import { spanOf } from './span-of.ts'
 
 export interface ProjectsParts {
   readonly db: Database
@@ -32,6 +33,9 @@ interface ProjectShown {
   readonly created_at: number
   readonly world_id: Id
   readonly recommender: Project['recommender']
+  readonly kind: Project['kind']
+  readonly began_at: number | null
+  readonly ended_at: number | null
   readonly kill_reason: string | null
   readonly kill_by: string | null
   readonly kill_at: number | null
@@ -116,10 +120,10 @@ export class Projects {
   }
 
   async #select(workspaceId: Id, where: ReturnType<typeof sql>): Promise<Project[]> {
-    const { rows } = await sql<ProjectShown>`SELECT p.id, p.name, p.wake, p.created_at, w.id AS world_id, w.recommender,
+    const { rows } = await sql<ProjectShown>`SELECT p.id, p.name, p.wake, p.created_at, w.id AS world_id, w.recommender, w.kind, w.began_at, w.ended_at,
         k.reason AS kill_reason, k.by_name AS kill_by, k.at AS kill_at, a.agents, a.personas, coalesce(m.posts, 0) AS posts
       FROM projects p
-      CROSS JOIN LATERAL (SELECT id, recommender FROM worlds WHERE project_id = p.id ORDER BY id LIMIT 1) w
+      CROSS JOIN LATERAL (SELECT id, recommender, kind, began_at, ended_at FROM worlds WHERE project_id = p.id ORDER BY id LIMIT 1) w
       LEFT JOIN LATERAL (SELECT reason, by_name, at FROM kill_switches WHERE "on" AND scope IN ('instance', p.id::text) ORDER BY scope = 'instance' DESC LIMIT 1) k ON true
       CROSS JOIN LATERAL (SELECT count(*)::int AS agents, count(DISTINCT persona_id)::int AS personas FROM agents WHERE project_id = p.id) a
       CROSS JOIN LATERAL (SELECT sum(post_count)::int AS posts FROM profiles JOIN worlds ON worlds.id = profiles.world_id WHERE worlds.project_id = p.id) m
@@ -132,6 +136,8 @@ function projectOf(row: ProjectShown): Project {
   return {
     id: row.id,
     name: row.name,
+    kind: row.kind,
+    span: spanOf(row.began_at, row.ended_at),
     wake: row.wake,
     worldId: row.world_id,
     recommender: row.recommender,

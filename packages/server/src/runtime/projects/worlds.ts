@@ -9,8 +9,11 @@ import type { AuditLog } from '../../people/audit-log.ts'
 import type { InstanceOwners } from '../../people/instance-owners.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import type { Database } from '../../store/database.ts'
+import { spanOf } from './span-of.ts'
 
-interface WorldShown extends Omit<World, 'createdAt' | 'counts'> {
+interface WorldShown extends Omit<World, 'createdAt' | 'counts' | 'span'> {
+  readonly beganMs: number | null
+  readonly endedMs: number | null
   readonly createdMs: number
   readonly profiles: number
   readonly posts: number
@@ -68,12 +71,12 @@ export class Worlds {
 
   async #select(workspaceId: Id, where: ReturnType<typeof sql>): Promise<World[]> {
     const { rows } = await sql<WorldShown>`SELECT w.id, w.project_id AS "projectId", w.name, w.kind, w.public, w.is_default AS "isDefault", w.recommender,
-        w.created_at AS "createdMs", m.profiles, m.posts, m.comments
+        w.created_at AS "createdMs", w.began_at AS "beganMs", w.ended_at AS "endedMs", m.profiles, m.posts, m.comments
       FROM worlds w JOIN projects p ON p.id = w.project_id
       CROSS JOIN LATERAL (SELECT count(*)::int AS profiles, coalesce(sum(post_count), 0)::int AS posts, coalesce(sum(comment_count), 0)::int AS comments
         FROM profiles WHERE world_id = w.id) m
       WHERE p.workspace_id = ${workspaceId} AND ${where}`.execute(this.#parts.db)
-    return rows.map(({ createdMs, profiles, posts, comments, ...world }) =>
-      ({ ...world, counts: { profiles, posts, comments }, createdAt: new Date(createdMs).toISOString() }))
+    return rows.map(({ createdMs, beganMs, endedMs, profiles, posts, comments, ...world }) =>
+      ({ ...world, span: spanOf(beganMs, endedMs), counts: { profiles, posts, comments }, createdAt: new Date(createdMs).toISOString() }))
   }
 }

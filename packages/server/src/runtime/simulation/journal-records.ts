@@ -3,6 +3,7 @@ import type { Action, Intent } from '../../agent/action.ts'
 import type { SeenKind } from '../../agent/seen-item.ts'
 import { rowOf, type RowKind } from '../../feed/columns/ids.ts'
 import type { SeenNotice, SeenPost } from '../../feed/columns/seen.ts'
+import type { Verdict } from '../../policy/policy.ts'
 import { ACT, RECORD, RESULTS, type ActResultKind } from '../../store/journal-file/format.ts'
 import type { JournalWriter } from '../../store/journal-file/journal-writer.ts'
 import type { TurnJournal } from './turn-journal.ts'
@@ -36,11 +37,40 @@ export class JournalRecords implements TurnJournal {
     this.#journal.between()
   }
 
+  /** A follow that is there from the start, or that is set from outside. */
+  edge(from: number, to: number, atMs: number): void {
+    const { record } = this.#journal
+    this.#journal.demandTime(atMs)
+    record.byte(RECORD.edge)
+    record.count(from)
+    record.count(to)
+    this.#journal.time(atMs)
+    this.#journal.between()
+  }
+
+  /** Something done to the world from outside, between two turns; as plain as JSON. */
+  intervened(deed: unknown, atMs: number): void {
+    const { record } = this.#journal
+    this.#journal.demandTime(atMs)
+    record.byte(RECORD.intervention)
+    record.text(JSON.stringify(deed))
+    this.#journal.time(atMs)
+    this.#journal.between()
+  }
+
   begin(_turn: number, agent: number, nowMs: number): void {
     const { record } = this.#journal
     this.#journal.demandTime(nowMs)
     record.byte(RECORD.turn)
     record.count(agent)
+    this.#journal.time(nowMs)
+  }
+
+  resume(turn: number, nowMs: number): void {
+    const { record } = this.#journal
+    this.#journal.demandTime(nowMs)
+    record.byte(RECORD.resumed)
+    record.count(turn)
     this.#journal.time(nowMs)
   }
 
@@ -83,20 +113,25 @@ export class JournalRecords implements TurnJournal {
     }
   }
 
-  acted(intent: Intent, action: Action | null, result: ActResultKind, reason: string | null, made: number): void {
+  acted(intent: Intent, action: Action | null, result: ActResultKind, reason: string | null, made: number, generator: string | null, verdict?: Exclude<Verdict, { kind: 'allow' }>): void {
     const { record } = this.#journal
     const name = this.#journal.word(intent.action)
     const why = this.#journal.word(reason)
+    const judged = verdict === undefined ? null : [this.#journal.word(verdict.kind), this.#journal.word(verdict.policy)] as const
     const row = intent.target === null || action?.target == null ? -1 : rowOf(KIND_OF[action.target.kind], intent.target)
     const { text } = intent.input
+    const labelled = typeof text === 'string' || made >= 0
+    const maker = labelled ? this.#journal.word(generator) : 0
     const more = moreOf(intent)
     record.byte(RECORD.acted)
     record.count(name)
-    record.byte(RESULTS.indexOf(result) | (row >= 0 ? ACT.target : 0) | (made >= 0 ? ACT.made : 0) | (typeof text === 'string' ? ACT.text : 0) | (more !== null ? ACT.more : 0) | (why > 0 ? ACT.reason : 0))
+    record.byte(RESULTS.indexOf(result) | (row >= 0 ? ACT.target : 0) | (made >= 0 ? ACT.made : 0) | (typeof text === 'string' ? ACT.text : 0) | (more !== null ? ACT.more : 0) | (why > 0 ? ACT.reason : 0) | (judged !== null ? ACT.verdict : 0))
     if (row >= 0) record.count(row)
     if (typeof text === 'string') record.text(text)
+    if (labelled) record.count(maker)
     if (more !== null) record.text(more)
     if (why > 0) record.count(why)
+    if (judged !== null) for (const word of judged) record.count(word)
   }
 
   end(outcome: string, reason: string | null): void {
@@ -109,7 +144,7 @@ export class JournalRecords implements TurnJournal {
   }
 }
 
-const KIND_OF: Readonly<Record<SeenKind, RowKind>> = { post: 'p', comment: 'c', profile: 'm' }
+const KIND_OF: Readonly<Record<SeenKind, RowKind>> = { post: 'p', comment: 'c', profile: 'm', group: 'g' }
 
 /** The input besides target and text, which are told for themselves, as JSON. */
 function moreOf({ input }: Intent): string | null {

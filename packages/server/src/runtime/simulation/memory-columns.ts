@@ -72,8 +72,13 @@ export class MemoryColumns implements Kept {
   }
 
   /** What is kept from here on is recalled from the next turn on: it becomes a memory as the turn is recorded. */
-  beginTurn(): void {
-    this.#settled = this.#kind.length
+  beginTurn(): number {
+    return (this.#settled = this.#kind.length)
+  }
+
+  /** Of a turn that began when there were so many. */
+  resumeTurn(settled: number): void {
+    this.#settled = settled
   }
 
   keep(agent: number, kind: Kind, about: number, own: TextRow, other: TextRow, atMs: number): void {

@@ -43,7 +43,7 @@ async function overMaps(agents: readonly AgentView[], personas: readonly Persona
   await store.addProfiles(personas.map((persona, n) => profileOf(persona, `m${n}`, 'world', START_MS)))
   const as = (id: string | null): Id => id ?? 'none'
   const keys: Keys<Id> = {
-    post: as, comment: as, profile: as, newPost: () => `p${store.state.posts.size}`, newComment: () => `c${store.state.comments.size}`, newReport: () => `r${store.state.reports.size}`,
+    post: as, comment: as, profile: as, group: as, newGroup: () => `g${store.state.groups.size}`, newPost: () => `p${store.state.posts.size}`, newComment: () => `c${store.state.comments.size}`, newReport: () => `r${store.state.reports.size}`,
   }
   const ledger = new MemoryLedger(ids)
   const engine = new TurnEngine({
@@ -100,10 +100,11 @@ function overColumns(agents: readonly AgentView[], personas: readonly Persona[])
   }
   const journal: TurnJournal = {
     begin: (number) => { turn = `t${number}` },
+    resume: () => {},
     observed: (notices) => tell(`observed ${notices.map(({ id }) => id).join(' ')}`),
     asked: (purpose, generator) => tell(`asked ${purpose} ${generator}`),
     looked: (intent, posts) => tell(`looked ${intent.action} ${JSON.stringify(posts.map((post) => [post.id, post.commentsThen, post.why]))}`),
-    acted: (intent, _action, result, reason, made) => tell(`acted ${intent.action} ${intent.target} ${result} ${reason} ${made < 0 ? null : `${intent.action === 'comment' ? 'c' : 'p'}${made}`} ${JSON.stringify(intent.input)}`),
+    acted: (intent, _action, result, reason, made) => tell(`acted ${intent.action} ${intent.target} ${result} ${reason} ${made < 0 ? null : `${intent.action === 'comment' ? 'c' : intent.action === 'create_group' ? 'g' : 'p'}${made}`} ${JSON.stringify(intent.input)}`),
     end: (outcome, reason) => tell(`ended ${outcome} ${reason}`),
   }
   const loop = new TurnLoop({

@@ -35,22 +35,33 @@ export interface TurnLoopParts {
   readonly caps: Caps
   readonly journal: TurnJournal
   readonly seed: string
-  /** Answers at once, or null where it can't. */
+  /** Answers at once, or null where that takes time. */
   readonly answer: (request: ModelRequest, agent: AgentView) => ModelReply | null
+}
+
+/** A turn that has asked something and waits for the answer. */
+export interface Waiting {
+  readonly turn: TurnState
+  readonly agent: number
+  readonly request: ModelRequest
 }
 
 const OWNED: Facts['place'] = { owned: true }
 
 export class TurnLoop implements Kept {
   readonly #parts: TurnLoopParts
-  readonly #turn: TurnState
+  #turn: TurnState
+  /** Turns that wait for an answer have their own state; those that are over lend theirs to the next. */
+  readonly #spare: TurnState[] = []
   readonly #situations: [TurnState]
+  #seed: string
   readonly #facts: { -readonly [Key in keyof Facts]: Facts[Key] }
   #turns = 0
   #acts = 0
 
   constructor(parts: TurnLoopParts) {
     this.#parts = parts
+    this.#seed = parts.seed
     this.#turn = new TurnState(parts.feed.actions, parts.seed)
     this.#situations = [this.#turn]
     this.#facts = {
@@ -64,6 +75,12 @@ export class TurnLoop implements Kept {
     return { turns: this.#turns, acts: this.#acts }
   }
 
+  /** Chance comes from another seed from the next turn on, as in a branch of its own. */
+  reseed(seed: string): void {
+    this.#seed = seed
+    for (const turn of [this.#turn, ...this.#spare]) turn.reseed(seed)
+  }
+
   /** Between two turns. */
   save(sink: CheckpointSink): void {
     sink.json('counts', this.counts)
@@ -75,14 +92,39 @@ export class TurnLoop implements Kept {
     this.#acts = acts
   }
 
-  run(agent: number, nowMs: number): void {
+  /** Runs an agent's turn to its end and returns null, or up to a question that takes time and returns it. */
+  run(agent: number, nowMs: number): Waiting | null {
     const { agents, journal, memories, observations } = this.#parts
     const turn = this.#turn
-    memories.beginTurn()
+    turn.settledMemories = memories.beginTurn()
     turn.begin(agents.view(agent), this.#turns++, nowMs, agents.texts.data[agent] as number, observations.observe(agent, agents.lastTurnMs.data[agent] as number, nowMs))
     journal.begin(turn.turn, agent, nowMs)
     const { notices } = turn.observation
     if (notices.length > 0) this.#hear(agent, notices)
+    return this.#go(agent)
+  }
+
+  /** Goes on with a turn that waited. What it does from here on happens at `nowMs`. */
+  resume({ turn, agent, request }: Waiting, reply: ModelReply, nowMs: number): Waiting | null {
+    const { journal, memories } = this.#parts
+    this.#spare.push(this.#turn)
+    this.#take(turn)
+    turn.nowMs = nowMs
+    memories.resumeTurn(turn.settledMemories)
+    journal.resume(turn.turn, nowMs)
+    turn.nextStep([], this.#replied(request, reply))
+    return this.#go(agent)
+  }
+
+  #take(turn: TurnState): void {
+    this.#turn = turn
+    this.#situations[0] = turn
+    this.#facts.inView = turn.inView
+    this.#facts.answeredInTurn = turn.answered
+  }
+
+  #go(agent: number): Waiting | null {
+    const turn = this.#turn
     const brain = must(this.#parts.brains.get(turn.agent.brain.kind), `a ${turn.agent.brain.kind} brain`)
     while (turn.step < STEPS_PER_TURN) {
       const decision = brain.decide(this.#situations)[0] as Decision
@@ -96,14 +138,28 @@ export class TurnLoop implements Kept {
           break
         case 'ask': {
           turn.notes = decision.notes
-          const reply = this.#ask(agent, decision.ask)
-          if (reply === null) return this.#end(agent, 'failed', 'asked for something that cannot be had at once in a simulation')
-          turn.nextStep([], reply)
+          const { ask } = decision
+          if (ask.kind !== 'model') return this.#end(agent, 'failed', 'asked another process, which a simulation does not')
+          const request = ask.build(this.#parts.memories.recall(agent, ask.aboutId === null ? NOBODY : rowOf('m', ask.aboutId), RECALLED))
+          const reply = this.#parts.answer(request, turn.agent)
+          if (reply === null) return this.#wait(agent, request)
+          turn.nextStep([], this.#replied(request, reply))
           break
         }
       }
     }
-    this.#end(agent, 'failed', `did not rest within ${STEPS_PER_TURN} steps`)
+    return this.#end(agent, 'failed', `did not rest within ${STEPS_PER_TURN} steps`)
+  }
+
+  #wait(agent: number, request: ModelRequest): Waiting {
+    const turn = this.#turn
+    this.#take(this.#spare.pop() ?? new TurnState(this.#parts.feed.actions, this.#seed))
+    return { turn, agent, request }
+  }
+
+  #replied(request: ModelRequest, reply: ModelReply): AskReply {
+    this.#parts.journal.asked(request.purpose, reply.kind === 'answered' ? reply.generator : reply.kind)
+    return { kind: 'model', reply: storable(reply) }
   }
 
   #hear(agent: number, notices: readonly SeenNotice[]): void {
@@ -131,7 +187,7 @@ export class TurnLoop implements Kept {
       turn.intended += 1
       if (verdict.kind !== 'allow') {
         acted.push({ intent, result: { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason } })
-        journal.acted(intent, action, 'stopped', verdict.reason, -1)
+        journal.acted(intent, action, 'stopped', verdict.reason, -1, turn.generator, verdict)
         continue
       }
       turn.acts += 1
@@ -154,8 +210,9 @@ export class TurnLoop implements Kept {
       const looked = intent.action === 'refresh_feed' ? feed.refresh(agent, turn.nowMs, () => turn.lookRandom()) : feed.read(intent, agent, turn.nowMs)
       turn.inView.addPosts(looked.posts)
       for (const member of looked.members) turn.inView.addMember(member)
+      for (const group of looked.groups) turn.inView.addGroup(group)
       if (looked.kind === 'done' && looked.posts.length > 0) journal.looked(intent, looked.posts)
-      else journal.acted(intent, action, looked.kind, 'reason' in looked ? looked.reason : null, -1)
+      else journal.acted(intent, action, looked.kind, 'reason' in looked ? looked.reason : null, -1, turn.generator)
       return looked
     }
     turn.inView.settle(intent)
@@ -164,7 +221,7 @@ export class TurnLoop implements Kept {
     const clean = input === intent.input ? intent : { ...intent, input }
     const result = feed.write(clean, { worldId: 0, actorId: agent, atMs: turn.nowMs, generator: turn.generator, turnId: turn.turn })
     if (result.kind === 'done') this.#remember(agent, clean, action, result.made)
-    journal.acted(clean, action, result.kind, 'reason' in result ? result.reason : null, result.made)
+    journal.acted(clean, action, result.kind, 'reason' in result ? result.reason : null, result.made, turn.generator)
     return result
   }
 
@@ -203,19 +260,10 @@ export class TurnLoop implements Kept {
     return { row: post, isComment: false, asWritten: this.#turn.observation.notices.some((notice) => notice.kind === 'post' && notice.row === post) }
   }
 
-  #ask(agent: number, ask: Extract<Decision, { kind: 'ask' }>['ask']): AskReply | null {
-    if (ask.kind !== 'model') return null
-    const about = ask.aboutId === null ? NOBODY : rowOf('m', ask.aboutId)
-    const request = ask.build(this.#parts.memories.recall(agent, about, RECALLED))
-    const reply = this.#parts.answer(request, this.#turn.agent)
-    if (reply === null) return null
-    this.#parts.journal.asked(request.purpose, reply.kind === 'answered' ? reply.generator : reply.kind)
-    return { kind: 'model', reply: storable(reply) }
-  }
-
-  #end(agent: number, outcome: string, reason: string | null): void {
+  #end(agent: number, outcome: string, reason: string | null): null {
     const { agents, journal } = this.#parts
     agents.ended(agent, this.#turn.nowMs, this.#turn.texts, this.#turn.acts)
     journal.end(outcome, storable(reason))
+    return null
   }
 }

@@ -25,6 +25,8 @@ export class TurnState implements Situation {
   intended = 0
   /** Performed. */
   acts = 0
+  /** Memories there were when it began; later ones are its own. */
+  settledMemories = 0
   trigger: Trigger = WAKE
   observation!: Omit<Observation, 'notices'> & { readonly notices: readonly SeenNotice[] }
   acted: readonly Acted[] = NO_ACTS
@@ -35,11 +37,16 @@ export class TurnState implements Situation {
   readonly inView = new InView()
   readonly answered = new Set<Id>()
   /** As in `turn-engine.ts`, by the turn's id. */
-  readonly #seeds: SeedStem
+  #seeds: SeedStem
   #random: Random | null = null
 
   constructor(actions: ReadonlyMap<string, Action>, seed: string) {
     this.actions = actions
+    this.#seeds = new SeedStem(`${seed}/${TURN}`)
+  }
+
+  /** From the next turn on. */
+  reseed(seed: string): void {
     this.#seeds = new SeedStem(`${seed}/${TURN}`)
   }
 
@@ -93,10 +100,12 @@ export class InView {
   #notices: readonly SeenNotice[] = []
   /** Members who were shown for themselves, as by a search. */
   readonly #members: number[] = []
+  readonly #groups: number[] = []
 
   begin(notices: readonly SeenNotice[]): void {
     this.#posts.length = 0
     this.#members.length = 0
+    this.#groups.length = 0
     this.#notices = notices
   }
 
@@ -106,6 +115,10 @@ export class InView {
 
   addMember(member: number): void {
     this.#members.push(member)
+  }
+
+  addGroup(group: number): void {
+    this.#groups.push(group)
   }
 
   /** Before an act: what it changes was seen as it stood before. */
@@ -142,6 +155,8 @@ export class InView {
         return this.#hasMember(rowOf('m', id))
       case 'c':
         return this.#hasComment(rowOf('c', id))
+      case 'g':
+        return this.#groups.includes(rowOf('g', id)) || this.#posts.some((post) => post.group?.id === id)
       default:
         return false
     }

@@ -121,7 +121,7 @@ export class JournalTail implements AsyncDisposable {
   }
 
   async #findEnd(): Promise<void> {
-    const rows = await this.#db.selectFrom('journal').select('seq').orderBy('seq', 'desc').limit(BEGIN_WINDOW).execute()
+    const rows = await this.#db.selectFrom('journal').select('seq').where('seq', '>', 0).orderBy('seq', 'desc').limit(BEGIN_WINDOW).execute()
     const seen = new Set(rows.map((row) => row.seq))
     const newest = rows[0]?.seq ?? 0
     this.#frontier = newest

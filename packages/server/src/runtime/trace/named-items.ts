@@ -1,4 +1,4 @@
-/** What ids name: posts, comments and profiles as they read now, cut to what a line can show. */
+/** What ids name: posts, comments, profiles and groups as they read now, cut to what a line can show. */
 import type { NamedItem } from '@troupe/contract'
 import { sql } from 'kysely'
 import { isId, type Id } from '../../base/ids.ts'
@@ -17,7 +17,8 @@ export async function namedItems(db: Database, ids: Iterable<string | null>, lon
         FROM posts p LEFT JOIN profiles m ON m.id = p.author_id WHERE p.id = ANY(${wanted}::uuid[])
       UNION ALL SELECT c.id, c.world_id, 'comment', coalesce(m.username, ''), CASE WHEN c.deleted_at IS NULL THEN left(c.text, ${longest + 1}) END
         FROM comments c LEFT JOIN profiles m ON m.id = c.author_id WHERE c.id = ANY(${wanted}::uuid[])
-      UNION ALL SELECT m.id, m.world_id, 'profile', m.username, left(m.display_name, ${longest + 1}) FROM profiles m WHERE m.id = ANY(${wanted}::uuid[])) named
+      UNION ALL SELECT m.id, m.world_id, 'profile', m.username, left(m.display_name, ${longest + 1}) FROM profiles m WHERE m.id = ANY(${wanted}::uuid[])
+      UNION ALL SELECT g.id, g.world_id, 'group', coalesce(m.username, ''), left(g.name, ${longest + 1}) FROM groups g LEFT JOIN profiles m ON m.id = g.creator_id WHERE g.id = ANY(${wanted}::uuid[])) named
       JOIN worlds w ON w.id = named.world_id JOIN projects j ON j.id = w.project_id`.execute(db)
     for (const { workspaceId, ...item } of rows) {
       const own = found.get(workspaceId) ?? new Map<Id, NamedItem>()

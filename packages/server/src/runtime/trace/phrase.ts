@@ -36,6 +36,12 @@ const WORDS: Readonly<Record<string, readonly [done: string, wanted: string]>> =
   unfollow: ['no longer follows %', 'unfollow %'],
   mute: ['muted %', 'mute %'],
   unmute: ['unmuted %', 'unmute %'],
+  view_groups: ['looked at the groups', 'look at the groups'],
+  view_group_posts: ['read the group %', 'read the group %'],
+  create_group: ['made a group', 'make a group'],
+  join_group: ['joined the group %', 'join the group %'],
+  leave_group: ['left the group %', 'leave the group %'],
+  post_to_group: ['posted in %', 'post in %'],
   report: ['reported %', 'report %'],
   update_bio: ['changed its bio', 'change its bio'],
   do_nothing: ['let it be', 'let it be'],
@@ -56,12 +62,17 @@ export function phrase(entry: Told, named: ReadonlyMap<string, NamedItem>): stri
 
 function acted(entry: Told, named: ReadonlyMap<string, NamedItem>): string {
   const target = entry.targetId === null ? undefined : named.get(entry.targetId)
-  const whom = target === undefined || target.author === '' ? 'something' : `@${target.author}`
+  const whom = whomOf(target)
   const [done, wanted] = WORDS[entry.action ?? ''] ?? [entry.action ?? 'acted', entry.action ?? 'act']
   if (entry.result !== 'done') return `wanted to ${wanted.replace('%', whom)}, but ${entry.result ?? 'was stopped'}${because(entry)}`
   const made = entry.madeId === null ? undefined : named.get(entry.madeId)
-  const said = made?.text ?? (target?.kind === 'profile' ? null : target?.text)
+  const said = made?.text ?? (target?.kind === 'profile' || target?.kind === 'group' ? null : target?.text)
   return `${done.replace('%', whom)}${said ? `: ${said}` : ''}`
+}
+
+function whomOf(target: NamedItem | undefined): string {
+  if (target?.kind === 'group') return `“${target.text ?? ''}”`
+  return target === undefined || target.author === '' ? 'something' : `@${target.author}`
 }
 
 function because({ reason }: Told): string {

@@ -68,15 +68,12 @@ export class ByteWriter {
     if (text === '') return this.byte(0)
     const most = text.length * TEXT_BYTES_A_UNIT
     if (this.#at + most + 8 > this.#buffer.length) this.#grow(most + 8)
-    // One byte for the length where it is sure to do, else three in a form that is longer than need be, but as good.
-    const places = most < 0x80 ? 1 : 3
+    // One byte for the length where it is sure to do, else three or five in a form that is longer than need be, but as good.
+    const places = most < 0x80 ? 1 : most < 0x20_0000 ? 3 : 5
     const length = this.#buffer.write(text, this.#at + places)
-    if (places === 1) this.#buffer[this.#at] = length
-    else {
-      this.#buffer[this.#at] = (length & 0x7f) | 0x80
-      this.#buffer[this.#at + 1] = ((length >>> 7) & 0x7f) | 0x80
-      this.#buffer[this.#at + 2] = length >>> 14
-    }
+    let left = length
+    for (let place = this.#at; place < this.#at + places - 1; place++, left >>>= 7) this.#buffer[place] = (left & 0x7f) | 0x80
+    this.#buffer[this.#at + places - 1] = left
     this.#at += places + length
   }
 

@@ -25,6 +25,10 @@ export const RECORD = {
   joined: 3,
   /** `member time text(length utf8) generator(word)`: a post from before the first turn. */
   firstPost: 4,
+  /** `follower followee time`: a follow that was given with the world, not made by a turn. */
+  edge: 5,
+  /** `deed(length utf8) time`: what an experimenter did to the world from outside, as JSON. */
+  intervention: 6,
   /** `agent time`: a turn begins, with the next number. */
   turn: 16,
   /** `count (kind row)…`: what was addressed to the agent; kind 0 a post, 1 a comment. */
@@ -33,17 +37,19 @@ export const RECORD = {
   asked: 18,
   /** `action(word) count (post comments why(word))…`: a look, which post was shown with how many comments and why. */
   looked: 19,
-  /** `action(word) flags [target] [text(length utf8)] [more] [reason(word)]`: an act and what became of it. */
+  /** `action(word) flags [target] [text(length utf8)] [generator(word), where there is a text or something was made] [more] [reason(word)] [verdict(word) policy(word)]`: an act and what became of it. */
   acted: 20,
   /** `outcome(word) reason(word)`. */
   ended: 21,
+  /** `turn time`: what follows is of a turn that waited for an answer meanwhile. */
+  resumed: 22,
 } as const
 
 export const RESULTS = ['done', 'refused', 'stopped', 'failed'] as const
 export type ActResultKind = (typeof RESULTS)[number]
 
-/** Of an act's flags, above the result's two bits. */
-export const ACT = { target: 4, made: 8, text: 16, more: 32, reason: 64 } as const
+/** Of an act's flags, above the result's two bits. `verdict`: the gate held it back, and this is which policy did and how. */
+export const ACT = { target: 4, made: 8, text: 16, more: 32, reason: 64, verdict: 128 } as const
 
 export interface JournalHeader {
   readonly version: number

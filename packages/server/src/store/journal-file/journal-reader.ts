@@ -11,6 +11,9 @@ import { ACT, BLOCK_HEAD_BYTES, MAGIC, RECORD, RESULTS, VERSION, type ActResultK
 export type JournalRecord =
   | { readonly kind: 'joined'; readonly member: number; readonly name: string; readonly bio: string; readonly atMs: number }
   | { readonly kind: 'first-post'; readonly member: number; readonly atMs: number; readonly text: string; readonly generator: string | null }
+  | { readonly kind: 'edge'; readonly from: number; readonly to: number; readonly atMs: number }
+  /** `deed` as JSON text. */
+  | { readonly kind: 'intervention'; readonly deed: string; readonly atMs: number }
   | { readonly kind: 'turn'; readonly turn: number; readonly agent: number; readonly atMs: number }
   | { readonly kind: 'observed'; readonly notices: readonly { readonly on: 'post' | 'comment'; readonly row: number }[] }
   | { readonly kind: 'asked'; readonly purpose: string; readonly generator: string }
@@ -22,10 +25,16 @@ export type JournalRecord =
     readonly target: number | null
     readonly made: boolean
     readonly text: string | null
+    /** What made the text, or chose what was made without one. */
+    readonly generator: string | null
     /** Of the input what is neither target nor text, as JSON. */
     readonly more: string | null
     readonly reason: string | null
+    /** Of the gate, where it held the act back. */
+    readonly verdict: string | null
+    readonly policy: string | null
   }
+  | { readonly kind: 'resumed'; readonly turn: number; readonly atMs: number }
   | { readonly kind: 'ended'; readonly outcome: string; readonly reason: string | null }
 
 export class JournalDamagedError extends ExpectedError {
@@ -78,6 +87,11 @@ export class JournalReader implements AsyncDisposable {
     }
   }
 
+  /** Of the file, up to the block that is being read. */
+  get bytesRead(): number {
+    return this.#at
+  }
+
   /** Throws `JournalDamagedError` after the last good record. */
   async *records(): AsyncGenerator<JournalRecord, void, undefined> {
     for (let block = await this.#block(); block !== null; block = await this.#block()) yield* this.#recordsOf(block)
@@ -123,8 +137,14 @@ export class JournalReader implements AsyncDisposable {
         return { kind: 'joined', member: this.#members++, name: bytes.text(), bio: bytes.text(), atMs: time() }
       case RECORD.firstPost:
         return { kind: 'first-post', member: bytes.count(), atMs: time(), text: bytes.text(), generator: this.#word(bytes.count()) }
+      case RECORD.edge:
+        return { kind: 'edge', from: bytes.count(), to: bytes.count(), atMs: time() }
+      case RECORD.intervention:
+        return { kind: 'intervention', deed: bytes.text(), atMs: time() }
       case RECORD.turn:
         return { kind: 'turn', turn: this.#turns++, agent: bytes.count(), atMs: time() }
+      case RECORD.resumed:
+        return { kind: 'resumed', turn: bytes.count(), atMs: time() }
       case RECORD.observed:
         return { kind: 'observed', notices: Array.from({ length: bytes.count() }, () => ({ on: bytes.byte() === 0 ? 'post' : 'comment', row: bytes.count() })) }
       case RECORD.asked:
@@ -143,8 +163,11 @@ export class JournalReader implements AsyncDisposable {
           target: (flags & ACT.target) === 0 ? null : bytes.count(),
           made: (flags & ACT.made) !== 0,
           text: (flags & ACT.text) === 0 ? null : bytes.text(),
+          generator: (flags & (ACT.text | ACT.made)) === 0 ? null : this.#word(bytes.count()),
           more: (flags & ACT.more) === 0 ? null : bytes.text(),
           reason: (flags & ACT.reason) === 0 ? null : this.#word(bytes.count()),
+          verdict: (flags & ACT.verdict) === 0 ? null : this.#word(bytes.count()),
+          policy: (flags & ACT.verdict) === 0 ? null : this.#word(bytes.count()),
         }
       }
       case RECORD.ended:

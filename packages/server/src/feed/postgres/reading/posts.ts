@@ -9,6 +9,7 @@ import type { Database } from '../../../store/database.ts'
 import type { PostRow } from '../../rows.ts'
 import { POST_COLUMNS } from '../columns.ts'
 import { AUTHOR_COLUMNS, authorOf, type AuthorColumns } from './author.ts'
+import { groupNames } from './groups.ts'
 import { sliceOf, type Position, type Slice } from './position.ts'
 import type { PublicWorld } from './public-world.ts'
 
@@ -35,6 +36,10 @@ export function recentPosts(db: Database, world: PublicWorld, query: PostPageQue
 
 export function postsBy(db: Database, world: PublicWorld, profileId: Id, query: PostPageQuery): Promise<Slice<Post>> {
   return page(db, world, sql`p.author_id = ${profileId}`, query)
+}
+
+export function postsInGroup(db: Database, world: PublicWorld, groupId: Id, query: PostPageQuery): Promise<Slice<Post>> {
+  return page(db, world, sql`p.group_id = ${groupId}`, query)
 }
 
 async function page(db: Database, world: PublicWorld, whose: RawBuilder<unknown>, { limit, after, reposts = true }: PostPageQuery): Promise<Slice<Post>> {
@@ -80,7 +85,11 @@ async function withReferenced(db: Database, world: PublicWorld, rows: readonly A
       FROM ${POSTS_WITH_AUTHORS} WHERE p.id = ANY(${wanted}::uuid[])`.execute(db)
     for (const row of referenced.rows) embeds.set(row.id, embedOf(row, world.operator))
   }
-  return rows.map((row) => postOf(row, row.referencedId === null ? null : embeds.get(row.referencedId) ?? null, world.operator))
+  const groups = await groupNames(db, rows.map((row) => row.groupId))
+  return rows.map((row) => ({
+    ...postOf(row, row.referencedId === null ? null : embeds.get(row.referencedId) ?? null, world.operator),
+    group: row.groupId === null ? null : groups.get(row.groupId) ?? null,
+  }))
 }
 
 /** Of a post that is gone only the place and the label are left. */
@@ -91,7 +100,7 @@ function embedOf(row: ReferencedRow, operator: string): PostEmbed {
   }
 }
 
-function postOf(row: AuthoredPost, referenced: PostEmbed | null, operator: string): Post {
+function postOf(row: AuthoredPost, referenced: PostEmbed | null, operator: string): Omit<Post, 'group'> {
   return {
     id: row.id, worldId: row.worldId, kind: row.kind, author: authorOf(row, operator), title: row.title, text: row.text,
     hashtags: [...row.hashtags], mentions: [...row.mentions], referenced,

@@ -9,11 +9,16 @@ export interface PublicWorld {
   readonly kind: 'live' | 'simulated'
   /** Who runs its personas, for the label (SPEC P2): the workspace's name. */
   readonly operator: string
+  readonly isDefault: boolean
+  /** Of a simulated world's own time; null for a live one. */
+  readonly beganMs: number | null
+  readonly endedMs: number | null
 }
 
 /** `null` asks for the default world. */
 export async function publicWorld(db: Database, id: Id | null): Promise<PublicWorld | null> {
-  const { rows: [world] } = await sql<PublicWorld>`SELECT w.id, w.name, w.kind, s.name AS operator FROM worlds w
+  const { rows: [world] } = await sql<PublicWorld>`SELECT w.id, w.name, w.kind, s.name AS operator, w.is_default AS "isDefault",
+    w.began_at AS "beganMs", w.ended_at AS "endedMs" FROM worlds w
     JOIN projects j ON j.id = w.project_id JOIN workspaces s ON s.id = j.workspace_id
     WHERE w.public AND ${id === null ? sql`w.is_default` : sql`w.id = ${id}`}`.execute(db)
   return world ?? null

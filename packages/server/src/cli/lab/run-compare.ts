@@ -1,0 +1,94 @@
+/** What `troupe compare` does: measures, a table, files and plots. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { InvalidError } from '../../base/errors.ts'
+import { branchesOf } from '../../lab/runs/branches.ts'
+import { RunFolder } from '../../lab/runs/run-folder.ts'
+import { compareRuns, type BranchFigure, type RunComparison } from '../../lab/measures/comparison/compare-runs.ts'
+import { comparisonPlot } from '../../lab/plots/comparison-plot.ts'
+import { plotsOf } from '../../lab/plots/plots-of.ts'
+import type { Plot } from '../../lab/plots/plot.ts'
+import { pngOf } from '../../lab/plots/png.ts'
+import { svgOf } from '../../lab/plots/svg.ts'
+import type { Given } from '../command.ts'
+import type { Terminal } from '../terminal.ts'
+import { compare } from './compare.ts'
+import { laboratory, stoppable } from './laboratory.ts'
+import { isSet, oneOf, text } from './options.ts'
+
+const SAMPLING = 'comparison'
+
+export async function runCompare(given: Given, terminal: Terminal): Promise<number> {
+  const paths = given.positionals
+  if (paths.length < 2) throw new InvalidError(`Name two runs or more; the first is the one the others are compared with.\n\n${compare.help}`)
+  const asJson = isSet(given, 'json')
+  const out = text(given, 'out') ?? (asJson ? null : 'comparison')
+  const plots = oneOf(given, 'plots', ['svg', 'png', 'none']) ?? 'svg'
+  const theme = oneOf(given, 'theme', ['light', 'dark']) ?? 'light'
+  const lab = await laboratory(process.env)
+  const folders = await Promise.all(paths.map((path) => RunFolder.at(path)))
+  const signal = stoppable(terminal, 'nothing was written.')
+  terminal.progress('measuring', 0)
+  const branches = await branchesOf(lab, folders, (done) => terminal.progress('measuring', done / folders.length), signal)
+  const comparison = compareRuns(branches, SAMPLING)
+  if (out !== null) {
+    await mkdir(out, { recursive: true })
+    await writeFile(join(out, 'comparison.json'), `${JSON.stringify(comparison, null, 2)}\n`)
+    await writeFile(join(out, 'comparison.csv'), csvOf(comparison))
+    if (plots !== 'none') {
+      await writePlots(out, [comparisonPlot(comparison, theme)], plots)
+      for (const { name, runs } of branches) await writePlots(join(out, fileName(name)), plotsOf((runs[0] as (typeof runs)[number]).measures, theme), plots)
+    }
+  }
+  terminal.out(asJson ? JSON.stringify(comparison) : tableOf(comparison))
+  if (out !== null && !asJson) terminal.out(`\nWritten to ${out}/`)
+  return 0
+}
+
+export async function writePlots(folder: string, plots: readonly Plot[], kind: 'svg' | 'png'): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const plot of plots) {
+    const svg = svgOf(plot)
+    await writeFile(join(folder, `${plot.name}.${kind}`), kind === 'svg' ? svg : await pngOf(svg))
+  }
+}
+
+function fileName(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '') || 'branch'
+}
+
+/** A line a measure, a column a branch; differences with their intervals where there are repetitions. */
+function tableOf({ branches, metrics, notes }: RunComparison): string {
+  const head = ['', ...branches.map(({ name, runs }) => runs === 1 ? name : `${name} (${runs} runs)`)]
+  const rows = metrics.map(({ name, branches: figures }) => [name, ...figures.map(cellOf)])
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (cells: readonly string[]): string => cells.map((cell, column) => column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)).join('   ').trimEnd()
+  return [line(head), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line), ...notes.length === 0 ? [] : ['', ...notes]].join('\n')
+}
+
+function cellOf({ mean, difference }: BranchFigure): string {
+  if (mean === null) return '–'
+  if (difference === null) return short(mean)
+  const interval = difference.interval === null ? '' : ` [${signed(difference.interval.low)}, ${signed(difference.interval.high)}]`
+  return `${short(mean)}  ${signed(difference.mean)}${interval}`
+}
+
+function short(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(3)
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${short(Math.abs(value))}`
+}
+
+function csvOf({ metrics }: RunComparison): string {
+  const lines = metrics.flatMap(({ key, name, unit, branches }) => branches.map(({ branch, runs, mean, deviation, difference }) => [
+    key, name, unit, branch, runs, mean, deviation, difference?.mean, difference?.interval?.low, difference?.interval?.high, difference?.effect,
+  ].map(cell).join(',')))
+  return `${['key,measure,unit,branch,runs,mean,standard_deviation,difference,interval_low,interval_high,hedges_g', ...lines].join('\n')}\n`
+}
+
+function cell(value: unknown): string {
+  const written = value === null || value === undefined ? '' : String(value)
+  return /[",\n]/.test(written) ? `"${written.replaceAll('"', '""')}"` : written
+}

@@ -1,0 +1,62 @@
+/** `troupe simulate --workload mirror`: the workload that simulators are measured by, through the whole loop. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { recommenderSchema } from '@troupe/contract'
+import { ConflictError, InvalidError, MissingError } from '../../base/errors.ts'
+import { runMirror, type MirrorResult } from '../../runtime/simulation/mirror/run-mirror.ts'
+import type { Given } from '../command.ts'
+import type { Terminal } from '../terminal.ts'
+import { stoppable } from './laboratory.ts'
+import { isSet, oneOf, text, whole } from './options.ts'
+
+const AGENTS = 10_000
+const STEPS = 5
+const AGENTS_MOST = 10_000_000
+const TAKEN = ['workload', 'agents', 'steps', 'recommender', 'seed', 'out', 'resume', 'json']
+
+export async function runMirrored(given: Given, terminal: Terminal): Promise<number> {
+  const others = Object.keys(given.values).filter((name) => !TAKEN.includes(name))
+  if (others.length > 0) throw new InvalidError(`--workload mirror is a fixed mix: leave out ${others.map((name) => `--${name}`).join(', ')}.`)
+  const agents = whole(given, 'agents', 1, AGENTS_MOST) ?? AGENTS
+  const steps = whole(given, 'steps', 1, 10_000) ?? STEPS
+  const recommender = oneOf(given, 'recommender', recommenderSchema.options) ?? 'random'
+  const seed = text(given, 'seed') ?? 'troupe'
+  const resume = isSet(given, 'resume')
+  const out = text(given, 'out')
+  if (resume && out === undefined) throw new InvalidError('--resume needs --out: the folder of the run to carry on.')
+  await using folder = await folderOf(out, resume)
+  const checkpointPath = join(folder.path, 'mirror.checkpoint')
+  const result = await runMirror({
+    agents, steps, recommender, seed, journalPath: join(folder.path, 'journal.troupe'), elapsedMs: () => performance.now(),
+    // Nobody carries on a run that is thrown away.
+    ...(out === undefined ? {} : { checkpoint: { path: checkpointPath, every: 1, resume: resume && existsSync(checkpointPath) } }),
+    signal: stoppable(terminal, out === undefined ? 'it was to be thrown away anyway.' : `carry it on with --resume --out ${out} and the same options.`),
+    onProgress: (done, of) => terminal.progress(`${done.toLocaleString('en')} of ${of.toLocaleString('en')} actions · ${Math.round(process.memoryUsage.rss() / 1e6)} MB`, Math.min(1, done / of)),
+  })
+  const peakRssBytes = process.resourceUsage().maxRSS * 1024
+  if (isSet(given, 'json')) terminal.out(JSON.stringify({ ...result, peakRssBytes }))
+  else tell(result, peakRssBytes, terminal)
+  return 0
+}
+
+async function folderOf(out: string | undefined, resume: boolean): Promise<AsyncDisposable & { path: string }> {
+  if (out === undefined) {
+    const path = await mkdtemp(join(tmpdir(), 'troupe-mirror-'))
+    return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+  }
+  const isThere = existsSync(join(out, 'journal.troupe'))
+  if (resume && !isThere) throw new MissingError('run in', out)
+  if (!resume && isThere) throw new ConflictError(`${out} holds a run already. Carry it on with --resume, or name another folder.`, 'run-folder-taken')
+  await mkdir(out, { recursive: true })
+  return { path: out, [Symbol.asyncDispose]: async () => {} }
+}
+
+function tell({ actions, seconds, actionsPerSecond, secondsAStep, journalBytes, journalSha256 }: MirrorResult, peakRssBytes: number, terminal: Terminal): void {
+  const number = (value: number): string => value.toLocaleString('en')
+  terminal.out([
+    `${number(actions)} actions in ${seconds.toFixed(2)} s: ${number(actionsPerSecond)} a second, ${secondsAStep.toFixed(2)} s a step, ${Math.round(peakRssBytes / 1e6)} MB at the most.`,
+    `journal ${number(journalBytes)} bytes, SHA-256 ${journalSha256}`,
+  ].join('\n'))
+}
