@@ -10,7 +10,6 @@ export type Why = 'new' | 'popular' | 'by somebody you follow' | 'drawn at rando
 const UNREAD = 2
 
 export class SeenPost implements SeenItem {
-  readonly kind = 'post'
   readonly row: number
   readonly likes: number
   readonly dislikes: number
@@ -39,6 +38,7 @@ export class SeenPost implements SeenItem {
   /** In the words of `recommend.ts`, made when it is read. */
   get why(): string { return this.#why === 'popular' ? `popular: ${this.likes} likes, ${this.#counted} comments` : this.#why }
   get kindOfWhy(): Why { return this.#why }
+  get kind(): 'post' { return 'post' }
   get id(): Id { return idOfPost(this.row) }
   get author(): number { return this.#state.posts.author.data[this.row] as number }
   get authorId(): Id { return idOfMember(this.author) }

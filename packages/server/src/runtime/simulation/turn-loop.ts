@@ -9,6 +9,7 @@ import type { Acted, AgentView, AskReply, Brain, Decision } from '../../agent/br
 import { STEPS_PER_TURN } from '../../agent/turn.ts'
 import { must } from '../../base/errors.ts'
 import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
+import type { Random } from '../../base/random.ts'
 import { storable } from '../../base/storable.ts'
 import type { ColumnFeed, Performed } from '../../feed/columns/column-feed.ts'
 import type { ColumnObservations } from '../../feed/columns/column-observations.ts'
@@ -56,6 +57,7 @@ export class TurnLoop implements Kept {
   readonly #situations: [TurnState]
   #seed: string
   readonly #facts: { -readonly [Key in keyof Facts]: Facts[Key] }
+  readonly #lookRandom = (): Random => this.#turn.lookRandom()
   #turns = 0
   #acts = 0
 
@@ -171,43 +173,41 @@ export class TurnLoop implements Kept {
   }
 
   #act(agent: number, intents: readonly Intent[]): readonly Acted[] {
+    const most = Math.max(0, this.#turn.actsLeft)
+    return (intents.length <= most ? intents : intents.slice(0, most)).map((intent) => this.#actOn(agent, intent))
+  }
+
+  #actOn(agent: number, intent: Intent): Acted {
     const { feed, policies, agents, journal } = this.#parts
     const turn = this.#turn
     const facts = this.#facts
-    const acted: Acted[] = []
-    const most = Math.max(0, turn.actsLeft)
-    for (let place = 0; place < intents.length && place < most; place++) {
-      const intent = intents[place] as Intent
-      const action = feed.actions.get(intent.action) ?? null
-      facts.action = action
-      facts.generator = turn.generator
-      facts.actsInTurn = turn.intended
-      facts.today = agents.today(agent, turn.nowMs)
-      const verdict = judge(policies, intent, facts)
-      turn.intended += 1
-      if (verdict.kind !== 'allow') {
-        acted.push({ intent, result: { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason } })
-        journal.acted(intent, action, 'stopped', verdict.reason, -1, turn.generator, verdict)
-        continue
-      }
-      turn.acts += 1
-      this.#acts += 1
-      const form = action?.words?.form
-      if (form !== undefined && form !== 'bio') agents.tally(agent, turn.nowMs, form)
-      const answered = action === null ? null : answeredBy(intent, action)
-      if (answered !== null) turn.answered.add(answered)
-      const result = this.#perform(agent, intent, action)
-      acted.push({ intent, result })
-      if (result.kind === 'done' && form !== undefined) turn.texts += 1
+    const action = feed.actions.get(intent.action) ?? null
+    facts.action = action
+    facts.generator = turn.generator
+    facts.actsInTurn = turn.intended
+    facts.today = agents.today(agent, turn.nowMs)
+    const verdict = judge(policies, intent, facts)
+    turn.intended += 1
+    if (verdict.kind !== 'allow') {
+      journal.acted(intent, action, 'stopped', verdict.reason, -1, turn.generator, verdict)
+      return { intent, result: { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason } }
     }
-    return acted
+    turn.acts += 1
+    this.#acts += 1
+    const form = action?.words?.form
+    if (form !== undefined && form !== 'bio') agents.tally(agent, turn.nowMs, form)
+    const answered = action === null ? null : answeredBy(intent, action)
+    if (answered !== null) turn.answered.add(answered)
+    const result = this.#perform(agent, intent, action)
+    if (result.kind === 'done' && form !== undefined) turn.texts += 1
+    return { intent, result }
   }
 
   #perform(agent: number, intent: Intent, action: Action | null): Performed {
     const { feed, journal } = this.#parts
     const turn = this.#turn
     if (action?.effect === 'read') {
-      const looked = intent.action === 'refresh_feed' ? feed.refresh(agent, turn.nowMs, () => turn.lookRandom()) : feed.read(intent, agent, turn.nowMs)
+      const looked = intent.action === 'refresh_feed' ? feed.refresh(agent, turn.nowMs, this.#lookRandom) : feed.read(intent, agent, turn.nowMs)
       turn.inView.addPosts(looked.posts)
       for (const member of looked.members) turn.inView.addMember(member)
       for (const group of looked.groups) turn.inView.addGroup(group)

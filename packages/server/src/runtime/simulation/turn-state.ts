@@ -96,21 +96,23 @@ export class TurnState implements Situation {
 
 /** All that was shown in a turn, answered from the rows shown: a set of every comment's id and author would cost more than the turn. */
 export class InView {
+  /** Of which the first `#count` are this turn's: an array that is emptied gives its room away. */
   readonly #posts: SeenPost[] = []
+  #count = 0
   #notices: readonly SeenNotice[] = []
   /** Members who were shown for themselves, as by a search. */
   readonly #members: number[] = []
   readonly #groups: number[] = []
 
   begin(notices: readonly SeenNotice[]): void {
-    this.#posts.length = 0
-    this.#members.length = 0
-    this.#groups.length = 0
+    this.#count = 0
+    if (this.#members.length > 0) this.#members.length = 0
+    if (this.#groups.length > 0) this.#groups.length = 0
     this.#notices = notices
   }
 
   addPosts(posts: readonly SeenPost[]): void {
-    for (const post of posts) this.#posts.push(post)
+    for (const post of posts) this.#posts[this.#count++] = post
   }
 
   addMember(member: number): void {
@@ -127,19 +129,19 @@ export class InView {
       case 'follow':
       case 'unfollow': {
         const member = rowOf('m', target)
-        for (const post of this.#posts) if (post.author === member) post.settleFollow()
+        for (let n = 0; n < this.#count; n++) if (this.#post(n).author === member) this.#post(n).settleFollow()
         return
       }
       case 'mute':
       case 'unmute':
-        for (const post of this.#posts) post.settle()
+        for (let n = 0; n < this.#count; n++) this.#post(n).settle()
         return
       case 'like_post':
       case 'unlike_post':
       case 'dislike_post':
       case 'undo_dislike_post': {
         const row = rowOf('p', target)
-        for (const post of this.#posts) if (post.row === row) post.settleReaction()
+        for (let n = 0; n < this.#count; n++) if (this.#post(n).row === row) this.#post(n).settleReaction()
         return
       }
       // Comments that come later are not among those that stood there then.
@@ -156,26 +158,34 @@ export class InView {
       case 'c':
         return this.#hasComment(rowOf('c', id))
       case 'g':
-        return this.#groups.includes(rowOf('g', id)) || this.#posts.some((post) => post.group?.id === id)
+        return this.#groups.includes(rowOf('g', id)) || this.#shown().some((post) => post.group?.id === id)
       default:
         return false
     }
   }
 
+  #post(n: number): SeenPost {
+    return this.#posts[n] as SeenPost
+  }
+
+  #shown(): readonly SeenPost[] {
+    return this.#posts.slice(0, this.#count)
+  }
+
   #hasPost(row: number): boolean {
-    for (const post of this.#posts) if (post.row === row) return true
+    for (let n = 0; n < this.#count; n++) if (this.#post(n).row === row) return true
     for (const notice of this.#notices) if (notice.under === row) return true
     return false
   }
 
   /** Comments last: they are made by being looked at. */
   #hasMember(row: number): boolean {
-    for (const post of this.#posts) if (post.author === row) return true
+    for (let n = 0; n < this.#count; n++) if (this.#post(n).author === row) return true
     for (const notice of this.#notices) if (notice.author === row) return true
-    return this.#members.includes(row) || this.#posts.some((post) => post.comments.some((comment) => comment.author === row))
+    return this.#members.includes(row) || this.#shown().some((post) => post.comments.some((comment) => comment.author === row))
   }
 
   #hasComment(row: number): boolean {
-    return this.#notices.some((notice) => notice.kind === 'comment' && notice.row === row) || this.#posts.some((post) => post.comments.some((comment) => comment.row === row))
+    return this.#notices.some((notice) => notice.kind === 'comment' && notice.row === row) || this.#shown().some((post) => post.comments.some((comment) => comment.row === row))
   }
 }
