@@ -53,16 +53,6 @@ export function intentOf(action: Action, input: unknown): { intent: Intent } | {
   return { intent: { action: action.name, target: target as Id, input: rest } }
 }
 
-/** All ids an intent names; each must be in view. */
-export function namedBy(intent: Intent, action: Action): Id[] {
-  const named = intent.target === null ? [] : [intent.target]
-  for (const field of action.alsoNames) {
-    const id = intent.input[field]
-    if (typeof id === 'string') named.push(id)
-  }
-  return named
-}
-
 /** What an intent answers or quotes: the comment named by `replyTo`, else its target; null when it answers nothing. */
 export function answeredBy(intent: Intent, action: Action): Id | null {
   if (action.words?.form !== 'reply' && action.words?.form !== 'quote') return null

@@ -20,12 +20,18 @@ export interface Random {
   fork(key: string): Random
 }
 
-/** 128-bit string hash (cyrb128); spreads any seed over the four words of state. */
-function words(text: string): [number, number, number, number] {
-  let h1 = 1779033703
-  let h2 = 3144134277
-  let h3 = 1013904242
-  let h4 = 2773480762
+/**
+ * 128-bit string hash (cyrb128); spreads any seed over the four words of state. It goes from left to right, so what many
+ * texts begin with is hashed once: `state` after the beginning goes into the hash of the rest.
+ */
+type HashState = Int32Array
+
+function hashBegin(): HashState {
+  return Int32Array.of(1779033703, 3144134277, 1013904242, 2773480762)
+}
+
+function hashOn(state: HashState, text: string): void {
+  let [h1, h2, h3, h4] = [state[0] as number, state[1] as number, state[2] as number, state[3] as number]
   for (let i = 0; i < text.length; i++) {
     const k = text.charCodeAt(i)
     h1 = h2 ^ Math.imul(h1 ^ k, 597399067)
@@ -33,23 +39,43 @@ function words(text: string): [number, number, number, number] {
     h3 = h4 ^ Math.imul(h3 ^ k, 951274213)
     h4 = h1 ^ Math.imul(h4 ^ k, 2716044179)
   }
-  h1 = Math.imul(h3 ^ (h1 >>> 18), 597399067)
-  h2 = Math.imul(h4 ^ (h2 >>> 22), 2869860233)
-  h3 = Math.imul(h1 ^ (h3 >>> 17), 951274213)
-  h4 = Math.imul(h2 ^ (h4 >>> 19), 2716044179)
-  return [(h1 ^ h2 ^ h3 ^ h4) >>> 0, (h2 ^ h1) >>> 0, (h3 ^ h1) >>> 0, (h4 ^ h1) >>> 0]
+  state[0] = h1
+  state[1] = h2
+  state[2] = h3
+  state[3] = h4
+}
+
+/** Leaves the four words of a generator. */
+function hashEnd(state: HashState): void {
+  const h1 = Math.imul((state[2] as number) ^ ((state[0] as number) >>> 18), 597399067)
+  const h2 = Math.imul((state[3] as number) ^ ((state[1] as number) >>> 22), 2869860233)
+  const h3 = Math.imul(h1 ^ ((state[2] as number) >>> 17), 951274213)
+  const h4 = Math.imul(h2 ^ ((state[3] as number) >>> 19), 2716044179)
+  state[0] = h1 ^ h2 ^ h3 ^ h4
+  state[1] = h2 ^ h1
+  state[2] = h3 ^ h1
+  state[3] = h4 ^ h1
 }
 
 class SeededRandom implements Random {
-  readonly #seed: string
+  /** The seed is the text, or what stands in the three together, which are joined when somebody forks. */
+  readonly #text: string
+  readonly #number: number
+  readonly #rest: string
   #a: number
   #b: number
   #c: number
   #d: number
 
-  constructor(seed: string) {
-    this.#seed = seed
-    ;[this.#a, this.#b, this.#c, this.#d] = words(seed)
+  constructor(words: HashState, text: string, number = -1, rest = '') {
+    this.#text = text
+    this.#number = number
+    this.#rest = rest
+    // As signed numbers, which V8 keeps in the object itself; unsigned ones it would put beside it, one by one.
+    this.#a = words[0] as number
+    this.#b = words[1] as number
+    this.#c = words[2] as number
+    this.#d = words[3] as number
     for (let i = 0; i < 12; i++) this.next()
   }
 
@@ -108,10 +134,43 @@ class SeededRandom implements Random {
   }
 
   fork(key: string): Random {
-    return new SeededRandom(`${this.#seed}/${key}`)
+    return seeded(this.#number < 0 ? `${this.#text}/${key}` : `${this.#text}${this.#number}${this.#rest}/${key}`)
   }
 }
 
 export function seeded(seed: string | number): Random {
-  return new SeededRandom(String(seed))
+  const text = String(seed)
+  const state = hashBegin()
+  hashOn(state, text)
+  hashEnd(state)
+  return new SeededRandom(state, text)
+}
+
+/**
+ * Sources for seeds that differ in a number and what follows it: `source(17, '/0')` of the stem `a/t` is `seeded('a/t17/0')`,
+ * without making that text and hashing it from its beginning. Asked for one number after the other, several times each.
+ */
+export class SeedStem {
+  readonly #text: string
+  readonly #stem = hashBegin()
+  readonly #numbered = hashBegin()
+  readonly #words = hashBegin()
+  #number = -1
+
+  constructor(text: string) {
+    this.#text = text
+    hashOn(this.#stem, text)
+  }
+
+  source(number: number, rest: string): Random {
+    if (number !== this.#number) {
+      this.#number = number
+      this.#numbered.set(this.#stem)
+      hashOn(this.#numbered, String(number))
+    }
+    this.#words.set(this.#numbered)
+    hashOn(this.#words, rest)
+    hashEnd(this.#words)
+    return new SeededRandom(this.#words, this.#text, number, rest)
+  }
 }

@@ -89,7 +89,7 @@ function createPost<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'c
   state.addPost(post)
   state.countProfile(actor.id, 'posts', 1)
   if (group !== null) state.countGroup(group.id, 'posts', 1)
-  noticeMentions(state, post, null, post.mentions, new Set<K>([actor.id]))
+  noticeMentions(state, post, null, post.mentions, [actor.id])
   return { kind: 'done', madeId: post.id }
 }
 
@@ -104,7 +104,7 @@ function quote<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'quote'
   state.addPost(post)
   state.countProfile(actor.id, 'posts', 1)
   state.countPost(quoted.id, 'quotes', 1)
-  const told = new Set<K>([actor.id])
+  const told: K[] = [actor.id]
   notice(state, 'quote', quoted.authorId, post, null, actor.id, write.atMs, told)
   noticeMentions(state, post, null, post.mentions, told)
   return { kind: 'done', madeId: post.id }
@@ -145,7 +145,7 @@ function comment<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'comm
   state.countPost(post.id, 'comments', 1)
   state.countProfile(actor.id, 'comments', 1)
   if (parent !== null) state.countComment(parent.id, 'replies', 1)
-  const told = new Set<K>([actor.id])
+  const told: K[] = [actor.id]
   if (parent !== null) notice(state, 'reply', parent.authorId, post, row, actor.id, write.atMs, told)
   notice(state, 'reply', post.authorId, post, row, actor.id, write.atMs, told)
   noticeMentions(state, post, row, mentionsIn(text), told)
@@ -241,14 +241,14 @@ function updateBio<K>(state: FeedState<K>, actor: MemberRow<K>, wanted: string):
 
 /** Tells somebody once per act, never oneself, and not about somebody one has muted. */
 function notice<K>(
-  state: FeedState<K>, kind: 'reply' | 'mention' | 'quote', profileId: K, post: PostRow<K>, by: CommentRow<K> | null, actorId: K, atMs: number, told: Set<K>,
+  state: FeedState<K>, kind: 'reply' | 'mention' | 'quote', profileId: K, post: PostRow<K>, by: CommentRow<K> | null, actorId: K, atMs: number, told: K[],
 ): void {
-  if (told.has(profileId) || state.mutes(profileId, actorId)) return
-  told.add(profileId)
+  if (told.includes(profileId) || state.mutes(profileId, actorId)) return
+  told.push(profileId)
   state.addNotice({ profileId, kind, postId: post.id, commentId: by?.id ?? null, actorId, atMs })
 }
 
-function noticeMentions<K>(state: FeedState<K>, post: PostRow<K>, by: CommentRow<K> | null, names: readonly string[], told: Set<K>): void {
+function noticeMentions<K>(state: FeedState<K>, post: PostRow<K>, by: CommentRow<K> | null, names: readonly string[], told: K[]): void {
   const said = by ?? post
   for (const name of names) {
     const profile = state.profileNamed(said.worldId, name)

@@ -1,5 +1,5 @@
-import { namedBy } from '../agent/action.ts'
-import { ALLOW, type Policy } from './policy.ts'
+import type { Id } from '../base/ids.ts'
+import { ALLOW, type Policy, type Verdict } from './policy.ts'
 
 /**
  * B5: an act may only name what the platform has shown the agent in this turn. An id that came out of a text someone
@@ -10,9 +10,15 @@ export const inView: Policy = {
   judge: (intent, facts) => {
     if (facts.action === null) return ALLOW
     if (facts.action.target !== null && intent.target === null) return { kind: 'suppress', policy: 'in-view', reason: 'it names nothing to do it to' }
-    for (const id of namedBy(intent, facts.action)) {
-      if (!facts.inView.has(id)) return { kind: 'suppress', policy: 'in-view', reason: `${id} was not shown in this turn` }
+    if (intent.target !== null && !facts.inView.has(intent.target)) return unseen(intent.target)
+    for (const field of facts.action.alsoNames) {
+      const id = intent.input[field]
+      if (typeof id === 'string' && !facts.inView.has(id)) return unseen(id)
     }
     return ALLOW
   },
+}
+
+function unseen(id: Id): Verdict {
+  return { kind: 'suppress', policy: 'in-view', reason: `${id} was not shown in this turn` }
 }

@@ -53,7 +53,7 @@ export class ColumnFeed {
 
   refresh(viewer: number, nowMs: number, random: () => Random): Performed {
     const posts = this.#looks.refresh({ viewer, recommender: this.recommender, limit: FEED_LIMIT, nowMs, random })
-    return shown(posts, posts.length === 0 ? 'Nobody has posted yet.' : `${posts.length} posts.`)
+    return shown(posts, posts.length === 0 ? 'Nobody has posted yet.' : postsShown(posts.length))
   }
 
   write(intent: Intent, by: By<number>): Performed {
@@ -182,4 +182,10 @@ function refused(reason: string): Performed {
 
 function idMadeBy({ action }: Intent, row: number): Id {
   return action === 'comment' ? idOfComment(row) : action === 'create_group' ? idOfGroup(row) : idOfPost(row)
+}
+
+const SHOWN = Array.from({ length: FEED_LIMIT + 1 }, (_, count) => `${count} posts.`)
+
+function postsShown(count: number): string {
+  return SHOWN[count] ?? `${count} posts.`
 }

@@ -17,10 +17,15 @@ export interface Look {
   readonly random: () => Random
 }
 
+const NO_PLACES: readonly number[] = []
+
 export class ColumnLooks {
   readonly #state: ColumnState
   /** Kept in order from the first time it is asked for. */
   #ranking: PopularRanking | null = null
+
+  /** Of a shuffle: places that something was moved to, each followed by what. Used again for each. */
+  readonly #moves: number[] = []
 
   constructor(state: ColumnState) {
     this.#state = state
@@ -80,19 +85,31 @@ export class ColumnLooks {
   /** The same draws as a shuffle of all that is fit, of which only the places drawn are kept. */
   #random(viewer: number, limit: number, random: Random): SeenPost[] {
     const { pool, profiles } = this.#state
-    const fit: number[] | null = pool.ownedBy(viewer) === 0 && profiles.mutes.data[viewer] === 0 ? null
-      : Array.from({ length: pool.size }, (_, place) => pool.at(place)).filter((row) => this.#isFor(viewer, row))
-    const size = fit?.length ?? pool.size
-    const at = (place: number): number => fit === null ? pool.at(place) : fit[place] as number
-    const moved = new Map<number, number>()
-    const seen: SeenPost[] = []
-    for (let i = 0; i < limit && i < size; i++) {
+    const unfit = pool.ownedBy(viewer) === 0 && profiles.mutes.data[viewer] === 0 ? NO_PLACES : this.#unfit(viewer)
+    const size = pool.size - unfit.length
+    const moves = this.#moves
+    let moved = 0
+    // Of the length it will have: grown one by one it would have room for 17.
+    const seen = Array<SeenPost>(Math.min(limit, size))
+    for (let i = 0; i < seen.length; i++) {
       const j = i + random.below(size - i)
-      const drawn = moved.get(j) ?? at(j)
-      moved.set(j, moved.get(i) ?? at(i))
-      seen.push(this.#see(drawn, viewer, 'drawn at random'))
+      const drawn = standingAt(j, moves, moved)
+      if (j !== i) {
+        const stood = standingAt(i, moves, moved)
+        moves[moved++] = j
+        moves[moved++] = stood
+      }
+      seen[i] = this.#see(pool.at(placeOf(drawn, unfit)), viewer, 'drawn at random')
     }
     return seen
+  }
+
+  /** Places of the pool that are not for this member, in order. */
+  #unfit(viewer: number): number[] {
+    const { pool } = this.#state
+    const unfit: number[] = []
+    for (let place = 0; place < pool.size; place++) if (!this.#isFor(viewer, pool.at(place))) unfit.push(place)
+    return unfit
   }
 
   #isFor(viewer: number, row: number): boolean {
@@ -103,4 +120,17 @@ export class ColumnLooks {
   #see(row: number, viewer: number, why: Why): SeenPost {
     return new SeenPost(this.#state, row, viewer, why, commentsSeen(this.#state, row, viewer))
   }
+}
+
+/** What stands at a place of a shuffle begun: the last move to it tells. A handful of moves is sooner searched than hashed. */
+function standingAt(place: number, moves: readonly number[], moved: number): number {
+  for (let move = moved - 2; move >= 0; move -= 2) if (moves[move] === place) return moves[move + 1] as number
+  return place
+}
+
+/** The place of the pool that is the nth fit one. */
+function placeOf(nth: number, unfit: readonly number[]): number {
+  let place = nth
+  for (let n = 0; n < unfit.length && (unfit[n] as number) <= place; n++) place += 1
+  return place
 }

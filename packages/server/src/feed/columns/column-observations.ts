@@ -7,19 +7,27 @@ import type { ColumnState } from './column-state.ts'
 import { NOBODY } from './world-columns.ts'
 import { SeenNotice } from './seen.ts'
 
+type Seen = Omit<Observation, 'notices'> & { readonly notices: readonly SeenNotice[] }
+
 const NOTHING: readonly SeenNotice[] = []
 
 export class ColumnObservations implements Kept {
   readonly #state: ColumnState
   #trends: readonly string[] = []
+  /** What those find who are told nothing, which is most of them. */
+  #quiet: Seen = { notices: NOTHING, trends: this.#trends, standing: '' }
   #trendsMs = Number.NEGATIVE_INFINITY
 
   constructor(state: ColumnState) {
     this.#state = state
   }
 
-  observe(member: number, sinceMs: number, nowMs: number): Omit<Observation, 'notices'> & { readonly notices: readonly SeenNotice[] } {
-    return { notices: this.#notices(member, sinceMs), trends: this.#trendsAt(nowMs), standing: '' }
+  observe(member: number, sinceMs: number, nowMs: number): Seen {
+    const notices = this.#notices(member, sinceMs)
+    const trends = this.#trendsAt(nowMs)
+    if (notices.length > 0) return { notices, trends, standing: '' }
+    if (this.#quiet.trends !== trends) this.#quiet = { notices: NOTHING, trends, standing: '' }
+    return this.#quiet
   }
 
   /** Trends are kept for a while, and so what they were read from is gone. */

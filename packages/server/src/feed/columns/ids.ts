@@ -3,6 +3,9 @@ import type { Id } from '../../base/ids.ts'
 
 export type RowKind = 'p' | 'c' | 'm' | 't' | 'g'
 
+/** What the ids of turns begin with. */
+export const TURN = 't' satisfies RowKind
+
 const ZERO = 48
 const NINE = 57
 
@@ -19,7 +22,7 @@ export function idOfMember(row: number): Id {
 }
 
 export function idOfTurn(row: number): Id {
-  return `t${row}`
+  return `${TURN}${row}`
 }
 
 export function idOfGroup(row: number): Id {

@@ -25,9 +25,8 @@ export class NewestPool {
   /** Where the next post goes. */
   #head = 0
   #size = 0
-  readonly #slots = new Map<number, number>()
-  /** Posts of each author that are in the pool, so that whoever has none need not look. */
-  readonly #own = new Map<number, number>()
+  /** How many posts of each author are in the pool, so that whoever has none need not look. Grows as authors post. */
+  #own = new Uint16Array(SLOTS)
   #watcher: PoolWatcher | null = null
 
   constructor(state: WorldColumns) {
@@ -57,7 +56,7 @@ export class NewestPool {
 
   /** Posts of this author among those in the pool. */
   ownedBy(author: number): number {
-    return this.#own.get(author) ?? 0
+    return this.#own[author] ?? 0
   }
 
   add(row: number): void {
@@ -66,24 +65,36 @@ export class NewestPool {
     this.#ring[slot] = row
     this.#head = (this.#head + 1) & MASK
     this.#size += 1
-    this.#slots.set(row, slot)
     const author = this.#authorOf(row)
-    this.#own.set(author, this.ownedBy(author) + 1)
+    if (author >= this.#own.length) this.#growOwn(author)
+    this.#own[author] = this.ownedBy(author) + 1
     this.#watcher?.came(slot)
   }
 
   moved(row: number): void {
     if (this.#watcher === null) return
-    const slot = this.#slots.get(row)
-    if (slot !== undefined) this.#watcher.moved(slot)
+    const place = this.#placeOf(row)
+    if (place >= 0) this.#watcher.moved(this.slotAt(place))
+  }
+
+  /** -1 for what is not in it. Rows stand in their order, so halving finds one in nine steps. */
+  #placeOf(row: number): number {
+    let [newest, oldest] = [0, this.#size - 1]
+    while (newest <= oldest) {
+      const place = (newest + oldest) >> 1
+      const here = this.at(place)
+      if (here === row) return place
+      if (here > row) newest = place + 1
+      else oldest = place - 1
+    }
+    return -1
   }
 
   /** After something was hidden, deleted or suspended, or came back. */
   drawAnew(isVisible: (row: number) => boolean): void {
     this.#head = 0
     this.#size = 0
-    this.#slots.clear()
-    this.#own.clear()
+    this.#own.fill(0)
     const watcher = this.#watcher
     this.#watcher = null
     const rows: number[] = []
@@ -97,12 +108,15 @@ export class NewestPool {
     const slot = this.slotAt(this.#size - 1)
     this.#watcher?.goes(slot)
     const row = this.inSlot(slot)
-    this.#slots.delete(row)
     const author = this.#authorOf(row)
-    const left = this.ownedBy(author) - 1
-    if (left === 0) this.#own.delete(author)
-    else this.#own.set(author, left)
+    this.#own[author] = this.ownedBy(author) - 1
     this.#size -= 1
+  }
+
+  #growOwn(author: number): void {
+    const larger = new Uint16Array(author + (author >> 1) + 1)
+    larger.set(this.#own)
+    this.#own = larger
   }
 
   #authorOf(row: number): number {

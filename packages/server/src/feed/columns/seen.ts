@@ -7,8 +7,9 @@ import { idOfComment, idOfGroup, idOfMember, idOfPost } from './ids.ts'
 
 export type Why = 'new' | 'popular' | 'by somebody you follow' | 'drawn at random' | 'looked up'
 
+const UNREAD = 2
+
 export class SeenPost implements SeenItem {
-  readonly kind = 'post'
   readonly row: number
   readonly likes: number
   readonly dislikes: number
@@ -19,7 +20,9 @@ export class SeenPost implements SeenItem {
   readonly #state: ColumnState
   readonly #viewer: number
   #comments: SeenComment[] | null = null
-  #yours: Standing | null = null
+  /** As they were when they were first asked for. */
+  #reaction = UNREAD
+  #follows = UNREAD
 
   constructor(state: ColumnState, row: number, viewer: number, why: Why, commentsThen: number) {
     this.#state = state
@@ -35,6 +38,7 @@ export class SeenPost implements SeenItem {
   /** In the words of `recommend.ts`, made when it is read. */
   get why(): string { return this.#why === 'popular' ? `popular: ${this.likes} likes, ${this.#counted} comments` : this.#why }
   get kindOfWhy(): Why { return this.#why }
+  get kind(): 'post' { return 'post' }
   get id(): Id { return idOfPost(this.row) }
   get author(): number { return this.#state.posts.author.data[this.row] as number }
   get authorId(): Id { return idOfMember(this.author) }
@@ -52,18 +56,25 @@ export class SeenPost implements SeenItem {
   }
 
   get yours(): Standing {
-    if (this.#yours === null) {
-      const reaction = this.#state.reaction(this.#viewer, 'post', this.row)
-      this.#yours = {
-        reaction: reaction === undefined ? null : reaction === 1 ? 'like' : 'dislike',
-        commented: this.comments.some((comment) => comment.author === this.#viewer),
-        followsAuthor: this.#state.follows(this.#viewer, this.author),
-      }
+    this.settleReaction()
+    this.settleFollow()
+    return {
+      reaction: this.#reaction === 0 ? null : this.#reaction === 1 ? 'like' : 'dislike',
+      commented: this.comments.some((comment) => comment.author === this.#viewer),
+      followsAuthor: this.#follows === 1,
     }
-    return this.#yours
   }
 
-  /** Reads what has not been read yet: the viewer is about to change it, and what was seen stays as it was seen. */
+  /** The viewer is about to change it, and what was seen stays as it was seen. */
+  settleReaction(): void {
+    if (this.#reaction === UNREAD) this.#reaction = this.#state.reaction(this.#viewer, 'post', this.row) ?? 0
+  }
+
+  settleFollow(): void {
+    if (this.#follows === UNREAD) this.#follows = this.#state.follows(this.#viewer, this.author) ? 1 : 0
+  }
+
+  /** All there is to read: whose comments are seen at all is about to change. */
   settle(): void {
     void this.yours
   }

@@ -96,7 +96,10 @@ export class JournalRecords implements TurnJournal {
     const { record } = this.#journal
     const name = this.#journal.word(intent.action)
     // The reasons of one look are one, or two.
-    for (const post of posts) this.#journal.word(post.kindOfWhy)
+    let why: SeenPost['kindOfWhy'] | null = null
+    let whyNumber = 0
+    for (const post of posts) if (post.kindOfWhy !== why) this.#journal.word(why = post.kindOfWhy)
+    why = null
     const more = moreOf(intent)
     record.byte(RECORD.looked)
     record.count(name)
@@ -105,7 +108,8 @@ export class JournalRecords implements TurnJournal {
     for (const post of posts) {
       record.count(post.row)
       record.count(post.commentsThen)
-      record.count(this.#journal.word(post.kindOfWhy))
+      if (post.kindOfWhy !== why) whyNumber = this.#journal.word(why = post.kindOfWhy)
+      record.count(whyNumber)
     }
   }
 

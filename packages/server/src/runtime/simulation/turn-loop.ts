@@ -4,11 +4,12 @@
  * What a turn needs is kept in one object that serves all turns, and rows take the place of items until a brain reads
  * them. A test runs both over the same agents and compares every act.
  */
-import { answeredBy, type Action, type Intent } from '../../agent/action.ts'
+import { answeredBy, NO_INPUT, type Action, type Intent } from '../../agent/action.ts'
 import type { Acted, AgentView, AskReply, Brain, Decision } from '../../agent/brain.ts'
 import { STEPS_PER_TURN } from '../../agent/turn.ts'
 import { must } from '../../base/errors.ts'
 import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
+import type { Random } from '../../base/random.ts'
 import { storable } from '../../base/storable.ts'
 import type { ColumnFeed, Performed } from '../../feed/columns/column-feed.ts'
 import type { ColumnObservations } from '../../feed/columns/column-observations.ts'
@@ -56,6 +57,7 @@ export class TurnLoop implements Kept {
   readonly #situations: [TurnState]
   #seed: string
   readonly #facts: { -readonly [Key in keyof Facts]: Facts[Key] }
+  readonly #lookRandom = (): Random => this.#turn.lookRandom()
   #turns = 0
   #acts = 0
 
@@ -171,43 +173,41 @@ export class TurnLoop implements Kept {
   }
 
   #act(agent: number, intents: readonly Intent[]): readonly Acted[] {
+    const most = Math.max(0, this.#turn.actsLeft)
+    return (intents.length <= most ? intents : intents.slice(0, most)).map((intent) => this.#actOn(agent, intent))
+  }
+
+  #actOn(agent: number, intent: Intent): Acted {
     const { feed, policies, agents, journal } = this.#parts
     const turn = this.#turn
     const facts = this.#facts
-    const acted: Acted[] = []
-    const most = Math.max(0, turn.actsLeft)
-    for (let place = 0; place < intents.length && place < most; place++) {
-      const intent = intents[place] as Intent
-      const action = feed.actions.get(intent.action) ?? null
-      facts.action = action
-      facts.generator = turn.generator
-      facts.actsInTurn = turn.intended
-      facts.today = agents.today(agent, turn.nowMs)
-      const verdict = judge(policies, intent, facts)
-      turn.intended += 1
-      if (verdict.kind !== 'allow') {
-        acted.push({ intent, result: { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason } })
-        journal.acted(intent, action, 'stopped', verdict.reason, -1, turn.generator, verdict)
-        continue
-      }
-      turn.acts += 1
-      this.#acts += 1
-      const form = action?.words?.form
-      if (form !== undefined && form !== 'bio' && form !== 'answer') agents.tally(agent, turn.nowMs, form)
-      const answered = action === null ? null : answeredBy(intent, action)
-      if (answered !== null) turn.answered.add(answered)
-      const result = this.#perform(agent, intent, action)
-      acted.push({ intent, result })
-      if (result.kind === 'done' && form !== undefined) turn.texts += 1
+    const action = feed.actions.get(intent.action) ?? null
+    facts.action = action
+    facts.generator = turn.generator
+    facts.actsInTurn = turn.intended
+    facts.today = agents.today(agent, turn.nowMs)
+    const verdict = judge(policies, intent, facts)
+    turn.intended += 1
+    if (verdict.kind !== 'allow') {
+      journal.acted(intent, action, 'stopped', verdict.reason, -1, turn.generator, verdict)
+      return { intent, result: { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason } }
     }
-    return acted
+    turn.acts += 1
+    this.#acts += 1
+    const form = action?.words?.form
+    if (form !== undefined && form !== 'bio' && form !== 'answer') agents.tally(agent, turn.nowMs, form)
+    const answered = action === null ? null : answeredBy(intent, action)
+    if (answered !== null) turn.answered.add(answered)
+    const result = this.#perform(agent, intent, action)
+    if (result.kind === 'done' && form !== undefined) turn.texts += 1
+    return { intent, result }
   }
 
   #perform(agent: number, intent: Intent, action: Action | null): Performed {
     const { feed, journal } = this.#parts
     const turn = this.#turn
     if (action?.effect === 'read') {
-      const looked = intent.action === 'refresh_feed' ? feed.refresh(agent, turn.nowMs, () => turn.lookRandom()) : feed.read(intent, agent, turn.nowMs)
+      const looked = intent.action === 'refresh_feed' ? feed.refresh(agent, turn.nowMs, this.#lookRandom) : feed.read(intent, agent, turn.nowMs)
       turn.inView.addPosts(looked.posts)
       for (const member of looked.members) turn.inView.addMember(member)
       for (const group of looked.groups) turn.inView.addGroup(group)
@@ -216,7 +216,9 @@ export class TurnLoop implements Kept {
       return looked
     }
     turn.inView.settle(intent)
-    const clean = storable(intent)
+    // Its action and target are among those that were offered and shown: only what the brain says is anybody's guess.
+    const input = intent.input === NO_INPUT ? NO_INPUT : storable(intent.input)
+    const clean = input === intent.input ? intent : { ...intent, input }
     const result = feed.write(clean, { worldId: 0, actorId: agent, atMs: turn.nowMs, generator: turn.generator, turnId: turn.turn })
     if (result.kind === 'done') this.#remember(agent, clean, action, result.made)
     journal.acted(clean, action, result.kind, 'reason' in result ? result.reason : null, result.made, turn.generator)

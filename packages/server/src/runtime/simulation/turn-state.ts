@@ -2,15 +2,18 @@
 import type { Trigger } from '@troupe/contract'
 import type { Action, Intent } from '../../agent/action.ts'
 import type { Acted, AgentView, AskReply, Notes, Observation, Situation } from '../../agent/brain.ts'
-import { ACTS_PER_TURN } from '../../agent/turn.ts'
+import { ACTS_PER_TURN, STEPS_PER_TURN } from '../../agent/turn.ts'
 import type { Id } from '../../base/ids.ts'
-import { seeded, type Random } from '../../base/random.ts'
-import { idOfTurn, rowOf } from '../../feed/columns/ids.ts'
+import { SeedStem, type Random } from '../../base/random.ts'
+import { idOfTurn, rowOf, TURN } from '../../feed/columns/ids.ts'
 import type { SeenNotice, SeenPost } from '../../feed/columns/seen.ts'
 
 const WAKE: Trigger = { kind: 'wake' }
 const NO_ACTS: readonly Acted[] = []
 const NO_NOTES: Notes = {}
+/** What follows the turn in a step's seed, and in that of its looks. */
+const STEP_ENDS = Array.from({ length: STEPS_PER_TURN + 1 }, (_, step) => `/${step}`)
+const LOOK_ENDS = STEP_ENDS.map((end) => `${end}/look`)
 
 export class TurnState implements Situation {
   agent!: AgentView
@@ -33,17 +36,18 @@ export class TurnState implements Situation {
   readonly actions: ReadonlyMap<string, Action>
   readonly inView = new InView()
   readonly answered = new Set<Id>()
-  #seed: string
+  /** As in `turn-engine.ts`, by the turn's id. */
+  #seeds: SeedStem
   #random: Random | null = null
 
   constructor(actions: ReadonlyMap<string, Action>, seed: string) {
     this.actions = actions
-    this.#seed = seed
+    this.#seeds = new SeedStem(`${seed}/${TURN}`)
   }
 
   /** From the next turn on. */
   reseed(seed: string): void {
-    this.#seed = seed
+    this.#seeds = new SeedStem(`${seed}/${TURN}`)
   }
 
   begin(agent: AgentView, turn: number, nowMs: number, texts: number, observation: TurnState['observation']): void {
@@ -75,11 +79,11 @@ export class TurnState implements Situation {
 
   /** The step's own source, begun when first drawn from: many a step leaves nothing to chance. */
   get random(): Random {
-    return (this.#random ??= seeded(`${this.#seed}/${this.turnId}/${this.step}`))
+    return (this.#random ??= this.#seeds.source(this.turn, STEP_ENDS[this.step] as string))
   }
 
   lookRandom(): Random {
-    return seeded(`${this.#seed}/${this.turnId}/${this.step}/look`)
+    return this.#seeds.source(this.turn, LOOK_ENDS[this.step] as string)
   }
 
   nextStep(acted: readonly Acted[], reply: AskReply | null): void {
@@ -92,21 +96,23 @@ export class TurnState implements Situation {
 
 /** All that was shown in a turn, answered from the rows shown: a set of every comment's id and author would cost more than the turn. */
 export class InView {
+  /** Of which the first `#count` are this turn's: an array that is emptied gives its room away. */
   readonly #posts: SeenPost[] = []
+  #count = 0
   #notices: readonly SeenNotice[] = []
   /** Members who were shown for themselves, as by a search. */
   readonly #members: number[] = []
   readonly #groups: number[] = []
 
   begin(notices: readonly SeenNotice[]): void {
-    this.#posts.length = 0
-    this.#members.length = 0
-    this.#groups.length = 0
+    this.#count = 0
+    if (this.#members.length > 0) this.#members.length = 0
+    if (this.#groups.length > 0) this.#groups.length = 0
     this.#notices = notices
   }
 
   addPosts(posts: readonly SeenPost[]): void {
-    for (const post of posts) this.#posts.push(post)
+    for (const post of posts) this.#posts[this.#count++] = post
   }
 
   addMember(member: number): void {
@@ -123,17 +129,23 @@ export class InView {
       case 'follow':
       case 'unfollow': {
         const member = rowOf('m', target)
-        for (const post of this.#posts) if (post.author === member) post.settle()
+        for (let n = 0; n < this.#count; n++) if (this.#post(n).author === member) this.#post(n).settleFollow()
         return
       }
       case 'mute':
       case 'unmute':
-        for (const post of this.#posts) post.settle()
+        for (let n = 0; n < this.#count; n++) this.#post(n).settle()
         return
-      default: {
+      case 'like_post':
+      case 'unlike_post':
+      case 'dislike_post':
+      case 'undo_dislike_post': {
         const row = rowOf('p', target)
-        for (const post of this.#posts) if (post.row === row) post.settle()
+        for (let n = 0; n < this.#count; n++) if (this.#post(n).row === row) this.#post(n).settleReaction()
+        return
       }
+      // Comments that come later are not among those that stood there then.
+      default:
     }
   }
 
@@ -146,26 +158,34 @@ export class InView {
       case 'c':
         return this.#hasComment(rowOf('c', id))
       case 'g':
-        return this.#groups.includes(rowOf('g', id)) || this.#posts.some((post) => post.group?.id === id)
+        return this.#groups.includes(rowOf('g', id)) || this.#shown().some((post) => post.group?.id === id)
       default:
         return false
     }
   }
 
+  #post(n: number): SeenPost {
+    return this.#posts[n] as SeenPost
+  }
+
+  #shown(): readonly SeenPost[] {
+    return this.#posts.slice(0, this.#count)
+  }
+
   #hasPost(row: number): boolean {
-    for (const post of this.#posts) if (post.row === row) return true
+    for (let n = 0; n < this.#count; n++) if (this.#post(n).row === row) return true
     for (const notice of this.#notices) if (notice.under === row) return true
     return false
   }
 
   /** Comments last: they are made by being looked at. */
   #hasMember(row: number): boolean {
-    for (const post of this.#posts) if (post.author === row) return true
+    for (let n = 0; n < this.#count; n++) if (this.#post(n).author === row) return true
     for (const notice of this.#notices) if (notice.author === row) return true
-    return this.#members.includes(row) || this.#posts.some((post) => post.comments.some((comment) => comment.author === row))
+    return this.#members.includes(row) || this.#shown().some((post) => post.comments.some((comment) => comment.author === row))
   }
 
   #hasComment(row: number): boolean {
-    return this.#notices.some((notice) => notice.kind === 'comment' && notice.row === row) || this.#posts.some((post) => post.comments.some((comment) => comment.row === row))
+    return this.#notices.some((notice) => notice.kind === 'comment' && notice.row === row) || this.#shown().some((post) => post.comments.some((comment) => comment.row === row))
   }
 }

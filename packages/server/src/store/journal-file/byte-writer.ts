@@ -35,12 +35,20 @@ export class ByteWriter {
   /** A whole number from 0 to 2^53. */
   count(value: number): void {
     if (this.#at + 8 > this.#buffer.length) this.#grow(8)
+    const buffer = this.#buffer
+    let at = this.#at
     let left = value
-    while (left >= 0x80) {
-      this.#buffer[this.#at++] = (left % 0x80) | 0x80
-      left = left < 0x8000_0000 ? left >>> 7 : Math.floor(left / 0x80)
+    // Beyond 31 bits there are no shifts, and few numbers.
+    while (left >= 0x8000_0000) {
+      buffer[at++] = (left % 0x80) | 0x80
+      left = Math.floor(left / 0x80)
     }
-    this.#buffer[this.#at++] = left
+    while (left >= 0x80) {
+      buffer[at++] = (left & 0x7f) | 0x80
+      left >>>= 7
+    }
+    buffer[at++] = left
+    this.#at = at
   }
 
   signed(value: number): void {
@@ -59,18 +67,16 @@ export class ByteWriter {
   }
 
   text(text: string): void {
+    if (text === '') return this.byte(0)
     const most = text.length * TEXT_BYTES_A_UNIT
     if (most >= LONG_TEXT_BYTES) return this.#longText(text)
     if (this.#at + most + 8 > this.#buffer.length) this.#grow(most + 8)
-    // One byte for the length where it is sure to do, else three in a form that is longer than need be, but as good.
-    const places = most < 0x80 ? 1 : 3
+    // One byte for the length where it is sure to do, else three or five in a form that is longer than need be, but as good.
+    const places = most < 0x80 ? 1 : most < 0x20_0000 ? 3 : 5
     const length = this.#buffer.write(text, this.#at + places)
-    if (places === 1) this.#buffer[this.#at] = length
-    else {
-      this.#buffer[this.#at] = (length & 0x7f) | 0x80
-      this.#buffer[this.#at + 1] = ((length >>> 7) & 0x7f) | 0x80
-      this.#buffer[this.#at + 2] = length >>> 14
-    }
+    let left = length
+    for (let place = this.#at; place < this.#at + places - 1; place++, left >>>= 7) this.#buffer[place] = (left & 0x7f) | 0x80
+    this.#buffer[this.#at + places - 1] = left
     this.#at += places + length
   }
 

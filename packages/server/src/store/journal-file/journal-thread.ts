@@ -10,7 +10,8 @@ const { path, head, keep } = workerData as ThreadOptions
 const PIECE_BYTES = 1 << 20
 const hash = createHash('sha256')
 const blockHead = Buffer.alloc(BLOCK_HEAD_BYTES)
-let file = -1
+/** Null where the journal is hashed and not kept. */
+let file: number | null = null
 let bytes = 0
 /** After a failure nothing more is written: on a file that is not this run's, or behind a gap. */
 let hasFailed = false
@@ -22,21 +23,21 @@ function tell(word: FromThread, give: ArrayBuffer[] = []): void {
 
 function write(data: Uint8Array): void {
   hash.update(data)
-  for (let at = 0; at < data.length;) at += writeSync(file, data, at, data.length - at, bytes + at)
+  if (file !== null) for (let at = 0; at < data.length;) at += writeSync(file, data, at, data.length - at, bytes + at)
   bytes += data.length
 }
 
 /** A run that goes on: what is kept has to be in the hash, and to be what it was. */
-function readKept(keepBytes: number, sha256: string): void {
+function readKept(from: number, keepBytes: number, sha256: string): void {
   const piece = Buffer.alloc(PIECE_BYTES)
   while (bytes < keepBytes) {
-    const read = readSync(file, piece, 0, Math.min(PIECE_BYTES, keepBytes - bytes), bytes)
+    const read = readSync(from, piece, 0, Math.min(PIECE_BYTES, keepBytes - bytes), bytes)
     if (read === 0) return tell({ kind: 'lost', what: `it is ${bytes} bytes long, and ${keepBytes} were written before the checkpoint` })
     hash.update(piece.subarray(0, read))
     bytes += read
   }
   if (hash.copy().digest('hex') !== sha256) return tell({ kind: 'lost', what: `its first ${keepBytes} bytes are not what they were when the checkpoint was made` })
-  ftruncateSync(file, keepBytes)
+  ftruncateSync(from, keepBytes)
 }
 
 function obey(word: ToThread): void {
@@ -50,20 +51,22 @@ function obey(word: ToThread): void {
       return tell({ kind: 'written', buffer: word.buffer }, [word.buffer])
     }
     case 'sync':
-      fsyncSync(file)
+      if (file !== null) fsyncSync(file)
       return tell({ kind: 'synced', bytes, sha256: hash.copy().digest('hex') })
     case 'end': {
-      fsyncSync(file)
-      closeSync(file)
+      if (file !== null) {
+        fsyncSync(file)
+        closeSync(file)
+      }
       return tell({ kind: 'ended', sha256: hash.digest('hex'), bytes })
     }
   }
 }
 
 try {
-  file = openSync(path, keep === null ? 'w' : 'r+')
-  if (keep === null) write(head)
-  else readKept(keep.bytes, keep.sha256)
+  if (path !== null) file = openSync(path, keep === null ? 'w' : 'r+')
+  if (keep === null || file === null) write(head)
+  else readKept(file, keep.bytes, keep.sha256)
 } catch (error) {
   const { message, code } = error as NodeJS.ErrnoException
   if (keep !== null && code === 'ENOENT') tell({ kind: 'lost', what: 'it is not there' })

@@ -15,7 +15,8 @@ const BLOCK_BYTES = 1 << 20
 const BEHIND_MOST = 16
 
 export interface ThreadOptions {
-  readonly path: string
+  /** Null hashes, and keeps nothing. */
+  readonly path: string | null
   readonly head: Uint8Array
   /** Of a file that is there: go on after so many bytes, which have this hash. Null begins anew. */
   readonly keep: { readonly bytes: number; readonly sha256: string } | null
@@ -32,8 +33,8 @@ export type FromThread =
 export class JournalWriteError extends ExpectedError {
   readonly kind = 'unavailable'
   readonly code = 'journal-not-written'
-  constructor(path: string, code: string | null, message: string) {
-    super(code === 'ENOSPC' ? `The disk is full: ${path} could not be written on. What stands there is good; make room, then go on with --resume.` : `${path} could not be written: ${message}`)
+  constructor(path: string | null, code: string | null, message: string) {
+    super(path === null ? `The journal could not be hashed: ${message}` : code === 'ENOSPC' ? `The disk is full: ${path} could not be written on. What stands there is good; make room, then go on with --resume.` : `${path} could not be written: ${message}`)
   }
 }
 
@@ -41,8 +42,8 @@ export class JournalWriteError extends ExpectedError {
 export class JournalLostError extends ExpectedError {
   readonly kind = 'conflict'
   readonly code = 'journal-lost'
-  constructor(path: string, what: string) {
-    super(`${path}: ${what}. The run cannot go on without it: bring back the journal of this run, or begin anew.`)
+  constructor(path: string | null, what: string) {
+    super(`${path ?? 'a journal that is not written'}: ${what}. The run cannot go on without it: bring back the journal of this run, or begin anew.`)
   }
 }
 
@@ -52,7 +53,7 @@ export interface JournalEnd {
 }
 
 export class JournalWriter implements AsyncDisposable {
-  readonly #path: string
+  readonly #path: string | null
   readonly #thread: Worker
   readonly #free: ArrayBuffer[] = []
   readonly #bytes: ByteWriter
@@ -64,7 +65,7 @@ export class JournalWriter implements AsyncDisposable {
   #written = { bytes: 0, sha256: '' }
   #end: JournalEnd | null = null
 
-  constructor(path: string, header: JournalHeader, resumed: JournalPlace | null = null) {
+  constructor(path: string | null, header: JournalHeader, resumed: JournalPlace | null = null) {
     this.#path = path
     const options: ThreadOptions = { path, head: headOf(header), keep: resumed === null ? null : { bytes: resumed.keepBytes, sha256: resumed.keptSha256 } }
     this.#thread = new Worker(new URL('journal-thread.ts', import.meta.url), { workerData: options })

@@ -4,7 +4,7 @@
  * twice is refused and counts: the store has had the work.
  */
 import { NO_INPUT, type Intent } from '../../../agent/action.ts'
-import { perAgent, rest, type Brain, type Decision, type Situation } from '../../../agent/brain.ts'
+import { perAgent, rest, type Brain, type Decision, type Notes, type Situation } from '../../../agent/brain.ts'
 import { plainWords } from './plain-words.ts'
 
 export const ACTS_PER_TURN = 2
@@ -12,10 +12,14 @@ export const GENERATOR = 'plain words'
 
 export const mirroredBrain: Brain = perAgent('habit', decide)
 
+const NO_NOTES: Notes = {}
+const LOOK: Decision = { kind: 'intents', intents: [{ action: 'refresh_feed', target: null, input: NO_INPUT }], notes: NO_NOTES, generator: null }
+const REST = rest()
+
 function decide(situation: Situation): Decision {
-  if (situation.step === 0) return { kind: 'intents', intents: [{ action: 'refresh_feed', target: null, input: NO_INPUT }], notes: {}, generator: null }
-  if (situation.step === 1) return { kind: 'intents', intents: [choose(situation)], notes: {}, generator: GENERATOR }
-  return rest()
+  if (situation.step === 0) return LOOK
+  if (situation.step === 1) return { kind: 'intents', intents: [choose(situation)], notes: NO_NOTES, generator: GENERATOR }
+  return REST
 }
 
 function choose({ acted, random }: Situation): Intent {

@@ -28,7 +28,8 @@ export interface MirrorOptions {
   readonly steps: number
   readonly seed: string
   readonly recommender: RecommenderName
-  readonly journalPath: string
+  /** Null hashes it, and keeps nothing. */
+  readonly journalPath: string | null
   readonly checkpoint?: MirrorCheckpoint
   /** Milliseconds since any moment, for the figures alone. */
   readonly elapsedMs: () => number
