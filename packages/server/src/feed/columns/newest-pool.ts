@@ -28,6 +28,7 @@ export class NewestPool {
   readonly #slots = new Map<number, number>()
   /** Posts of each author that are in the pool, so that whoever has none need not look. */
   readonly #own = new Map<number, number>()
+  #drawn = 0
   #watcher: PoolWatcher | null = null
 
   constructor(state: WorldColumns) {
@@ -60,6 +61,16 @@ export class NewestPool {
     return this.#own.get(author) ?? 0
   }
 
+  /** How often it was drawn anew. In between, posts only come at one end and leave at the other. */
+  get drawn(): number {
+    return this.#drawn
+  }
+
+  /** Whoever has posts in it. */
+  get authors(): ReadonlyMap<number, number> {
+    return this.#own
+  }
+
   add(row: number): void {
     if (this.#size === POOL_SIZE) this.#dropOldest()
     const slot = this.#head & MASK
@@ -80,6 +91,7 @@ export class NewestPool {
 
   /** After something was hidden, deleted or suspended, or came back. */
   drawAnew(isVisible: (row: number) => boolean): void {
+    this.#drawn += 1
     this.#head = 0
     this.#size = 0
     this.#slots.clear()

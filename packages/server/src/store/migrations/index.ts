@@ -3,9 +3,11 @@ import type { Migration } from 'kysely/migration'
 import * as core from './0001-core.ts'
 import * as estimatesAndGrants from './0002-estimates-and-grants.ts'
 import * as journalByProject from './0003-journal-by-project.ts'
+import * as reactionsByTarget from './0004-reactions-by-target.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
   '0002-estimates-and-grants': estimatesAndGrants,
   '0003-journal-by-project': journalByProject,
+  '0004-reactions-by-target': reactionsByTarget,
 }
