@@ -59,7 +59,7 @@ export async function renderSite(request: SiteRequest): Promise<SiteReply> {
   const parts = { store, navigation: new Navigation(url), live: silentPosts(store), theme: request.theme as ThemeChoice, hrefs: hrefsOf(worldId) }
   const body = renderToString(<Site parts={parts} nowMs={nowMs} />)
   const state: HandedState = { nowMs, theme: request.theme, answers: store.snapshot() }
-  const html = documentHtml({ head: headOf(route, store), body, state, theme: request.theme, assets: request.assets, address: whole })
+  const html = documentHtml({ head: headOf(route, store), body, state, theme: request.theme, assets: request.assets, worldId, address: whole })
   return { status: statusOf(mainPathOf(route), route.page === 'missing', store), html }
 }
 

@@ -21,7 +21,7 @@ import { JournalDamagedError, JournalReader, type JournalRecord } from '../../st
 import { JournalDisagreesError } from './journal-disagrees.ts'
 import { Lane } from './lane.ts'
 import { loadFeed } from './load-feed.ts'
-import { JournalLoad } from './load-journal.ts'
+import { JournalLoad, type AgentTally } from './load-journal.ts'
 import { loadAgents, loadProfiles, PersonaLoad, type Place } from './load-people.ts'
 import { PublishedPeople, type GivenPeople } from './published-people.ts'
 import { TurnReplay } from './turn-replay.ts'
@@ -51,7 +51,7 @@ export interface PublishOptions {
   readonly by: Doer
   readonly signal: AbortSignal
   readonly onProgress?: (progress: PublishProgress) => void
-  /** What plays an agent; habit unless told. */
+  /** What plays an agent; as it acted unless told. */
   readonly brainOf?: (agent: number) => BrainConfig
   /** Take a damaged journal up to where it is whole. */
   readonly untilDamage?: boolean
@@ -108,7 +108,7 @@ class Publication {
   }
 
   async run(): Promise<Published> {
-    const { ids, clock, by, signal, brainOf = () => ({ kind: 'habit' }) } = this.#options
+    const { ids, clock, by, signal, brainOf } = this.#options
     const { projectId, worldId, workspaceId } = this.#place
     const world = this.#world
     await this.#tx.insertInto('projects').values({ id: projectId, workspace_id: workspaceId, name: this.#options.name, wake: JSON.stringify({ kind: 'rhythm' }), created_at: clock.now() }).execute()
@@ -127,7 +127,7 @@ class Publication {
       this.#tell(READING_SHARE + (1 - READING_SHARE) * (1 - 20 / (20 + batches)), journal)
     }
     await loadProfiles(lane, world, personas, this.#place, onBatch)
-    await loadAgents(lane, world, personas, (agent) => journal.tally(agent), brainOf, this.#place, onBatch)
+    await loadAgents(lane, world, personas, (agent) => journal.tally(agent), brainOf ?? ((agent) => brainAsItActed(journal.tally(agent))), this.#place, onBatch)
     await loadFeed(lane, world, ids, this.#place, onBatch)
     await lane.done()
     const published: Published = {
@@ -217,6 +217,10 @@ class Publication {
   #tell(share: number, journal: JournalLoad): void {
     this.#options.onProgress?.({ share, turns: journal.turnCount, posts: this.#world.posts.count })
   }
+}
+
+function brainAsItActed({ decidesByModel }: AgentTally): BrainConfig {
+  return decidesByModel ? { kind: 'model', actionsMax: 10 } : { kind: 'habit' }
 }
 
 /** Of the header's inputs the one that a world's own page tells. */

@@ -9,6 +9,7 @@ import { useProjects } from '../../data/queries.ts'
 import { useActivity } from '../../live/use-activity.ts'
 import { FacetMenu } from '../../parts/FacetMenu.tsx'
 import { RowSkeletons } from '../../parts/ListStates.tsx'
+import { projectName } from '../../parts/project-name.ts'
 import { Page } from '../../parts/Page.tsx'
 import { useListKeys } from '../../parts/keyboard.ts'
 import { ACTIVITY_KINDS, isTrouble, type ActivityFilters, type ActivityKind } from './activity-filters.ts'
@@ -67,7 +68,7 @@ function Activity({ filters }: { filters: ActivityFilters }) {
       bar={
         <div className="flex shrink-0 gap-2 overflow-x-auto px-4 pb-2 sm:px-6">
           <FacetMenu label="Kind" value={filters.kind} options={ACTIVITY_KINDS.map((kind) => ({ value: kind, label: KIND_WORDS[kind] }))} onPick={(kind) => narrow({ kind: kind as ActivityKind | undefined })} />
-          {projects.length > 1 && <FacetMenu label="Project" value={filters.projectId} options={projects.map(({ id, name }) => ({ value: id, label: name }))} onPick={(projectId) => narrow({ projectId })} />}
+          {projects.length > 1 && <FacetMenu label="Project" value={filters.projectId} options={projects.map((project) => ({ value: project.id, label: projectName(project) }))} onPick={(projectId) => narrow({ projectId })} />}
           <AgentFilter agentId={filters.agentId} onPick={(agentId) => narrow({ agentId })} />
           <button
             type="button"

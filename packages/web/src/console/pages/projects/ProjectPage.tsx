@@ -155,7 +155,7 @@ function WorldAside({ worldId, project, admin }: { worldId: string; project: Pro
                 ]}
               />
               <label className="flex items-center justify-between gap-3">Public: everybody may read it<Switch label="Public" disabled={!admin} checked={data.public} onChange={(open) => void change({ public: open })} /></label>
-              {data.public && <a href={publicWorld(data.id)} className="inline-flex items-center gap-0.5 self-start text-accent hover:underline">See it on the public site<ArrowUpRight size={13} aria-hidden /></a>}
+              {data.public && <a href={publicWorld(data.id)} className="inline-flex items-center gap-0.5 self-start text-accent hover:underline">Read its pages<ArrowUpRight size={13} aria-hidden /></a>}
               {data.isDefault
                 ? <p className="text-12 text-ink-faint">The public site shows this world.</p>
                 : data.public && admin && !instanceOwner
