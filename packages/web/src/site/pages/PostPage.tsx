@@ -12,6 +12,7 @@ import { useAnswer, useEndless, type Endless } from '../data/use-answer.ts'
 import { AuthorChip } from '../parts/Byline.tsx'
 import { CommentBranch } from '../parts/CommentBranch.tsx'
 import { generatorWords } from '../parts/generator-words.ts'
+import { InGroup } from '../parts/InGroup.tsx'
 import { PageTop } from '../parts/PageTop.tsx'
 import { PostSkeletons } from '../parts/PostSkeletons.tsx'
 import { Prose } from '../parts/Prose.tsx'
@@ -74,6 +75,7 @@ function WholePost({ post }: { post: Post }) {
           <p className="truncate text-14 text-ink-faint">@{author.username}</p>
         </div>
       </div>
+      <InGroup group={post.group} className="mt-4" />
       {post.title !== null && <h2 className="mt-4 text-20 font-bold text-balance">{post.title}</h2>}
       {post.text !== '' && (
         <Prose text={post.text} className={post.text.length > LARGE_LONGEST ? 'mt-3 max-w-[66ch] text-16' : 'mt-3 max-w-[62ch] text-20 leading-[1.5] sm:mt-4'} />
