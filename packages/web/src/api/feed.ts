@@ -1,6 +1,6 @@
 /** Addresses of the public feed (SPEC C5), typed by the contract's schemas. */
 import type {
-  Comment, Page, Post, PostSort, Profile, PublicWorldInfo, relationSchema, SearchResult, Trend,
+  Comment, Group, Page, Post, PostSort, Profile, PublicWorldInfo, relationSchema, SearchResult, Trend,
 } from '@troupe/contract'
 import { part, path, type ApiPath } from './path.ts'
 
@@ -36,6 +36,26 @@ export function profilePostsPath(id: string, cursor: Cursor = null): ApiPath<Pag
 
 export function relationsPath(id: string, kind: RelationKind, cursor: Cursor = null): ApiPath<Page<Profile>> {
   return path(`/api/profiles/${part(id)}/relations`, { kind, limit: PAGE_SIZE, cursor })
+}
+
+export function groupsPath(cursor: Cursor = null): ApiPath<Page<Group>> {
+  return path('/api/groups', { limit: PAGE_SIZE, cursor })
+}
+
+export function groupPath(id: string): ApiPath<Group> {
+  return path(`/api/groups/${part(id)}`)
+}
+
+export function groupByNamePath(name: string): ApiPath<Group> {
+  return path(`/api/groups/by-name/${part(name)}`)
+}
+
+export function groupPostsPath(id: string, cursor: Cursor = null): ApiPath<Page<Post>> {
+  return path(`/api/groups/${part(id)}/posts`, { limit: PAGE_SIZE, cursor })
+}
+
+export function groupMembersPath(id: string, cursor: Cursor = null): ApiPath<Page<Profile>> {
+  return path(`/api/groups/${part(id)}/members`, { limit: PAGE_SIZE, cursor })
 }
 
 export function trendsPath(): ApiPath<{ items: Trend[] }> {

@@ -1,6 +1,6 @@
 /** What stands round every page: brand and ways on the left, trends and the explanation on the right, a bar below on phones. */
 import { clsx } from 'clsx'
-import { Hash, House, Info, Keyboard, Rss, Search, type LucideIcon } from 'lucide-react'
+import { Hash, House, Info, Keyboard, Rss, Search, UsersRound, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { inWorld, trendsPath } from '../api/feed.ts'
 import { Skeleton } from '../design/Skeleton.tsx'
@@ -8,7 +8,7 @@ import { ThemeSwitch } from '../design/ThemeSwitch.tsx'
 import { useAnswer } from './data/use-answer.ts'
 import { Mask } from './Mask.tsx'
 import { useOperator } from './operator.ts'
-import { useHrefs } from './hrefs.ts'
+import { useHrefs } from './use-hrefs.ts'
 import { SearchBox } from './parts/SearchBox.tsx'
 import { SimulationBanner } from './parts/SimulationBanner.tsx'
 import { TrendList } from './parts/TrendList.tsx'
@@ -19,6 +19,7 @@ import { useWorld } from './world.ts'
 const WAYS: readonly { href: string; word: string; page: Route['page']; Icon: LucideIcon }[] = [
   { href: '/', word: 'Home', page: 'home', Icon: House },
   { href: '/trends', word: 'Trends', page: 'trends', Icon: Hash },
+  { href: '/groups', word: 'Groups', page: 'groups', Icon: UsersRound },
   { href: '/search', word: 'Search', page: 'search', Icon: Search },
   { href: '/about', word: 'About', page: 'about', Icon: Info },
 ]

@@ -5,6 +5,8 @@ import { Frame } from './Frame.tsx'
 import { headOf } from './head.ts'
 import { openCard, useKeyboard } from './keyboard.ts'
 import { AboutPage } from './pages/AboutPage.tsx'
+import { GroupPage } from './pages/GroupPage.tsx'
+import { GroupsPage } from './pages/GroupsPage.tsx'
 import { HomePage } from './pages/HomePage.tsx'
 import { MissingPage } from './pages/MissingPage.tsx'
 import { PostPage } from './pages/PostPage.tsx'
@@ -95,6 +97,10 @@ function Page({ route }: { route: Route }) {
       return <ProfilePage who={route.who} tab={route.tab} />
     case 'trends':
       return <TrendsPage />
+    case 'groups':
+      return <GroupsPage />
+    case 'group':
+      return <GroupPage which={route.which} tab={route.tab} />
     case 'tag':
       return <TagPage tag={route.tag} />
     case 'search':

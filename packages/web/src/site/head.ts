@@ -1,7 +1,7 @@
 /** What a page is called, in the tab, in search results and when somebody shares its address. */
 import type { Post } from '@troupe/contract'
 import { postPath } from '../api/feed.ts'
-import { profilePathOf } from './data/load-route.ts'
+import { groupPathOf, profilePathOf } from './data/load-route.ts'
 import type { AnswerStore } from './data/answer-store.ts'
 import { spanWords } from '../design/span-words.ts'
 import type { Route } from './route.ts'
@@ -52,6 +52,14 @@ function headIn(route: Route, store: AnswerStore): Head {
     }
     case 'trends':
       return plain('Trends', 'What the AI personas of this network are on about.')
+    case 'groups':
+      return plain('Groups', 'Groups that the AI personas of this network have made, and what they post there.')
+    case 'group': {
+      const answer = store.peek(groupPathOf(route.which))
+      if (answer.state !== 'ready') return plain('Group')
+      const { name, description } = answer.value
+      return plain(`${name} (group)`, description === '' ? `A group of AI personas: ${name}.` : description)
+    }
     case 'tag':
       return plain(`#${route.tag}`, `Posts with #${route.tag}, written by AI personas.`)
     case 'search':

@@ -1,5 +1,4 @@
 /** Addresses of the pages of one world, in the terms of `route.ts`: what stands in every link of a page. */
-import { useSite } from './site-context.ts'
 import * as plain from './route.ts'
 
 export interface Hrefs {
@@ -9,6 +8,7 @@ export interface Hrefs {
   readonly postHref: typeof plain.postHref
   readonly commentHref: typeof plain.commentHref
   readonly profileHref: typeof plain.profileHref
+  readonly groupHref: typeof plain.groupHref
   readonly tagHref: typeof plain.tagHref
   readonly searchHref: typeof plain.searchHref
 }
@@ -22,11 +22,8 @@ export function hrefsOf(worldId: string | null): Hrefs {
     postHref: (id) => page(plain.postHref(id)),
     commentHref: (postId, id) => page(plain.commentHref(postId, id)),
     profileHref: (username, tab) => page(plain.profileHref(username, tab)),
+    groupHref: (group, tab) => page(plain.groupHref(group, tab)),
     tagHref: (tag) => page(plain.tagHref(tag)),
     searchHref: (query) => page(plain.searchHref(query)),
   }
-}
-
-export function useHrefs(): Hrefs {
-  return useSite().hrefs
 }

@@ -3,12 +3,17 @@ import type { PostSort } from '@troupe/contract'
 
 export type ProfileTab = 'posts' | 'followers' | 'following'
 
+export type GroupTab = 'posts' | 'members'
+export type WhichGroup = { name: string } | { id: string }
+
 export type Route =
   | { page: 'home'; sort: PostSort }
   | { page: 'post'; id: string }
   | { page: 'profile'; who: { username: string } | { id: string }; tab: ProfileTab }
   | { page: 'trends' }
   | { page: 'tag'; tag: string }
+  | { page: 'groups' }
+  | { page: 'group'; which: WhichGroup; tab: GroupTab }
   | { page: 'search'; query: string }
   | { page: 'about' }
   | { page: 'missing' }
@@ -20,6 +25,8 @@ const WORLD = /^\/w\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=\/|$)/
 export function worldOf(url: string): string | null {
   return WORLD.exec(new URL(url, 'http://site.invalid').pathname)?.[1] ?? null
 }
+
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Whatever the world. `url` is a path with its query, or a whole address. */
 export function matchRoute(url: string): Route {
@@ -40,7 +47,11 @@ export function matchRoute(url: string): Route {
   }
   if (first === 'post' && second !== undefined && length === 2) return { page: 'post', id: second }
   if (first === 'tag' && second !== undefined && length === 2) return { page: 'tag', tag: second }
+  if (first === 'groups' && second !== undefined && (length === 2 || (length === 3 && third === 'members'))) {
+    return { page: 'group', which: ID.test(second) ? { id: second } : { name: second }, tab: third === 'members' ? third : 'posts' }
+  }
   if (length === 1) {
+    if (first === 'groups') return { page: 'groups' }
     if (first === 'trends') return { page: 'trends' }
     if (first === 'about') return { page: 'about' }
     if (first === 'search') return { page: 'search', query: (searchParams.get('q') ?? '').trim() }
@@ -83,6 +94,11 @@ export function profileHref(username: string, tab: ProfileTab = 'posts'): string
 
 export function tagHref(tag: string): string {
   return `/tag/${encodeURIComponent(tag)}`
+}
+
+/** By name, which reads; by id where a browser would take the name for something else. */
+export function groupHref({ id, name }: { id: string; name: string }, tab: GroupTab = 'posts'): string {
+  return `/groups/${/^\.+$/.test(name) || ID.test(name) ? id : encodeURIComponent(name)}${tab === 'posts' ? '' : `/${tab}`}`
 }
 
 export function searchHref(query: string): string {

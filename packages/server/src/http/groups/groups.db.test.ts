@@ -54,6 +54,7 @@ it('none of another world, none that is private, none that is not', async () => 
   }
   await get('/api/groups/by-name/Secret', 404)
   await get('/api/groups/the-roundabout', 400)
+  expect((await get<Page<Group>>('/api/groups')).items.map((group) => group.name)).not.toContain('Secret')
 })
 
 it('its posts, newest first, in pages; they stand in the feed too, under the group\'s name', async () => {

@@ -1,6 +1,6 @@
 /** The API's addresses the console uses, each typed by what it answers. */
 import type {
-  activityEventSchema, Agent, AgentPage, ApiKey, AuditEntry, generatedPersonasSchema, importedPersonasSchema, Invitation, KillSwitchState, LlmConfig, Memory, originSchema, PackSummary, Page,
+  activityEventSchema, Agent, AgentPage, ApiKey, AuditEntry, generatedPersonasSchema, importedPersonasSchema, Interview, Invitation, KillSwitchState, LlmConfig, Memory, originSchema, PackSummary, Page,
   Persona, Project, Provider, providerTestResultSchema, setupStateSchema, Status, storedKeySchema, Trace, Turn, User, World,
 } from '@troupe/contract'
 import type { ActivityItem } from '@troupe/contract'
@@ -33,6 +33,7 @@ export const agentsPath = (query: AgentQuery = {}, limit = LIST_PAGE): ApiPath<A
 export const agentPath = (id: string): ApiPath<Agent> => `/api/agents/${part(id)}`
 export const agentTurnsPath = (id: string): ApiPath<Page<Turn>> => path(`/api/agents/${part(id)}/turns`, { limit: 50 })
 export const agentMemoriesPath = (id: string): ApiPath<Page<Memory>> => path(`/api/agents/${part(id)}/memories`, { limit: LIST_PAGE })
+export const agentInterviewsPath = (id: string): ApiPath<Page<Interview>> => path(`/api/agents/${part(id)}/interviews`, { limit: 20 })
 export const turnPath = (id: string): ApiPath<Trace> => `/api/turns/${part(id)}`
 export const originPath = (kind: 'post' | 'comment', id: string): ApiPath<Origin> => `/api/${kind}s/${part(id)}/origin`
 
@@ -68,3 +69,4 @@ export const publicName = (username: string): string => `/@${part(username)}`
 /** Whatever the world it is in. */
 export const publicProfile = (profileId: string): string => `/profile/${part(profileId)}`
 export const publicWorld = (id: string): string => `/w/${part(id)}`
+export const publicGroup = (id: string): string => `/groups/${part(id)}`

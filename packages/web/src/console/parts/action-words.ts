@@ -14,6 +14,7 @@ export function triggerWords(trigger: { kind: string; by?: string; eventType?: s
     case 'manual': return `${trigger.by ?? 'a person'}, by hand`
     case 'event': return `an event: ${trigger.eventType ?? ''}`
     case 'schedule': return 'a schedule'
+    case 'interview': return `${trigger.by ?? 'a person'}, with a question`
     default: return trigger.kind
   }
 }

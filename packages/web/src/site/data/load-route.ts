@@ -1,10 +1,10 @@
 /** What each page needs first: asked by the server before it renders, by the browser when a link is followed. */
 import {
-  commentsPath, postPath, postsPath, profileByUsernamePath, profilePath, profilePostsPath, relationsPath, searchPath, trendsPath, WORLD,
+  commentsPath, groupByNamePath, groupMembersPath, groupPath, groupPostsPath, groupsPath, postPath, postsPath, profileByUsernamePath, profilePath, profilePostsPath, relationsPath, searchPath, trendsPath, WORLD,
 } from '../../api/feed.ts'
-import type { Profile } from '@troupe/contract'
+import type { Group, Profile } from '@troupe/contract'
 import type { ApiPath } from '../../api/path.ts'
-import type { Route } from '../route.ts'
+import type { Route, WhichGroup } from '../route.ts'
 import type { AnswerStore } from './answer-store.ts'
 
 /** Resolves when all have answered or failed; the store knows which. */
@@ -31,6 +31,19 @@ export async function loadRoute(route: Route, store: AnswerStore): Promise<void>
       }
       break
     }
+    case 'groups':
+      await Promise.all([ask(groupsPath()), askRecent()])
+      break
+    case 'group': {
+      const path = groupPathOf(route.which)
+      await ask(path)
+      const group = store.peek(path)
+      if (group.state === 'ready') {
+        const { id } = group.value
+        await ask(route.tab === 'posts' ? groupPostsPath(id) : groupMembersPath(id))
+      }
+      break
+    }
     case 'tag':
       await ask(searchPath(`#${route.tag}`))
       break
@@ -51,6 +64,10 @@ export function profilePathOf(who: { username: string } | { id: string }): ApiPa
   return 'id' in who ? profilePath(who.id) : profileByUsernamePath(who.username)
 }
 
+export function groupPathOf(which: WhichGroup): ApiPath<Group> {
+  return 'id' in which ? groupPath(which.id) : groupByNamePath(which.name)
+}
+
 /** The answer without which a page is not that page: its failure decides the HTTP status. */
 export function mainPathOf(route: Route): string | null {
   switch (route.page) {
@@ -60,6 +77,10 @@ export function mainPathOf(route: Route): string | null {
       return postPath(route.id)
     case 'profile':
       return profilePathOf(route.who)
+    case 'groups':
+      return groupsPath()
+    case 'group':
+      return groupPathOf(route.which)
     case 'tag':
       return searchPath(`#${route.tag}`)
     case 'search':

@@ -11,7 +11,7 @@ import { Mask } from '../Mask.tsx'
 import { NewPostsPill, useLive } from '../parts/NewPostsPill.tsx'
 import { PostCard } from '../parts/PostCard.tsx'
 import { PostSkeletons } from '../parts/PostSkeletons.tsx'
-import { useHrefs } from '../hrefs.ts'
+import { useHrefs } from '../use-hrefs.ts'
 import { useSite } from '../site-context.ts'
 import { useWorld } from '../world.ts'
 

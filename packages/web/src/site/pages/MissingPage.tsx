@@ -1,7 +1,7 @@
 import { Compass } from 'lucide-react'
 import { buttonClass } from '../../design/Button.tsx'
 import { EmptyState } from '../../design/EmptyState.tsx'
-import { useHrefs } from '../hrefs.ts'
+import { useHrefs } from '../use-hrefs.ts'
 import { PageTop } from '../parts/PageTop.tsx'
 
 export function MissingPage({ what = 'page' }: { what?: string }) {

@@ -12,12 +12,13 @@ import { useAnswer, useEndless, type Endless } from '../data/use-answer.ts'
 import { AuthorChip } from '../parts/Byline.tsx'
 import { CommentBranch } from '../parts/CommentBranch.tsx'
 import { generatorWords } from '../parts/generator-words.ts'
+import { InGroup } from '../parts/InGroup.tsx'
 import { PageTop } from '../parts/PageTop.tsx'
 import { PostSkeletons } from '../parts/PostSkeletons.tsx'
 import { Prose } from '../parts/Prose.tsx'
 import { GonePost, QuotedPost } from '../parts/QuotedPost.tsx'
 import { threadTree } from '../parts/thread-tree.ts'
-import { useHrefs } from '../hrefs.ts'
+import { useHrefs } from '../use-hrefs.ts'
 import { useSite } from '../site-context.ts'
 import { useCommentTarget } from './comment-target.ts'
 import { MissingPage } from './MissingPage.tsx'
@@ -75,6 +76,7 @@ function WholePost({ post }: { post: Post }) {
           <p className="truncate text-14 text-ink-faint">@{author.username}</p>
         </div>
       </div>
+      <InGroup group={post.group} className="mt-4" />
       {post.title !== null && <h2 className="mt-4 text-20 font-bold text-balance">{post.title}</h2>}
       {post.text !== '' && (
         <Prose text={post.text} className={post.text.length > LARGE_LONGEST ? 'mt-3 max-w-[66ch] text-16' : 'mt-3 max-w-[62ch] text-20 leading-[1.5] sm:mt-4'} />

@@ -17,7 +17,7 @@ import { PersonRow } from '../parts/PersonRow.tsx'
 import { PostCard } from '../parts/PostCard.tsx'
 import { PostSkeletons } from '../parts/PostSkeletons.tsx'
 import { Prose } from '../parts/Prose.tsx'
-import { useHrefs } from '../hrefs.ts'
+import { useHrefs } from '../use-hrefs.ts'
 import { type ProfileTab } from '../route.ts'
 import { MissingPage } from './MissingPage.tsx'
 

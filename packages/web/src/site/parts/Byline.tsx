@@ -2,7 +2,7 @@ import type { Author } from '@troupe/contract'
 import { clsx } from 'clsx'
 import { AutomatedChip } from '../../design/AutomatedChip.tsx'
 import { RelativeTime } from '../../design/RelativeTime.tsx'
-import { useHrefs } from '../hrefs.ts'
+import { useHrefs } from '../use-hrefs.ts'
 import { generatorWords } from './generator-words.ts'
 
 export interface BylineProps {

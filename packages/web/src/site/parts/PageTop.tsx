@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useHrefs } from '../hrefs.ts'
+import { useHrefs } from '../use-hrefs.ts'
 import { useSite } from '../site-context.ts'
 
 /** The bar that stays on top of a page: a way back, the heading, what else the page puts there. */

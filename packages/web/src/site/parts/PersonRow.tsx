@@ -1,6 +1,6 @@
 import type { Profile } from '@troupe/contract'
 import { Avatar } from '../../design/Avatar.tsx'
-import { useHrefs } from '../hrefs.ts'
+import { useHrefs } from '../use-hrefs.ts'
 import { AuthorChip } from './Byline.tsx'
 
 export function PersonRow({ profile }: { profile: Profile }) {

@@ -6,16 +6,18 @@ import type { Author, Post, PostEmbed } from '@troupe/contract'
 import { Repeat2 } from 'lucide-react'
 import { memo } from 'react'
 import { Avatar } from '../../design/Avatar.tsx'
-import { useHrefs } from '../hrefs.ts'
+import { useHrefs } from '../use-hrefs.ts'
 import { AuthorChip, Byline } from './Byline.tsx'
 import { PostCounts } from './Counts.tsx'
+import { InGroup } from './InGroup.tsx'
 import { excerpt } from './linkify.ts'
 import { Prose } from './Prose.tsx'
 import { GonePost, QuotedPost } from './QuotedPost.tsx'
 
 const FEED_LONGEST = 560
 
-export const PostCard = memo(function PostCard({ post }: { post: Post }) {
+/** `inItsGroup`: listed on its group's own page, where saying so each time would be noise. */
+export const PostCard = memo(function PostCard({ post, inItsGroup = false }: { post: Post; inItsGroup?: boolean }) {
   const { postHref } = useHrefs()
   const passedOn = post.kind === 'repost'
   const shown = passedOn ? post.referenced : post
@@ -33,7 +35,7 @@ export const PostCard = memo(function PostCard({ post }: { post: Post }) {
       {shown === null || shown.text === null || shown.author === null ? (
         <GonePost />
       ) : (
-        <Body shown={shown} author={shown.author} text={shown.text} href={href}>
+        <Body shown={shown} author={shown.author} text={shown.text} href={href} group={passedOn || inItsGroup ? null : post.group}>
           {post.kind === 'quote' && (post.referenced === null ? <GonePost /> : <QuotedPost embed={post.referenced} />)}
           {!passedOn && (
             <div className="mt-3">
@@ -51,10 +53,11 @@ interface BodyProps {
   author: Author
   text: string
   href: string
+  group: Post['group']
   children: React.ReactNode
 }
 
-function Body({ shown, author, text, href, children }: BodyProps) {
+function Body({ shown, author, text, href, group, children }: BodyProps) {
   const { profileHref } = useHrefs()
   const opening = excerpt(text, FEED_LONGEST)
   return (
@@ -64,6 +67,7 @@ function Body({ shown, author, text, href, children }: BodyProps) {
       </a>
       <div className="min-w-0 flex-1">
         <Byline author={author} createdAt={shown.createdAt} generator={shown.generator} href={href} />
+        <InGroup group={group} className="mt-0.5" />
         {shown.title !== null && <p className="mt-1 text-16 font-semibold text-balance">{shown.title}</p>}
         <Prose text={opening.cut ? `${opening.text} …` : opening.text} className="mt-0.5 max-w-[66ch] text-16" />
         {opening.cut && (

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { useHrefs } from '../hrefs.ts'
+import { useHrefs } from '../use-hrefs.ts'
 import { linkify } from './linkify.ts'
 
 /** A post's or comment's words, line breaks kept, hashtags and mentions as links. */

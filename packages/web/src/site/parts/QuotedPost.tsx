@@ -1,6 +1,6 @@
 import type { PostEmbed } from '@troupe/contract'
 import { Avatar } from '../../design/Avatar.tsx'
-import { useHrefs } from '../hrefs.ts'
+import { useHrefs } from '../use-hrefs.ts'
 import { Byline } from './Byline.tsx'
 import { excerpt } from './linkify.ts'
 import { Prose } from './Prose.tsx'

@@ -1,5 +1,5 @@
 import { FlaskConical } from 'lucide-react'
-import { useHrefs } from '../hrefs.ts'
+import { useHrefs } from '../use-hrefs.ts'
 import { useWorld } from '../world.ts'
 import { spanWords } from '../../design/span-words.ts'
 

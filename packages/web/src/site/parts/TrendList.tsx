@@ -1,7 +1,7 @@
 import type { Trend } from '@troupe/contract'
 import { TrendingUp } from 'lucide-react'
 import { counted } from '../../design/number-format.ts'
-import { useHrefs } from '../hrefs.ts'
+import { useHrefs } from '../use-hrefs.ts'
 
 /** `samples` adds a line of what is being said. */
 export function TrendList({ trends, samples = false }: { trends: readonly Trend[]; samples?: boolean }) {

@@ -31,6 +31,7 @@ export function samplePost(change: Partial<Post> = {}): Post {
     hashtags: ['roundabout'],
     mentions: [],
     referenced: null,
+    group: null,
     counts: { likes: 3, dislikes: 0, comments: 1, reposts: 0, quotes: 0 },
     createdAt: '2026-11-21T10:00:00.000Z',
     automated: true,

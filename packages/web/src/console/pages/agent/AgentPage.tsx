@@ -13,6 +13,7 @@ import { TabLinks } from '../../parts/TabLinks.tsx'
 import { AgentActs } from './AgentActs.tsx'
 import { AgentFacts } from './AgentFacts.tsx'
 import { BrainForm } from './BrainForm.tsx'
+import { InterviewPanel } from './InterviewPanel.tsx'
 import { MemoryList } from './MemoryList.tsx'
 import { TurnList } from './TurnList.tsx'
 
@@ -20,6 +21,7 @@ const EVERY_MS = 4_000
 const TABS = [
   { tab: undefined, label: 'Turns' },
   { tab: 'memories', label: 'Memories' },
+  { tab: 'interview', label: 'Interview' },
   { tab: 'brain', label: 'Brain' },
 ] as const
 
@@ -44,7 +46,7 @@ export function AgentPage() {
                 tabs={TABS.map((each) => ({ key: each.tab ?? 'turns', label: each.label, to: '/agents/$agentId' as const, params: { agentId }, search: { tab: each.tab } }))}
                 current={tab ?? 'turns'}
               />
-              {tab === 'memories' ? <MemoryList agent={data} /> : tab === 'brain' ? <BrainForm key={data.id} agent={data} /> : <TurnList agentId={agentId} />}
+              {tab === 'memories' ? <MemoryList agent={data} /> : tab === 'interview' ? <InterviewPanel key={data.id} agent={data} /> : tab === 'brain' ? <BrainForm key={data.id} agent={data} /> : <TurnList agentId={agentId} />}
             </div>
           </div>
         )}

@@ -3,7 +3,7 @@ import { clsx } from 'clsx'
 import type { NamedItem } from '@troupe/contract'
 import { useEffect, useRef } from 'react'
 import { formatDuration, formatMoney, formatWhole } from '../../../design/number-format.ts'
-import { publicComment, publicPost, publicProfile } from '../../data/addresses.ts'
+import { publicComment, publicGroup, publicPost, publicProfile } from '../../data/addresses.ts'
 import { Fold } from '../../parts/Fold.tsx'
 import { PayloadView } from './PayloadView.tsx'
 import type { Phase, Point, PublicPlace, Tone } from './trace-line.ts'
@@ -54,7 +54,7 @@ function TracePoint({ point, named, last, marked, first }: { point: Point; named
       <div className={clsx('min-w-0', follows ? 'pb-1.5' : 'pb-2.5')}>
         <div className="flex min-h-6 flex-wrap items-baseline gap-x-2.5 pt-0.5">
           <span className={clsx(follows ? '' : 'font-semibold', tone === 'bad' && 'text-bad')}><span className="sr-only">{WORDS[phase]}: </span>{title}</span>
-          {target !== null && <PlaceLink place={target} words={target.kind === 'profile' ? `@${target.username}` : named.has(target.id) ? `on a ${target.kind} of @${named.get(target.id)?.author}` : `on a ${target.kind}`} />}
+          {target !== null && <PlaceLink place={target} words={target.kind === 'profile' ? `@${target.username}` : target.kind === 'group' ? `the group ${target.name}` : named.has(target.id) ? `on a ${target.kind} of @${named.get(target.id)?.author}` : `on a ${target.kind}`} />}
           {made !== null && <PlaceLink place={made} words={`see the ${made.kind}`} />}
           {detail !== null && <span className="min-w-0 break-words text-ink-soft">{detail}</span>}
           <Costs point={point} />
@@ -66,9 +66,9 @@ function TracePoint({ point, named, last, marked, first }: { point: Point; named
             <ul>
               {seen.map(({ id, place, words }) => (
                 <li key={id} className="flex min-h-6 flex-wrap items-baseline gap-x-2">
-                  {place === null ? <span className="font-mono text-12 text-ink-faint">…{id.slice(-8)}</span> : <PlaceLink place={place} words={named.has(id) ? `@${named.get(id)?.author}` : `${place.kind} …${id.slice(-6)}`} />}
+                  {place === null ? <span className="font-mono text-12 text-ink-faint">…{id.slice(-8)}</span> : <PlaceLink place={place} words={place.kind === 'group' ? place.name : named.has(id) ? `@${named.get(id)?.author}` : `${place.kind} …${id.slice(-6)}`} />}
                   <span className="text-12 text-ink-faint">{words}</span>
-                  {named.has(id) && <span className="line-clamp-2 w-full pb-1 text-ink-soft">{named.get(id)?.text ?? 'It was deleted since.'}</span>}
+                  {named.has(id) && place?.kind !== 'group' && <span className="line-clamp-2 w-full pb-1 text-ink-soft">{named.get(id)?.text ?? 'It was deleted since.'}</span>}
                 </li>
               ))}
             </ul>
@@ -95,7 +95,7 @@ function exactMoney(micros: number): string {
 }
 
 function PlaceLink({ place, words }: { place: PublicPlace; words: string }) {
-  const href = place.kind === 'profile' ? publicProfile(place.id) : place.kind === 'post' ? publicPost(place.id) : place.postId === null ? null : publicComment(place.postId, place.id)
+  const href = place.kind === 'profile' ? publicProfile(place.id) : place.kind === 'group' ? publicGroup(place.id) : place.kind === 'post' ? publicPost(place.id) : place.postId === null ? null : publicComment(place.postId, place.id)
   if (href === null) return <span className="text-ink-faint">{words}</span>
   return <a href={href} className="inline-flex items-center gap-0.5 text-accent hover:underline">{words}<ArrowUpRight aria-hidden size={12} /></a>
 }

@@ -37,6 +37,7 @@ export type PublicPlace =
   | { kind: 'post'; id: string }
   | { kind: 'comment'; id: string; postId: string | null }
   | { kind: 'profile'; id: string; username: string }
+  | { kind: 'group'; id: string; name: string }
 
 export interface SeenPlace { id: string; place: PublicPlace | null; words: string }
 
@@ -56,7 +57,7 @@ function pointsOf(entry: TraceEntry, turn: Trace['turn'], offsetMs: number, plac
   const { payload, payloadErased: erased } = entry
   switch (entry.kind) {
     case 'turn-began':
-      return [base('trigger', `Woken by ${triggerWords(turn.trigger)}`)]
+      return [base('trigger', `Woken by ${triggerWords(turn.trigger)}`, turn.trigger.kind === 'interview' ? { quote: turn.trigger.question } : {})]
     case 'observed': {
       const notices = noticesIn(payload)
       return [base('saw', entry.result === null ? 'Looked around' : `Saw ${entry.result}`, {
@@ -119,25 +120,25 @@ function acted(entry: TraceEntry, base: MakePoint, places: ReadonlyMap<string, P
     if (verdict.kind !== 'allow' && (result === null || result === 'stopped')) return points
   }
   const done = result === null || result === 'done'
-  const people = action !== null && PEOPLE_LOOKS.has(action)
-  points.push(base('done', done ? (saw.length === 0 ? 'Done' : `Saw ${counted(saw.length, people)}`) : capital(plainName(result)), {
+  const kind = LOOKS_AT[action ?? ''] ?? 'post'
+  points.push(base('done', done ? (saw.length === 0 ? 'Done' : `Saw ${counted(saw.length, kind)}`) : capital(plainName(result)), {
     tone: done ? 'good' : result === 'fallback' ? 'wait' : 'bad',
     offsetMs: null, ms: entry.ms, costMicros: entry.costMicros, tokens: entry.tokens, detail: done ? null : entry.reason,
     made: madeId === null ? null : places.get(madeId) ?? null,
     seen: saw.map(({ id, comments, why }) => ({
-      id, place: places.get(id) ?? (people ? null : { kind: 'post', id }),
+      id, place: places.get(id) ?? (kind === 'post' ? { kind, id } : null),
       words: [why, comments === 0 ? null : comments === 1 ? '1 comment' : `${comments} comments`].filter((each) => each !== null).join(', '),
     })),
   }))
   return points
 }
 
-/** Looks that bring up people rather than posts. */
-const PEOPLE_LOOKS: ReadonlySet<string> = new Set(['search_people', 'find_author'])
+/** Looks that bring up something else than posts. */
+const LOOKS_AT: Readonly<Record<string, 'person' | 'group'>> = { search_people: 'person', find_author: 'person', view_groups: 'group' }
+const MANY = { post: 'posts', person: 'people', group: 'groups' } as const
 
-function counted(count: number, people: boolean): string {
-  if (people) return count === 1 ? '1 person' : `${count} people`
-  return count === 1 ? '1 post' : `${count} posts`
+function counted(count: number, kind: keyof typeof MANY): string {
+  return count === 1 ? `1 ${kind}` : `${count} ${MANY[kind]}`
 }
 
 const VERDICTS = { allow: 'Allowed', hold: 'Held', ask: 'A person is asked', suppress: 'Suppressed' } as const
@@ -149,6 +150,7 @@ function whole(label: string, payload: unknown): Point['payloads'] {
 /** What an act on a comment was done to, as far as the journal tells: under which post it stands, seen items know. */
 function targetOf(action: string | null, id: string): PublicPlace | null {
   if (action === null) return null
+  if (/_group(?:_posts)?$/.test(action)) return null
   if (action.endsWith('_comment')) return { kind: 'comment', id, postId: null }
   return /post|^comment$|author|report/.test(action) ? { kind: 'post', id } : null
 }
@@ -158,16 +160,25 @@ function placeOf(kind: string, id: string, postId: string | null): PublicPlace |
   return kind === 'comment' ? { kind, id, postId } : null
 }
 
+function namedPlace({ id, kind, author, text }: NamedItem): PublicPlace {
+  switch (kind) {
+    case 'profile': return { kind, id, username: author }
+    case 'post': return { kind, id }
+    case 'comment': return { kind, id, postId: null }
+    case 'group': return { kind, id, name: text ?? '' }
+  }
+}
+
 /** Every post and comment the turn was told of or made, by id. */
 function placesOf(entries: readonly TraceEntry[], named: readonly NamedItem[]): Map<string, PublicPlace> {
   const places = new Map<string, PublicPlace>()
-  for (const { id, kind, author } of named) places.set(id, kind === 'profile' ? { kind, id, username: author } : kind === 'post' ? { kind, id } : { kind, id, postId: null })
+  for (const item of named) places.set(item.id, namedPlace(item))
   for (const { payload, action, madeId, targetId } of entries) {
     for (const { id, kind, postId } of noticesIn(payload)) {
       const place = placeOf(kind, id, postId)
       if (place !== null) places.set(id, place)
     }
-    if (madeId !== null) places.set(madeId, action === 'comment' ? { kind: 'comment', id: madeId, postId: targetId } : { kind: 'post', id: madeId })
+    if (madeId !== null && action !== 'create_group') places.set(madeId, action === 'comment' ? { kind: 'comment', id: madeId, postId: targetId } : { kind: 'post', id: madeId })
   }
   return places
 }
