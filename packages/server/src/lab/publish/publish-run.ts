@@ -10,6 +10,7 @@
 import { stat } from 'node:fs/promises'
 import type { BrainConfig, RecommenderName } from '@troupe/contract'
 import { recommenderSchema } from '@troupe/contract/project'
+import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import { InvalidError, MissingError, must } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
@@ -141,6 +142,8 @@ class Publication {
     await new AuditLog(this.#options.db, clock, ids).record(this.#tx, {
       workspaceId, by, action: 'simulation-published', subject: { kind: 'project', id: projectId }, after: { ...published, seed: this.#reader.header.seed, public: this.#options.public },
     })
+    // Until it has looked, PostgreSQL takes tables that have just been filled for nearly empty, and plans accordingly.
+    await sql`ANALYZE profiles, posts, comments, reactions, follows, notices, agents, turns, journal, payloads, memories`.execute(this.#tx)
     signal.throwIfAborted()
     this.#tell(1, journal)
     return published

@@ -16,8 +16,7 @@ export async function eraseProject(within: Within, projectId: Id): Promise<{ age
   }
   await sql`DELETE FROM notices WHERE profile_id IN (SELECT id FROM profiles WHERE world_id IN (${worlds}))`.execute(within)
   await sql`DELETE FROM profiles WHERE world_id IN (${worlds})`.execute(within)
-  await sql`DELETE FROM payloads WHERE id IN (SELECT payload_id FROM journal WHERE project_id = ${projectId})`.execute(within)
-  await sql`DELETE FROM journal WHERE project_id = ${projectId}`.execute(within)
+  await eraseJournal(within, projectId)
   await sql`DELETE FROM turns WHERE project_id = ${projectId}`.execute(within)
   await sql`DELETE FROM memories WHERE agent_id = ANY(${agents.map((agent) => agent.id)}::uuid[])`.execute(within)
   await sql`DELETE FROM kill_switches WHERE scope = ${projectId}`.execute(within)
@@ -25,4 +24,22 @@ export async function eraseProject(within: Within, projectId: Id): Promise<{ age
   await within.deleteFrom('personas').where('project_id', '=', projectId).execute()
   await within.deleteFrom('projects').where('id', '=', projectId).execute()
   return { agents: agents.length, posts }
+}
+
+/** Entries that go at once. */
+const ENTRIES_AT_ONCE = 20_000
+
+/**
+ * Part by part, each found by its index. Asked for all payloads of a project whose million entries had just come in, PostgreSQL took
+ * them for few and had not found them after ten minutes.
+ */
+async function eraseJournal(within: Within, projectId: Id): Promise<void> {
+  for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+    const { rows: [part] } = await sql<{ last: number | null }>`SELECT max(seq) AS last FROM (
+      SELECT seq FROM journal WHERE project_id = ${projectId} AND seq > ${after}::bigint ORDER BY seq LIMIT ${ENTRIES_AT_ONCE}) part`.execute(within)
+    if (part?.last == null) return
+    await sql`WITH gone AS (DELETE FROM journal WHERE project_id = ${projectId} AND seq > ${after}::bigint AND seq <= ${part.last}::bigint RETURNING payload_id)
+      DELETE FROM payloads WHERE id = ANY (ARRAY(SELECT payload_id FROM gone WHERE payload_id IS NOT NULL))`.execute(within)
+    after = part.last
+  }
 }

@@ -27,7 +27,7 @@ export function DashboardPage() {
         <FacetMenu
           label="Project"
           value={project}
-          options={projects.map((project) => ({ value: project.id, label: projectName(project), count: project.counts.agents }))}
+          options={projects.map((each) => ({ value: each.id, label: projectName(each), count: each.counts.agents }))}
           onPick={(picked) => void navigate({ search: { project: picked } })}
         />
       )}
