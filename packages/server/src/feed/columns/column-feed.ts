@@ -16,6 +16,7 @@ import { writeOf, type By, type Keys } from '../write-of.ts'
 import { ColumnLooks } from './column-looks.ts'
 import { tagsSince } from './column-observations.ts'
 import type { ColumnState } from './column-state.ts'
+import { PostWords } from './post-words.ts'
 import { idOfComment, idOfGroup, idOfMember, idOfPost, rowOf } from './ids.ts'
 import { commentsSeen, SeenPost } from './seen.ts'
 
@@ -40,6 +41,7 @@ export class ColumnFeed {
   recommender: RecommenderName
   readonly #looks: ColumnLooks
   readonly #keys: Keys<number>
+  #words: PostWords | null = null
 
   constructor(state: ColumnState, recommender: RecommenderName) {
     this.state = state
@@ -116,15 +118,16 @@ export class ColumnFeed {
     return shown(posts, posts.length === 0 ? 'Nothing found.' : `${posts.length} posts.`)
   }
 
-  /** Over all posts, one by one: few agents search, and a simulated world keeps no index for them. */
   #search(query: string, viewer: number): Performed {
     const { state } = this
     const wanted = wordsOf(query)
     const posts: SeenPost[] = []
-    for (let row = state.posts.author.length - 1; wanted.length > 0 && row >= 0 && posts.length < FOUND_LIMIT; row--) {
-      if (!state.isPostSeen(row)) continue
-      const words = new Set(wordsOf(`${state.titles.get(row) ?? ''} ${state.texts.get(state.posts.text.data[row] as number)}`))
-      if (wanted.every((word) => words.has(word))) posts.push(this.#look(row, viewer))
+    if (wanted.length > 0) {
+      for (const row of (this.#words ??= new PostWords(state)).withAll(wanted)) {
+        if (!state.isPostSeen(row)) continue
+        posts.push(this.#look(row, viewer))
+        if (posts.length === FOUND_LIMIT) break
+      }
     }
     return shown(posts, posts.length === 0 ? 'Nothing found.' : `${posts.length} posts.`)
   }

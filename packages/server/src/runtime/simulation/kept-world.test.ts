@@ -131,8 +131,8 @@ describe('kept and brought back', () => {
     world.populate()
     world.run(0, 200)
     const sections = [...all(world).keys()]
-    // People save themselves; the pool is drawn anew; there is one world.
-    const apart = new Set(['people', 'pool', 'worldId'])
+    // People save themselves; the pool is drawn anew; there is one world; what recommenders gather they gather again when asked.
+    const apart = new Set(['people', 'pool', 'worldId', 'followLists', 'poolReactions'])
     const forgotten = Object.keys(world.state).filter((field) => !apart.has(field) && !sections.some((name) => name === `state/${field}` || name.startsWith(`state/${field}/`)))
     expect(forgotten).toEqual([])
   })
