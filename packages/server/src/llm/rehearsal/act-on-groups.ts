@@ -14,10 +14,10 @@ export function fitsGroup(tool: string, item: HeardText): boolean {
   return tool === 'view_group_posts' || (item.isMember === true) !== tool.startsWith('join')
 }
 
-/** Name and description of a new group: something the speaker has a view of, else likes. */
+/** Name and description of a new group: something the speaker has a view of; what it likes, where it has no views. */
 export function newGroupFor(speaker: Speaker, random: Random): { readonly name: string; readonly description: string } {
   const views = Object.keys(speaker.speech?.views ?? {}).map((id) => speaker.speech?.subjects[id]?.names[0]).filter((name) => name !== undefined)
-  const subjects = [...views, ...speaker.interests].filter((subject) => subject.length <= NAME_LONGEST && /^[\p{L}\p{N} '’()-]+$/u.test(subject))
+  const subjects = (views.length > 0 ? views : speaker.interests).filter((subject) => subject.length <= NAME_LONGEST && /^[\p{L}\p{N} '’()-]+$/u.test(subject))
   const subject = subjects.length === 0 ? 'small things' : random.pick(subjects)
   return { name: subject.charAt(0).toUpperCase() + subject.slice(1), description: `For everybody with something to say about ${subject}.` }
 }

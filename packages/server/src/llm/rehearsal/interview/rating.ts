@@ -7,7 +7,7 @@ import type { Standpoint } from './standpoint.ts'
 /** Of half the scale: what a full stand moves, and how far chance does, with a stand and without. */
 const STAND_SHARE = 0.8
 const CHANCE_SHARE = 0.3
-const CHANCE_SHARE_NEW = 0.5
+const CHANCE_SHARE_NEW = 0.35
 
 export function rate({ from, to, low, high }: AnswerForm & { readonly kind: 'scale' }, { lean, isNew }: Standpoint, random: Random): number {
   const turned = polarityOfText(high) < 0 && polarityOfText(low) >= 0 ? -1 : 1
