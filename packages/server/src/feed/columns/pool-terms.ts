@@ -26,7 +26,7 @@ export class PoolTerms {
     // Since the pool was last drawn anew, only its oldest have left it.
     if (index.size > pool.size) {
       const oldest = pool.at(pool.size - 1)
-      for (const post of [...index.posts()]) if (post < oldest) index.remove(post)
+      for (const post of index.posts()) if (post < oldest) index.remove(post)
     }
     return index
   }
