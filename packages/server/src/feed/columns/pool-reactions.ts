@@ -18,10 +18,16 @@ export class PoolReactions {
   readonly #lists = new Map<number, number[]>()
   /** Of this post and all newer ones the lists are whole. */
   #wholeFrom = Number.POSITIVE_INFINITY
+  #moved = 0
 
   constructor(pool: NewestPool, reactions: PairTable) {
     this.#pool = pool
     this.#reactions = reactions
+  }
+
+  /** Moves on whenever a list does. */
+  get moved(): number {
+    return this.#moved
   }
 
   /** The first `most` to react. */
@@ -32,6 +38,7 @@ export class PoolReactions {
 
   changed(member: number, post: number, reaction: 1 | -1 | 0): void {
     if (post < this.#wholeFrom) return
+    this.#moved += 1
     const list = this.#list(post)
     const place = placeOf(list, member * 2)
     if (((list[place] ?? -1) >> 1) === member) list.splice(place, 1)

@@ -22,11 +22,11 @@ export class PoolTerms {
       this.#index = new TermIndex()
     }
     const index = this.#index
-    for (let place = 0; place < pool.size && !index.has(pool.at(place)); place++) this.#read(pool.at(place))
+    for (let place = 0; place < pool.size && index.place(pool.at(place)) === undefined; place++) this.#read(pool.at(place))
     // Since the pool was last drawn anew, only its oldest have left it.
     if (index.size > pool.size) {
       const oldest = pool.at(pool.size - 1)
-      for (const post of [...index.posts()]) if (post < oldest) index.remove(post)
+      for (const post of index.posts()) if (post < oldest) index.remove(post)
     }
     return index
   }

@@ -1,7 +1,6 @@
 /**
  * The looks of those recommenders that weigh posts by what surrounds them: the graph, interests, camps. The weighing itself is
- * that of `recommend/`, the same as of the other stores; here is only where it finds what it asks for. A reaction or
- * a new post changes what the next one sees, so bridges are kept only until then.
+ * that of `recommend/`, the same as of the other stores; here is only where it finds what it asks for.
  */
 import { bestFirst, type Choice } from '../recommend/best-first.ts'
 import { BRIDGING_WINDOW, bridgesIn, likedOnBothSides, REACTIONS_MOST, type Bridge } from '../recommend/bridging.ts'
@@ -17,6 +16,8 @@ export class WeighedLooks {
   readonly #state: ColumnState
   readonly #isFor: (viewer: number, row: number) => boolean
   #terms: PoolTerms | null = null
+  /** Good until somebody posts or reacts: `at` says what they were made of. */
+  #bridges: { readonly at: readonly number[]; readonly bridges: ReadonlyMap<number, Bridge> } | null = null
 
   constructor(state: ColumnState, isFor: (viewer: number, row: number) => boolean) {
     this.#state = state
@@ -67,17 +68,22 @@ export class WeighedLooks {
   }
 
   bridging(viewer: number, limit: number): Choice<number>[] {
-    const bridges = this.#bridges()
+    const bridges = this.#bridgesNow()
     return this.#choose(viewer, limit, (row) => bridges.get(row)?.score ?? 0, (row) => likedOnBothSides(bridges.get(row) as Bridge))
   }
 
-  #bridges(): Map<number, Bridge> {
+  #bridgesNow(): ReadonlyMap<number, Bridge> {
     const state = this.#state
-    const reactions = (state.poolReactions ??= new PoolReactions(state.pool, state.postReactions))
-    return bridgesIn(this.#rows(BRIDGING_WINDOW).map((post) => ({
-      post, author: this.#author(post),
-      reactions: reactions.to(post, REACTIONS_MOST).filter(({ member }) => !state.isSuspended(member)),
-    })))
+    const { pool } = state
+    const reactions = (state.poolReactions ??= new PoolReactions(pool, state.postReactions))
+    const at = [reactions.moved, pool.drawn, pool.size, pool.size === 0 ? NOBODY : pool.at(0)]
+    if (this.#bridges !== null && this.#bridges.at.every((number, n) => number === at[n])) return this.#bridges.bridges
+    const bridges = bridgesIn(this.#rows(BRIDGING_WINDOW).map((post) => {
+      const first = reactions.to(post, REACTIONS_MOST)
+      return { post, author: this.#author(post), reactions: state.suspended === 0 ? first : first.filter(({ member }) => !state.isSuspended(member)) }
+    }))
+    this.#bridges = { at, bridges }
+    return bridges
   }
 
   #choose(viewer: number, limit: number, scoreOf: (row: number) => number, whyOf: (row: number) => string): Choice<number>[] {
@@ -87,7 +93,9 @@ export class WeighedLooks {
   /** Newest first. */
   #rows(most = Number.POSITIVE_INFINITY): number[] {
     const { pool } = this.#state
-    return Array.from({ length: Math.min(pool.size, most) }, (_, place) => pool.at(place))
+    const rows: number[] = []
+    for (let place = 0; place < pool.size && place < most; place++) rows.push(pool.at(place))
+    return rows
   }
 
   #author(row: number): number {

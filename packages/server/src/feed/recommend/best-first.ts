@@ -21,17 +21,28 @@ export interface Weighing<Post> {
  * since a newcomer follows nobody, likes nothing and has to see something.
  */
 export function bestFirst<Post>(pool: readonly Post[], { isFor, scoreOf, whyOf }: Weighing<Post>, limit: number): Choice<Post>[] {
-  const scored: { readonly post: Post; readonly score: number }[] = []
+  if (limit <= 0) return []
+  const best: Post[] = []
+  const scores: number[] = []
   for (const post of pool) {
-    if (!isFor(post)) continue
     const score = scoreOf(post)
-    if (score > 0) scored.push({ post, score })
+    if (!(score > 0) || (best.length === limit && score <= (scores[limit - 1] as number)) || !isFor(post)) continue
+    // Put in from the end; a tie stays behind the one that came first. Few of a pool go in: sorting all took four times as long.
+    let place = best.length < limit ? best.length : limit - 1
+    for (; place > 0 && (scores[place - 1] as number) < score; place--) {
+      best[place] = best[place - 1] as Post
+      scores[place] = scores[place - 1] as number
+    }
+    best[place] = post
+    scores[place] = score
   }
-  const chosen = scored.sort((a, b) => b.score - a.score).slice(0, limit).map(({ post }): Choice<Post> => ({ post, why: whyOf(post) }))
-  const shown = new Set(chosen.map(({ post }) => post))
+  const chosen = best.map((post): Choice<Post> => ({ post, why: whyOf(post) }))
+  if (chosen.length >= limit) return chosen
+  const shown = new Set(best)
   for (const post of pool) {
-    if (chosen.length >= limit) break
-    if (!shown.has(post) && isFor(post)) chosen.push({ post, why: 'new' })
+    if (shown.has(post) || !isFor(post)) continue
+    chosen.push({ post, why: 'new' })
+    if (chosen.length === limit) break
   }
   return chosen
 }

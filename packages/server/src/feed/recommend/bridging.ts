@@ -3,7 +3,7 @@
  * here each like of one camp counts as far as the other has its own: likes · likes / (likes + likes) of the two, dislikes
  * taken off. Whoever is of no camp neither helps nor harms.
  */
-import { campsOf, type Camp, type Like } from './camps.ts'
+import { campsOf, type Camp, type Likes } from './camps.ts'
 
 /** Of the pool, the newest so many are weighed. */
 export const BRIDGING_WINDOW = 200
@@ -32,9 +32,13 @@ export interface Bridge {
 export function bridgesIn<K>(window: readonly Contested<K>[]): Map<K, Bridge> {
   const members = new Numbering<K>()
   const authors = new Numbering<K>()
-  const likes: Like[] = []
+  const likes: Likes = { by: [], of: [] }
   for (const { author, reactions } of window) {
-    for (const { member, value } of reactions) if (value === 1) likes.push({ member: members.of(member), author: authors.of(author) })
+    for (const { member, value } of reactions) {
+      if (value === -1) continue
+      likes.by.push(members.of(member))
+      likes.of.push(authors.of(author))
+    }
   }
   const camps = campsOf(likes, members.size, authors.size)
   const bridges = new Map<K, Bridge>()
@@ -46,16 +50,19 @@ export function bridgesIn<K>(window: readonly Contested<K>[]): Map<K, Bridge> {
 }
 
 function bridgeOf<K>(reactions: readonly Reacted<K>[], campOf: (member: K) => Camp): Bridge | null {
-  const likes = { 1: 0, 0: 0, [-1]: 0 }
-  const net = { 1: 0, 0: 0, [-1]: 0 }
+  let [oneLikes, otherLikes, one, other] = [0, 0, 0, 0]
   for (const { member, value } of reactions) {
     const camp = campOf(member)
-    net[camp] += value
-    if (value === 1) likes[camp] += 1
+    if (camp === 1) {
+      one += value
+      if (value === 1) oneLikes += 1
+    } else if (camp === -1) {
+      other += value
+      if (value === 1) otherLikes += 1
+    }
   }
-  const [one, other] = [net[1], net[-1]]
   if (one <= 0 || other <= 0) return null
-  return { score: (one * other) / (one + other), likes: [Math.max(likes[1], likes[-1]), Math.min(likes[1], likes[-1])] }
+  return { score: (one * other) / (one + other), likes: [Math.max(oneLikes, otherLikes), Math.min(oneLikes, otherLikes)] }
 }
 
 export function likedOnBothSides({ likes: [more, fewer] }: Bridge): string {

@@ -8,10 +8,10 @@
  * All sums are of whole numbers below 2^53, so that they come out alike in whatever order members are named.
  */
 
-/** A member likes posts of an author; as often as there are posts it liked. */
-export interface Like {
-  readonly member: number
-  readonly author: number
+/** Likes by member and author liked, in two columns; as often as there are posts liked. */
+export interface Likes {
+  readonly by: number[]
+  readonly of: number[]
 }
 
 /** 1 and -1 are the camps, 0 is neither: who likes both alike. Which camp is which means nothing. */
@@ -23,23 +23,24 @@ const SCALE = 1 << 20
 /** Of the furthest on one's side; whoever stands nearer the middle is of no camp. */
 const NEAR_THE_MIDDLE = 1 / 4
 
-/** Members and authors are numbered from 0, authors in an order all stores share. */
-export function campsOf(likes: readonly Like[], members: number, authors: number): Camp[] {
+/** Members and authors are numbered from 0, each with a like at least; authors in an order all stores share. */
+export function campsOf(likes: Likes, members: number, authors: number): Camp[] {
+  const [by, of] = [Int32Array.from(likes.by), Int32Array.from(likes.of)]
   const given = new Float64Array(members)
   const had = new Float64Array(authors)
-  for (const { member, author } of likes) {
-    (given[member] as number) += 1;
-    (had[author] as number) += 1
-  }
   const authorsAt = Float64Array.from({ length: authors }, (_, author) => ((author * 7919 + 13) % 1009) - 504)
   const membersAt = new Float64Array(members)
+  for (let like = 0; like < by.length; like++) {
+    (given[by[like] as number] as number) += 1;
+    (had[of[like] as number] as number) += 1
+  }
   for (let round = 0; round < ROUNDS; round++) {
     membersAt.fill(0)
-    for (const { member, author } of likes) (membersAt[member] as number) += authorsAt[author] as number
-    if (!lessChance(membersAt, given, authorsAt, had, likes.length)) return noCamps(members)
+    for (let like = 0; like < by.length; like++) (membersAt[by[like] as number] as number) += authorsAt[of[like] as number] as number
+    if (!lessChance(membersAt, given, authorsAt, had, by.length)) return noCamps(members)
     authorsAt.fill(0)
-    for (const { member, author } of likes) (authorsAt[author] as number) += membersAt[member] as number
-    if (!lessChance(authorsAt, had, membersAt, given, likes.length)) return noCamps(members)
+    for (let like = 0; like < by.length; like++) (authorsAt[of[like] as number] as number) += membersAt[by[like] as number] as number
+    if (!lessChance(authorsAt, had, membersAt, given, by.length)) return noCamps(members)
   }
   return campsAt(membersAt, given)
 }
@@ -60,17 +61,19 @@ function lessChance(at: Float64Array, degree: Float64Array, other: Float64Array,
 
 /** By where a member stands a like, lest those who like much stand further out. */
 function campsAt(at: Float64Array, given: Float64Array): Camp[] {
-  const leans = Array.from(at, (place, member) => (given[member] === 0 ? 0 : place / (given[member] as number)))
   let [most, least] = [0, 0]
-  for (const lean of leans) {
+  for (let member = 0; member < at.length; member++) {
+    const lean = (at[member] as number) / (given[member] as number)
     most = Math.max(most, lean)
     least = Math.min(least, lean)
   }
-  return leans.map((lean): Camp => {
-    if (lean > 0) return lean >= most * NEAR_THE_MIDDLE ? 1 : 0
-    if (lean < 0) return lean <= least * NEAR_THE_MIDDLE ? -1 : 0
-    return 0
-  })
+  const camps: Camp[] = []
+  for (let member = 0; member < at.length; member++) {
+    const lean = (at[member] as number) / (given[member] as number)
+    if (lean > 0) camps.push(lean >= most * NEAR_THE_MIDDLE ? 1 : 0)
+    else camps.push(lean < 0 && lean <= least * NEAR_THE_MIDDLE ? -1 : 0)
+  }
+  return camps
 }
 
 function noCamps(members: number): Camp[] {

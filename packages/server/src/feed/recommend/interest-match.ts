@@ -35,37 +35,41 @@ export class InterestMatch<K> {
   readonly #index: TermIndex<K>
   readonly #reader: Reader<K>
   readonly #cares: ReadonlyMap<string, number>
-  readonly #scores = new Map<K, number>()
+  /** By place in the index. */
+  readonly #gains: Float64Array
 
   /** `pool` newest first; the index is of that pool. */
   constructor(index: TermIndex<K>, pool: readonly K[], reader: Reader<K>) {
     this.#index = index
     this.#reader = reader
     this.#cares = caresOf(index, pool, reader)
+    this.#gains = new Float64Array(index.room)
     for (const [term, weight] of this.#cares) {
-      const posts = index.postsWith(term)
-      const gain = weight * rarity(index.size, posts.size)
-      for (const post of posts) this.#scores.set(post, (this.#scores.get(post) ?? 0) + gain)
+      const having = index.having(term)
+      const gain = weight * rarity(index.size, having.length)
+      for (const place of having) (this.#gains[place] as number) += gain
     }
   }
 
   /** 0 for what one has reacted to already: a post one liked would be the best match of all. */
   scoreOf(post: K): number {
-    const score = this.#scores.get(post)
-    if (score === undefined || score === 0 || this.#reader.reaction(post) !== null) return 0
-    return score / Math.sqrt(this.#index.termsIn(post).size)
+    const place = this.#index.place(post)
+    const gain = place === undefined ? 0 : this.#gains[place] as number
+    if (place === undefined || gain === 0 || this.#reader.reaction(post) !== null) return 0
+    return gain / Math.sqrt(this.#index.termsAt(place).size)
   }
 
   /** Of a post that scores. */
   whyOf(post: K): string {
-    const shared = [...this.#index.termsIn(post)].map(([term, word]) => ({ word, gain: this.#gain(term) })).filter(({ gain }) => gain > 0)
+    const terms = this.#index.termsAt(this.#index.place(post) ?? -1)
+    const shared = [...terms].map(([term, word]) => ({ word, gain: this.#gain(term) })).filter(({ gain }) => gain > 0)
     shared.sort((a, b) => b.gain - a.gain || (a.word < b.word ? -1 : 1))
     return `on your interests: ${shared.slice(0, SHARED_SHOWN).map(({ word }) => word).join(', ')}`
   }
 
   #gain(term: string): number {
     const weight = this.#cares.get(term)
-    return weight === undefined ? 0 : weight * rarity(this.#index.size, this.#index.postsWith(term).size)
+    return weight === undefined ? 0 : weight * rarity(this.#index.size, this.#index.having(term).length)
   }
 }
 
@@ -80,7 +84,7 @@ function caresOf<K>(index: TermIndex<K>, pool: readonly K[], { interests, bio, o
   let liked = 0
   for (const post of pool) {
     if (reaction(post) !== 1) continue
-    care(index.termsIn(post).keys(), LIKED)
+    care(index.termsAt(index.place(post) ?? -1).keys(), LIKED)
     liked += 1
     if (liked === LIKED_MOST) break
   }

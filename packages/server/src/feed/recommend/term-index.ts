@@ -1,50 +1,69 @@
-/** Which posts of a pool are about what: terms of posts, and posts of terms. Kept as posts come and go, or made for one look. */
+/**
+ * Which posts of a pool are about what: terms of posts, and posts of terms. Kept as posts come and go, or made for one look.
+ * Posts have places in it, small whole numbers, so that what is reckoned for each is an array and not a map.
+ */
 import { termsOf } from './terms.ts'
 
 const NONE: ReadonlyMap<string, string> = new Map()
-const NOWHERE: ReadonlySet<never> = new Set<never>()
+const NOWHERE: readonly number[] = []
 
 export class TermIndex<K> {
-  readonly #terms = new Map<K, ReadonlyMap<string, string>>()
-  readonly #posts = new Map<string, Set<K>>()
+  readonly #places = new Map<K, number>()
+  /** By place. */
+  readonly #terms: ReadonlyMap<string, string>[] = []
+  readonly #having = new Map<string, number[]>()
+  readonly #free: number[] = []
 
+  /** Posts there are. */
   get size(): number {
-    return this.#terms.size
+    return this.#places.size
   }
 
-  has(post: K): boolean {
-    return this.#terms.has(post)
+  /** Places there are, some of them perhaps free. */
+  get room(): number {
+    return this.#terms.length
+  }
+
+  place(post: K): number | undefined {
+    return this.#places.get(post)
   }
 
   posts(): Iterable<K> {
-    return this.#terms.keys()
+    return this.#places.keys()
   }
 
   add(post: K, title: string | null, text: string): void {
     const terms = termsOf(title === null ? text : `${title} ${text}`)
-    this.#terms.set(post, terms)
+    const place = this.#free.pop() ?? this.#terms.length
+    this.#places.set(post, place)
+    this.#terms[place] = terms
     for (const term of terms.keys()) {
-      const posts = this.#posts.get(term)
-      if (posts === undefined) this.#posts.set(term, new Set([post]))
-      else posts.add(post)
+      const having = this.#having.get(term)
+      if (having === undefined) this.#having.set(term, [place])
+      else having.push(place)
     }
   }
 
   remove(post: K): void {
-    for (const term of this.termsIn(post).keys()) {
-      const posts = this.#posts.get(term)
-      posts?.delete(post)
-      if (posts?.size === 0) this.#posts.delete(term)
+    const place = this.#places.get(post)
+    if (place === undefined) return
+    for (const term of this.termsAt(place).keys()) {
+      const having = (this.#having.get(term) ?? []).filter((other) => other !== place)
+      if (having.length === 0) this.#having.delete(term)
+      else this.#having.set(term, having)
     }
-    this.#terms.delete(post)
+    this.#terms[place] = NONE
+    this.#places.delete(post)
+    this.#free.push(place)
   }
 
   /** By term, the word as it stands there. */
-  termsIn(post: K): ReadonlyMap<string, string> {
-    return this.#terms.get(post) ?? NONE
+  termsAt(place: number): ReadonlyMap<string, string> {
+    return this.#terms[place] ?? NONE
   }
 
-  postsWith(term: string): ReadonlySet<K> {
-    return this.#posts.get(term) ?? NOWHERE
+  /** Places of the posts that have the term, in no order that means anything. */
+  having(term: string): readonly number[] {
+    return this.#having.get(term) ?? NOWHERE
   }
 }
