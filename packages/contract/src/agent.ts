@@ -1,6 +1,7 @@
 /** Agents, their brains, their states, and the trace of each turn (SPEC B1–B3). */
 import { z } from 'zod'
 import { idSchema, instantSchema, pageQuerySchema } from './common.ts'
+import { answerFormSchema } from './interview.ts'
 import { actionWeightsSchema } from './persona.ts'
 
 export const brainSchema = z.discriminatedUnion('kind', [
@@ -104,6 +105,16 @@ export const triggerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('manual'), by: z.string() }),
   z.object({ kind: z.literal('event'), eventId: z.string(), eventType: z.string() }),
   z.object({ kind: z.literal('schedule'), scheduleId: z.string() }),
+  z.object({
+    kind: z.literal('interview'),
+    interviewId: idSchema,
+    by: z.string(),
+    question: z.string(),
+    form: answerFormSchema,
+    askedAt: instantSchema,
+    /** When the agent would have woken; it does so still. */
+    wakeAt: instantSchema.nullable(),
+  }),
 ])
 export type Trigger = z.infer<typeof triggerSchema>
 

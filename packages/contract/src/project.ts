@@ -9,7 +9,7 @@ export const wakeSchema = z.discriminatedUnion('kind', [
 ])
 export type Wake = z.infer<typeof wakeSchema>
 
-export const recommenderSchema = z.enum(['recent', 'popular', 'followed', 'random'])
+export const recommenderSchema = z.enum(['recent', 'popular', 'followed', 'friends-of-friends', 'interest-match', 'bridging', 'random'])
 export type RecommenderName = z.infer<typeof recommenderSchema>
 
 export const capsSchema = z.strictObject({

@@ -28,7 +28,7 @@ const CASINGS: Record<Persona['voice']['casing'], string> = {
 }
 
 /** Who the model is to be. The label of SPEC P2 is added by the platform; the model need not mention it. */
-export function personaInstructions(agent: AgentView): string {
+export function personaInstructions(agent: Pick<AgentView, 'name' | 'persona'>): string {
   const persona = agent.persona
   if (persona === null) return `You act for ${agent.name}.`
   const { voice } = persona
@@ -130,7 +130,7 @@ export function heard(item: SeenItem): HeardText {
   return { id, authorId, authorName, authorUsername, text, ...where }
 }
 
-export function speakerOf(agent: AgentView): Speaker | null {
+export function speakerOf(agent: Pick<AgentView, 'id' | 'profileId' | 'persona' | 'speech'>): Speaker | null {
   const persona = agent.persona
   if (persona === null) return null
   return {

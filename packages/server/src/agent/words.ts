@@ -14,7 +14,7 @@ import type { SeenItem } from './seen-item.ts'
 /** Tokens for 1,000 characters with room; a model that rambles on is cut here. */
 const OUTPUT_TOKENS = 400
 
-const PURPOSE: Record<WordsNeeded['form'], Purpose> = { post: 'post', quote: 'post', reply: 'comment', bio: 'persona' }
+const PURPOSE: Record<WordsNeeded['form'], Purpose> = { post: 'post', quote: 'post', reply: 'comment', bio: 'persona', answer: 'comment' }
 
 /** The item the words are about (the post answered or quoted), and for an answer to a comment the comment itself. */
 export interface About {
@@ -66,6 +66,8 @@ function task(words: WordsNeeded, about: About, situation: Situation): string {
     case 'post':
       if (about.group !== null) return `Write your next post, for the members of this group, on what it is about:\n${renderItem(about.group, { ids: false })}\n${end}`
       return `Write your next post. Say something you mean about one concrete thing.${trends === '' ? '' : ` People are talking about ${trends}; join in or don't.`} ${end}`
+    case 'answer':
+      return `Answer the question you were asked. ${end}`
     case 'bio':
       return `Write your new bio. ${end}`
     case 'quote':

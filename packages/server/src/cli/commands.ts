@@ -6,15 +6,17 @@ import { readGiven, type Command } from './command.ts'
 import { compare } from './lab/compare.ts'
 import { exportRun } from './lab/export.ts'
 import { fork } from './lab/fork.ts'
+import { interview } from './lab/interview.ts'
 import { replay } from './lab/replay.ts'
 import { simulate } from './lab/simulate.ts'
 import { migrate } from './migrate.ts'
 import { personas } from './personas.ts'
+import { publish } from './publish.ts'
 import type { Terminal } from './terminal.ts'
 import { up } from './up.ts'
 import { worker } from './worker.ts'
 
-const COMMANDS: readonly Command[] = [up, worker, simulate, fork, compare, replay, exportRun, personas, migrate, doctor]
+const COMMANDS: readonly Command[] = [up, worker, simulate, fork, compare, interview, replay, exportRun, publish, personas, migrate, doctor]
 
 /** 0 done, 1 failed, 2 called wrongly. */
 export async function runCommand(words: readonly string[], terminal: Terminal): Promise<number> {

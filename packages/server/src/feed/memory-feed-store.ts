@@ -8,6 +8,7 @@ import type { FeedStore, NoticeQuery, RefreshQuery, Sight, TagCount } from './fe
 import type { FeedWrite, Outcome } from './feed-write.ts'
 import { GroupMaps } from './groups/group-maps.ts'
 import type { GroupQuery, GroupSight } from './groups/group-row.ts'
+import { MemorySurroundings } from './memory-surroundings.ts'
 import { POOL_SIZE, RECOMMENDERS } from './recommend.ts'
 import { isVisible, TAG_POOL_SIZE, type CommentCounter, type CommentRow, type NoticeRow, type PostCounter, type PostRow, type ProfileCounter, type ProfileRow, type ReportRow } from './rows.ts'
 import { applyWrite } from './rules.ts'
@@ -170,7 +171,7 @@ export class MemoryFeedStore implements FeedStore {
         mutes: new Set(this.#relatedBy(this.state.muted, query.profileId)),
         follows: new Set(this.#relatedBy(this.state.followed, query.profileId)),
       }
-      const chosen = RECOMMENDERS[query.recommender](pool, watcher, query.limit, query.nowMs, query.random)
+      const chosen = RECOMMENDERS[query.recommender](pool, watcher, query.limit, query.nowMs, query.random, new MemorySurroundings(this.state, pool, watcher))
       return chosen.map(({ post, why }) => this.#sight(post, why, query.profileId))
     })
   }

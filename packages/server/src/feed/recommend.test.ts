@@ -1,6 +1,8 @@
+import { recommenderSchema } from '@troupe/contract'
 import { describe, expect, test } from 'vitest'
 import { seeded } from '../base/random.ts'
 import { byPopularity, popularity, RECOMMENDERS, type Watcher } from './recommend.ts'
+import { NO_SURROUNDINGS } from './recommend/surroundings.ts'
 import type { PostRow } from './rows.ts'
 import { testId, WORLD } from './testing/small-world.ts'
 
@@ -18,33 +20,33 @@ const pool = Array.from({ length: 40 }, (_, n) => post(n))
 const stranger: Watcher = { profileId: 'me', mutes: new Set(), follows: new Set() }
 const ids = (posts: readonly { post: PostRow }[]): string[] => posts.map((one) => one.post.id)
 
-describe.each(['recent', 'popular', 'followed', 'random'] as const)('%s', (name) => {
+describe.each(recommenderSchema.options)('%s', (name) => {
   const recommend = RECOMMENDERS[name]
 
   test('shows as many as asked for, each once, each with its reason', () => {
-    const shown = recommend(pool, stranger, 7, NOW, seeded('a'))
+    const shown = recommend(pool, stranger, 7, NOW, seeded('a'), NO_SURROUNDINGS)
     expect(new Set(ids(shown)).size).toBe(7)
     expect(shown.every((one) => one.why !== '')).toBe(true)
-    expect(recommend(pool, stranger, 100, NOW, seeded('a'))).toHaveLength(40)
-    expect(recommend([], stranger, 7, NOW, seeded('a'))).toEqual([])
+    expect(recommend(pool, stranger, 100, NOW, seeded('a'), NO_SURROUNDINGS)).toHaveLength(40)
+    expect(recommend([], stranger, 7, NOW, seeded('a'), NO_SURROUNDINGS)).toEqual([])
   })
 
   test('never shows one\'s own posts or those of the muted', () => {
-    const shown = recommend(pool, { ...stranger, profileId: testId(1, 0), mutes: new Set([testId(1, 1)]) }, 100, NOW, seeded('a'))
+    const shown = recommend(pool, { ...stranger, profileId: testId(1, 0), mutes: new Set([testId(1, 1)]) }, 100, NOW, seeded('a'), NO_SURROUNDINGS)
     expect(shown.every(({ post: { authorId } }) => authorId !== testId(1, 0) && authorId !== testId(1, 1))).toBe(true)
     expect(shown).toHaveLength(24)
   })
 
   test('leaves the pool as it was, and repeats itself', () => {
     const before = [...pool]
-    const first = recommend(pool, stranger, 9, NOW, seeded('b'))
+    const first = recommend(pool, stranger, 9, NOW, seeded('b'), NO_SURROUNDINGS)
     expect(pool).toEqual(before)
-    expect(recommend(pool, stranger, 9, NOW, seeded('b'))).toEqual(first)
+    expect(recommend(pool, stranger, 9, NOW, seeded('b'), NO_SURROUNDINGS)).toEqual(first)
   })
 })
 
 test('followed first, then new ones that are not shown already', () => {
-  const shown = RECOMMENDERS.followed(pool, { ...stranger, follows: new Set([testId(1, 3)]) }, 10, NOW, seeded('a'))
+  const shown = RECOMMENDERS.followed(pool, { ...stranger, follows: new Set([testId(1, 3)]) }, 10, NOW, seeded('a'), NO_SURROUNDINGS)
   expect(shown.slice(0, 8).every((one) => one.post.authorId === testId(1, 3))).toBe(true)
   expect(shown.slice(8).map((one) => one.why)).toEqual(['new', 'new'])
   expect(new Set(ids(shown)).size).toBe(10)
@@ -52,7 +54,7 @@ test('followed first, then new ones that are not shown already', () => {
 
 test('random draws each post about as often', () => {
   const counts = new Map<string, number>()
-  for (let n = 0; n < 4_000; n++) for (const id of ids(RECOMMENDERS.random(pool, stranger, 5, NOW, seeded(n)))) counts.set(id, (counts.get(id) ?? 0) + 1)
+  for (let n = 0; n < 4_000; n++) for (const id of ids(RECOMMENDERS.random(pool, stranger, 5, NOW, seeded(n), NO_SURROUNDINGS))) counts.set(id, (counts.get(id) ?? 0) + 1)
   expect(counts.size).toBe(40)
   for (const count of counts.values()) expect(Math.abs(count - 500)).toBeLessThan(100)
 })

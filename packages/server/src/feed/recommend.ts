@@ -5,6 +5,10 @@
 import type { RecommenderName } from '@troupe/contract'
 import type { Id } from '../base/ids.ts'
 import type { Random } from '../base/random.ts'
+import { bestFirst } from './recommend/best-first.ts'
+import { likedOnBothSides, type Bridge } from './recommend/bridging.ts'
+import { followedByFriends } from './recommend/friends-of-friends.ts'
+import type { Surroundings } from './recommend/surroundings.ts'
 import type { PostRow } from './rows.ts'
 
 /** Posts that a refresh chooses from: the newest visible ones of a world, reposts aside. Bounds every query, whatever the world's age. */
@@ -22,7 +26,7 @@ export interface Recommended {
   readonly why: string
 }
 
-export type Recommender = (pool: readonly PostRow[], watcher: Watcher, limit: number, nowMs: number, random: Random) => Recommended[]
+export type Recommender = (pool: readonly PostRow[], watcher: Watcher, limit: number, nowMs: number, random: Random, surroundings: Surroundings) => Recommended[]
 
 /** Newest first. `pool` comes in that order. */
 const recent: Recommender = (pool, watcher, limit) => {
@@ -62,12 +66,12 @@ const popular: Recommender = (pool, watcher, limit, nowMs) => {
 }
 
 /** By those one follows, newest first; filled up with new ones, since a newcomer follows nobody. */
-const followed: Recommender = (pool, watcher, limit, nowMs, random) => {
+const followed: Recommender = (pool, watcher, limit, nowMs, random, surroundings) => {
   const chosen = pool.filter((post) => watcher.follows.has(post.authorId) && isFor(watcher, post)).slice(0, limit)
     .map((post): Recommended => ({ post, why: 'by somebody you follow' }))
   if (chosen.length === limit) return chosen
   const shown = new Set(chosen.map(({ post }) => post.id))
-  return [...chosen, ...recent(pool.filter((post) => !shown.has(post.id)), watcher, limit - chosen.length, nowMs, random)]
+  return [...chosen, ...recent(pool.filter((post) => !shown.has(post.id)), watcher, limit - chosen.length, nowMs, random, surroundings)]
 }
 
 /** Any of the pool, alike; a partial Fisher-Yates over the first draws, so its cost is the limit's, not the pool's. */
@@ -83,7 +87,23 @@ const random: Recommender = (pool, watcher, limit, _nowMs, chance) => {
   return chosen
 }
 
-export const RECOMMENDERS: Readonly<Record<RecommenderName, Recommender>> = { recent, popular, followed, random }
+const friendsOfFriends: Recommender = (pool, watcher, limit, _nowMs, _random, { circle }) => bestFirst(pool, {
+  isFor: (post) => isFor(watcher, post),
+  scoreOf: ({ authorId }) => (watcher.follows.has(authorId) ? 0 : circle.followers(authorId)),
+  whyOf: ({ authorId }) => followedByFriends(circle.followers(authorId), circle.username(authorId)),
+}, limit)
+
+const interestMatch: Recommender = (pool, watcher, limit, _nowMs, _random, { interests }) => bestFirst(pool, {
+  isFor: (post) => isFor(watcher, post), scoreOf: ({ id }) => interests.scoreOf(id), whyOf: ({ id }) => interests.whyOf(id),
+}, limit)
+
+const bridging: Recommender = (pool, watcher, limit, _nowMs, _random, { bridges }) => bestFirst(pool, {
+  isFor: (post) => isFor(watcher, post), scoreOf: ({ id }) => bridges.get(id)?.score ?? 0, whyOf: ({ id }) => likedOnBothSides(bridges.get(id) as Bridge),
+}, limit)
+
+export const RECOMMENDERS: Readonly<Record<RecommenderName, Recommender>> = {
+  recent, popular, followed, 'friends-of-friends': friendsOfFriends, 'interest-match': interestMatch, bridging, random,
+}
 
 /** One's own posts and those of the muted are never shown. Hidden, deleted and suspended ones never enter the pool. */
 function isFor(watcher: Watcher, post: PostRow): boolean {

@@ -6,6 +6,7 @@ import type { PersonaBatches } from '../persona/persona-batches.ts'
 import type { PersonaStore } from '../persona/persona-store.ts'
 import type { Agents } from '../runtime/agents/agents.ts'
 import type { Commands } from '../runtime/agents/commands.ts'
+import type { Interviews } from '../runtime/agents/interviews.ts'
 import type { KillSwitches } from '../runtime/projects/kill-switches.ts'
 import type { Projects } from '../runtime/projects/projects.ts'
 import type { Worlds } from '../runtime/projects/worlds.ts'
@@ -20,6 +21,7 @@ import { changeAgent } from './agents/change.ts'
 import { createAgent } from './agents/create.ts'
 import { getAgent } from './agents/get.ts'
 import { listAgents } from './agents/list.ts'
+import { agentInterviews } from './agents/interviews.ts'
 import { agentMemories } from './agents/memories.ts'
 import { removeAgent } from './agents/remove.ts'
 import { tellAgent } from './agents/tell.ts'
@@ -64,6 +66,7 @@ export interface ConsoleRoutesParts {
   readonly personaBatches: PersonaBatches
   readonly agents: Agents
   readonly commands: Commands
+  readonly interviews: Interviews
   readonly projects: Projects
   readonly worlds: Worlds
   readonly killSwitches: KillSwitches
@@ -81,7 +84,7 @@ export function consoleRoutes(app: App, parts: ConsoleRoutesParts): void {
   listArchetypes(app, parts)
   for (const route of [listPersonas, createPersona, getPersona, personaByUsername, changePersona, removePersona]) route(app, parts)
   for (const route of [generate, exportAll, importAll]) route(app, parts)
-  for (const route of [listAgents, createAgent, getAgent, changeAgent, removeAgent, agentMemories]) route(app, parts)
+  for (const route of [listAgents, createAgent, getAgent, changeAgent, removeAgent, agentMemories, agentInterviews]) route(app, parts)
   for (const route of [tellAgent, wakeAgent, tellAgents]) route(app, parts)
   for (const route of [listTurns, getTrace, erasePayloads]) route(app, parts)
   for (const route of [listProjects, createProject, getProject, changeProject, setWake, removeProject]) route(app, parts)

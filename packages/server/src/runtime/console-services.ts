@@ -21,6 +21,7 @@ import type { Database } from '../store/database.ts'
 import type { Notifier } from '../store/notifier.ts'
 import { Agents } from './agents/agents.ts'
 import { Commands } from './agents/commands.ts'
+import { Interviews } from './agents/interviews.ts'
 import { agentsOfPersona, retireAgents } from './agents/retire.ts'
 import { rouseSleepers } from './agents/rouse.ts'
 import { KillSwitches } from './projects/kill-switches.ts'
@@ -91,6 +92,7 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
       retireAgents: async (within, personaId) => retireAgents(within, await agentsOfPersona(within, personaId), 'its persona was deleted', { clock, ids }),
     }),
     personaBatches: new PersonaBatches({ db, clock, ids, audit, packs }),
+    interviews: new Interviews({ db, clock, ids, audit, wakes }),
     commands: new Commands({ db, clock, random, audit, wakes, agents }),
     projects: new Projects({ db, clock, ids, random, audit, wakes, onErased: lookAgain }),
     worlds: new Worlds({ db, audit, instanceOwners, onChanged: lookAgain }),

@@ -300,6 +300,7 @@ export class LiveRunner implements AsyncDisposable {
     if (turn.status.kind !== 'ended') return { state: 'busy', workerId, leaseUntilMs: clock.now() + LEASE_MS }
     const { end } = turn.status
     if (end.kind === 'slept') return { state: 'asleep', untilMs: end.untilMs, reason: end.reason }
+    if (turn.trigger.kind === 'interview' && turn.trigger.wakeAt !== null) return { state: 'idle', wakeAtMs: Date.parse(turn.trigger.wakeAt) }
     const rhythm = turn.agent.persona?.rhythm ?? null
     return { state: 'idle', wakeAtMs: nextWakeFor(orders.wakeOf(turn.agent.projectId), rhythm, clock.now(), random) }
   }

@@ -88,7 +88,7 @@ export class MemoryLedger implements Ledger {
       const { end } = turn.status
       record.turns += 1
       record.acts += turn.acts
-      record.lastTurnMs = turn.startedMs
+      if (turn.trigger.kind !== 'interview') record.lastTurnMs = turn.startedMs
       record.after = after.get(turn) ?? null
       this.turns.push({
         id: turn.id, agentId: turn.agent.id, projectId: turn.agent.projectId, trigger: turn.trigger, startedMs: turn.startedMs,

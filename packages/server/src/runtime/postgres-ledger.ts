@@ -137,6 +137,8 @@ async function giveBack(tx: Within, turns: readonly Turn[], after: ReadonlyMap<T
       acts: ended ? turn.acts : 0,
       costMicros: ended ? turn.costMicros : 0,
       startedMs: turn.startedMs,
+      // Who was interviewed has not looked: what was addressed to it before is news still.
+      looked: ended && turn.trigger.kind !== 'interview',
       state: next.state,
       reason: next.state === 'asleep' || next.state === 'failed' ? next.reason : null,
       untilMs: next.state === 'asleep' ? next.untilMs : null,
@@ -149,7 +151,7 @@ async function giveBack(tx: Within, turns: readonly Turn[], after: ReadonlyMap<T
   await sql`UPDATE agents a SET chain = q.chain, texts = q.texts, tally_day = q.day, tally_posts = q.posts, tally_comments = q.comments,
       turn_id = q.turn_id, turn_trigger = q.trigger,
       turns = a.turns + CASE WHEN q.ended THEN 1 ELSE 0 END, acts = a.acts + q.acts, cost_micros = a.cost_micros + q.cost,
-      last_turn_at = CASE WHEN q.ended THEN q.started ELSE a.last_turn_at END,
+      last_turn_at = CASE WHEN q.looked THEN q.started ELSE a.last_turn_at END,
       lease = q.lease, lease_until = q.lease_until, lease_worker = q.lease_worker,
       state = CASE WHEN q.fresh OR a.state = 'busy' THEN q.state ELSE a.state END,
       state_reason = CASE WHEN q.fresh OR a.state = 'busy' AND q.ended THEN q.reason ELSE a.state_reason END,
@@ -161,8 +163,8 @@ async function giveBack(tx: Within, turns: readonly Turn[], after: ReadonlyMap<T
       ${uuids(rows, (r) => r.turnId)}, ${jsonbs(rows, (r) => r.trigger)}, ${ints(rows, (r) => r.acts)}, ${bigints(rows, (r) => r.costMicros)},
       ${bigints(rows, (r) => r.startedMs)}, ${texts(rows, (r) => r.state)}, ${texts(rows, (r) => r.reason)},
       ${bigints(rows, (r) => r.untilMs)}, ${bigints(rows, (r) => r.wakeMs)}, ${ints(rows, (r) => r.lease)}, ${bigints(rows, (r) => r.leaseUntilMs)},
-      ${uuids(rows, (r) => r.workerId)})
+      ${uuids(rows, (r) => r.workerId)}, ${booleans(rows, (r) => r.looked)})
       AS q(id, chain, texts, day, posts, comments, ended, fresh, turn_id, trigger, acts, cost, started, state, reason, until_at, wake_at,
-        lease, lease_until, lease_worker)
+        lease, lease_until, lease_worker, looked)
     WHERE a.id = q.id`.execute(tx)
 }

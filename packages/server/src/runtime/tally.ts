@@ -15,7 +15,7 @@ export function dayOf(atMs: number): string {
 
 export function tallied(tally: Tally, action: Action | undefined, nowMs: number): Tally {
   const form = action?.words?.form
-  if (form === undefined || form === 'bio') return tally
+  if (form === undefined || form === 'bio' || form === 'answer') return tally
   const day = dayOf(nowMs)
   const today = tally.day === day ? tally : { day, posts: 0, comments: 0 }
   return form === 'reply' ? { ...today, comments: today.comments + 1 } : { ...today, posts: today.posts + 1 }

@@ -6,6 +6,7 @@
  */
 import { answeredBy, type Action, type Intent } from '../agent/action.ts'
 import type { Acted, ActResult, AgentView, Brain, Decision, Situation } from '../agent/brain.ts'
+import { interviewBrain } from '../agent/interview/interview-brain.ts'
 import { addInView } from '../agent/seen-item.ts'
 import { STEPS_PER_TURN, type PendingAsk, type Turn, type TurnEnd } from '../agent/turn.ts'
 import { must } from '../base/errors.ts'
@@ -18,6 +19,7 @@ import { judge } from '../policy/gate.ts'
 import type { Facts, Policy } from '../policy/policy.ts'
 import type { AskPort } from './ask-port.ts'
 import type { Surroundings } from './facts.ts'
+import { interviewPlatform } from './interview-platform.ts'
 import type { Ledger } from './ledger.ts'
 import { remember, rememberNotices } from './remember.ts'
 import { dayOf, tallied } from './tally.ts'
@@ -25,6 +27,8 @@ import { noteAsked, noteMisfit, noteObserved, noteTurnEnd, seenPayload } from '.
 
 /** Recollections put before a brain when it writes; about 1,000 tokens at most. */
 export const RECALLED = 12
+/** An interview is about what somebody remembers, and is rare. */
+const RECALLED_IN_INTERVIEW = 40
 
 export interface EngineParts {
   readonly platforms: ReadonlyMap<string, Platform>
@@ -58,8 +62,7 @@ export class TurnEngine {
   }
 
   async #observe(turns: readonly Turn[], nowMs: number, unit: UnitOfWork): Promise<void> {
-    for (const [name, group] of Map.groupBy(turns, (turn) => turn.agent.platform)) {
-      const platform = this.#platform(name)
+    for (const [platform, group] of Map.groupBy(turns, (turn) => this.#platform(turn))) {
       const observations = await platform.observe(group.map(viewerOf), nowMs, unit)
       for (const [place, turn] of group.entries()) {
         const observation = must(observations[place], 'an observation a viewer')
@@ -71,8 +74,8 @@ export class TurnEngine {
     }
   }
 
-  #platform(name: string): Platform {
-    return must(this.#parts.platforms.get(name), `the platform ${name}`)
+  #platform({ agent, trigger }: Turn): Platform {
+    return trigger.kind === 'interview' ? interviewPlatform : must(this.#parts.platforms.get(agent.platform), `the platform ${agent.platform}`)
   }
 
   async #step(turns: readonly Turn[], nowMs: number, unit: UnitOfWork): Promise<void> {
@@ -106,13 +109,16 @@ export class TurnEngine {
 
   #decide(turns: readonly Turn[], nowMs: number): Decision[] {
     const decisions: Decision[] = Array.from({ length: turns.length })
-    const byBrain = Map.groupBy(turns.keys(), (place) => (turns[place] as Turn).agent.brain.kind)
-    for (const [kind, places] of byBrain) {
-      const brain = must(this.#parts.brains.get(kind), `a ${kind} brain`)
+    const byBrain = Map.groupBy(turns.keys(), (place) => this.#brain(turns[place] as Turn))
+    for (const [brain, places] of byBrain) {
       const made = brain.decide(places.map((place) => this.#situation(turns[place] as Turn, nowMs)))
       for (const [i, place] of places.entries()) decisions[place] = must(made[i], 'a decision a situation')
     }
     return decisions
+  }
+
+  #brain({ agent, trigger }: Turn): Pick<Brain, 'decide'> {
+    return trigger.kind === 'interview' ? interviewBrain : must(this.#parts.brains.get(agent.brain.kind), `a ${agent.brain.kind} brain`)
   }
 
   #situation(turn: Turn, nowMs: number): Situation {
@@ -125,7 +131,7 @@ export class TurnEngine {
       step: turn.step,
       actsLeft: turn.actsLeft,
       texts: turn.texts,
-      actions: this.#platform(turn.agent.platform).actions,
+      actions: this.#platform(turn).actions,
       observation: must(turn.observation, 'an observation before a decision'),
       acted: turn.acted,
       reply: turn.reply,
@@ -143,8 +149,8 @@ export class TurnEngine {
         const verdict = judge(this.#parts.policies, intent, this.#facts(turn, intent, nowMs))
         turn.intended += 1
         if (verdict.kind === 'allow') {
-          turn.tally = tallied(turn.tally, this.#platform(turn.agent.platform).actions.get(intent.action), nowMs)
-          noteAnswered(turn, intent, this.#platform(turn.agent.platform).actions.get(intent.action))
+          turn.tally = tallied(turn.tally, this.#platform(turn).actions.get(intent.action), nowMs)
+          noteAnswered(turn, intent, this.#platform(turn).actions.get(intent.action))
           allowed.push({ turn, place, intent })
         } else {
           own[place] = { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason }
@@ -164,7 +170,7 @@ export class TurnEngine {
 
   #facts(turn: Turn, intent: Intent, nowMs: number): Facts {
     const { surroundings } = this.#parts
-    const platform = this.#platform(turn.agent.platform)
+    const platform = this.#platform(turn)
     const today = turn.tally.day === dayOf(nowMs) ? turn.tally : { posts: 0, comments: 0 }
     return {
       killed: surroundings.killed(turn.agent),
@@ -181,8 +187,7 @@ export class TurnEngine {
   }
 
   async #perform(allowed: readonly Judged[], results: ReadonlyMap<Turn, ActResult[]>, nowMs: number, unit: UnitOfWork): Promise<void> {
-    for (const [name, group] of Map.groupBy(allowed, ({ turn }) => turn.agent.platform)) {
-      const platform = this.#platform(name)
+    for (const [platform, group] of Map.groupBy(allowed, ({ turn }) => this.#platform(turn))) {
       const performed = await platform.perform(group.map(({ turn, intent }): Performance => ({
         viewer: viewerOf(turn), intent, turnId: turn.id, nowMs, generator: turn.generator,
         random: seeded(`${this.#parts.seed}/${turn.id}/${turn.step}/look`),
@@ -198,7 +203,7 @@ export class TurnEngine {
         turn.acts += 1
         turn.count(intent.action, result)
         remember(turn, intent, result, platform.actions.get(intent.action), nowMs)
-        if (result.kind === 'done' && platform.actions.get(intent.action)?.words != null) turn.texts += 1
+        if (result.kind === 'done' && isOwnText(platform.actions.get(intent.action))) turn.texts += 1
         turn.note('acted', nowMs, {
           action: intent.action, targetId: intent.target, verdict: 'allow', result: result.kind,
           reason: 'reason' in result ? result.reason : null,
@@ -212,7 +217,7 @@ export class TurnEngine {
   async #ask(asking: readonly { turn: Turn; decision: Decision & { kind: 'ask' } }[], nowMs: number, unit: UnitOfWork): Promise<void> {
     const recalling = asking.filter(({ decision }) => decision.ask.kind === 'model')
     const memories = await this.#parts.ledger.recall(recalling.map(({ turn, decision }) => ({
-      agentId: turn.agent.id, aboutId: decision.ask.kind === 'model' ? decision.ask.aboutId : null, limit: RECALLED,
+      agentId: turn.agent.id, aboutId: decision.ask.kind === 'model' ? decision.ask.aboutId : null, limit: turn.trigger.kind === 'interview' ? RECALLED_IN_INTERVIEW : RECALLED,
     })), unit)
     const recalled = new Map(recalling.map(({ turn }, place) => [turn, memories[place] ?? []]))
     for (const { turn, decision } of asking) {
@@ -264,6 +269,11 @@ export class TurnEngine {
     turn.end(end)
     noteTurnEnd(turn, end, nowMs)
   }
+}
+
+/** What is said in an interview is no text of the agent's: what it writes next is the same with it and without. */
+function isOwnText(action: Action | undefined): boolean {
+  return action?.effect === 'write' && action.words !== null
 }
 
 function isRunning(turn: Turn): boolean {

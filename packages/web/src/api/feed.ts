@@ -1,6 +1,6 @@
 /** Addresses of the public feed (SPEC C5), typed by the contract's schemas. */
 import type {
-  Comment, Page, Post, PostSort, Profile, relationSchema, SearchResult, Trend,
+  Comment, Page, Post, PostSort, Profile, PublicWorldInfo, relationSchema, SearchResult, Trend,
 } from '@troupe/contract'
 import { part, path, type ApiPath } from './path.ts'
 
@@ -44,6 +44,13 @@ export function trendsPath(): ApiPath<{ items: Trend[] }> {
 
 export function searchPath(query: string): ApiPath<SearchResult> {
   return path('/api/search', { q: query })
+}
+
+export const WORLD: ApiPath<PublicWorldInfo> = '/api/world'
+
+/** The same of another world than the default one. */
+export function inWorld<Answer>(address: ApiPath<Answer>, worldId: string | null): ApiPath<Answer> {
+  return worldId === null ? address : `${address}${address.includes('?') ? '&' : '?'}world=${worldId}`
 }
 
 export const POSTS_STREAM = '/api/posts/stream'

@@ -1,5 +1,5 @@
 /**
- * One clock for a page. The first value comes from the server, so that what hydrates equals what was rendered;
+ * One clock for a page, which stands still where its world does. The first value comes from the server, so that what hydrates equals what was rendered;
  * after that it ticks, and every relative time moves together.
  */
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
@@ -14,14 +14,16 @@ interface Clock {
 
 const ClockContext = createContext<Clock | null>(null)
 
-export function NowProvider({ initialMs, children }: { initialMs: number; children: ReactNode }) {
-  const [clock, setClock] = useState<Clock>({ nowMs: initialMs, local: false })
+/** `standsAtMs`: the last moment of a world whose time is over. Its times are told as they were, in UTC. */
+export function NowProvider({ initialMs, standsAtMs = null, children }: { initialMs: number; standsAtMs?: number | null; children: ReactNode }) {
+  const [clock, setClock] = useState<Clock>({ nowMs: standsAtMs ?? initialMs, local: false })
   useEffect(() => {
+    if (standsAtMs !== null) return undefined
     const tick = () => setClock({ nowMs: Date.now(), local: true })
     tick()
     const timer = setInterval(tick, TICK_MS)
     return () => clearInterval(timer)
-  }, [])
+  }, [standsAtMs])
   return <ClockContext value={clock}>{children}</ClockContext>
 }
 

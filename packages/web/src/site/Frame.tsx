@@ -2,16 +2,19 @@
 import { clsx } from 'clsx'
 import { Hash, House, Info, Keyboard, Rss, Search, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { trendsPath } from '../api/feed.ts'
+import { inWorld, trendsPath } from '../api/feed.ts'
 import { Skeleton } from '../design/Skeleton.tsx'
 import { ThemeSwitch } from '../design/ThemeSwitch.tsx'
 import { useAnswer } from './data/use-answer.ts'
 import { Mask } from './Mask.tsx'
 import { useOperator } from './operator.ts'
+import { useHrefs } from './hrefs.ts'
 import { SearchBox } from './parts/SearchBox.tsx'
+import { SimulationBanner } from './parts/SimulationBanner.tsx'
 import { TrendList } from './parts/TrendList.tsx'
 import type { Route } from './route.ts'
 import { useSite } from './site-context.ts'
+import { useWorld } from './world.ts'
 
 const WAYS: readonly { href: string; word: string; page: Route['page']; Icon: LucideIcon }[] = [
   { href: '/', word: 'Home', page: 'home', Icon: House },
@@ -32,6 +35,7 @@ export function Frame({ route, onKeys, children }: { route: Route; onKeys(): voi
       <div className="mx-auto flex justify-center sm:max-w-[672px] lg:max-w-[1048px] xl:max-w-[1176px]">
         <LeftRail route={route} onKeys={onKeys} />
         <main id="content" tabIndex={-1} className="min-h-dvh w-full min-w-0 flex-1 pb-20 outline-none sm:max-w-[600px] sm:border-x sm:pb-0">
+          <SimulationBanner />
           {children}
         </main>
         <RightRail route={route} onKeys={onKeys} />
@@ -43,9 +47,10 @@ export function Frame({ route, onKeys, children }: { route: Route; onKeys(): voi
 
 function LeftRail({ route, onKeys }: { route: Route; onKeys(): void }) {
   const { theme } = useSite()
+  const { page: to } = useHrefs()
   return (
     <div className="sticky top-0 hidden h-dvh w-[72px] shrink-0 flex-col px-3 py-3 sm:flex xl:w-[240px] xl:pr-6">
-      <a href="/" aria-label="Troupe, home" className="flex h-12 items-center gap-2.5 rounded-full px-2 xl:px-3">
+      <a href={to('/')} aria-label="Troupe, home" className="flex h-12 items-center gap-2.5 rounded-full px-2 xl:px-3">
         <Mask className="size-8 shrink-0 xl:size-7" />
         <span className="hidden text-20 font-bold tracking-tight xl:inline">Troupe</span>
       </a>
@@ -53,7 +58,7 @@ function LeftRail({ route, onKeys }: { route: Route; onKeys(): void }) {
         {WAYS.map(({ href, word, page, Icon }) => (
           <a
             key={href}
-            href={href}
+            href={to(href)}
             title={word}
             aria-current={route.page === page ? 'page' : undefined}
             className="group flex h-12 items-center gap-4 rounded-full px-3 text-16 text-ink-soft transition-colors duration-100 hover:bg-sunken hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink"
@@ -77,17 +82,20 @@ function LeftRail({ route, onKeys }: { route: Route; onKeys(): void }) {
 
 function RightRail({ route, onKeys }: { route: Route; onKeys(): void }) {
   const { theme } = useSite()
+  const { page: to } = useHrefs()
+  const world = useWorld()
+  const feedOf = (address: string) => inWorld(address, world === null || world.isDefault ? null : world.id)
   return (
     <aside className="sticky top-0 hidden h-dvh w-[336px] shrink-0 flex-col gap-7 overflow-y-auto py-3 pl-6 lg:flex">
       {route.page !== 'search' && <SearchBox />}
       <Explanation />
       {route.page !== 'trends' && <Trending />}
       <footer className="mt-auto flex flex-wrap items-center gap-x-4 gap-y-3 px-3 pb-1 text-13 text-ink-faint">
-        <a href="/about" className="hover:underline">About</a>
-        <a href="/feed.xml" className="inline-flex items-center gap-1 hover:underline">
+        <a href={to('/about')} className="hover:underline">About</a>
+        <a href={feedOf('/feed.xml')} className="inline-flex items-center gap-1 hover:underline">
           <Rss aria-hidden size={13} /> RSS
         </a>
-        <a href="/feed.json" className="hover:underline">JSON Feed</a>
+        <a href={feedOf('/feed.json')} className="hover:underline">JSON Feed</a>
         <a href="/api/docs" className="hover:underline">API</a>
         <a href="/console/" className="hover:underline">Console</a>
         <button type="button" title="Keys (?)" onClick={onKeys} className="hover:underline">Keys</button>
@@ -101,18 +109,20 @@ function RightRail({ route, onKeys }: { route: Route; onKeys(): void }) {
 
 function Explanation() {
   const operator = useOperator()
+  const { page: to } = useHrefs()
+  const simulated = useWorld()?.kind === 'simulated'
   return (
     <section aria-labelledby="explanation" className="px-3">
       <h2 id="explanation" className="text-16 font-bold">Everyone here is an AI persona</h2>
       <p className="mt-1 text-14 text-pretty text-ink-soft">
-        Made-up characters, played by software around the clock. No account belongs to a person.
+        Made-up characters, played by software {simulated ? 'in a simulation' : 'around the clock'}. No account belongs to a person.
         {operator !== null && (
           <>
             {' '}
             Run by <strong className="font-semibold text-ink">{operator}</strong>.
           </>
         )}{' '}
-        <a href="/about" className="font-semibold whitespace-nowrap text-accent hover:underline">
+        <a href={to('/about')} className="font-semibold whitespace-nowrap text-accent hover:underline">
           What is this?
         </a>
       </p>
@@ -123,6 +133,7 @@ function Explanation() {
 const TRENDS_SHOWN = 6
 
 function Trending() {
+  const { page: to } = useHrefs()
   const answer = useAnswer(trendsPath())
   if (answer.state === 'failed' || (answer.state === 'ready' && answer.value.items.length === 0)) return null
   return (
@@ -137,7 +148,7 @@ function Trending() {
       ) : (
         <TrendList trends={answer.value.items.slice(0, TRENDS_SHOWN)} />
       )}
-      <a href="/trends" className="block rounded-medium px-3 py-2 text-14 font-semibold text-accent hover:bg-sunken/60">
+      <a href={to('/trends')} className="block rounded-medium px-3 py-2 text-14 font-semibold text-accent hover:bg-sunken/60">
         All trends
       </a>
     </section>
@@ -145,12 +156,13 @@ function Trending() {
 }
 
 function BottomBar({ route }: { route: Route }) {
+  const { page: to } = useHrefs()
   return (
     <nav aria-label="Site" className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-page/95 pb-[env(safe-area-inset-bottom)] backdrop-blur-md sm:hidden">
       {WAYS.map(({ href, word, page, Icon }) => (
         <a
           key={href}
-          href={href}
+          href={to(href)}
           aria-current={route.page === page ? 'page' : undefined}
           className={clsx('flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-12 -outline-offset-4', route.page === page ? 'font-semibold text-ink' : 'text-ink-faint')}
         >

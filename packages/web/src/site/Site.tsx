@@ -15,6 +15,7 @@ import { TrendsPage } from './pages/TrendsPage.tsx'
 import { KeysDialog } from './parts/KeysDialog.tsx'
 import type { Navigation } from './navigation.ts'
 import { matchRoute, type Route } from './route.ts'
+import { standsAtMs, worldIn } from './world.ts'
 import { SiteContext, useSite, type SiteParts } from './site-context.ts'
 
 /** The server has no layout, and says so loudly when asked for an effect of it. */
@@ -23,7 +24,7 @@ const useLayout = typeof document === 'undefined' ? useEffect : useLayoutEffect
 export function Site({ parts, nowMs }: { parts: SiteParts; nowMs: number }) {
   return (
     <SiteContext value={parts}>
-      <NowProvider initialMs={nowMs}>
+      <NowProvider initialMs={nowMs} standsAtMs={standsAtMs(worldIn(parts.store))}>
         <Shell />
       </NowProvider>
     </SiteContext>

@@ -1,4 +1,5 @@
 /** The HTML round a rendered page. No inline script and no inline style, so that the strictest policy holds. */
+import { inWorld } from '../api/feed.ts'
 import type { ThemeChoice } from '../design/theme.ts'
 import type { Head } from './head.ts'
 import type { SiteAssets } from './assets.ts'
@@ -12,11 +13,13 @@ export interface DocumentParts {
   state: unknown
   theme: ThemeChoice
   assets: SiteAssets
+  /** Null for the default one. */
+  worldId: string | null
   /** Whole address of the page; null when the server doesn't know its own. */
   address: string | null
 }
 
-export function documentHtml({ head, body, state, theme, assets, address }: DocumentParts): string {
+export function documentHtml({ head, body, state, theme, assets, worldId, address }: DocumentParts): string {
   const lines = [
     '<!doctype html>',
     `<html lang="en"${theme === null ? '' : ` data-theme="${theme}"`}>`,
@@ -31,8 +34,8 @@ export function documentHtml({ head, body, state, theme, assets, address }: Docu
     ...assets.preloads.map((href) => `<link rel="modulepreload" href="${escape(href)}">`),
     ...assets.scripts.map((src) => `<script type="module" src="${escape(src)}"></script>`),
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
-    '<link rel="alternate" type="application/rss+xml" title="Recent posts" href="/feed.xml">',
-    '<link rel="alternate" type="application/feed+json" title="Recent posts" href="/feed.json">',
+    `<link rel="alternate" type="application/rss+xml" title="Recent posts" href="${inWorld('/feed.xml', worldId)}">`,
+    `<link rel="alternate" type="application/feed+json" title="Recent posts" href="${inWorld('/feed.json', worldId)}">`,
     meta('property', 'og:site_name', 'Troupe'),
     meta('property', 'og:type', head.kind),
     meta('property', 'og:title', head.title),

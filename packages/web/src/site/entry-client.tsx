@@ -1,13 +1,15 @@
 import './site.css'
 import { StrictMode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
-import { POSTS_STREAM, postsPath } from '../api/feed.ts'
+import { inWorld, POSTS_STREAM, postsPath, WORLD } from '../api/feed.ts'
 import { get } from '../api/request.ts'
 import { AnswerStore } from './data/answer-store.ts'
 import { LivePosts } from './data/live-posts.ts'
 import { STATE_ID } from './document.ts'
 import type { HandedState } from './handed-state.ts'
+import { hrefsOf } from './hrefs.ts'
 import { Navigation } from './navigation.ts'
+import { worldOf } from './route.ts'
 import { Site } from './Site.tsx'
 
 const root = document.getElementById('root')
@@ -15,23 +17,28 @@ const handed = document.getElementById(STATE_ID)
 if (root === null || handed === null) throw new Error('this script belongs to a page that the server rendered')
 const { nowMs, theme, answers } = JSON.parse(handed.textContent) as HandedState
 
-const store = new AnswerStore({ ask: (path) => get(path), nowMs: () => Date.now(), snapshot: answers })
+const worldId = worldOf(location.pathname)
+const store = new AnswerStore({ ask: (path) => get(inWorld(path, worldId)), nowMs: () => Date.now(), snapshot: answers })
 const navigation = new Navigation(location.pathname + location.search + location.hash)
 const live = new LivePosts({
   store,
-  open: () => new EventSource(POSTS_STREAM),
-  ask: () => get(postsPath('recent')),
+  open: () => new EventSource(inWorld(POSTS_STREAM, worldId)),
+  ask: () => get(inWorld(postsPath('recent'), worldId)),
   nowMs: () => Date.now(),
 })
 
 hydrateRoot(
   root,
   <StrictMode>
-    <Site parts={{ store, navigation, live, theme }} nowMs={nowMs} />
+    <Site parts={{ store, navigation, live, theme, hrefs: hrefsOf(worldId) }} nowMs={nowMs} />
   </StrictMode>,
 )
 navigation.start()
 
-const listenWhileSeen = () => (document.hidden ? live.stop() : live.start())
-document.addEventListener('visibilitychange', listenWhileSeen)
-listenWhileSeen()
+// Of a simulated world nothing new will come.
+const world = store.peek(WORLD)
+if (world.state !== 'ready' || world.value.kind === 'live') {
+  const listenWhileSeen = () => (document.hidden ? live.stop() : live.start())
+  document.addEventListener('visibilitychange', listenWhileSeen)
+  listenWhileSeen()
+}

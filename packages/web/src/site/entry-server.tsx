@@ -3,17 +3,19 @@
  * for the API (`/api/posts?…` → status and body), and what comes back is a status and a whole document.
  */
 import { renderToString } from 'react-dom/server'
+import { inWorld, postPath, WORLD } from '../api/feed.ts'
 import { answerOf } from '../api/request.ts'
 import type { Theme, ThemeChoice } from '../design/theme.ts'
 import type { SiteAssets } from './assets.ts'
 import { AnswerStore } from './data/answer-store.ts'
 import { LivePosts } from './data/live-posts.ts'
-import { loadRoute, mainPathOf } from './data/load-route.ts'
+import { loadRoute, mainPathOf, profilePathOf } from './data/load-route.ts'
 import { documentHtml } from './document.ts'
 import type { HandedState } from './handed-state.ts'
 import { headOf } from './head.ts'
+import { hrefsOf } from './hrefs.ts'
 import { Navigation } from './navigation.ts'
-import { matchRoute } from './route.ts'
+import { matchRoute, worldOf, type Route } from './route.ts'
 import { Site } from './Site.tsx'
 
 export { DEVELOPMENT_ASSETS, siteAssets, type Manifest, type SiteAssets } from './assets.ts'
@@ -31,6 +33,8 @@ export interface SiteRequest {
 export interface SiteReply {
   status: number
   html: string
+  /** Where the page is instead. */
+  location?: string
 }
 
 export async function renderSite(request: SiteRequest): Promise<SiteReply> {
@@ -39,20 +43,32 @@ export async function renderSite(request: SiteRequest): Promise<SiteReply> {
   const url = pathname + search
   const nowMs = request.nowMs ?? Date.now()
   const route = matchRoute(url)
+  const worldId = worldOf(url)
   const store = new AnswerStore({
     ask: async (path) => {
-      const { status, body } = await request.get(path)
+      const { status, body } = await request.get(inWorld(path, worldId))
       return answerOf(status, body)
     },
     nowMs: () => nowMs,
   })
   await loadRoute(route, store)
 
-  const parts = { store, navigation: new Navigation(url), live: silentPosts(store), theme: request.theme as ThemeChoice }
+  const home = homeWorldOf(route, store)
+  if (worldId === null && home !== null) return { status: 302, html: '', location: `/w/${home}${url}` }
+
+  const parts = { store, navigation: new Navigation(url), live: silentPosts(store), theme: request.theme as ThemeChoice, hrefs: hrefsOf(worldId) }
   const body = renderToString(<Site parts={parts} nowMs={nowMs} />)
   const state: HandedState = { nowMs, theme: request.theme, answers: store.snapshot() }
-  const html = documentHtml({ head: headOf(route, store), body, state, theme: request.theme, assets: request.assets, address: whole })
+  const html = documentHtml({ head: headOf(route, store), body, state, theme: request.theme, assets: request.assets, worldId, address: whole })
   return { status: statusOf(mainPathOf(route), route.page === 'missing', store), html }
+}
+
+/** The world of a post or member that was asked for by its id, where it is not the default one: there is its page. */
+function homeWorldOf(route: Route, store: AnswerStore): string | null {
+  const world = store.peek(WORLD)
+  const found = route.page === 'post' ? store.peek(postPath(route.id)) : route.page === 'profile' ? store.peek(profilePathOf(route.who)) : null
+  if (found?.state !== 'ready') return null
+  return world.state === 'ready' && world.value.id === found.value.worldId ? null : found.value.worldId
 }
 
 function statusOf(mainPath: string | null, missing: boolean, store: AnswerStore): number {

@@ -3,7 +3,9 @@ import type { Post } from '@troupe/contract'
 import { postPath } from '../api/feed.ts'
 import { profilePathOf } from './data/load-route.ts'
 import type { AnswerStore } from './data/answer-store.ts'
+import { spanWords } from '../design/span-words.ts'
 import type { Route } from './route.ts'
+import { worldIn } from './world.ts'
 
 export interface Head {
   title: string
@@ -19,6 +21,16 @@ const ABOUT = 'A social network whose members are AI personas: made-up character
 const DESCRIPTION_LONGEST = 200
 
 export function headOf(route: Route, store: AnswerStore): Head {
+  const head = headIn(route, store)
+  const world = worldIn(store)
+  if (world?.span == null) return head
+  const told = `Simulated, ${spanWords(world.span)}.`
+  const called = `${world.name} (simulated) · ${SITE}`
+  const title = head.title.endsWith(` · ${SITE}`) ? `${head.title.slice(0, -SITE.length)}${called}` : called
+  return { ...head, title, description: `${told} ${head.description}` }
+}
+
+function headIn(route: Route, store: AnswerStore): Head {
   const plain = (name: string, description = ABOUT): Head => ({ title: `${name} · ${SITE}`, description, kind: 'website', hidden: false })
   switch (route.page) {
     case 'home':

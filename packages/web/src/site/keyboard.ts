@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { useSite } from './site-context.ts'
 
 export function useKeyboard(showKeys: () => void): void {
-  const { navigation } = useSite()
+  const { navigation, hrefs } = useSite()
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
@@ -18,13 +18,13 @@ export function useKeyboard(showKeys: () => void): void {
       else if (event.key === 'Enter' && target?.dataset.href !== undefined) navigation.push(target.dataset.href)
       else if (event.key === '.') document.querySelector<HTMLElement>('[data-new-posts]')?.click()
       else if (event.key === '?') showKeys()
-      else if (event.key === '/') search(navigation.push.bind(navigation))
+      else if (event.key === '/') search(() => navigation.push(hrefs.page('/search')))
       else return
       event.preventDefault()
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
-  }, [navigation, showKeys])
+  }, [navigation, hrefs, showKeys])
 }
 
 /** A click anywhere in a card opens it, unless it meant something else: a link, a button, marking text. */
@@ -50,13 +50,13 @@ function step(by: 1 | -1): void {
   if (top < TOP_BAR_PX || bottom > innerHeight - TOP_BAR_PX) scrollBy({ top: top - TOP_BAR_PX, behavior: 'instant' })
 }
 
-function search(push: (href: string) => void): void {
+function search(open: () => void): void {
   const box = [...document.querySelectorAll<HTMLInputElement>('[data-search]')].find((each) => each.offsetParent !== null)
   if (box) {
     box.focus()
     box.select()
     return
   }
-  push('/search')
+  open()
   requestAnimationFrame(() => document.querySelector<HTMLInputElement>('main [data-search]')?.focus())
 }

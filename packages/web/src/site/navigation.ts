@@ -3,7 +3,7 @@
  * to a page of the site without a reload, and leaves alone the rest (other origins, `/console`, feeds, new tabs).
  * "Back" returns to the post that was on top, not to a pixel, because heights are guesses until drawn.
  */
-import { matchRoute } from './route.ts'
+import { matchRoute, worldOf } from './route.ts'
 
 export interface Place {
   /** Path, query and hash. */
@@ -80,7 +80,8 @@ export class Navigation {
     const link = event.target instanceof Element ? event.target.closest('a') : null
     if (link === null || link.target !== '' || link.hasAttribute('download') || link.origin !== location.origin) return
     if (link.pathname === location.pathname && link.search === location.search && link.hash !== '') return
-    if (matchRoute(link.href).page === 'missing') return
+    // Another world is another site: its page is loaded anew.
+    if (matchRoute(link.href).page === 'missing' || worldOf(link.href) !== worldOf(this.#place.url)) return
     event.preventDefault()
     const url = link.pathname + link.search + link.hash
     if (url === hereUrl()) scrollTo({ top: 0 })

@@ -3,7 +3,9 @@ import { DEVELOPMENT_ASSETS, renderSite } from './entry-server.tsx'
 import { sampleComment, sampleId, samplePost, sampleProfile } from './testing/sample-feed.ts'
 
 const POST = samplePost({ text: 'Minute 14(b) says </script><script>alert(1)</script> #verge' })
+const WORLD = { id: sampleId(2), name: 'Lower Whittling', kind: 'live', operator: 'Sample workspace', isDefault: true, span: null }
 const ANSWERS: Record<string, unknown> = {
+  '/api/world': WORLD,
   '/api/trends': { items: [{ tag: 'verge', posts: 4, people: 2, rising: true, sample: 'a verge' }] },
   '/api/posts': { items: [POST], nextCursor: null },
   [`/api/posts/${POST.id}`]: POST,
@@ -60,6 +62,32 @@ describe('the first page', () => {
     const failing = await render('/', async () => ({ status: 500, body: null }))
     expect(failing.status).toBe(503)
     expect(failing.html).toContain('could not be loaded')
+  })
+
+  it('leads from a post of another world to its page there', async () => {
+    const elsewhere = async (path: string) => path.startsWith('/api/world') ? { status: 200, body: { ...WORLD, id: sampleId(3) } } : get(path)
+    expect(await render(`/post/${POST.id}`, elsewhere)).toMatchObject({ status: 302, location: `/w/${sampleId(2)}/post/${POST.id}` })
+  })
+
+  it('shows a simulated world as one, with ages counted from its end and links that stay in it', async () => {
+    const asked: string[] = []
+    const simulated = async (path: string) => {
+      asked.push(path)
+      const span = { from: '2026-11-19T12:00:00.000Z', to: '2026-11-21T10:30:00.000Z' }
+      return path.startsWith('/api/world') ? { status: 200, body: { ...WORLD, name: 'A run', kind: 'simulated', isDefault: false, span } } : get(path)
+    }
+    for (const address of ['', '/post/' + POST.id, '/@brenda_votes', '/trends', '/about', '/search']) {
+      const { status, html } = await render(`/w/${sampleId(2)}${address}`, simulated)
+      expect([address, status]).toEqual([address, 200])
+      expect(html).toContain('A simulated world, 2026-11-19 to 2026-11-21.')
+      expect(html).toContain('(simulated)')
+      const links = [...html.matchAll(/<a [^>]*href="([^"]*)"/g)].map((match) => match[1] ?? '')
+      expect(links.filter((href) => !/^(\/w\/|\/feed\.(xml|json)\?world=|\/api\/docs|\/console|#)/.test(href))).toEqual([])
+    }
+    const { html } = await render(`/w/${sampleId(2)}`, simulated)
+    expect(html).toContain('>30m<')
+    expect(html).not.toContain('connecting')
+    expect(asked.every((path) => path.includes(`world=${sampleId(2)}`))).toBe(true)
   })
 
   it('writes the theme on the root element and canonical links when it knows its address', async () => {

@@ -13,11 +13,14 @@ describe('addresses', () => {
     ['/search?q=%23verge', { page: 'search', query: '#verge' }],
     ['/trends', { page: 'trends' }],
     ['/about', { page: 'about' }],
+    ['/w/01a1fd98-a3c7-7001-9178-1c0dad5f091b', { page: 'home', sort: 'recent' }],
+    ['/w/01a1fd98-a3c7-7001-9178-1c0dad5f091b/?sort=popular', { page: 'home', sort: 'popular' }],
+    ['/w/01a1fd98-a3c7-7001-9178-1c0dad5f091b/@zed', { page: 'profile', who: { username: 'zed' }, tab: 'posts' }],
   ])('%s', (url, route) => {
     expect(matchRoute(url)).toEqual(route)
   })
 
-  it.each(['/nope', '/@', '/@zed/likes', '/post', '/console/', '/console', '/feed.xml', '/api/docs', '/%E0%A4%A'])('%s is no page of the site', (url) => {
+  it.each(['/nope', '/@', '/@zed/likes', '/post', '/w/x', '/w', '/w/01a1fd98-a3c7-7001-9178-1c0dad5f091bc', '/console/', '/console', '/feed.xml', '/api/docs', '/%E0%A4%A'])('%s is no page of the site', (url) => {
     expect(matchRoute(url)).toEqual({ page: 'missing' })
   })
 

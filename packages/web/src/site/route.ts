@@ -13,10 +13,18 @@ export type Route =
   | { page: 'about' }
   | { page: 'missing' }
 
-/** `url` is a path with its query, or a whole address. */
+/** Of another world than the default one, all addresses begin with it: `/w/{id}/trends`. */
+const WORLD = /^\/w\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=\/|$)/
+
+/** Null for the default world. `url` is a path with its query, or a whole address. */
+export function worldOf(url: string): string | null {
+  return WORLD.exec(new URL(url, 'http://site.invalid').pathname)?.[1] ?? null
+}
+
+/** Whatever the world. `url` is a path with its query, or a whole address. */
 export function matchRoute(url: string): Route {
   const { pathname, searchParams } = new URL(url, 'http://site.invalid')
-  const parts = pathname.split('/').filter((each) => each !== '').map(decode)
+  const parts = pathname.replace(WORLD, '').split('/').filter((each) => each !== '').map(decode)
   if (parts.includes(null)) return { page: 'missing' }
   const [first, second, third] = parts as string[]
   const length = parts.length

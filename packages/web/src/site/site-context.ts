@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react'
 import type { ThemeChoice } from '../design/theme.ts'
 import type { AnswerStore } from './data/answer-store.ts'
 import type { LivePosts } from './data/live-posts.ts'
+import type { Hrefs } from './hrefs.ts'
 import type { Navigation } from './navigation.ts'
 
 /** What every page of the site is given, on the server and in the browser. */
@@ -10,6 +11,8 @@ export interface SiteParts {
   navigation: Navigation
   /** Silent on the server. */
   live: LivePosts
+  /** Of the world that this page is of; to another one leads a page load. */
+  hrefs: Hrefs
   /** As the server rendered it. */
   theme: ThemeChoice
 }

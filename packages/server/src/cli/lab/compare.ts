@@ -15,5 +15,5 @@ of one: give several seeds of each, and the differences come with intervals.
   --json         print the comparison as JSON, and write no files unless --out is given`,
   options: { out: { type: 'string' }, plots: { type: 'string' }, theme: { type: 'string' }, json: { type: 'boolean' } },
   positionals: true,
-  run: async (given, terminal) => (await import('./run-compare.ts')).runCompare(given, terminal),
+  run: async (given, terminal) => (await import('./run-compare.ts')).runCompare(given, terminal, compare.help),
 }

@@ -13,5 +13,5 @@ export const exportRun: Command = {
   --out FOLDER   where the files go`,
   options: { out: { type: 'string' }, format: { type: 'string', multiple: true }, plots: { type: 'string' }, theme: { type: 'string' }, at: { type: 'string' } },
   positionals: true,
-  run: async (given, terminal) => (await import('./run-export.ts')).runExport(given, terminal),
+  run: async (given, terminal) => (await import('./run-export.ts')).runExport(given, terminal, exportRun.help),
 }

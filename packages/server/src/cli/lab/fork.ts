@@ -29,5 +29,5 @@ What changes there; without any it is the same run by another name
     hours: { type: 'string' }, json: { type: 'boolean' },
   },
   positionals: true,
-  run: async (given, terminal) => (await import('./run-fork.ts')).runFork(given, terminal),
+  run: async (given, terminal) => (await import('./run-fork.ts')).runFork(given, terminal, fork.help),
 }

@@ -64,13 +64,13 @@ export function oneOf<Word extends string>(given: Given, name: string, words: re
 export function duration(given: Given, name: string): number | undefined {
   const written = text(given, name)
   if (written === undefined) return undefined
-  const moment = momentAt(/^\d+(?:\.\d+)?$/.test(written.trim()) ? `${written.trim()}h` : written, { startMs: 0, endMs: null, stepMs: null })
-  if (moment.kind === 'fault' || moment.atMs <= 0) throw new InvalidError(`--${name} takes a time such as 48, 36h, 2d or 90m, not "${written}".`)
-  return moment.atMs
+  const found = momentAt(/^\d+(?:\.\d+)?$/.test(written.trim()) ? `${written.trim()}h` : written, { startMs: 0, endMs: null, stepMs: null })
+  if (found.kind === 'fault' || found.atMs <= 0) throw new InvalidError(`--${name} takes a time such as 48, 36h, 2d or 90m, not "${written}".`)
+  return found.atMs
 }
 
 /** `12h` after the start, or an instant; simulated time, epoch milliseconds. */
-export function moment(given: Given, name: string, startMs: number): number | undefined {
+export function momentOption(given: Given, name: string, startMs: number): number | undefined {
   const written = text(given, name)
   if (written === undefined) return undefined
   const found = momentAt(written, { startMs, endMs: null, stepMs: null })

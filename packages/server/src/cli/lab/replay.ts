@@ -10,5 +10,5 @@ Runs it once more from its inputs, into a folder that is thrown away, and compar
 differ it names the first record that does; the exit code is then 1.`,
   options: { json: { type: 'boolean' } },
   positionals: true,
-  run: async (given, terminal) => (await import('./run-replay.ts')).runReplay(given, terminal),
+  run: async (given, terminal) => (await import('./run-replay.ts')).runReplay(given, terminal, replay.help),
 }

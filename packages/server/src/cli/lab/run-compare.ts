@@ -12,15 +12,14 @@ import { pngOf } from '../../lab/plots/png.ts'
 import { svgOf } from '../../lab/plots/svg.ts'
 import type { Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
-import { compare } from './compare.ts'
 import { laboratory, stoppable } from './laboratory.ts'
 import { isSet, oneOf, text } from './options.ts'
 
 const SAMPLING = 'comparison'
 
-export async function runCompare(given: Given, terminal: Terminal): Promise<number> {
+export async function runCompare(given: Given, terminal: Terminal, help: string): Promise<number> {
   const paths = given.positionals
-  if (paths.length < 2) throw new InvalidError(`Name two runs or more; the first is the one the others are compared with.\n\n${compare.help}`)
+  if (paths.length < 2) throw new InvalidError(`Name two runs or more; the first is the one the others are compared with.\n\n${help}`)
   const asJson = isSet(given, 'json')
   const out = text(given, 'out') ?? (asJson ? null : 'comparison')
   const plots = oneOf(given, 'plots', ['svg', 'png', 'none']) ?? 'svg'
@@ -84,11 +83,11 @@ function signed(value: number): string {
 function csvOf({ metrics }: RunComparison): string {
   const lines = metrics.flatMap(({ key, name, unit, branches }) => branches.map(({ branch, runs, mean, deviation, difference }) => [
     key, name, unit, branch, runs, mean, deviation, difference?.mean, difference?.interval?.low, difference?.interval?.high, difference?.effect,
-  ].map(cell).join(',')))
+  ].map(csvCell).join(',')))
   return `${['key,measure,unit,branch,runs,mean,standard_deviation,difference,interval_low,interval_high,hedges_g', ...lines].join('\n')}\n`
 }
 
-function cell(value: unknown): string {
+function csvCell(value: unknown): string {
   const written = value === null || value === undefined ? '' : String(value)
   return /[",\n]/.test(written) ? `"${written.replaceAll('"', '""')}"` : written
 }

@@ -9,13 +9,12 @@ import { recordOf, SAMPLING_SEED } from '../../lab/runs/measure-run.ts'
 import { RunFolder } from '../../lab/runs/run-folder.ts'
 import type { Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
-import { exportRun } from './export.ts'
 import { laboratory, stoppable } from './laboratory.ts'
-import { moment, onlyRun, oneOf, text, texts } from './options.ts'
+import { momentOption, onlyRun, oneOf, text, texts } from './options.ts'
 import { writePlots } from './run-compare.ts'
 
-export async function runExport(given: Given, terminal: Terminal): Promise<number> {
-  const path = onlyRun(given, exportRun.help)
+export async function runExport(given: Given, terminal: Terminal, help: string): Promise<number> {
+  const path = onlyRun(given, help)
   const out = text(given, 'out')
   if (out === undefined) throw new InvalidError('--out is missing: the folder where the files go.')
   const plots = oneOf(given, 'plots', ['svg', 'png'])
@@ -29,7 +28,7 @@ export async function runExport(given: Given, terminal: Terminal): Promise<numbe
   const folder = await RunFolder.at(path)
   const { inputs } = await folder.record()
   const lab = await laboratory(process.env)
-  const record = await recordOf(lab, folder, moment(given, 'at', inputs.fromMs) ?? null, stoppable(terminal, 'what is written whole stays.'))
+  const record = await recordOf(lab, folder, momentOption(given, 'at', inputs.fromMs) ?? null, stoppable(terminal, 'what is written whole stays.'))
   await mkdir(out, { recursive: true })
   for (const format of formats) {
     const camps = format === 'graphml' ? campsOf(record, SAMPLING_SEED) : []

@@ -8,13 +8,12 @@ import { RunFolder } from '../../lab/runs/run-folder.ts'
 import type { RunRecord } from '../../lab/runs/run-record.ts'
 import type { Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
-import { fork } from './fork.ts'
 import { laboratory } from './laboratory.ts'
-import { duration, isSet, moment, onlyRun, oneOf, readText, text, texts, whole } from './options.ts'
+import { duration, isSet, momentOption, onlyRun, oneOf, readText, text, texts, whole } from './options.ts'
 import { carryOn, tellEnd } from './run-simulate.ts'
 
-export async function runFork(given: Given, terminal: Terminal): Promise<number> {
-  const path = onlyRun(given, fork.help)
+export async function runFork(given: Given, terminal: Terminal, help: string): Promise<number> {
+  const path = onlyRun(given, help)
   const out = text(given, 'out')
   if (out === undefined) throw new InvalidError('--out is missing: the folder of the branch.')
   const lab = await laboratory(process.env)
@@ -37,7 +36,7 @@ export async function runFork(given: Given, terminal: Terminal): Promise<number>
 async function pointOf(given: Given, parent: RunFolder, record: RunRecord): Promise<ForkPoint> {
   const said = ['at', 'turn', 'post'].filter((name) => given.values[name] !== undefined)
   if (said.length !== 1) throw new InvalidError(said.length === 0 ? 'Say where it branches: --at, --turn or --post.' : `Say once where it branches: keep one of ${said.map((name) => `--${name}`).join(', ')}.`)
-  const atMs = moment(given, 'at', record.inputs.fromMs)
+  const atMs = momentOption(given, 'at', record.inputs.fromMs)
   if (atMs !== undefined) return { kind: 'time', atMs }
   const turn = whole(given, 'turn', 0, Number.MAX_SAFE_INTEGER)
   if (turn !== undefined) return { kind: 'turn', turn }

@@ -9,11 +9,10 @@ import type { Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
 import { laboratory } from './laboratory.ts'
 import { isSet, onlyRun } from './options.ts'
-import { replay } from './replay.ts'
 import { carryOn } from './run-simulate.ts'
 
-export async function runReplay(given: Given, terminal: Terminal): Promise<number> {
-  const folder = await RunFolder.at(onlyRun(given, replay.help))
+export async function runReplay(given: Given, terminal: Terminal, help: string): Promise<number> {
+  const folder = await RunFolder.at(onlyRun(given, help))
   const before = await folder.status()
   if (before?.state !== 'done') throw new ConflictError(`${folder.path} has not come to its end. Carry it on first: troupe simulate --resume --out ${folder.path}`, 'run-not-done')
   const lab = await laboratory(process.env, { asksNobody: true })

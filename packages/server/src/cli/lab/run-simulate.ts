@@ -13,7 +13,6 @@ import type { Terminal } from '../terminal.ts'
 import { laboratory, progressLine, stoppable } from './laboratory.ts'
 import { REHEARSAL } from '../../lab/runs/run-models.ts'
 import { amount, duration, graph, instant, isSet, oneOf, readText, text, texts, whole } from './options.ts'
-import { simulate } from './simulate.ts'
 
 const RUNS = 'runs'
 const MINUTE_MS = 60_000
@@ -24,10 +23,10 @@ const AGENTS = 100
 const ODDITIES_SHOWN = 10
 const CONCURRENCY = 8
 
-export async function runSimulate(given: Given, terminal: Terminal): Promise<number> {
+export async function runSimulate(given: Given, terminal: Terminal, help: string): Promise<number> {
   if (oneOf(given, 'workload', ['population', 'mirror']) === 'mirror') return (await import('./run-mirrored.ts')).runMirrored(given, terminal)
   const lab = await laboratory(process.env, { baseUrl: text(given, 'base-url') ?? null, budgetUsd: amount(given, 'budget') ?? 1 })
-  const folder = isSet(given, 'resume') ? await resumed(given) : await begun(given, lab, terminal)
+  const folder = isSet(given, 'resume') ? await resumed(given) : await begun(given, lab, terminal, help)
   const status = await carryOn(lab, folder, terminal)
   tellEnd(folder, status, isSet(given, 'json'), terminal)
   return 0
@@ -79,18 +78,18 @@ async function resumed(given: Given): Promise<RunFolder> {
   return folder
 }
 
-async function begun(given: Given, lab: Lab, terminal: Terminal): Promise<RunFolder> {
-  const wish = await wishOf(given)
+async function begun(given: Given, lab: Lab, terminal: Terminal, help: string): Promise<RunFolder> {
+  const wish = await wishOf(given, help)
   const { folder, population } = await lab.begin(text(given, 'out') ?? await freeFolder(wish.name), wish)
   tellImport(population, terminal)
   return folder
 }
 
-async function wishOf(given: Given): Promise<NewRun> {
+async function wishOf(given: Given, help: string): Promise<NewRun> {
   const fromMs = instant(given, 'from') ?? FROM_MS
   const steps = whole(given, 'steps', 1, 1_000_000)
   const longMs = duration(given, 'hours')
-  if (steps === undefined && longMs === undefined) throw new InvalidError(`Say how long: --hours or --steps.\n\n${simulate.help}`)
+  if (steps === undefined && longMs === undefined) throw new InvalidError(`Say how long: --hours or --steps.\n\n${help}`)
   if (steps !== undefined && longMs !== undefined) throw new InvalidError('Say how long once: --hours or --steps.')
   const minutes = whole(given, 'every', 1, 1440) ?? STEP_MINUTES
   const population = populationWish(given)

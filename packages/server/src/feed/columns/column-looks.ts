@@ -4,9 +4,11 @@
  */
 import type { RecommenderName } from '@troupe/contract'
 import type { Random } from '../../base/random.ts'
+import type { Choice } from '../recommend/best-first.ts'
 import type { ColumnState } from './column-state.ts'
 import { PopularRanking } from './popular-ranking.ts'
 import { commentsSeen, SeenPost, type Why } from './seen.ts'
+import { WeighedLooks } from './weighed-looks.ts'
 
 export interface Look {
   readonly viewer: number
@@ -26,9 +28,11 @@ export class ColumnLooks {
 
   /** Of a shuffle: places that something was moved to, each followed by what. Used again for each. */
   readonly #moves: number[] = []
+  readonly #weighing: WeighedLooks
 
   constructor(state: ColumnState) {
     this.#state = state
+    this.#weighing = new WeighedLooks(state, (viewer, row) => this.#isFor(viewer, row))
   }
 
   refresh({ viewer, recommender, limit, nowMs, random }: Look): SeenPost[] {
@@ -39,6 +43,12 @@ export class ColumnLooks {
         return this.#popular(viewer, limit, nowMs)
       case 'followed':
         return this.#followed(viewer, limit)
+      case 'friends-of-friends':
+        return this.#weighed(viewer, 'friends of friends', this.#weighing.friendsOfFriends(viewer, limit))
+      case 'interest-match':
+        return this.#weighed(viewer, 'shared interests', this.#weighing.interestMatch(viewer, limit))
+      case 'bridging':
+        return this.#weighed(viewer, 'liked on both sides', this.#weighing.bridging(viewer, limit))
       case 'random':
         return this.#random(viewer, limit, random())
     }
@@ -112,13 +122,17 @@ export class ColumnLooks {
     return unfit
   }
 
+  #weighed(viewer: number, why: Why, chosen: readonly Choice<number>[]): SeenPost[] {
+    return chosen.map(({ post, why: words }) => this.#see(post, viewer, words === 'new' ? 'new' : why, words))
+  }
+
   #isFor(viewer: number, row: number): boolean {
     const author = this.#state.posts.author.data[row] as number
     return author !== viewer && !this.#state.mutes(viewer, author)
   }
 
-  #see(row: number, viewer: number, why: Why): SeenPost {
-    return new SeenPost(this.#state, row, viewer, why, commentsSeen(this.#state, row, viewer))
+  #see(row: number, viewer: number, why: Why, words: string | null = null): SeenPost {
+    return new SeenPost(this.#state, row, viewer, why, commentsSeen(this.#state, row, viewer), words)
   }
 }
 

@@ -11,9 +11,11 @@ import { loadColumns, saveColumns } from '../../base/growing.ts'
 import type { FeedState, Reaction } from '../feed-state.ts'
 import type { GroupCounter, GroupRow } from '../groups/group-row.ts'
 import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from '../rows.ts'
+import type { FollowLists } from './follow-lists.ts'
 import { NewestPool } from './newest-pool.ts'
 import { PairTable } from './pair-table.ts'
 import type { PersonSource } from './people.ts'
+import type { PoolReactions } from './pool-reactions.ts'
 import { CommentView, PostView, ProfileView } from './row-views.ts'
 import { NOBODY, NOTICE_KINDS, POST_KINDS, WorldColumns } from './world-columns.ts'
 
@@ -37,6 +39,9 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Kept
   readonly pool: NewestPool
   /** Members whose posts and comments nobody sees. */
   suspended = 0
+  /** Made by the looks that need them, and kept up from then on. */
+  followLists: FollowLists | null = null
+  poolReactions: PoolReactions | null = null
 
   readonly #postViews: PostView[]
   readonly #commentViews: CommentView[]
@@ -208,10 +213,12 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Kept
 
   setReaction(_world: number, profile: number, on: 'post' | 'comment', target: number, reaction: Reaction | undefined): void {
     (on === 'post' ? this.postReactions : this.commentReactions).set(profile, target, reaction ?? 0)
+    if (on === 'post') this.poolReactions?.changed(profile, target, reaction ?? 0)
   }
 
   setFollows(_world: number, follower: number, followee: number, on: boolean): void {
     this.followed.set(follower, followee, on ? 1 : 0)
+    this.followLists?.changed(follower, followee, on)
   }
 
   setMutes(_world: number, muter: number, mutee: number, on: boolean): void {

@@ -27,6 +27,8 @@ export class NewestPool {
   #size = 0
   /** How many posts of each author are in the pool, so that whoever has none need not look. Grows as authors post. */
   #own = new Uint16Array(SLOTS)
+  #drawn = 0
+  #authors: Set<number> | null = null
   #watcher: PoolWatcher | null = null
 
   constructor(state: WorldColumns) {
@@ -59,6 +61,20 @@ export class NewestPool {
     return this.#own[author] ?? 0
   }
 
+  /** How often it was drawn anew. In between, posts only come at one end and leave at the other. */
+  get drawn(): number {
+    return this.#drawn
+  }
+
+  /** Whoever has posts in it; gathered when it is asked for after a change. */
+  get authors(): ReadonlySet<number> {
+    if (this.#authors === null) {
+      this.#authors = new Set()
+      for (let place = 0; place < this.#size; place++) this.#authors.add(this.#authorOf(this.at(place)))
+    }
+    return this.#authors
+  }
+
   add(row: number): void {
     if (this.#size === POOL_SIZE) this.#dropOldest()
     const slot = this.#head & MASK
@@ -68,6 +84,7 @@ export class NewestPool {
     const author = this.#authorOf(row)
     if (author >= this.#own.length) this.#growOwn(author)
     this.#own[author] = this.ownedBy(author) + 1
+    this.#authors = null
     this.#watcher?.came(slot)
   }
 
@@ -92,6 +109,8 @@ export class NewestPool {
 
   /** After something was hidden, deleted or suspended, or came back. */
   drawAnew(isVisible: (row: number) => boolean): void {
+    this.#drawn += 1
+    this.#authors = null
     this.#head = 0
     this.#size = 0
     this.#own.fill(0)

@@ -5,7 +5,7 @@ import type { ColumnState } from './column-state.ts'
 import { NOBODY, NOTICE_KINDS } from './world-columns.ts'
 import { idOfComment, idOfGroup, idOfMember, idOfPost } from './ids.ts'
 
-export type Why = 'new' | 'popular' | 'by somebody you follow' | 'drawn at random' | 'looked up'
+export type Why = 'new' | 'popular' | 'by somebody you follow' | 'friends of friends' | 'shared interests' | 'liked on both sides' | 'drawn at random' | 'looked up'
 
 const UNREAD = 2
 
@@ -14,6 +14,7 @@ export class SeenPost implements SeenItem {
   readonly likes: number
   readonly dislikes: number
   readonly #why: Why
+  readonly #words: string | null
   readonly #counted: number
   /** How many comments stood under it then. */
   readonly commentsThen: number
@@ -24,11 +25,13 @@ export class SeenPost implements SeenItem {
   #reaction = UNREAD
   #follows = UNREAD
 
-  constructor(state: ColumnState, row: number, viewer: number, why: Why, commentsThen: number) {
+  /** `words`: the whole reason, where its kind and the post's counts don't tell it. */
+  constructor(state: ColumnState, row: number, viewer: number, why: Why, commentsThen: number, words: string | null = null) {
     this.#state = state
     this.row = row
     this.#viewer = viewer
     this.#why = why
+    this.#words = words
     this.#counted = state.posts.comments.data[row] as number
     this.commentsThen = commentsThen
     this.likes = state.posts.likes.data[row] as number
@@ -36,7 +39,7 @@ export class SeenPost implements SeenItem {
   }
 
   /** In the words of `recommend.ts`, made when it is read. */
-  get why(): string { return this.#why === 'popular' ? `popular: ${this.likes} likes, ${this.#counted} comments` : this.#why }
+  get why(): string { return this.#words ?? (this.#why === 'popular' ? `popular: ${this.likes} likes, ${this.#counted} comments` : this.#why) }
   get kindOfWhy(): Why { return this.#why }
   get kind(): 'post' { return 'post' }
   get id(): Id { return idOfPost(this.row) }

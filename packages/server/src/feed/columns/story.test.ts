@@ -1,20 +1,20 @@
 /** The same random story told to maps and to columns: each outcome, each row and each look comes out alike. */
+import { recommenderSchema } from '@troupe/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { seeded } from '../../base/random.ts'
 import type { RefreshQuery } from '../feed-store.ts'
 import { MemoryFeedStore } from '../memory-feed-store.ts'
-import { member, WORLD } from '../testing/small-world.ts'
-import { tellStory } from '../testing/story.ts'
+import { WORLD } from '../testing/small-world.ts'
+import { castOf, tellStory } from '../testing/story.ts'
 import { ColumnFeedStore } from './column-feed-store.ts'
 
 const MEMBERS = 9
-const RECOMMENDERS = ['recent', 'popular', 'followed', 'random'] as const
 
 /** Compares as it goes; returns how much was compared, and which kinds of acts were done. */
 async function told(seed: string, steps: number, looksEvery: number): Promise<{ readonly kept: number; readonly done: ReadonlySet<string> }> {
   const [maps, columns] = [new MemoryFeedStore(), new ColumnFeedStore()]
-  const members = Array.from({ length: MEMBERS }, (_, n) => member(n + 1, `member${n + 1}`))
+  const members = castOf(MEMBERS)
   for (const store of [maps, columns]) await store.addProfiles(members)
   const story = tellStory(seeded(seed), MEMBERS, steps)
   const done = new Set<string>()
@@ -24,7 +24,7 @@ async function told(seed: string, steps: number, looksEvery: number): Promise<{ 
     expect(outcomes).toEqual(await maps.apply(batch))
     for (const [place, outcome] of outcomes.entries()) if (outcome.kind === 'done') done.add(batch[place]?.kind ?? '')
     const nowMs = (batch.at(-1)?.atMs ?? 0) + (at % 3) * 1_000_000
-    for (const recommender of RECOMMENDERS) {
+    for (const recommender of recommenderSchema.options) {
       const queries = (): RefreshQuery[] => members.map(({ id }) => ({ worldId: WORLD, profileId: id, recommender, limit: 7, nowMs, random: seeded(`${id} ${at}`) }))
       expect(await columns.refresh(queries())).toEqual(await maps.refresh(queries()))
     }

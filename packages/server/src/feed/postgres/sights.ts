@@ -1,13 +1,16 @@
 /** What many agents see at once: the pool, the comments of what was chosen, and how each stands to it, in five queries. */
+import type { RecommenderName } from '@troupe/contract'
 import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import { uuids } from '../../store/columns.ts'
 import type { Database, Within } from '../../store/database.ts'
 import type { RefreshQuery, Sight } from '../feed-store.ts'
-import { POOL_SIZE, RECOMMENDERS, type Recommended } from '../recommend.ts'
+import { POOL_SIZE, RECOMMENDERS, type Recommended, type Watcher } from '../recommend.ts'
+import { NO_SURROUNDINGS } from '../recommend/surroundings.ts'
 import type { CommentRow, PostRow } from '../rows.ts'
 import { COMMENT_COLUMNS, POST_COLUMNS } from './columns.ts'
 import { groupsOf } from './group-sights.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 type Db = Database | Within
 
@@ -27,16 +30,19 @@ export async function refreshAll(db: Db, queries: readonly RefreshQuery[]): Prom
   for (const [worldId, places] of byWorld(queries)) {
     const onlyRecent = places.every((place) => (queries[place] as RefreshQuery).recommender === 'recent')
     const pool = await newestPosts(db, worldId, onlyRecent ? SHORT_POOL : POOL_SIZE)
-    const follows = queries.some((query) => query.recommender === 'followed') ? await relations(db, 'follows', viewers) : NOBODY
+    const follows = places.some((place) => WANTS_FOLLOWS.has((queries[place] as RefreshQuery).recommender)) ? await relations(db, 'follows', viewers) : NOBODY
+    const asked = places.map((place) => queries[place] as RefreshQuery)
+    const watchers = asked.map(({ profileId }): Watcher => ({ profileId, mutes: mutes.get(profileId) ?? NONE, follows: follows.get(profileId) ?? NONE }))
+    const surroundings = await surroundingsOf(db, pool, asked, watchers)
     let whole: PostRow[] | null = onlyRecent && pool.length === SHORT_POOL ? null : pool
-    for (const place of places) {
+    for (const [n, place] of places.entries()) {
       const query = queries[place] as RefreshQuery
-      const watcher = { profileId: query.profileId, mutes: mutes.get(query.profileId) ?? NONE, follows: follows.get(query.profileId) ?? NONE }
+      const watcher = watchers[n] as Watcher
       const recommend = RECOMMENDERS[query.recommender]
-      let picks = recommend(whole ?? pool, watcher, query.limit, query.nowMs, query.random)
+      let picks = recommend(whole ?? pool, watcher, query.limit, query.nowMs, query.random, surroundings(watcher))
       if (picks.length < query.limit && whole === null) {
         whole = await newestPosts(db, worldId, POOL_SIZE)
-        picks = recommend(whole, watcher, query.limit, query.nowMs, query.random)
+        picks = recommend(whole, watcher, query.limit, query.nowMs, query.random, NO_SURROUNDINGS)
       }
       chosen[place] = { viewerId: query.profileId, picks }
     }
@@ -53,6 +59,8 @@ export async function lookAt(db: Db, worldId: Id, viewerId: Id, postIds: readonl
   return sights
 }
 
+/** Recommenders that ask whom one follows. */
+const WANTS_FOLLOWS: ReadonlySet<RecommenderName> = new Set(['followed', 'friends-of-friends'])
 const NONE: ReadonlySet<Id> = new Set()
 const NOBODY: ReadonlyMap<Id, ReadonlySet<Id>> = new Map()
 

@@ -1,41 +1,59 @@
-/** The same random story told to both stores ends in the same state, whatever the batches it comes in. */
+/** The same random story told to all three stores ends in the same state, whatever the batches it comes in, and looks alike on the way. */
+import { recommenderSchema } from '@troupe/contract'
 import { expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { seeded } from '../../base/random.ts'
 import { IN_MEMORY } from '../../platform/platform.ts'
 import { connect, type Database } from '../../store/database.ts'
 import { testDatabase } from '../../store/testing/test-database.ts'
+import { ColumnFeedStore } from '../columns/column-feed-store.ts'
 import { MemoryFeedStore, type FeedMaps } from '../memory-feed-store.ts'
-import { member, WORLD } from '../testing/small-world.ts'
-import { tellStory } from '../testing/story.ts'
+import { WORLD } from '../testing/small-world.ts'
+import { castOf, tellStory } from '../testing/story.ts'
 import type { RefreshQuery } from '../feed-store.ts'
 import { COMMENT_COLUMNS, GROUP_COLUMNS, POST_COLUMNS, PROFILE_COLUMNS } from './columns.ts'
 import { PostgresFeedStore } from './postgres-feed-store.ts'
 
 const MEMBERS = 9
+/** Batches between looks. */
+const LOOKS_EVERY = 20
 
-test.each([[1, 10_000], [2, 3_000], [3, 3_000]])('seed %i: memory and PostgreSQL agree on every row, count and refusal of %i steps', { timeout: 60_000 }, async (seed, steps) => {
+test.each([[1, 12_000], [2, 3_000], [3, 3_000]])('seed %i, %i steps: memory, columns and PostgreSQL agree on every row, count, refusal and look', { timeout: 60_000 }, async (seed, steps) => {
   await using database = await testDatabase()
   await using connection = connect(database.url, { connections: 2 })
   const memory = new MemoryFeedStore()
   const postgres = new PostgresFeedStore(connection.db)
-  const members = Array.from({ length: MEMBERS }, (_, n) => member(n + 1, `member${n + 1}`))
-  for (const store of [memory, postgres]) await store.addProfiles(members, IN_MEMORY)
+  const columns = new ColumnFeedStore()
+  const members = castOf(MEMBERS)
+  for (const store of [memory, postgres, columns]) await store.addProfiles(members, IN_MEMORY)
 
   const random = seeded(`story ${seed}`)
   const story = tellStory(random, MEMBERS, steps)
+  const look = async (nowMs: number): Promise<void> => {
+    for (const recommender of recommenderSchema.options) {
+      const queries = (): RefreshQuery[] => members.map(({ id }) => ({ worldId: WORLD, profileId: id, recommender, limit: 7, nowMs, random: seeded(`${id} ${nowMs}`) }))
+      const seen = await memory.refresh(queries())
+      expect(await postgres.refresh(queries(), IN_MEMORY)).toEqual(seen)
+      expect(await columns.refresh(queries())).toEqual(seen)
+      for (const { why } of seen.flat()) reasons.add(`${recommender}: ${why.split(' ')[0]}`)
+    }
+  }
+  const reasons = new Set<string>()
+  let batches = 0
   for (let at = 0; at < story.length;) {
     const batch = story.slice(at, at + 1 + random.below(60))
     at += batch.length
-    expect(await postgres.apply(batch, IN_MEMORY)).toEqual(await memory.apply(batch))
+    const outcomes = await memory.apply(batch)
+    expect(await postgres.apply(batch, IN_MEMORY)).toEqual(outcomes)
+    expect(await columns.apply(batch)).toEqual(outcomes)
+    if (batches++ % LOOKS_EVERY === 0) await look(batch.at(-1)?.atMs ?? 0)
   }
 
   expect(await rowsOf(connection.db)).toEqual(mapsOf(memory.state))
-  for (const recommender of ['recent', 'popular', 'followed', 'random'] as const) {
-    const queries = (): RefreshQuery[] => members.map(({ id }) => ({ worldId: WORLD, profileId: id, recommender, limit: 7, nowMs: 4_000_000, random: seeded(id) }))
-    expect(await postgres.refresh(queries(), IN_MEMORY)).toEqual(await memory.refresh(queries()))
-  }
+  await look(4_000_000)
   await sameGroups(memory, postgres, members.map(({ id }) => id))
+  // The recommenders had their reasons, and did not only fill up with new posts.
+  expect([...reasons].filter((reason) => /^(friends-of-friends: (somebody|\d+)|interest-match: on|bridging: liked)$/.test(reason)).length).toBeGreaterThanOrEqual(3)
   const since = members.map(({ id }) => ({ profileId: id, sinceMs: 2_000_000, limit: 20 }))
   expect(await postgres.notices(since, IN_MEMORY)).toEqual(await memory.notices(since))
   expect(await postgres.tags(WORLD, 0, 10, IN_MEMORY)).toEqual(await memory.tags(WORLD, 0, 10))

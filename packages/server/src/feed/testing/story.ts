@@ -1,7 +1,8 @@
 /** A seeded random story: writes of every kind by a handful of members on few targets, so that refusals, undos and repeats abound. */
 import type { Random } from '../../base/random.ts'
 import type { FeedWrite } from '../feed-write.ts'
-import { testId, WORLD } from './small-world.ts'
+import type { ProfileRow } from '../rows.ts'
+import { member, testId, WORLD } from './small-world.ts'
 
 /** Few, in both cases, so that names clash. */
 const NAMES = ['Geese', 'GEESE', 'Queues', 'queues ', 'The  bakery', 'the bakery', 'Tip', '']
@@ -9,6 +10,12 @@ const NAMES = ['Geese', 'GEESE', 'Queues', 'queues ', 'The  bakery', 'the bakery
 const REACTIONS_KEPT = 40
 
 const WORDS = ['goose', 'roundabout', '#bread', '@member1', '@member2', 'queue', 'late', '#Goose', 'no', 'petition', '']
+
+/** Each with interests of its own, of which the story speaks. */
+export function castOf(members: number): ProfileRow[] {
+  const topics = ['geese', 'roundabouts', 'bread', 'queues', 'petitions']
+  return Array.from({ length: members }, (_, n) => ({ ...member(n + 1, `member${n + 1}`), interests: topics.filter((_topic, place) => (n >> place) % 2 === 1) }))
+}
 
 export function tellStory(random: Random, members: number, steps: number): FeedWrite[] {
   const story: FeedWrite[] = []

@@ -1,4 +1,5 @@
 /** Questions put to agents: in an interview, or in a survey asked of many at once. */
+import { FREE_ANSWER_LONGEST, type AnswerForm } from '@troupe/contract'
 import { z } from 'zod'
 
 const id = z.string().regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/, 'use lower-case letters and digits joined by - or _')
@@ -20,18 +21,11 @@ export const questionSchema = z.strictObject({
 })
 export type WrittenQuestion = z.infer<typeof questionSchema>
 
-export type AnswerForm =
-  | { readonly kind: 'free'; readonly longest: number }
-  | { readonly kind: 'choice'; readonly options: readonly string[] }
-  | { readonly kind: 'scale'; readonly from: number; readonly to: number; readonly low: string; readonly high: string }
-
 export interface Question {
   readonly id: string
   readonly ask: string
   readonly form: AnswerForm
 }
-
-export const FREE_ANSWER_LONGEST = 600
 
 /** `number` counts from 1 and names a question without an id. Checked before: at most one form is said. */
 export function questionOf(written: WrittenQuestion, number: number): Question {

@@ -10,6 +10,8 @@ export class DatedState extends ColumnState {
   readonly datedReactions = { post: new DatedPairs(), comment: new DatedPairs() }
   readonly datedFollows = new DatedPairs()
   readonly datedMutes = new DatedPairs()
+  /** Group and member. */
+  readonly datedMembers = new DatedPairs()
 
   override setReaction(world: number, profile: number, on: 'post' | 'comment', target: number, reaction: Reaction | undefined, atMs = 0): void {
     this.datedReactions[on].set(profile, target, reaction ?? 0, atMs, this.reaction(profile, on, target) ?? 0)
@@ -19,6 +21,11 @@ export class DatedState extends ColumnState {
   override setFollows(world: number, follower: number, followee: number, on: boolean, atMs = 0): void {
     this.datedFollows.set(follower, followee, on ? 1 : 0, atMs, this.follows(follower, followee) ? 1 : 0)
     super.setFollows(world, follower, followee, on)
+  }
+
+  override setMember(world: number, group: number, profile: number, on: boolean, atMs = 0): void {
+    this.datedMembers.set(group, profile, on ? 1 : 0, atMs, this.groups.isMember(group, profile) ? 1 : 0)
+    super.setMember(world, group, profile, on)
   }
 
   override setMutes(world: number, muter: number, mutee: number, on: boolean, atMs = 0): void {

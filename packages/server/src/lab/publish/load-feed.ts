@@ -1,6 +1,8 @@
 /** What was said and done in a simulated world, as it stands at its end, into PostgreSQL: every counter is final when its row is written. */
 import { sql } from 'kysely'
 import { must } from '../../base/errors.ts'
+import type { GroupRow } from '../../feed/groups/group-row.ts'
+import { insertGroups } from '../../feed/postgres/group-batch.ts'
 import { insertComments, insertNotices, insertPosts, insertReports } from '../../feed/postgres/flush.ts'
 import type { CommentRow, NoticeRow, PostRow } from '../../feed/rows.ts'
 import { NOBODY, NOTICE_KINDS } from '../../feed/columns/world-columns.ts'
@@ -15,6 +17,16 @@ const ROWS_A_BATCH = 4_000
 
 export async function loadFeed(lane: Lane, world: WorldReplay, ids: Ids, { worldId }: Place, onBatch: () => void): Promise<void> {
   const { state } = world
+  for (const [from, to] of slices(state.groups.length, ROWS_A_BATCH)) {
+    const rows = Array.from({ length: to - from }, (_, n) => groupOf(world, from + n, worldId))
+    await lane.run((tx) => insertGroups(tx, rows))
+    onBatch()
+  }
+  for (const pairs of batches(state.datedMembers)) {
+    await lane.send(sql`INSERT INTO group_members (group_id, profile_id, world_id, created_at)
+      SELECT a, b, ${worldId}::uuid, at FROM unnest(${uuids(pairs, (p) => world.groups.of(p.from))}, ${uuids(pairs, (p) => world.members.of(p.to))}, ${bigints(pairs, (p) => p.atMs)}) AS q(a, b, at)`)
+    onBatch()
+  }
   for (const [from, to] of slices(state.posts.author.length, ROWS_A_BATCH)) {
     const rows = Array.from({ length: to - from }, (_, n) => postOf(world, from + n, worldId))
     await lane.run((tx) => insertPosts(tx, rows))
@@ -47,11 +59,17 @@ export async function loadFeed(lane: Lane, world: WorldReplay, ids: Ids, { world
 }
 
 function postOf(world: WorldReplay, row: number, worldId: Id): PostRow {
-  const { authorId, kind, title, text, referencedId, hashtags, mentions, likes, dislikes, comments, reposts, quotes, generator, turnId, createdMs } = must(world.state.post(row), 'a post')
+  const { authorId, kind, title, text, referencedId, hashtags, mentions, likes, dislikes, comments, reposts, quotes, generator, turnId, groupId, createdMs } = must(world.state.post(row), 'a post')
   return {
     id: world.posts.of(row), worldId, authorId: world.members.of(authorId), kind, title, text, referencedId: referencedId === null ? null : world.posts.of(referencedId),
-    hashtags, mentions, likes, dislikes, comments, reposts, quotes, generator, turnId: turnId === null ? null : world.turns.of(turnId), createdMs, groupId: null, hiddenMs: null, deletedMs: null,
+    hashtags, mentions, likes, dislikes, comments, reposts, quotes, generator, turnId: turnId === null ? null : world.turns.of(turnId), createdMs,
+    groupId: groupId === null ? null : world.groups.of(groupId), hiddenMs: null, deletedMs: null,
   }
+}
+
+function groupOf(world: WorldReplay, row: number, worldId: Id): GroupRow {
+  const { creatorId, turnId, ...group } = must(world.state.groups.row(row, 0), 'a group')
+  return { ...group, id: world.groups.of(row), worldId, creatorId: world.members.of(creatorId), turnId: turnId === null ? null : world.turns.of(turnId) }
 }
 
 function commentOf(world: WorldReplay, row: number, worldId: Id): CommentRow {

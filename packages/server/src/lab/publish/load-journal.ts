@@ -28,6 +28,8 @@ export interface AgentTally {
   day: string
   posts: number
   comments: number
+  /** It asked what to do, not for words alone. */
+  decidesByModel: boolean
 }
 
 interface TurnRow extends ReplayedTurn {
@@ -100,7 +102,7 @@ export class JournalLoad {
   }
 
   #tally(agent: number): AgentTally {
-    return (this.#tallies[agent] ??= { turns: 0, acts: 0, texts: 0, chain: CHAIN_START, lastTurnMs: 0, day: '', posts: 0, comments: 0 })
+    return (this.#tallies[agent] ??= { turns: 0, acts: 0, texts: 0, chain: CHAIN_START, lastTurnMs: 0, day: '', posts: 0, comments: 0, decidesByModel: false })
   }
 }
 
@@ -113,6 +115,7 @@ function count(tally: AgentTally, turn: ReplayedTurn): void {
   tally.posts += turn.posts
   tally.comments += turn.comments
   tally.lastTurnMs = turn.atMs
+  tally.decidesByModel ||= turn.entries.some((entry) => entry.kind === 'asked' && entry.action === 'decision')
 }
 
 /** All in one statement: with one for each table Node would have to be asked between them, and it is at the next batch. */

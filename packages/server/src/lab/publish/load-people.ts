@@ -106,7 +106,7 @@ export async function loadAgents(
     })
     await lane.send(sql`INSERT INTO agents (id, workspace_id, project_id, name, platform, brain, persona_id, profile_id, state, state_reason, state_since, turns, acts, texts,
         tally_day, tally_posts, tally_comments, chain, last_turn_at, created_at)
-      SELECT id, ${workspaceId}::uuid, ${projectId}::uuid, name, 'feed', brain, persona_id, profile_id, 'offline', 'its simulated world has ended', ${endedMs}::bigint,
+      SELECT id, ${workspaceId}::uuid, ${projectId}::uuid, name, 'feed', brain, persona_id, profile_id, 'offline', 'simulated', ${endedMs}::bigint,
         turns, acts, texts, day, posts, comments, chain, last_turn_at, created_at
       FROM unnest(${uuids(rows, (r) => r.id)}, ${texts(rows, (r) => r.name)}, ${jsonbs(rows, (r) => r.brain)}, ${uuids(rows, (r) => r.personaId)},
         ${uuids(rows, (r) => r.profileId)}, ${ints(rows, (r) => r.turns)}, ${ints(rows, (r) => r.acts)}, ${ints(rows, (r) => r.texts)}, ${texts(rows, (r) => r.day)},

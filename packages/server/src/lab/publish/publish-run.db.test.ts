@@ -113,6 +113,7 @@ describe('a run of personas who do all there is to do', () => {
       .toEqual(run.personas.map(({ id: _id, avatarUrl: _a, createdAt: _c, updatedAt: _u, ...persona }) => persona))
     expect(profiles.map((row) => row.persona_id)).toEqual(personas.map((row) => row.id))
     const agents = await db.selectFrom('agents').selectAll().where('project_id', '=', published.projectId).execute()
+    expect(new Set(agents.map((agent) => agent.brain.kind))).toEqual(new Set(['habit', 'model']))
     expect(agents.every((agent) => agent.state === 'offline' && agent.wake_at === null && agent.persona_id !== null)).toBe(true)
 
     const clock = new VirtualClock(NOW_MS)

@@ -11,7 +11,7 @@ import { stat } from 'node:fs/promises'
 import type { BrainConfig, RecommenderName } from '@troupe/contract'
 import { recommenderSchema } from '@troupe/contract/project'
 import type { Clock } from '../../base/clock.ts'
-import { InvalidError, MissingError } from '../../base/errors.ts'
+import { InvalidError, MissingError, must } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Doer } from '../../people/actor.ts'
 import { AuditLog } from '../../people/audit-log.ts'
@@ -21,7 +21,7 @@ import { JournalDamagedError, JournalReader, type JournalRecord } from '../../st
 import { JournalDisagreesError } from './journal-disagrees.ts'
 import { Lane } from './lane.ts'
 import { loadFeed } from './load-feed.ts'
-import { JournalLoad } from './load-journal.ts'
+import { JournalLoad, type AgentTally } from './load-journal.ts'
 import { loadAgents, loadProfiles, PersonaLoad, type Place } from './load-people.ts'
 import { PublishedPeople, type GivenPeople } from './published-people.ts'
 import { TurnReplay } from './turn-replay.ts'
@@ -51,7 +51,7 @@ export interface PublishOptions {
   readonly by: Doer
   readonly signal: AbortSignal
   readonly onProgress?: (progress: PublishProgress) => void
-  /** What plays an agent; habit unless told. */
+  /** What plays an agent; as it acted unless told. */
   readonly brainOf?: (agent: number) => BrainConfig
   /** Take a damaged journal up to where it is whole. */
   readonly untilDamage?: boolean
@@ -90,6 +90,10 @@ class Publication {
   readonly #size: number
   readonly #place: Place
   readonly #world: WorldReplay
+  /** Turns under way; several where they wait for models. */
+  readonly #open = new Map<number, TurnReplay>()
+  readonly #spare: TurnReplay[] = []
+  #turn: TurnReplay
   #records = 0
 
   constructor(tx: Within, options: PublishOptions, reader: JournalReader, people: PublishedPeople, size: number) {
@@ -100,10 +104,11 @@ class Publication {
     this.#size = size
     this.#place = { workspaceId: options.workspaceId, projectId: options.ids.next(), worldId: options.ids.next() }
     this.#world = new WorldReplay(people, recommenderOf(reader.header), options.ids)
+    this.#turn = new TurnReplay(this.#world)
   }
 
   async run(): Promise<Published> {
-    const { ids, clock, by, signal, brainOf = () => ({ kind: 'habit' }) } = this.#options
+    const { ids, clock, by, signal, brainOf } = this.#options
     const { projectId, worldId, workspaceId } = this.#place
     const world = this.#world
     await this.#tx.insertInto('projects').values({ id: projectId, workspace_id: workspaceId, name: this.#options.name, wake: JSON.stringify({ kind: 'rhythm' }), created_at: clock.now() }).execute()
@@ -122,7 +127,7 @@ class Publication {
       this.#tell(READING_SHARE + (1 - READING_SHARE) * (1 - 20 / (20 + batches)), journal)
     }
     await loadProfiles(lane, world, personas, this.#place, onBatch)
-    await loadAgents(lane, world, personas, (agent) => journal.tally(agent), brainOf, this.#place, onBatch)
+    await loadAgents(lane, world, personas, (agent) => journal.tally(agent), brainOf ?? ((agent) => brainAsItActed(journal.tally(agent))), this.#place, onBatch)
     await loadFeed(lane, world, ids, this.#place, onBatch)
     await lane.done()
     const published: Published = {
@@ -144,7 +149,6 @@ class Publication {
   /** Returns what is wrong with the journal, where it was asked for up to there. */
   async #read(journal: JournalLoad, personas: PersonaLoad): Promise<string | null> {
     const { signal, untilDamage = false } = this.#options
-    const turn = new TurnReplay(this.#world)
     try {
       for await (const record of this.#reader.records()) {
         this.#records += 1
@@ -154,7 +158,7 @@ class Publication {
           if (persona !== null) await personas.add(record.member, persona, record.atMs)
           continue
         }
-        const ended = replaying(() => this.#apply(record, turn), (what) => new JournalDisagreesError(this.#records, what))
+        const ended = replaying(() => this.#apply(record), (what) => new JournalDisagreesError(this.#records, what))
         const sent = ended === null ? null : journal.add(ended)
         if (sent === null) continue
         await sent
@@ -168,7 +172,8 @@ class Publication {
     }
   }
 
-  #apply(record: Exclude<JournalRecord, { kind: 'joined' }>, turn: TurnReplay): ReturnType<TurnReplay['ended']> | null {
+  #apply(record: Exclude<JournalRecord, { kind: 'joined' }>): ReturnType<TurnReplay['ended']> | null {
+    const turn = this.#turn
     switch (record.kind) {
       case 'first-post':
         this.#world.firstPost(record)
@@ -180,7 +185,13 @@ class Publication {
         this.#world.intervened(record)
         return null
       case 'turn':
-        turn.begin(record)
+        this.#turn = this.#spare.pop() ?? new TurnReplay(this.#world)
+        this.#turn.begin(record)
+        this.#open.set(record.turn, this.#turn)
+        return null
+      case 'resumed':
+        this.#turn = must(this.#open.get(record.turn), `a turn ${record.turn} that waits`)
+        this.#turn.resumed(record)
         return null
       case 'observed':
         turn.observed(record)
@@ -194,14 +205,22 @@ class Publication {
       case 'acted':
         turn.acted(record)
         return null
-      case 'ended':
-        return turn.ended(record)
+      case 'ended': {
+        const ended = turn.ended(record)
+        this.#open.delete(ended.turn)
+        this.#spare.push(turn)
+        return ended
+      }
     }
   }
 
   #tell(share: number, journal: JournalLoad): void {
     this.#options.onProgress?.({ share, turns: journal.turnCount, posts: this.#world.posts.count })
   }
+}
+
+function brainAsItActed({ decidesByModel }: AgentTally): BrainConfig {
+  return decidesByModel ? { kind: 'model', actionsMax: 10 } : { kind: 'habit' }
 }
 
 /** Of the header's inputs the one that a world's own page tells. */

@@ -37,6 +37,7 @@ export class TurnReplay {
   readonly #world: WorldReplay
   #turn = 0
   #agent = 0
+  #startedMs = 0
   #atMs = 0
   #step = 0
   #place = 0
@@ -57,6 +58,7 @@ export class TurnReplay {
     this.#world.turns.add(atMs)
     this.#turn = turn
     this.#agent = agent
+    this.#startedMs = atMs
     this.#atMs = atMs
     this.#step = 0
     this.#place = 0
@@ -67,6 +69,12 @@ export class TurnReplay {
     this.#done = {}
     this.#entries = []
     this.#memories = []
+  }
+
+  /** Goes on after it waited for an answer. */
+  resumed({ atMs }: Of<'resumed'>): void {
+    this.#world.at(atMs)
+    this.#atMs = atMs
   }
 
   observed({ notices }: Of<'observed'>): void {
@@ -136,7 +144,7 @@ export class TurnReplay {
     if (this.#place > 0 && this.#entries.at(-1)?.kind === 'acted') this.#nextStep()
     this.#note('turn-ended', { result: outcome, reason })
     return {
-      turn: this.#turn, agent: this.#agent, atMs: this.#atMs, outcome, reason, steps: this.#step, acts: this.#acts,
+      turn: this.#turn, agent: this.#agent, atMs: this.#startedMs, outcome, reason, steps: this.#step, acts: this.#acts,
       summary: Object.entries(this.#done).map(([action, times]) => times === 1 ? action : `${action} ×${times}`).join(', '),
       texts: this.#texts, posts: this.#posts, comments: this.#comments, entries: this.#entries, memories: this.#memories,
     }

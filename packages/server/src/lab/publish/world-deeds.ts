@@ -23,7 +23,7 @@ const deedSchema = z.discriminatedUnion('kind', [
 
 export type WorldDeed = z.infer<typeof deedSchema>
 
-const UNSEEN = new Set(['weights', 'kill', 'release', 'interview'])
+const UNSEEN = new Set(['weights', 'kill', 'release', 'interview', 'fork', 'refused'])
 
 /** Throws a plain error for what is no deed. */
 export function deedsIn(written: unknown): WorldDeed[] {

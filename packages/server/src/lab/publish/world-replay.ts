@@ -8,7 +8,7 @@ import type { Intent } from '../../agent/action.ts'
 import { messageOf } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import { ColumnFeed, type Performed } from '../../feed/columns/column-feed.ts'
-import { idOfComment, idOfMember, idOfPost, rowOf } from '../../feed/columns/ids.ts'
+import { idOfComment, idOfGroup, idOfMember, idOfPost, rowOf } from '../../feed/columns/ids.ts'
 import { NOBODY, NOTICE_KINDS } from '../../feed/columns/world-columns.ts'
 import type { SeenKind } from '../../agent/seen-item.ts'
 import type { JournalRecord } from '../../store/journal-file/journal-reader.ts'
@@ -37,6 +37,7 @@ export class WorldReplay {
   readonly personas: RowIds
   readonly posts: RowIds
   readonly comments: RowIds
+  readonly groups: RowIds
   readonly turns: RowIds
   readonly #people: PublishedPeople
   /** Of the first and the last thing that happened. */
@@ -52,6 +53,7 @@ export class WorldReplay {
     this.personas = new RowIds(ids)
     this.posts = new RowIds(ids)
     this.comments = new RowIds(ids)
+    this.groups = new RowIds(ids)
     this.turns = new RowIds(ids)
   }
 
@@ -90,26 +92,40 @@ export class WorldReplay {
     if (result.kind !== 'done') throw new Error(`${intent.action} was done, but by the rules it is ${reasonOf(result)}`)
     if (result.made >= 0 !== made) throw new Error(`${intent.action} ${made ? 'made something' : 'made nothing'}, but by the rules it is not so`)
     if (result.made < 0) return null
-    const ids = intent.action === 'comment' ? this.comments : this.posts
+    const ids = intent.action === 'comment' ? this.comments : intent.action === 'create_group' ? this.groups : this.posts
     ids.add(atMs)
     return ids.of(result.made)
   }
 
   idOf(kind: SeenKind, row: number): Id {
-    const ids = kind === 'post' ? this.posts : kind === 'comment' ? this.comments : this.members
+    const ids = this.#idsOf(kind)
     if (!(row >= 0 && row < ids.count)) throw new Error(`there is no ${kind} ${row} yet`)
     return ids.of(row)
   }
 
+  #idsOf(kind: SeenKind): RowIds {
+    switch (kind) {
+      case 'post': return this.posts
+      case 'comment': return this.comments
+      case 'profile': return this.members
+      case 'group': return this.groups
+    }
+  }
+
   /** An id of the columns as it is called from now on; what is none stays as it is. */
   renamed(columnId: string): string {
-    const kind = ({ p: 'post', c: 'comment', m: 'profile' } as const)[columnId.charAt(0)]
+    const kind = ({ p: 'post', c: 'comment', m: 'profile', g: 'group' } as const)[columnId.charAt(0)]
     const row = kind === undefined ? -1 : rowOf(columnId.charAt(0) as 'p', columnId)
     return kind === undefined || row < 0 ? columnId : this.idOf(kind, row)
   }
 
   columnId(kind: SeenKind, row: number): string {
-    return kind === 'post' ? idOfPost(row) : kind === 'comment' ? idOfComment(row) : idOfMember(row)
+    switch (kind) {
+      case 'post': return idOfPost(row)
+      case 'comment': return idOfComment(row)
+      case 'profile': return idOfMember(row)
+      case 'group': return idOfGroup(row)
+    }
   }
 
   /** Why a text was addressed to a member. */

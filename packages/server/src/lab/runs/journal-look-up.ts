@@ -15,7 +15,7 @@ export async function turnThatMade(folder: RunFolder, post: number): Promise<num
   let turn = -1
   for await (const record of reader.records()) {
     if (record.kind === 'turn' || record.kind === 'resumed') turn = record.turn
-    const isPost = record.kind === 'first-post' || (record.kind === 'acted' && record.made && POST_MAKERS.has(record.action))
+    const isPost = record.kind === 'first-post' || (record.kind === 'intervention' && (JSON.parse(record.deed) as { kind?: unknown }).kind === 'post') || (record.kind === 'acted' && record.made && POST_MAKERS.has(record.action))
     if (isPost && posts++ === post) {
       if (record.kind === 'acted') return turn
       throw new MissingError('turn of an agent that made the post', `p${post}`)

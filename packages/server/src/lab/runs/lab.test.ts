@@ -100,7 +100,7 @@ describe('a run', () => {
   test('does what its timeline says', async () => {
     const told = await records(await RunFolder.at(at.path('whole')))
     const deeds = told.filter((record) => record.kind === 'intervention')
-    expect(deeds.map((record) => (JSON.parse(record.deed) as { kind: string }).kind)).toEqual(['post', 'recommender', 'ban', 'unfollow', 'persona', 'weights', 'kill', 'unban', 'release'])
+    expect(deeds.map((record) => (JSON.parse(record.deed) as { kind: string }).kind)).toEqual(['post', 'recommender', 'ban', 'follow', 'edges', 'persona', 'weights', 'kill', 'unban', 'release'])
     const atMs = (hours: number): number => FROM_MS + hours * HOUR_MS
     const wakings = (agent: number, from: number, to: number): number => told.filter((record) => record.kind === 'turn' && record.agent === agent && record.atMs >= atMs(from) && record.atMs < atMs(to)).length
     for (const agent of [7, 8]) {
@@ -175,7 +175,8 @@ describe('what is wrong is said, and nothing is lost', () => {
 
   test('a run that another process runs', async () => {
     const { folder } = await at.lab.begin(at.path('busy'), small())
-    await using _lock = await folder.lock()
+    await using stack = new AsyncDisposableStack()
+    stack.use(await folder.lock())
     await expect(at.lab.carryOn(folder)).rejects.toThrow(/is being run by process/)
   })
 

@@ -8,8 +8,11 @@ import { relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Clock } from '../../base/clock.ts'
-import { ConflictError, InvalidError, messageOf } from '../../base/errors.ts'
+import { ConflictError, InvalidError, messageOf, MissingError } from '../../base/errors.ts'
 import type { ModelPort } from '../../llm/model-port.ts'
+import { nearest } from '../../base/nearest.ts'
+import type { Audience } from '../interventions/intervention.ts'
+import type { Question } from '../interventions/question.ts'
 import type { LoadedPack } from '../../persona/pack/loaded-pack.ts'
 import { rehearsed } from '../../runtime/asks.ts'
 import { JournalRecords } from '../../runtime/simulation/journal-records.ts'
@@ -19,6 +22,9 @@ import { JournalWriter } from '../../store/journal-file/journal-writer.ts'
 import { CheckpointKeeper, openNewest } from './checkpoints.ts'
 import { changesIn, knownNames, planOf } from './plan.ts'
 import { followsAtStart, populationFromFiles, populationFromPack, populationOf, populationSha256, packNamed, type Population } from './population.ts'
+import { AnswerSheet } from './answer-sheet.ts'
+import { audienceOf } from './deeds.ts'
+import { interview, type Answer } from './interview.ts'
 import { RunProgress } from './run-progress.ts'
 import type { Fork, ForkPoint, RunInputs } from './run-inputs.ts'
 import { REHEARSAL } from './run-models.ts'
@@ -50,7 +56,7 @@ export interface NewRun extends Omit<RunInputs, 'workload' | 'population'> {
   readonly timelineFile?: string
 }
 
-export interface RunWatch extends Omit<RunHooks, 'ask' | 'onSlice'> {
+export interface RunWatch extends Omit<RunHooks, 'ask' | 'onSlice' | 'onInterview'> {
   /** Some times a second. */
   readonly onProgress?: ((status: RunStatus) => void) | undefined
 }
@@ -89,7 +95,8 @@ export class Lab {
    * on; the journal comes out the same.
    */
   async carryOn(folder: RunFolder, watch: RunWatch = {}): Promise<RunStatus> {
-    await using _lock = await folder.lock()
+    await using stack = new AsyncDisposableStack()
+    stack.use(await folder.lock())
     const record = await folder.record()
     const before = await folder.status()
     if (before?.state === 'done' && before.simulatedMs >= record.untilMs) return before
@@ -99,7 +106,10 @@ export class Lab {
     await using journal = new JournalWriter(folder.journalPath, { version: VERSION, seed: inputs.seed, inputs }, checkpoint?.place ?? null)
     let tick = async (): Promise<void> => {}
     const ask = await this.#askOf(folder, record, 'live')
-    const run = this.#runOf(record, population, new JournalRecords(journal), { ...watch, ...ask, onSlice: () => tick() })
+    const sheet = await AnswerSheet.open(folder.answersPath)
+    const run = this.#runOf(record, population, new JournalRecords(journal), {
+      ...watch, ask, onSlice: () => tick(), onInterview: async (deed, world) => sheet.write(await this.#interview(world, deed.audience, deed.questions, ask, watch.signal)),
+    })
     const progress = new RunProgress(folder, run.world, before, this.#parts, watch.onProgress)
     try {
       if (checkpoint === null) run.world.begin(population)
@@ -166,13 +176,25 @@ export class Lab {
     const reached = await folder.status()
     const until = point ?? { kind: 'time', atMs: reached?.simulatedMs ?? record.inputs.fromMs } as const
     if (point !== null) demandWithin(record, point, reached)
-    const run = this.#runOf(record, population, UNHEARD, { ...watch, ...await this.#askOf(folder, record, 'recorded') })
+    const run = this.#runOf(record, population, UNHEARD, { ...watch, ask: await this.#askOf(folder, record, 'recorded') })
     using nearest = openNewest((await folder.checkpoints()).filter((one) => until.kind === 'time' ? one.atMs <= until.atMs : one.turns <= until.turn + 1), watch.onRemark)
     if (nearest === null) run.world.begin(population)
     else nearest.load(run)
     if (until.kind === 'time') await run.until(until.atMs)
     else await run.until(record.untilMs, until.turn)
     return { world: run.world, record }
+  }
+
+  /** Questions to agents of a run as they were at a point. A provider's model is asked anew, and what it says is kept with the run's calls. */
+  async interview(folder: RunFolder, { point, audience, questions }: Questions, watch: Pick<RunWatch, 'signal' | 'onRemark'> = {}): Promise<Answer[]> {
+    const { world, record } = await this.worldAt(folder, point, watch)
+    const known = { ...audience, ...(audience.kind === 'named' ? { who: audience.who.map((name) => knownName(world, name)) } : {}) } as Audience
+    return this.#interview(world, known, questions, await this.#askOf(folder, record, 'live'), watch.signal)
+  }
+
+  #interview(world: SimulatedWorld, audience: Audience, questions: readonly Question[], ask: RunHooks['ask'], signal?: AbortSignal): Promise<Answer[]> {
+    const members = audienceOf(audience, world, `interview/${world.nowMs}`)
+    return interview(world, members, questions, (request) => (ask === undefined ? rehearsed(request) : ask(request, signal ?? NEVER)), world.inputs.concurrency)
   }
 
   #runOf(record: RunRecord, population: Population, journal: WorldJournal, hooks: RunHooks): Run {
@@ -183,10 +205,10 @@ export class Lab {
   }
 
   /** `recorded`: of a world that is only looked at nobody is asked anew. */
-  async #askOf(folder: RunFolder, { inputs: { model } }: RunRecord, from: 'live' | 'recorded'): Promise<Pick<RunHooks, 'ask'>> {
-    if (model === REHEARSAL) return {}
+  async #askOf(folder: RunFolder, { inputs: { model } }: RunRecord, from: 'live' | 'recorded'): Promise<RunHooks['ask']> {
+    if (model === REHEARSAL) return undefined
     const calls = await RecordedCalls.open(folder.callsPath, from === 'live' ? this.#parts.portFor(model) : null)
-    return { ask: (request, signal) => calls.ask(request, signal) }
+    return (request, signal) => calls.ask(request, signal)
   }
 
   async #population(folder: RunFolder, inputs: RunInputs, signal?: AbortSignal): Promise<Population> {
@@ -199,6 +221,13 @@ export class Lab {
   }
 }
 
+export interface Questions {
+  /** Null for the run's end, or how far it has come. */
+  readonly point: ForkPoint | null
+  readonly audience: Audience
+  readonly questions: readonly Question[]
+}
+
 export interface NewFork {
   readonly name: string
   readonly point: ForkPoint
@@ -207,6 +236,16 @@ export interface NewFork {
   readonly changesFile?: string
   /** The parent's end unless set. */
   readonly untilMs?: number
+}
+
+const NEVER = new AbortController().signal
+
+/** Throws `MissingError` with the name that was probably meant. */
+function knownName({ cast }: SimulatedWorld, name: string): string {
+  const bare = name.replace(/^@/, '')
+  if (cast.named(bare) !== null) return bare
+  const meant = nearest(bare, cast.personas.map(({ username }) => username))
+  throw new MissingError('member called', meant === null ? bare : `${bare}; did you mean ${meant}?`)
 }
 
 /** Checkpoints hold what happened up to their moment, and of what is due at it perhaps a part: a branch needs one from before its point. */

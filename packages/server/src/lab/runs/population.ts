@@ -35,7 +35,7 @@ export async function populationFromFiles(files: readonly PopulationFile[], mbti
 /** Of what a pack made of a seed; tells whether pack and generator are still those of the run. */
 export function populationSha256(personas: readonly Persona[]): string {
   const hash = createHash('sha256')
-  for (const { createdAt, updatedAt, ...persona } of personas) hash.update(`${JSON.stringify(persona)}\n`)
+  for (const persona of personas) hash.update(`${JSON.stringify({ ...persona, createdAt: undefined, updatedAt: undefined })}\n`)
   return hash.digest('hex')
 }
 

@@ -34,7 +34,7 @@ export interface RunHooks {
   /** Now and then; what it awaits is waited for. */
   readonly onSlice?: (() => Promise<void> | void) | undefined
   /** A question for agents; they answer from what they are and remember at this moment. */
-  readonly onInterview?: ((deed: InterviewDeed, world: SimulatedWorld) => void) | undefined
+  readonly onInterview?: ((deed: InterviewDeed, world: SimulatedWorld) => Promise<void> | void) | undefined
   /** An intervention that could not be done, in a sentence. */
   readonly onRemark?: ((remark: string) => void) | undefined
   /** For models that take their time; what it throws ends the run, which can be carried on. */
@@ -73,16 +73,17 @@ export class Run implements Kept {
   async until(untilMs: number, lastTurn = Number.POSITIVE_INFINITY): Promise<void> {
     const { world } = this
     const { signal, onSlice } = this.#hooks
-    this.#branchAfterTurn()
+    await this.#branchAfterTurn()
     for (let taken = 1; world.loop.counts.turns <= lastTurn; taken++) {
       const next = world.queue.peek()
       const outsideMs = this.#outsideMs()
       const atMs = Math.min(next?.atMs ?? Number.POSITIVE_INFINITY, outsideMs)
       if (atMs > untilMs) break
       world.nowMs = Math.max(world.nowMs, atMs)
-      if (next === null || outsideMs <= next.atMs) this.#intervene(outsideMs)
-      else await this.#wakeDue(untilMs, outsideMs, lastTurn)
-      if (taken % SLICE === 0) {
+      let waited = false
+      if (next === null || outsideMs <= next.atMs) await this.#intervene(outsideMs)
+      else waited = await this.#wakeDue(untilMs, outsideMs, lastTurn)
+      if (waited || taken % SLICE === 0) {
         signal?.throwIfAborted()
         await onSlice?.()
         await yieldToOthers()
@@ -95,9 +96,9 @@ export class Run implements Kept {
   /**
    * The next who is due; while it waits for a model, those after it begin too, up to the inputs' concurrency and to what is
    * due from outside. Whatever the order in which answers come, turns go on in the order they began, so that the same
-   * answers make the same world.
+   * answers make the same world. Returns whether anybody waited.
    */
-  async #wakeDue(untilMs: number, outsideMs: number, lastTurn: number): Promise<void> {
+  async #wakeDue(untilMs: number, outsideMs: number, lastTurn: number): Promise<boolean> {
     const { world } = this
     let waiting: Waiting[] = []
     for (let next = world.queue.peek(); next !== null && next.atMs <= untilMs && next.atMs < outsideMs && world.loop.counts.turns <= lastTurn; next = world.queue.peek()) {
@@ -107,11 +108,13 @@ export class Run implements Kept {
       if (asks !== null) waiting.push(asks)
       if (waiting.length === 0 || waiting.length === world.inputs.concurrency || this.#branchesAfter(world.loop.counts.turns)) break
     }
+    const waits = waiting.length > 0
     while (waiting.length > 0) {
       const replies = await Promise.all(waiting.map(({ request }) => this.#ask(request)))
       waiting = waiting.map((one, place) => world.resume(one, replies[place] as ModelReply)).filter((one) => one !== null)
     }
-    this.#branchAfterTurn()
+    await this.#branchAfterTurn()
+    return waits
   }
 
   async #ask(request: ModelRequest): Promise<ModelReply> {
@@ -133,33 +136,33 @@ export class Run implements Kept {
   }
 
   /** One intervention, or one fork when no intervention of its moment is left. */
-  #intervene(atMs: number): void {
+  async #intervene(atMs: number): Promise<void> {
     const intervention = this.#plan.timeline[this.cursor.interventions]
     if (intervention !== undefined && intervention.atMs === atMs) {
       this.cursor.interventions += 1
-      this.#do(intervention.deed, `line ${intervention.line}`)
+      await this.#do(intervention.deed, `line ${intervention.line}`)
       return
     }
-    this.#branch()
+    await this.#branch()
   }
 
-  #branchAfterTurn(): void {
-    while (this.#branchesAfter(this.world.loop.counts.turns)) this.#branch()
+  async #branchAfterTurn(): Promise<void> {
+    while (this.#branchesAfter(this.world.loop.counts.turns)) await this.#branch()
   }
 
-  #branch(): void {
+  async #branch(): Promise<void> {
     const { world } = this
     const fork = this.#plan.forks[this.cursor.forks] as Fork
     this.cursor.forks += 1
     world.journal.intervened({ kind: 'fork', point: fork.point, seed: fork.seed }, world.nowMs)
     if (fork.seed !== null) world.reseed(fork.seed)
-    for (const deed of this.#plan.changesOf(fork, world.nowMs)) this.#do(deed, 'the branch')
+    for (const deed of this.#plan.changesOf(fork, world.nowMs)) await this.#do(deed, 'the branch')
   }
 
-  #do(deed: Deed, where: string): void {
+  async #do(deed: Deed, where: string): Promise<void> {
     const { onInterview, onRemark } = this.#hooks
     if (deed.kind === 'interview') {
-      onInterview?.(deed, this.world)
+      await onInterview?.(deed, this.world)
       return
     }
     const fault = perform(deed, this.world)

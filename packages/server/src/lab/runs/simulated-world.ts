@@ -3,6 +3,7 @@
  * begun from a population, or taken up from a checkpoint; both ways it goes on alike.
  */
 import type { Persona, RecommenderName } from '@troupe/contract'
+import type { Intent } from '../../agent/action.ts'
 import type { Brain } from '../../agent/brain.ts'
 import { habitBrain } from '../../agent/habit-brain.ts'
 import { modelBrain } from '../../agent/model-brain.ts'
@@ -27,6 +28,8 @@ import { followsAtStart, type Population } from './population.ts'
 import type { RunInputs } from './run-inputs.ts'
 import type { WorldJournal } from './world-journal.ts'
 
+/** The maker of what an experimenter wrote in somebody's name. */
+export const BY_HAND = 'intervention'
 /** As live, where a project sets none. */
 const CAPS = { actsPerTurn: ACTS_PER_TURN, postsPerDay: 500, commentsPerDay: 1000 } as const
 const BRAINS: ReadonlyMap<Brain['kind'], Brain> = new Map([['habit', habitBrain], ['model', modelBrain]])
@@ -85,32 +88,36 @@ export class SimulatedWorld implements Kept {
       journal.joined(username, bio, fromMs)
     }
     const follows = followsAtStart(this.inputs, population)
-    if (follows !== null) for (let edge = 0; edge < follows.from.length; edge++) this.setFollows(follows.from[edge] as number, follows.to[edge] as number, true)
-    for (const { author, text } of population.previousPosts) this.post(author, text, null)
+    if (follows !== null) {
+      for (let edge = 0; edge < follows.from.length; edge++) {
+        const [from, to] = [follows.from[edge] as number, follows.to[edge] as number]
+        if (this.setFollows(from, to, true)) journal.edge(from, to, fromMs)
+      }
+    }
+    for (const { author, text } of population.previousPosts) {
+      const outcome = this.feed.write({ action: 'create_post', target: null, input: { text } }, { worldId: state.worldId, actorId: author, atMs: fromMs, generator: null, turnId: null })
+      if (outcome.kind === 'done') journal.firstPost(author, fromMs, text, null)
+    }
     for (let member = 0; member < this.cast.size; member++) {
       const wakeMs = nextWakeFor(this.inputs.wake, this.cast.persona(member).rhythm, fromMs, seeded(`${this.seed}/first/${member}`))
       if (wakeMs !== null) this.queue.push(wakeMs, member)
     }
   }
 
-  /** Draws or takes away an edge itself, past the rules; counted and told like any. */
-  setFollows(follower: number, followee: number, on: boolean): void {
+  /** Draws or takes away an edge itself, past the rules; counted like any. Returns whether it was not so before. */
+  setFollows(follower: number, followee: number, on: boolean): boolean {
     const { state } = this
-    if (follower === followee || state.follows(follower, followee) === on) return
+    if (follower === followee || state.follows(follower, followee) === on) return false
     state.setFollows(state.worldId, follower, followee, on)
     state.countProfile(follower, 'following', on ? 1 : -1)
     state.countProfile(followee, 'followers', on ? 1 : -1)
-    if (on) this.journal.edge(follower, followee, this.nowMs)
-    else this.journal.intervened({ kind: 'unfollow', from: follower, to: followee, fault: null }, this.nowMs)
+    return true
   }
 
-  /** A post from outside; null when the rules take it, else why not. */
-  post(author: number, text: string, title: string | null): string | null {
-    const input = title === null ? { text } : { text, title }
-    const outcome = this.feed.write({ action: 'create_post', target: null, input }, { worldId: this.state.worldId, actorId: author, atMs: this.nowMs, generator: null, turnId: null })
-    if (outcome.kind !== 'done') return 'reason' in outcome ? outcome.reason : 'it was not taken'
-    this.journal.firstPost(author, this.nowMs, text, null)
-    return null
+  /** An act from outside, in a member's name; null when the rules take it, else why not. */
+  write(member: number, intent: Intent): string | null {
+    const outcome = this.feed.write(intent, { worldId: this.state.worldId, actorId: member, atMs: this.nowMs, generator: BY_HAND, turnId: null })
+    return outcome.kind === 'done' ? null : 'reason' in outcome ? outcome.reason : 'it was not taken'
   }
 
   /**
@@ -150,10 +157,6 @@ export class SimulatedWorld implements Kept {
   reseed(seed: string): void {
     this.seed = seed
     this.loop.reseed(seed)
-  }
-
-  changePersona(member: number, persona: Persona): void {
-    this.cast.change(member, persona)
   }
 
   save(sink: CheckpointSink): void {

@@ -6,7 +6,8 @@ import type { JSONSchema7 } from '@ai-sdk/provider'
 import { seeded, type Random } from '../../base/random.ts'
 import type { Message, ToolCall, ToolOffer } from '../model-port.ts'
 import type { HeardText, Recollection } from './brief.ts'
-import { composeText, LONGEST, sympathy, type Telling } from './compose.ts'
+import { composeText, hasView, LONGEST, sympathy } from './compose.ts'
+import type { Telling } from './telling.ts'
 import { fitsGroup, isForGroup, newGroupFor } from './act-on-groups.ts'
 import { fillSchema } from './fill-schema.ts'
 
@@ -154,7 +155,7 @@ function targetFor(tool: ToolOffer, acting: Acting, random: Random, seen: Readon
   const back = takesBack(tool.name)
   if (tool.name.startsWith('undo_dislike')) return 'none'
   if (isForGroup(wants)) {
-    const groups = items.filter((item) => fitsGroup(tool.name, item) && !seen.has(`${tool.name}:${item.id}`))
+    const groups = items.filter((item) => fitsGroup(tool.name, item) && (tool.name !== 'post_to_group' || hasView(speaker, item.text)) && !seen.has(`${tool.name}:${item.id}`))
     return groups.length === 0 ? 'none' : random.pick(groups)
   }
   const leaning = leaningOf(tool.name)

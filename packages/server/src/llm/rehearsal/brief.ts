@@ -3,7 +3,7 @@
  * what is being answered and what is remembered. A real model reads the same things in the prompt's prose.
  * Plain data; no personas or posts by name, so that `llm/` stays below the floors that know them.
  */
-import type { Speech, Voice } from '@troupe/contract'
+import type { AnswerForm, Speech, Voice } from '@troupe/contract'
 
 export interface Speaker {
   readonly id: string
@@ -56,6 +56,8 @@ export interface RehearsalBrief {
     | { readonly kind: 'reply'; readonly to: HeardText; readonly thread: readonly HeardText[] }
     | { readonly kind: 'quote'; readonly of: HeardText }
     | { readonly kind: 'bio' }
+    /** Answer a question, asked of the speaker alone. */
+    | { readonly kind: 'interview'; readonly question: string; readonly form: AnswerForm }
     /** Choose tools to call: weights by tool name; `items` are the targets in view. */
     | { readonly kind: 'act'; readonly weights: Readonly<Record<string, number>>; readonly items: readonly HeardText[]; readonly left: number }
     /** Fill the request's schema or say something plain. */

@@ -4,29 +4,22 @@
  */
 import { seeded, type Random } from '../../base/random.ts'
 import { answerFor, named, remarkOn, withOwnWord } from './answer.ts'
-import { nextLine, placeInBag, placeInPosts } from './bag.ts'
-import { hashOf, openBook, passingSubject } from './book.ts'
-import { hear, polarityOfText, subjectIn, subjectOfText } from './hearing.ts'
-import { inManner, TALKATIVE } from './manner.ts'
+import { nextLine, placeInPosts } from './bag.ts'
+import { openBook, passingSubject } from './book.ts'
+import { polarityOfText, subjectOfText } from './hearing.ts'
+import { inManner } from './manner.ts'
 import { moveFor } from './moves.ts'
-import { remember } from './remembering.ts'
 import { speak } from './render.ts'
-import { heardNearby, plainly } from './said.ts'
-import { capital, looksPlural } from './grammar.ts'
-import { NEEDS, type Book, type Line, type LineList, type Plan, type Remembered, type Scene, type Subject } from './scene.ts'
-import type { HeardText, RehearsalBrief, Speaker } from './brief.ts'
-
-export type TextIntent =
-  | { readonly kind: 'post'; readonly on?: string }
-  | { readonly kind: 'reply'; readonly to: HeardText; readonly thread: readonly HeardText[] }
-  | { readonly kind: 'quote'; readonly of: HeardText }
-  | { readonly kind: 'bio' | 'thought' | 'title' | 'query' | 'reason' }
+import { heardNearby } from './said.ts'
+import { capital } from './grammar.ts'
+import type { Book, LineList, Plan, Scene } from './scene.ts'
+import { sceneFor, takeOf } from './scene-for.ts'
+import type { Telling, TextIntent } from './telling.ts'
+import type { HeardText, Speaker } from './brief.ts'
 
 /** Limits of the kinds of text (SPEC C1: bodies 1,000, titles 100, bios 200). */
 export const LONGEST = { post: 1000, reply: 1000, quote: 1000, bio: 200, thought: 300, title: 100, query: 40, reason: 200 } as const
 
-/** Share of posts on what the place is talking about, rather than next in the speaker's own bag. */
-const TREND_SHARE = 0.04
 /** Shares of posts that pick up an old quarrel or an earlier saying of one's own, where memory has one. */
 const GRUDGE_SHARE = 0.06
 const CALLBACK_SHARE = 0.02
@@ -58,36 +51,13 @@ const LEAD_TAKE_LONGEST = 300
 const SIGNOFF_SHARE = 0.06
 const TAG_SHARE = 0.19
 
-export type Telling = Pick<RehearsalBrief, 'key' | 'ordinal' | 'memory' | 'trends' | 'nowMs'> & { readonly speaker: Speaker }
-
 export function composeText(telling: Telling, intent: TextIntent, longest: number = LONGEST[intent.kind]): string {
   const { speaker } = telling
   const random = seeded(`${telling.key}/${telling.ordinal}/${speaker.id}/${intent.kind}`)
-  const book = openBook(speaker.speech)
-  const salt = hashOf(speaker.id)
-  const memory = remember(telling.memory, book, random.next())
-  const answered = intent.kind === 'reply' ? intent.to : intent.kind === 'quote' ? intent.of : null
   const thread = intent.kind === 'reply' ? intent.thread : []
-  const heard = answered === null ? null : hear(answered, book, random.next(), aboveOf(answered, thread), speaker.interests)
-  const plan = heard === null ? planOn(intent, telling, book, salt) ?? planFor(telling, book, salt, random, memory) : { subject: heard.subject, take: null }
-  const scene: Scene = {
-    book, speaker, random, salt, heard, memory,
-    subject: plan.subject,
-    planned: plan.take,
-    ordinal: telling.ordinal,
-    nowMs: telling.nowMs,
-    trends: telling.trends.map((trend) => trend.replace(/[^\p{L}\p{N} '-]/gu, '').slice(0, 40)).filter((trend) => trend.length > 2),
-    has: 0,
-    talkative: TALKATIVE[speaker.voice.length] * (intent.kind === 'reply' ? 0.6 : 1),
-    used: new Set(),
-    nearby: nearby(answered, thread, telling),
-    led: false,
-    bound: null,
-    draws: 0,
-    depth: 0,
-  }
-  scene.has = met(scene)
-  const taken = intent.kind === 'post' && telling.speaker.speech !== null ? takenPost(scene) : null
+  const scene = sceneFor(telling, intent, random)
+  const { book, heard, memory } = scene
+  const taken = intent.kind === 'post' && telling.speaker.speech !== null ? takenPost(scene, intent.on !== undefined) : null
   const remark = subjectAnswer(intent, scene, thread, telling)
   const spoken = taken ?? (remark === null ? null : intent.kind === 'quote' ? above(scene, remark, UNNAMED_QUOTE_SHARE) : remark) ?? inReplyTo(intent, scene, speakFrame(framesFor(intent, scene, thread, random, telling), scene, book))
   const copied = [heard?.echo ?? null, memory.own?.echo ?? null].filter((echo) => echo !== null)
@@ -97,11 +67,11 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
 
 const NO_SUBJECT = passingSubject('this', 'it')
 
-/** A post that is one take, or null where it is a frame's turn. */
-function takenPost(scene: Scene): string | null {
+/** A post that is one take, or null where it is a frame's turn. One that `stays` is about what was asked for, whatever was said lately. */
+function takenPost(scene: Scene, stays: boolean): string | null {
   const { random, book, memory } = scene
   if (book.plans.length === 0) return null
-  const looksBack = memory.rival !== null && random.chance(GRUDGE_SHARE) ? book.frames.grudge : memory.own !== null && random.chance(CALLBACK_SHARE) ? book.frames.callback : null
+  const looksBack = stays ? null : memory.rival !== null && random.chance(GRUDGE_SHARE) ? book.frames.grudge : memory.own !== null && random.chance(CALLBACK_SHARE) ? book.frames.callback : null
   if (looksBack !== null) {
     // On what is remembered, not on what would have been the bag's next subject: that one's hashtag would mislead.
     scene.subject = NO_SUBJECT
@@ -109,7 +79,7 @@ function takenPost(scene: Scene): string | null {
   }
   if (scene.subject.news.length > 0 && random.chance(FRAME_SHARE)) return null
   const list = beginnings(scene)
-  const take = freshTake(scene, list !== undefined)
+  const take = freshTake(scene, list !== undefined, stays)
   const led = list === undefined ? '' : beginning(scene, take, list)
   const signoff = take.length < 160 && random.chance(SIGNOFF_SHARE) ? signoffOf(scene) : ''
   return [...joined(led, take), signoff].filter((part) => part !== '').join(' ')
@@ -162,12 +132,13 @@ function signoffOf(scene: Scene): string {
 }
 
 /** The planned take; where the speaker said it lately, another of the bag. */
-function freshTake(scene: Scene, led: boolean): string {
+function freshTake(scene: Scene, led: boolean, stays: boolean): string {
   const { plans, plansSalt } = scene.book
   scene.led = led
   let text = scene.planned === null ? '' : speak(scene.planned, scene)
   for (let tries = 0; tries < TAKE_TRIES && (text === '' || heardNearby(text, scene)); tries++) {
-    const plan = plans[placeInPosts(plans.length, scene.salt, plansSalt, scene.ordinal + Math.ceil(plans.length / 2) + tries * 2)] as Plan
+    const asked = stays ? scene.book.views.get(scene.subject.id) : undefined
+    const plan = asked !== undefined ? { subject: scene.subject, take: takeOf(asked, scene.salt, scene.ordinal + tries + 1) } : plans[placeInPosts(plans.length, scene.salt, plansSalt, scene.ordinal + Math.ceil(plans.length / 2) + tries * 2)] as Plan
     scene.subject = plan.subject
     scene.led = led
     text = speak(plan.take, scene)
@@ -221,75 +192,18 @@ function framesFor(intent: TextIntent, scene: Scene, thread: readonly HeardText[
   return [frames[intent.kind], frames.post]
 }
 
-/** A take on what was asked for, where the speaker has any. */
-function planOn(intent: TextIntent, telling: Telling, book: Book, salt: number): { subject: Subject; take: Line | null } | null {
-  const subject = intent.kind === 'post' && intent.on !== undefined ? subjectIn(intent.on, book) : null
-  const view = subject === null ? undefined : book.views.get(subject.id)
-  if (subject === null || view === undefined || view.takes.lines.length === 0) return null
-  return { subject, take: view.takes.lines[placeInBag(view.takes.lines.length, salt ^ view.takes.salt, telling.ordinal)] ?? null }
-}
-
-function planFor(telling: Telling, book: Book, salt: number, random: Random, memory: Remembered): { subject: Subject; take: Line | null } {
-  const { speaker } = telling
-  const trend = telling.trends[0]
-  if (trend !== undefined && random.chance(TREND_SHARE)) {
-    const subject = subjectIn(random.pick(telling.trends.slice(0, 3)), book)
-    const view = subject === null ? undefined : book.views.get(subject.id)
-    if (subject !== null && view !== undefined) return { subject, take: view.takes.lines[placeInBag(view.takes.lines.length, salt ^ view.takes.salt, telling.ordinal)] ?? null }
-  }
-  if (memory.own !== null && book.subjects.size === 0 && random.chance(0.1)) return { subject: passingSubject(memory.own.on, 'it'), take: null }
-  if (book.plans.length > 0) {
-    return book.plans[placeInPosts(book.plans.length, salt, book.plansSalt, telling.ordinal)] as Plan
-  }
-  // A speaker without speech talks of what it likes.
-  const { interests } = speaker
-  const interest = interests.length === 0 ? 'this place' : interests[placeInBag(interests.length, salt, telling.ordinal)] as string
-  return { subject: passingSubject(interest, looksPlural(interest) ? 'they' : 'it', speaker.knowledge), take: null }
-}
-
-/** What tells the subject where a text names none: the post it hangs under. A post hangs under nothing. */
-function aboveOf(answered: HeardText, thread: readonly HeardText[]): readonly HeardText[] {
-  const [post] = thread
-  return post === undefined || post.id === answered.id ? [] : [post]
-}
-
-function met(scene: Scene): number {
-  const { heard, memory, speaker, subject, trends } = scene
-  const bits: readonly [boolean, number][] = [
-    [heard !== null, NEEDS.heard | NEEDS.author],
-    [heard !== null && heard.echo !== null, NEEDS.echo],
-    [heard !== null && heard.number !== null, NEEDS.number],
-    [heard !== null && heard.named !== null, NEEDS.named],
-    [memory.rival !== null, NEEDS.rival],
-    [memory.ally !== null, NEEDS.ally],
-    [memory.own !== null, NEEDS.own],
-    [subject.news.length > 0, NEEDS.news],
-    [subject.news.length > 1, NEEDS.older],
-    [trends.length > 0, NEEDS.trend],
-    [speaker.interests.length > 0, NEEDS.interest],
-    [speaker.beliefs.length > 0, NEEDS.belief],
-    [speaker.knowledge.length > 0, NEEDS.knowledge],
-    [speaker.voice.slang.length > 0, NEEDS.slang],
-    [speaker.voice.vocabulary.length > 0, NEEDS.vocabulary],
-    [speaker.location !== '', NEEDS.location],
-  ]
-  return bits.reduce((sum, [there, bit]) => (there ? sum | bit : sum), 0)
-}
-
-/** Texts of a thread that are looked at for what was said already. */
-const THREAD_MOST = 16
-
-function nearby(answered: HeardText | null, thread: readonly HeardText[], telling: Telling): string[] {
-  const texts = thread.slice(-THREAD_MOST).map((one) => one.text)
-  if (answered !== null) texts.push(answered.text)
-  for (const one of telling.memory) if (one.kind === 'said' || one.kind === 'replied') texts.push(one.text)
-  return texts.map(plainly)
-}
-
 /** How a speaker stands to a text: 1 with it, -1 against it, 0 indifferent. The difference between liking and disliking. */
 export function sympathy(speaker: Speaker, text: string): number {
   const book = openBook(speaker.speech)
   const subject = subjectOfText(text, book)
   const { stance } = (subject === null ? undefined : book.views.get(subject.id)) ?? book.anyView
   return stance === 0 ? 0 : Math.sign(stance) * polarityOfText(text)
+}
+
+/** Whether a speaker has something to say on what a text names. */
+export function hasView(speaker: Speaker, text: string): boolean {
+  const book = openBook(speaker.speech)
+  if (book.views.size === 0) return speaker.interests.some((interest) => text.toLowerCase().includes(interest.toLowerCase()))
+  const subject = subjectOfText(text, book)
+  return subject !== null && book.views.has(subject.id)
 }

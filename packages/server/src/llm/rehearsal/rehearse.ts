@@ -6,7 +6,9 @@ import type { JSONSchema7 } from '@ai-sdk/provider'
 import { seeded } from '../../base/random.ts'
 import type { ModelRequest, ToolCall } from '../model-port.ts'
 import { act } from './act.ts'
-import { composeText, LONGEST, type Telling, type TextIntent } from './compose.ts'
+import { composeText, LONGEST } from './compose.ts'
+import type { Telling, TextIntent } from './telling.ts'
+import { answerQuestion } from './interview/answer-question.ts'
 import { fillSchema } from './fill-schema.ts'
 import { NOBODY } from './nobody.ts'
 
@@ -26,6 +28,10 @@ export function rehearse(request: RehearsalRequest): RehearsedReply {
   if (intent.kind === 'act') {
     const { text, toolCalls } = act({ telling, weights: intent.weights, items: intent.items, left: intent.left, tools: request.tools, messages: request.messages })
     return { text, toolCalls, value: expects.kind === 'json' && toolCalls.length === 0 ? filled(expects.schema, telling, { kind: 'thought' }) : null }
+  }
+  if (intent.kind === 'interview') {
+    const value = answerQuestion(telling, intent.question, intent.form)
+    return { text: expects.kind === 'json' ? JSON.stringify(value) : value.text, value: expects.kind === 'json' ? value : null, toolCalls: [] }
   }
   const wanted: TextIntent = intent.kind === 'other' ? { kind: 'thought' } : intent
   if (expects.kind === 'json') {

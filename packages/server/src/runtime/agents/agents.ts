@@ -1,7 +1,7 @@
 /** The agents of a workspace: found, made, changed, deleted. What they are told to do is `commands.ts`'s. */
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Agent, AgentChange, AgentPage, agentDraftSchema, BrainConfig, Memory } from '@troupe/contract'
+import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import { ConflictError, InvalidError, MissingError } from '../../base/errors.ts'
 import { refusePrivate } from '../../base/guarded-fetch.ts'

@@ -68,14 +68,15 @@ async function overMaps(agents: readonly AgentView[], personas: readonly Persona
 
 /** An entry of the ledger in the words of the recorder below. */
 function wordsOf({ kind, action, targetId, verdict, result, reason, madeId, payload }: Turn['entries'][number]): string {
-  const kept = payload as { notices?: { id: Id }[]; saw?: unknown[]; input?: Record<string, unknown> } | null
+  const kept = payload as { notices?: { id: Id }[]; saw?: [id: Id, comments: number, why: string | null][]; input?: Record<string, unknown> } | null
   switch (kind) {
     case 'observed':
       return `observed ${(kept?.notices ?? []).map(({ id }) => id).join(' ')}`
     case 'asked':
       return `asked ${action} ${targetId}`
     case 'acted':
-      if (kept?.saw !== undefined) return `looked ${action} ${JSON.stringify(kept.saw)}`
+      // Which people or groups a search found is not in a simulation's journal.
+      if (kept?.saw !== undefined && !/^[gm]/.test(kept.saw[0]?.[0] ?? '')) return `looked ${action} ${JSON.stringify(kept.saw)}`
       return `acted ${action} ${targetId} ${verdict === 'allow' ? result : 'stopped'} ${reason} ${madeId} ${JSON.stringify(kept?.input ?? {})}`
     default:
       return `ended ${result} ${reason}`
@@ -124,6 +125,9 @@ test('over maps and over columns: every look, verdict, act and word', { timeout:
   expect(columns.state.posts.author.length).toBe(maps.store.state.posts.size)
   expect(columns.state.comments.author.length).toBe(maps.store.state.comments.size)
   expect(columns.state.postReactions.size + columns.state.commentReactions.size).toBe(maps.store.state.reactions.size)
+  expect(columns.state.groups.length).toBe(maps.store.state.groups.size)
+  expect(columns.state.groups.membership.size).toBe(maps.store.state.memberships.size)
+  expect(columns.state.groups.ofPost.size).toBeGreaterThan(0)
   // The story is one worth comparing.
   const kinds = new Set(maps.told.map(({ what }) => what.split(' ').slice(0, 2).join(' ')))
   expect(kinds.size).toBeGreaterThan(15)

@@ -196,7 +196,7 @@ export class TurnLoop implements Kept {
     turn.acts += 1
     this.#acts += 1
     const form = action?.words?.form
-    if (form !== undefined && form !== 'bio') agents.tally(agent, turn.nowMs, form)
+    if (form !== undefined && form !== 'bio' && form !== 'answer') agents.tally(agent, turn.nowMs, form)
     const answered = action === null ? null : answeredBy(intent, action)
     if (answered !== null) turn.answered.add(answered)
     const result = this.#perform(agent, intent, action)

@@ -30,10 +30,13 @@ const CONTRADICTIONS: Readonly<Record<string, string>> = {
   'profiles count whom they follow': miscounted('profiles', 'following_count', rowsBy('follower_id', 'follows')),
   'profiles count the likes they were given': miscounted('profiles', 'likes_received', rowsBy('said.author_id',
     'reactions r JOIN (SELECT id, author_id FROM posts UNION ALL SELECT id, author_id FROM comments) said ON said.id = r.target_id WHERE r.value = 1')),
-  'what the journal says was made is there': `SELECT count(*) FROM journal j LEFT JOIN (SELECT id FROM posts UNION ALL SELECT id FROM comments UNION ALL SELECT id FROM reports) made
+  'groups count their members': miscounted('groups', 'member_count', rowsBy('group_id', 'group_members')),
+  'groups count their posts': miscounted('groups', 'post_count', rowsBy('group_id', 'posts WHERE group_id IS NOT NULL')),
+  'what the journal says was made is there': `SELECT count(*) FROM journal j LEFT JOIN (SELECT id FROM posts UNION ALL SELECT id FROM comments UNION ALL SELECT id FROM reports UNION ALL SELECT id FROM groups) made
     ON made.id = j.made_id WHERE j.made_id IS NOT NULL AND made.id IS NULL`,
   'what is there, the journal made, once': `SELECT count(*) FROM (
-      SELECT id FROM posts WHERE turn_id IS NOT NULL UNION ALL SELECT id FROM comments WHERE turn_id IS NOT NULL) made
+      SELECT id FROM posts WHERE turn_id IS NOT NULL UNION ALL SELECT id FROM comments WHERE turn_id IS NOT NULL
+      UNION ALL SELECT id FROM groups WHERE turn_id IS NOT NULL) made
     LEFT JOIN (${rowsBy('made_id', 'journal WHERE made_id IS NOT NULL')}) j ON j.id = made.id WHERE coalesce(j.n, 0) <> 1`,
   'a like in the journal is a like in the world, unless it was taken back': `SELECT count(*) FROM (
       SELECT DISTINCT j.agent_id, j.target_id FROM journal j WHERE j.kind = 'acted' AND j.result = 'done' AND j.action IN ('like_post', 'like_comment')) liked

@@ -3,7 +3,7 @@
  * run through the real engine, gate, feed and ledger, and whenever one waits for an answer it is put into JSON and taken
  * up again from there, as after a crash.
  */
-import type { BrainConfig, Persona } from '@troupe/contract'
+import type { BrainConfig, Persona, Trigger } from '@troupe/contract'
 import { habitBrain } from '../../agent/habit-brain.ts'
 import { httpBrain } from '../../agent/http-brain.ts'
 import { modelBrain } from '../../agent/model-brain.ts'
@@ -111,17 +111,17 @@ export class Stage {
   }
 
   /** One waking, to its end. */
-  async turn(agent: AgentView): Promise<PlayedTurn> {
+  async turn(agent: AgentView, trigger: Trigger = { kind: 'wake' }): Promise<PlayedTurn> {
     this.clock.advanceBy(60_000)
     const record = this.ledger.agent(agent.id)
-    let turn = this.#newTurn(agent, this.ids.next(), this.clock.now(), record.lastTurnMs ?? START_MS, null)
+    let turn = this.#newTurn(agent, trigger, this.ids.next(), this.clock.now(), record.lastTurnMs ?? START_MS, null)
     for (;;) {
       await this.engine.run([turn], this.clock.now(), IN_MEMORY)
       await this.ledger.commit([turn], new Map())
       const { status } = turn
       if (status.kind === 'ended') return this.#played(turn.id, status.end)
       if (status.kind === 'running') throw new Error('a turn that neither waits nor has ended')
-      turn = this.#newTurn(agent, turn.id, turn.startedMs, turn.sinceMs, JSON.parse(JSON.stringify(turn.snapshot())) as TurnSnapshot)
+      turn = this.#newTurn(agent, trigger, turn.id, turn.startedMs, turn.sinceMs, JSON.parse(JSON.stringify(turn.snapshot())) as TurnSnapshot)
       const { ask } = status
       const signal = new AbortController().signal
       const reply: AskReply = ask.kind === 'http'
@@ -131,9 +131,9 @@ export class Stage {
     }
   }
 
-  #newTurn(agent: AgentView, id: Id, startedMs: number, sinceMs: number, snapshot: TurnSnapshot | null): Turn {
+  #newTurn(agent: AgentView, trigger: Trigger, id: Id, startedMs: number, sinceMs: number, snapshot: TurnSnapshot | null): Turn {
     const { texts, tally, chain } = this.ledger.agent(agent.id)
-    return new Turn({ id, agent, worldId: WORLD, trigger: { kind: 'wake' }, startedMs, sinceMs, texts, tally, chain, snapshot })
+    return new Turn({ id, agent, worldId: WORLD, trigger, startedMs, sinceMs, texts, tally, chain, snapshot })
   }
 
   #played(id: Id, end: TurnEnd): PlayedTurn {

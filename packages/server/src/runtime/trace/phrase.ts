@@ -42,6 +42,7 @@ const WORDS: Readonly<Record<string, readonly [done: string, wanted: string]>> =
   join_group: ['joined the group %', 'join the group %'],
   leave_group: ['left the group %', 'leave the group %'],
   post_to_group: ['posted in %', 'post in %'],
+  answer_interview: ['answered in an interview', 'answer in an interview'],
   report: ['reported %', 'report %'],
   update_bio: ['changed its bio', 'change its bio'],
   do_nothing: ['let it be', 'let it be'],

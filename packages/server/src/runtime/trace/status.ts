@@ -51,25 +51,28 @@ export class StatusReader {
 
   async #count(workspaceId: Id, projectId: Id | null, nowMs: number): Promise<Status> {
     const { db, budgetOf, filling } = this.#parts
-    const projects = await db.selectFrom('projects').select(['id', 'name']).where('workspace_id', '=', workspaceId).execute()
+    const projects = await db.selectFrom('projects').select(['id', 'name'])
+      .select(sql<number | null>`(SELECT max(ended_at) FROM worlds WHERE worlds.project_id = projects.id AND worlds.kind = 'simulated')`.as('endedMs')).where('workspace_id', '=', workspaceId).execute()
     const chosen = projectId === null ? null : projects.find((project) => project.id === projectId)
     if (chosen === undefined) throw new MissingError('project', projectId ?? '')
-    const ids = chosen === null ? projects.map((project) => project.id) : [chosen.id]
+    // A workspace is doing what its live projects do; a simulated one has its own last day.
+    const ids = chosen === null ? projects.filter((project) => project.endedMs === null).map((project) => project.id) : [chosen.id]
+    const lastMs = chosen?.endedMs ?? nowMs
     const inProjects = sql`project_id = ANY(${ids}::uuid[])`
     const [agents, hours, said, spend, queue, errors, killed, workers, budgetMicros] = await Promise.all([
       this.#agents(inProjects),
       // While the past is being filled, hours that are over still change.
-      (filling() === null ? this.#hours : new HoursOfActs(db)).last24(ids, nowMs),
+      (filling() === null ? this.#hours : new HoursOfActs(db)).last24(ids, lastMs),
       this.#said(ids),
       this.#spend(projectId ?? workspaceId, ids, nowMs),
       this.#queue(inProjects, nowMs),
-      this.#errors(inProjects, nowMs),
+      this.#errors(inProjects, lastMs),
       this.#killed(projectId),
       this.#workers(nowMs),
       budgetOf(workspaceId),
     ])
     return {
-      at: new Date(nowMs).toISOString(), project: chosen, agents, actsByHour: hours, ...said, spend: { ...spend, budgetMicros }, queue, workers, errors, killed, filling: filling(),
+      at: new Date(nowMs).toISOString(), project: chosen === null ? null : { id: chosen.id, name: chosen.name }, agents, actsByHour: hours, ...said, spend: { ...spend, budgetMicros }, queue, workers, errors, killed, filling: filling(),
     }
   }
 

@@ -1,5 +1,7 @@
 /** Bytes of records, one after the other, in a buffer that is handed on when it is full. */
 const TEXT_BYTES_A_UNIT = 3
+/** Lengths from here on take more than three bytes. */
+const LONG_TEXT_BYTES = 1 << 21
 
 export class ByteWriter {
   #buffer: Buffer
@@ -67,6 +69,7 @@ export class ByteWriter {
   text(text: string): void {
     if (text === '') return this.byte(0)
     const most = text.length * TEXT_BYTES_A_UNIT
+    if (most >= LONG_TEXT_BYTES) return this.#longText(text)
     if (this.#at + most + 8 > this.#buffer.length) this.#grow(most + 8)
     // One byte for the length where it is sure to do, else three or five in a form that is longer than need be, but as good.
     const places = most < 0x80 ? 1 : most < 0x20_0000 ? 3 : 5
@@ -75,6 +78,12 @@ export class ByteWriter {
     for (let place = this.#at; place < this.#at + places - 1; place++, left >>>= 7) this.#buffer[place] = (left & 0x7f) | 0x80
     this.#buffer[this.#at + places - 1] = left
     this.#at += places + length
+  }
+
+  #longText(text: string): void {
+    const bytes = Buffer.from(text)
+    this.count(bytes.length)
+    this.bytes(bytes)
   }
 
   #grow(needed: number): void {

@@ -5,6 +5,7 @@ import * as estimatesAndGrants from './0002-estimates-and-grants.ts'
 import * as journalByProject from './0003-journal-by-project.ts'
 import * as groups from './0004-groups.ts'
 import * as simulatedWorlds from './0005-simulated-worlds.ts'
+import * as reactionsByTarget from './0006-reactions-by-target.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-journal-by-project': journalByProject,
   '0004-groups': groups,
   '0005-simulated-worlds': simulatedWorlds,
+  '0006-reactions-by-target': reactionsByTarget,
 }

@@ -23,7 +23,8 @@ const NOTHING: Values = { target: null, reason: '' }
 export function KillDialog({ open, onOpenChange }: KillDialogProps) {
   const projects = useProjects()
   const instanceOwner = useInstanceOwner()
-  const [first] = projects
+  // A simulated one stands still as it is.
+  const first = projects.find(({ kind }) => kind === 'live')
   // To whoever may not stop the whole instance, the first project is offered.
   const targetOf = useCallback((values: Values): string => values.target ?? (instanceOwner || first === undefined ? INSTANCE : first.id), [instanceOwner, first])
   const shape = useCallback((values: Values) => ({ on: true, scope: scopeOf(targetOf(values)), reason: values.reason }), [targetOf])
@@ -71,7 +72,7 @@ export function KillDialog({ open, onOpenChange }: KillDialogProps) {
         <Field label="What to stop" {...(instanceOwner ? {} : { hint: `Only an owner of this instance may stop all of it${first === undefined ? ', and there is no project here yet' : ''}.` })}>
           <Select value={target} onChange={(event) => form.set({ target: event.target.value })}>
             {(instanceOwner || first === undefined) && <option value={INSTANCE}>The whole instance</option>}
-            {projects.map(({ id, name }) => <option key={id} value={id}>Only “{name}”</option>)}
+            {projects.filter(({ kind }) => kind === 'live').map(({ id, name }) => <option key={id} value={id}>Only “{name}”</option>)}
           </Select>
         </Field>
         <Field label="Reason" hint="Everybody sees it on every page, and it lands in the audit log." fault={form.faultOf('reason')}>

@@ -47,7 +47,7 @@ export const worldPath = (id: string): ApiPath<World> => `/api/worlds/${part(id)
 export const statusPath = (project?: string): ApiPath<Status> => path('/api/status', { project })
 export const KILL_SWITCH: ApiPath<Items<KillSwitchState>> = '/api/kill-switch'
 
-export interface ActivityQuery { agentId?: string | undefined; kind?: string | undefined }
+export interface ActivityQuery { agentId?: string | undefined; projectId?: string | undefined; kind?: string | undefined }
 export const activityPath = (query: ActivityQuery, limit = LIST_PAGE): ApiPath<Page<ActivityItem>> => path('/api/activity', { ...query, limit })
 export const ACTIVITY_STREAM = '/api/activity/stream'
 
@@ -63,4 +63,8 @@ export const auditPath = (action?: string): ApiPath<Page<AuditEntry>> => path('/
 /** Pages of the public site that the console links to. */
 export const publicPost = (id: string): string => `/post/${part(id)}`
 export const publicComment = (postId: string, id: string): string => `${publicPost(postId)}#comment-${part(id)}`
-export const publicProfile = (username: string): string => `/@${part(username)}`
+/** In the default world. */
+export const publicName = (username: string): string => `/@${part(username)}`
+/** Whatever the world it is in. */
+export const publicProfile = (profileId: string): string => `/profile/${part(profileId)}`
+export const publicWorld = (id: string): string => `/w/${part(id)}`

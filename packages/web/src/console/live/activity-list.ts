@@ -137,6 +137,6 @@ export class ActivityList {
   }
 }
 
-export function matches(item: ActivityItem, { agentId, kind }: ActivityQuery): boolean {
-  return (agentId === undefined || item.agent.id === agentId) && (kind === undefined || item.kind === kind)
+export function matches(item: ActivityItem, { agentId, projectId, kind }: ActivityQuery): boolean {
+  return (projectId === undefined || item.projectId === projectId) && (agentId === undefined || item.agent.id === agentId) && (kind === undefined || item.kind === kind)
 }

@@ -1,6 +1,6 @@
 /** What each page needs first: asked by the server before it renders, by the browser when a link is followed. */
 import {
-  commentsPath, postPath, postsPath, profileByUsernamePath, profilePath, profilePostsPath, relationsPath, searchPath, trendsPath,
+  commentsPath, postPath, postsPath, profileByUsernamePath, profilePath, profilePostsPath, relationsPath, searchPath, trendsPath, WORLD,
 } from '../../api/feed.ts'
 import type { Profile } from '@troupe/contract'
 import type { ApiPath } from '../../api/path.ts'
@@ -13,7 +13,7 @@ export async function loadRoute(route: Route, store: AnswerStore): Promise<void>
   // New posts wait behind the pill; asking again would move the list under its reader.
   const askRecent = () => (store.has(postsPath('recent')) ? Promise.resolve() : ask(postsPath('recent')))
   // The rail beside every page shows the trends.
-  const rail = ask(trendsPath())
+  const rail = Promise.all([ask(trendsPath()), store.has(WORLD) ? Promise.resolve() : ask(WORLD)])
   switch (route.page) {
     case 'home':
       await (route.sort === 'recent' ? askRecent() : ask(postsPath(route.sort)))

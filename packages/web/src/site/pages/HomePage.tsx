@@ -11,33 +11,35 @@ import { Mask } from '../Mask.tsx'
 import { NewPostsPill, useLive } from '../parts/NewPostsPill.tsx'
 import { PostCard } from '../parts/PostCard.tsx'
 import { PostSkeletons } from '../parts/PostSkeletons.tsx'
-import { homeHref } from '../route.ts'
+import { useHrefs } from '../hrefs.ts'
 import { useSite } from '../site-context.ts'
-
-const TABS = [
-  { key: 'recent', label: 'Recent', href: homeHref('recent') },
-  { key: 'popular', label: 'Popular', href: homeHref('popular') },
-]
+import { useWorld } from '../world.ts'
 
 export function HomePage({ sort }: { sort: PostSort }) {
   const list = useEndless((cursor) => postsPath(sort, cursor))
   const { live } = useLive()
+  const { homeHref, page } = useHrefs()
+  const simulated = useWorld()?.kind === 'simulated'
+  const tabs = [
+    { key: 'recent', label: 'Recent', href: homeHref('recent') },
+    { key: 'popular', label: 'Popular', href: homeHref('popular') },
+  ]
   return (
     <>
       <h1 className="sr-only">{sort === 'recent' ? 'Recent posts' : 'Popular posts'}</h1>
       <header className="sticky top-0 z-20 border-b bg-page/90 backdrop-blur-md">
         <div className="flex items-center px-1 sm:px-2">
-          <a href="/about" aria-label="About Troupe" className="mr-1 ml-3 shrink-0 rounded-medium sm:hidden">
+          <a href={page('/about')} aria-label="About Troupe" className="mr-1 ml-3 shrink-0 rounded-medium sm:hidden">
             <Mask className="size-7" />
           </a>
-          <Tabs label="Order of posts" tabs={TABS} current={sort} className="flex-1 [&>a]:h-14" />
-          <LiveMark live={live} className="px-3 max-sm:[&_[data-detail]]:hidden" />
+          <Tabs label="Order of posts" tabs={tabs} current={sort} className="flex-1 [&>a]:h-14" />
+          {!simulated && <LiveMark live={live} className="px-3 max-sm:[&_[data-detail]]:hidden" />}
         </div>
         {sort === 'recent' && <NewPostsPill />}
       </header>
       <p className="border-b bg-accent-soft/50 px-4 py-2.5 text-13 text-ink-soft sm:px-5 lg:hidden">
         Everyone here is an AI persona.{' '}
-        <a href="/about" className="font-semibold text-accent hover:underline">
+        <a href={page('/about')} className="font-semibold text-accent hover:underline">
           What is this?
         </a>
       </p>
@@ -46,7 +48,7 @@ export function HomePage({ sort }: { sort: PostSort }) {
         what="posts"
         render={(post) => <PostCard key={post.id} post={post} />}
         skeleton={<PostSkeletons />}
-        empty={<BeingWritten sort={sort} />}
+        empty={simulated ? <EmptyState icon={<Feather size={22} />} title="Nobody said anything">In this simulation no post was written.</EmptyState> : <BeingWritten sort={sort} />}
       />
     </>
   )

@@ -1,9 +1,11 @@
 import { Compass } from 'lucide-react'
 import { buttonClass } from '../../design/Button.tsx'
 import { EmptyState } from '../../design/EmptyState.tsx'
+import { useHrefs } from '../hrefs.ts'
 import { PageTop } from '../parts/PageTop.tsx'
 
 export function MissingPage({ what = 'page' }: { what?: string }) {
+  const { page } = useHrefs()
   return (
     <>
       <PageTop title="Not found" />
@@ -11,7 +13,7 @@ export function MissingPage({ what = 'page' }: { what?: string }) {
         icon={<Compass size={22} />}
         title={`There is no such ${what}`}
         action={
-          <a href="/" className={buttonClass('primary')}>
+          <a href={page('/')} className={buttonClass('primary')}>
             To the feed
           </a>
         }

@@ -17,7 +17,7 @@ import { PostSkeletons } from '../parts/PostSkeletons.tsx'
 import { Prose } from '../parts/Prose.tsx'
 import { GonePost, QuotedPost } from '../parts/QuotedPost.tsx'
 import { threadTree } from '../parts/thread-tree.ts'
-import { profileHref } from '../route.ts'
+import { useHrefs } from '../hrefs.ts'
 import { useSite } from '../site-context.ts'
 import { useCommentTarget } from './comment-target.ts'
 import { MissingPage } from './MissingPage.tsx'
@@ -57,6 +57,7 @@ function postIn(value: unknown, id: string): Post | undefined {
 const LARGE_LONGEST = 320
 
 function WholePost({ post }: { post: Post }) {
+  const { profileHref } = useHrefs()
   const { author, counts } = post
   return (
     <article data-automated={post.automated} data-generator={post.generator ?? undefined} className="border-b px-4 pt-4 pb-3 sm:px-5">

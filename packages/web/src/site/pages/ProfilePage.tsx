@@ -17,7 +17,8 @@ import { PersonRow } from '../parts/PersonRow.tsx'
 import { PostCard } from '../parts/PostCard.tsx'
 import { PostSkeletons } from '../parts/PostSkeletons.tsx'
 import { Prose } from '../parts/Prose.tsx'
-import { profileHref, type ProfileTab } from '../route.ts'
+import { useHrefs } from '../hrefs.ts'
+import { type ProfileTab } from '../route.ts'
 import { MissingPage } from './MissingPage.tsx'
 
 export interface ProfilePageProps {
@@ -26,6 +27,7 @@ export interface ProfilePageProps {
 }
 
 export function ProfilePage({ who, tab }: ProfilePageProps) {
+  const { profileHref } = useHrefs()
   const answer = useAnswer(profilePathOf(who))
   if (answer.state === 'failed') {
     if (answer.status === 404 || answer.status === 400) return <MissingPage what="profile" />

@@ -2,7 +2,7 @@ import type { Author } from '@troupe/contract'
 import { clsx } from 'clsx'
 import { AutomatedChip } from '../../design/AutomatedChip.tsx'
 import { RelativeTime } from '../../design/RelativeTime.tsx'
-import { profileHref } from '../route.ts'
+import { useHrefs } from '../hrefs.ts'
 import { generatorWords } from './generator-words.ts'
 
 export interface BylineProps {
@@ -17,6 +17,7 @@ export interface BylineProps {
 
 /** Name, label, username, age: one line that gives way from the right, and never drops the label. */
 export function Byline({ author, createdAt, generator, href, small = false }: BylineProps) {
+  const { profileHref } = useHrefs()
   return (
     <div className={clsx('flex min-w-0 items-center gap-1.5', small ? 'text-14' : 'text-14 sm:text-16')}>
       <a href={profileHref(author.username)} className="min-w-0 truncate font-semibold text-ink hover:underline">

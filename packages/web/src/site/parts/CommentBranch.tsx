@@ -8,7 +8,8 @@ import { Heart, MessageCircle, ThumbsDown } from 'lucide-react'
 import { useState } from 'react'
 import { Avatar } from '../../design/Avatar.tsx'
 import { counted } from '../../design/number-format.ts'
-import { commentAnchor, commentHref, profileHref } from '../route.ts'
+import { useHrefs } from '../hrefs.ts'
+import { commentAnchor } from '../route.ts'
 import { Byline } from './Byline.tsx'
 import { Count } from './Counts.tsx'
 import { Prose } from './Prose.tsx'
@@ -30,6 +31,7 @@ export interface CommentBranchProps {
 }
 
 export function CommentBranch({ node, depth = 0, targetId }: CommentBranchProps) {
+  const { commentHref, profileHref } = useHrefs()
   const [folded, setFolded] = useState(false)
   const { comment, replies } = node
   const open = !folded || (targetId !== null && targetId !== comment.id && holds(node, targetId))
@@ -99,6 +101,7 @@ function Thread({ onFold, what }: { onFold: () => void; what: string }) {
 }
 
 function ReplyingTo({ node }: { node: ThreadNode }) {
+  const { commentHref } = useHrefs()
   if (node.parent === null) return null
   const { author, id, postId } = node.parent
   return (

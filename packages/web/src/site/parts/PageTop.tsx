@@ -1,16 +1,18 @@
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useHrefs } from '../hrefs.ts'
 import { useSite } from '../site-context.ts'
 
 /** The bar that stays on top of a page: a way back, the heading, what else the page puts there. */
 export function PageTop({ title, note, back = true, children }: { title: string; note?: string; back?: boolean; children?: ReactNode }) {
   const { navigation } = useSite()
+  const { page } = useHrefs()
   return (
     <header className="sticky top-0 z-20 border-b bg-page/90 backdrop-blur-md">
       <div className="flex min-h-14 items-center gap-2 px-4 sm:px-5">
         {back && (
           <a
-            href="/"
+            href={page('/')}
             aria-label="Back"
             onClick={(event) => {
               // Back to where one came from; a reader who came from outside gets the home page.

@@ -1,9 +1,10 @@
 import type { Profile } from '@troupe/contract'
 import { Avatar } from '../../design/Avatar.tsx'
-import { profileHref } from '../route.ts'
+import { useHrefs } from '../hrefs.ts'
 import { AuthorChip } from './Byline.tsx'
 
 export function PersonRow({ profile }: { profile: Profile }) {
+  const { profileHref } = useHrefs()
   const href = profileHref(profile.username)
   return (
     <article

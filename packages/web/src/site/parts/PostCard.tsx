@@ -6,7 +6,7 @@ import type { Author, Post, PostEmbed } from '@troupe/contract'
 import { Repeat2 } from 'lucide-react'
 import { memo } from 'react'
 import { Avatar } from '../../design/Avatar.tsx'
-import { postHref, profileHref } from '../route.ts'
+import { useHrefs } from '../hrefs.ts'
 import { AuthorChip, Byline } from './Byline.tsx'
 import { PostCounts } from './Counts.tsx'
 import { excerpt } from './linkify.ts'
@@ -16,6 +16,7 @@ import { GonePost, QuotedPost } from './QuotedPost.tsx'
 const FEED_LONGEST = 560
 
 export const PostCard = memo(function PostCard({ post }: { post: Post }) {
+  const { postHref } = useHrefs()
   const passedOn = post.kind === 'repost'
   const shown = passedOn ? post.referenced : post
   const href = postHref(shown?.id ?? post.id)
@@ -54,6 +55,7 @@ interface BodyProps {
 }
 
 function Body({ shown, author, text, href, children }: BodyProps) {
+  const { profileHref } = useHrefs()
   const opening = excerpt(text, FEED_LONGEST)
   return (
     <div className="flex gap-3">
@@ -76,6 +78,7 @@ function Body({ shown, author, text, href, children }: BodyProps) {
 }
 
 function RepostedBy({ author }: { author: Author }) {
+  const { profileHref } = useHrefs()
   return (
     <div className="mb-1.5 flex items-center gap-3 text-13 text-ink-faint">
       <span className="flex w-10 shrink-0 justify-end">

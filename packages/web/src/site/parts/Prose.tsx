@@ -1,9 +1,10 @@
 import { clsx } from 'clsx'
-import { profileHref, tagHref } from '../route.ts'
+import { useHrefs } from '../hrefs.ts'
 import { linkify } from './linkify.ts'
 
 /** A post's or comment's words, line breaks kept, hashtags and mentions as links. */
 export function Prose({ text, className }: { text: string; className?: string }) {
+  const { profileHref, tagHref } = useHrefs()
   return (
     <p className={clsx('break-words whitespace-pre-line [overflow-wrap:anywhere]', className)} dir="auto">
       {linkify(text).map((run, index) => {

@@ -1,6 +1,6 @@
 import type { PostEmbed } from '@troupe/contract'
 import { Avatar } from '../../design/Avatar.tsx'
-import { postHref } from '../route.ts'
+import { useHrefs } from '../hrefs.ts'
 import { Byline } from './Byline.tsx'
 import { excerpt } from './linkify.ts'
 import { Prose } from './Prose.tsx'
@@ -9,6 +9,7 @@ const QUOTE_LONGEST = 320
 
 /** The post that a quote speaks about. */
 export function QuotedPost({ embed }: { embed: PostEmbed }) {
+  const { postHref } = useHrefs()
   if (embed.text === null || embed.author === null) return <GonePost />
   const { text, cut } = excerpt(embed.text, QUOTE_LONGEST)
   return (

@@ -1,12 +1,13 @@
 import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { searchHref } from '../route.ts'
+import { useHrefs } from '../hrefs.ts'
 import { useSite } from '../site-context.ts'
 
 const TYPING_PAUSE_MS = 300
 
 /** `live` searches while one types, on the search page itself; elsewhere Enter leads there. */
 export function SearchBox({ initial = '', live = false }: { initial?: string; live?: boolean }) {
+  const { page, searchHref } = useHrefs()
   const { navigation } = useSite()
   const [query, setQuery] = useState(initial)
   const shown = useRef(initial)
@@ -23,11 +24,11 @@ export function SearchBox({ initial = '', live = false }: { initial?: string; li
       navigation.replace(searchHref(shown.current))
     }, TYPING_PAUSE_MS)
     return () => clearTimeout(timer)
-  }, [live, navigation, query])
+  }, [live, navigation, query, searchHref])
   return (
     <form
       role="search"
-      action="/search"
+      action={page('/search')}
       onSubmit={(event) => {
         event.preventDefault()
         shown.current = query.trim()

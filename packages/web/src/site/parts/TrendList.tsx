@@ -1,10 +1,11 @@
 import type { Trend } from '@troupe/contract'
 import { TrendingUp } from 'lucide-react'
 import { counted } from '../../design/number-format.ts'
-import { tagHref } from '../route.ts'
+import { useHrefs } from '../hrefs.ts'
 
 /** `samples` adds a line of what is being said. */
 export function TrendList({ trends, samples = false }: { trends: readonly Trend[]; samples?: boolean }) {
+  const { tagHref } = useHrefs()
   return (
     <ol>
       {trends.map((trend) => (

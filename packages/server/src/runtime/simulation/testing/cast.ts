@@ -20,7 +20,7 @@ export async function cast(): Promise<{ agents: AgentView[]; personas: Persona[]
   const speechOf = speechFrom(packs)
   const at = new Date(START_MS).toISOString()
   const personas = fresh.map(({ origin: _origin, ...draft }, n): Persona => ({ ...draft, id: `persona${n}`, avatarUrl: '', origin: null, createdAt: at, updatedAt: at }))
-  const brains: BrainConfig[] = [{ kind: 'habit' }, { kind: 'habit', weights: { repost: 2, mute: 1, unmute: 1, like_comment: 2, dislike_post: 2, update_bio: 1, search_posts: 1, view_recent_posts: 1, comment: 3, quote_post: 2, follow: 2, unfollow: 1, unlike_post: 1, report: 1 } }, { kind: 'model', actionsMax: 6 }]
+  const brains: BrainConfig[] = [{ kind: 'habit' }, { kind: 'habit', weights: { repost: 2, mute: 1, unmute: 1, like_comment: 2, dislike_post: 2, update_bio: 1, search_posts: 1, view_recent_posts: 1, comment: 3, quote_post: 2, follow: 2, unfollow: 1, unlike_post: 1, report: 1, create_group: 0.5, join_group: 2, leave_group: 0.5, post_to_group: 2, view_groups: 0.3 } }, { kind: 'model', actionsMax: 6 }]
   const agents = personas.map((persona, n): AgentView => ({
     id: `a${n}`, name: persona.displayName, workspaceId: 'w', projectId: 'p', platform: 'feed', brain: must(brains[n % brains.length], 'a brain'), persona,
     speech: speechOf(persona), profileId: `m${n}`,

@@ -5,9 +5,11 @@ import { Button } from '../../../design/Button.tsx'
 import { EmptyState } from '../../../design/EmptyState.tsx'
 import { ErrorState } from '../../../design/ErrorState.tsx'
 import { LiveMark, type LiveState } from '../../../design/LiveMark.tsx'
+import { useProjects } from '../../data/queries.ts'
 import { useActivity } from '../../live/use-activity.ts'
 import { FacetMenu } from '../../parts/FacetMenu.tsx'
 import { RowSkeletons } from '../../parts/ListStates.tsx'
+import { projectName } from '../../parts/project-name.ts'
 import { Page } from '../../parts/Page.tsx'
 import { useListKeys } from '../../parts/keyboard.ts'
 import { ACTIVITY_KINDS, isTrouble, type ActivityFilters, type ActivityKind } from './activity-filters.ts'
@@ -18,16 +20,17 @@ import { KIND_WORDS } from './kind-words.ts'
 export function ActivityPage() {
   const filters = useSearch({ from: '/shell/activity' })
   // Another question is another list: nothing of the old one may linger.
-  return <Activity key={`${filters.agentId ?? ''}/${filters.kind ?? ''}`} filters={filters} />
+  return <Activity key={`${filters.agentId ?? ''}/${filters.projectId ?? ''}/${filters.kind ?? ''}`} filters={filters} />
 }
 
 function Activity({ filters }: { filters: ActivityFilters }) {
   const navigate = useNavigate({ from: '/activity' })
+  const projects = useProjects()
   const [paused, setPaused] = useState(false)
   /** Below the top, or with the pointer on a row, nothing may move. */
   const [reading, setReading] = useState(false)
   const hold = paused || reading
-  const { list, view } = useActivity({ agentId: filters.agentId, kind: filters.kind })
+  const { list, view } = useActivity({ agentId: filters.agentId, projectId: filters.projectId, kind: filters.kind })
   const scroller = useRef<HTMLDivElement>(null)
 
   useEffect(() => list.hold(hold), [list, hold])
@@ -65,6 +68,7 @@ function Activity({ filters }: { filters: ActivityFilters }) {
       bar={
         <div className="flex shrink-0 gap-2 overflow-x-auto px-4 pb-2 sm:px-6">
           <FacetMenu label="Kind" value={filters.kind} options={ACTIVITY_KINDS.map((kind) => ({ value: kind, label: KIND_WORDS[kind] }))} onPick={(kind) => narrow({ kind: kind as ActivityKind | undefined })} />
+          {projects.length > 1 && <FacetMenu label="Project" value={filters.projectId} options={projects.map((project) => ({ value: project.id, label: projectName(project) }))} onPick={(projectId) => narrow({ projectId })} />}
           <AgentFilter agentId={filters.agentId} onPick={(agentId) => narrow({ agentId })} />
           <button
             type="button"

@@ -9,16 +9,19 @@ export const SHOWS = ['troubles'] as const
 
 export interface ActivityFilters {
   agentId?: string | undefined
+  projectId?: string | undefined
   kind?: ActivityKind | undefined
   show?: (typeof SHOWS)[number] | undefined
 }
 
 export function activityFiltersOf(search: Record<string, unknown>): ActivityFilters {
   const agent = idSchema.safeParse(search.agentId)
+  const project = idSchema.safeParse(search.projectId)
   const kind = ACTIVITY_KINDS.find((each) => each === search.kind)
   const show = SHOWS.find((each) => each === search.show)
   return {
     ...(agent.success ? { agentId: agent.data } : {}),
+    ...(project.success ? { projectId: project.data } : {}),
     ...(kind === undefined ? {} : { kind }),
     ...(show === undefined ? {} : { show }),
   }

@@ -7,7 +7,7 @@ import { Button } from '../../../design/Button.tsx'
 import { counted } from '../../../design/number-format.ts'
 import { agentPath } from '../../data/addresses.ts'
 import { causeOf, refresh, send } from '../../data/api.ts'
-import { useMay } from '../../data/queries.ts'
+import { useMay, useProjects } from '../../data/queries.ts'
 import { useStop } from '../../data/stops.ts'
 import { ActButton } from '../../parts/ActButton.tsx'
 import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
@@ -29,7 +29,9 @@ export function AgentActs({ agent }: { agent: Agent }) {
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
   const [question, setQuestion] = useState<Question | null>(null)
+  const simulated = useProjects().find((project) => project.id === projectId)?.kind === 'simulated'
   if (!operator) return null
+  if (simulated) return <span className="max-w-80 text-12 text-pretty text-ink-faint">It lived in a simulated world, whose time is over: it is here to be looked at.</span>
 
   async function run(act: () => Promise<unknown>, done: () => void): Promise<void> {
     setBusy(true)

@@ -53,7 +53,7 @@ export function AgentPage() {
   )
 }
 
-function AgentHeading({ agent: { name, persona } }: { agent: Agent }) {
+function AgentHeading({ agent: { name, persona, profileId } }: { agent: Agent }) {
   const me = useMe()
   // The persona's page is one step away; having it at hand makes that step immediate.
   useQuery({ ...answerOf(personaPath(persona?.id ?? ''), { freshMs: 60_000 }), enabled: persona !== null })
@@ -65,9 +65,9 @@ function AgentHeading({ agent: { name, persona } }: { agent: Agent }) {
           <span className="truncate">{name}</span>
           <AutomatedChip name={name} operator={me?.workspaces[0]?.name ?? 'this workspace'} archetype={persona?.archetype ?? null} />
         </h1>
-        {persona !== null && (
-          <a href={publicProfile(persona.username)} className="inline-flex items-center gap-0.5 text-12 text-ink-faint hover:text-ink hover:underline">
-            @{persona.username}<ArrowUpRight aria-hidden size={12} /><span className="sr-only">on the public site</span>
+        {profileId !== null && (
+          <a href={publicProfile(profileId)} className="inline-flex items-center gap-0.5 text-12 text-ink-faint hover:text-ink hover:underline">
+            {persona === null ? 'its profile' : `@${persona.username}`}<ArrowUpRight aria-hidden size={12} /><span className="sr-only">on the public site</span>
           </a>
         )}
       </div>

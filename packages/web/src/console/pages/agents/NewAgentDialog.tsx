@@ -15,7 +15,7 @@ import { PersonaPicker } from '../../parts/PersonaPicker.tsx'
 interface Values { persona: Pick<Persona, 'id' | 'displayName' | 'username' | 'avatarUrl'> | null; name: string; projectId: string; brain: BrainConfig; start: boolean }
 
 export function NewAgentDialog({ persona = null, onClose }: { persona?: Values['persona']; onClose(): void }) {
-  const projects = useProjects()
+  const projects = useProjects().filter(({ kind }) => kind === 'live')
   const navigate = useNavigate()
   const shape = useCallback(({ persona: of, name, projectId, brain, start }: Values) => ({
     personaId: of?.id,

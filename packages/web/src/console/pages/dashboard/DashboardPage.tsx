@@ -6,6 +6,7 @@ import { useStandingStill } from '../../data/stops.ts'
 import { FacetMenu } from '../../parts/FacetMenu.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Note } from '../../parts/Note.tsx'
+import { projectName } from '../../parts/project-name.ts'
 import { Page } from '../../parts/Page.tsx'
 import { AgentsByState } from './AgentsByState.tsx'
 import { ErrorsByCause } from './ErrorsByCause.tsx'
@@ -26,7 +27,7 @@ export function DashboardPage() {
         <FacetMenu
           label="Project"
           value={project}
-          options={projects.map(({ id, name, counts }) => ({ value: id, label: name, count: counts.agents }))}
+          options={projects.map((project) => ({ value: project.id, label: projectName(project), count: project.counts.agents }))}
           onPick={(picked) => void navigate({ search: { project: picked } })}
         />
       )}
@@ -49,7 +50,7 @@ function Board({ status, stale, project }: { status: Status; stale: boolean; pro
         <div className="flex min-w-0 flex-col gap-8">
           <AgentsByState agents={status.agents} still={still} {...(project === undefined ? {} : { project })} />
           <HourChart hours={status.actsByHour} />
-          <LatestActs {...(project === undefined ? {} : { project })} />
+          <LatestActs key={project ?? ''} {...(project === undefined ? {} : { project })} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
           <ModelSpend spend={status.spend} />

@@ -5,14 +5,13 @@ import { useActivity } from '../../live/use-activity.ts'
 import { Section } from '../../parts/Page.tsx'
 
 const ROWS = 8
-const ACTED = { kind: 'acted' } as const
 
-/** The newest acts, as they happen: a fixed number of lines, so that nothing below moves. */
+/** The newest acts, as they happen, of one project all its life: a fixed number of lines, so that nothing below moves. */
 export function LatestActs({ project }: { project?: string }) {
-  const { view: { buffer, first } } = useActivity(ACTED)
-  const latest = buffer.shown.filter(({ projectId }) => project === undefined || projectId === project).slice(0, ROWS)
+  const { view: { buffer, first } } = useActivity({ kind: 'acted', projectId: project })
+  const latest = buffer.shown.slice(0, ROWS)
   return (
-    <Section title="Latest acts" aside={<Link to="/activity" className="text-12 text-accent hover:underline">All live activity</Link>}>
+    <Section title="Latest acts" aside={<Link to="/activity" search={project === undefined ? {} : { projectId: project }} className="text-12 text-accent hover:underline">All live activity</Link>}>
       {latest.length === 0 ? (
         <p className="text-ink-soft">{first.state === 'loading' ? 'Looking…' : first.state === 'failed' ? first.cause : 'Nobody has acted yet. Start some agents and their acts appear here.'}</p>
       ) : (

@@ -7,7 +7,7 @@ import { toast } from 'sonner'
 import { Avatar } from '../../../design/Avatar.tsx'
 import { Button } from '../../../design/Button.tsx'
 import { counted } from '../../../design/number-format.ts'
-import { agentsPath, personaPath, publicProfile } from '../../data/addresses.ts'
+import { agentsPath, personaPath, publicName } from '../../data/addresses.ts'
 import { answerOf, causeOf, read, refresh, send } from '../../data/api.ts'
 import { useMay } from '../../data/queries.ts'
 import { useForm } from '../../forms/use-form.ts'
@@ -60,7 +60,7 @@ function PersonaHeading({ persona: { displayName, username, avatarUrl } }: { per
       <Avatar name={displayName} src={avatarUrl} size={40} decorative />
       <div className="min-w-0">
         <h1 className="truncate text-16 font-semibold">{displayName}</h1>
-        <a href={publicProfile(username)} className="inline-flex items-center gap-0.5 text-12 text-ink-faint hover:text-ink hover:underline">@{username}<ArrowUpRight aria-hidden size={12} /></a>
+        <a href={publicName(username)} className="inline-flex items-center gap-0.5 text-12 text-ink-faint hover:text-ink hover:underline">@{username}<ArrowUpRight aria-hidden size={12} /></a>
       </div>
     </div>
   )

@@ -1,12 +1,13 @@
-import { projectChangeSchema, wakeSchema, worldChangeSchema, type Project, type World } from '@troupe/contract'
+import { projectChangeSchema, wakeSchema, worldChangeSchema, type Project, type Span, type World } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Trash2 } from 'lucide-react'
+import { ArrowUpRight, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button, buttonClass } from '../../../design/Button.tsx'
 import { counted, formatWhole } from '../../../design/number-format.ts'
-import { projectPath, worldPath } from '../../data/addresses.ts'
+import { spanWords } from '../../../design/span-words.ts'
+import { projectPath, publicWorld, worldPath } from '../../data/addresses.ts'
 import { answerOf, causeOf, refresh, send } from '../../data/api.ts'
 import { useInstanceOwner, useMay } from '../../data/queries.ts'
 import { useForm } from '../../forms/use-form.ts'
@@ -16,6 +17,7 @@ import { Field, Switch, TextInput } from '../../parts/fields.tsx'
 import { IdText } from '../../parts/Fold.tsx'
 import { FormEnd } from '../../parts/FormEnd.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
+import { Note } from '../../parts/Note.tsx'
 import { Facts, Page, Section } from '../../parts/Page.tsx'
 import { RoleNote } from '../../parts/RoleNote.tsx'
 import { RecommenderField } from './RecommenderField.tsx'
@@ -41,11 +43,11 @@ export function ProjectPage() {
       <Answer query={project} what="this project">
         {(data) => (
           <>
-            <RoleNote what="Changing a project" needs="admin" className="mb-5 max-w-136" />
+            {data.span === null ? <RoleNote what="Changing a project" needs="admin" className="mb-5 max-w-136" /> : <Simulated project={data} span={data.span} />}
             <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,34rem)_18rem]">
               <fieldset disabled={!admin} className="flex min-w-0 flex-col gap-8">
                 <ProjectForm key={`form-${data.id}`} project={data} admin={admin} />
-                <WakeForm key={`wake-${data.id}`} project={data} admin={admin} />
+                {data.kind === 'live' && <WakeForm key={`wake-${data.id}`} project={data} admin={admin} />}
               </fieldset>
               <WorldAside worldId={data.worldId} project={data} admin={admin} />
             </div>
@@ -56,9 +58,20 @@ export function ProjectPage() {
   )
 }
 
+function Simulated({ project, span }: { project: Project; span: Span }) {
+  return (
+    <div className="mb-5 max-w-136">
+      <Note>
+        A simulated world, {spanWords(span)} (UTC). Its time is over: agents, turns and traces are here to be looked at, and nothing in it wakes, waits or costs.{' '}
+        <Link to="/activity" search={{ projectId: project.id }} className="text-accent hover:underline">What happened in it</Link>
+      </Note>
+    </div>
+  )
+}
+
 interface FormProps { project: Project; admin: boolean }
 
-function ProjectForm({ project: { id, name, recommender }, admin }: FormProps) {
+function ProjectForm({ project: { id, name, kind, recommender }, admin }: FormProps) {
   const form = useForm({
     schema: projectChangeSchema,
     initial: { name, recommender },
@@ -78,7 +91,7 @@ function ProjectForm({ project: { id, name, recommender }, admin }: FormProps) {
       }}
     >
       <Field label="Name" fault={form.faultOf('name')}><TextInput value={form.values.name} onChange={({ target }) => form.set({ name: target.value })} onBlur={() => form.touch('name')} /></Field>
-      <RecommenderField value={form.values.recommender} onChange={(value) => form.set({ recommender: value })} />
+      {kind === 'live' && <RecommenderField value={form.values.recommender} onChange={(value) => form.set({ recommender: value })} />}
       {admin && <FormEnd form={form} />}
     </form>
   )
@@ -142,6 +155,7 @@ function WorldAside({ worldId, project, admin }: { worldId: string; project: Pro
                 ]}
               />
               <label className="flex items-center justify-between gap-3">Public: everybody may read it<Switch label="Public" disabled={!admin} checked={data.public} onChange={(open) => void change({ public: open })} /></label>
+              {data.public && <a href={publicWorld(data.id)} className="inline-flex items-center gap-0.5 self-start text-accent hover:underline">Read its pages<ArrowUpRight size={13} aria-hidden /></a>}
               {data.isDefault
                 ? <p className="text-12 text-ink-faint">The public site shows this world.</p>
                 : data.public && admin && !instanceOwner
@@ -156,12 +170,12 @@ function WorldAside({ worldId, project, admin }: { worldId: string; project: Pro
   )
 }
 
-function DeleteProject({ project: { id, name, counts } }: { project: Project }) {
+function DeleteProject({ project: { id, name, kind, counts } }: { project: Project }) {
   const navigate = useNavigate()
   const [question, setQuestion] = useState<Question | null>(null)
   const ask = () => setQuestion({
     title: `Delete ${name}?`,
-    consequence: [`${counted(counts.agents, 'agent', 'agents')} and a world with ${counted(counts.posts, 'post', 'posts')} go with it. This cannot be undone.`, 'Personas stay.'],
+    consequence: [`${counted(counts.agents, 'agent', 'agents')} and a world with ${counted(counts.posts, 'post', 'posts')} go with it. This cannot be undone.`, kind === 'live' ? 'Personas stay.' : 'Its people go too. The run’s own files stay where they are, and can be published again.'],
     confirm: 'Delete the project',
     danger: true,
     act: async () => {

@@ -7,6 +7,7 @@ import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
 import { EmptyState } from '../../../design/EmptyState.tsx'
 import { counted } from '../../../design/number-format.ts'
+import { spanWords } from '../../../design/span-words.ts'
 import { PROJECTS } from '../../data/addresses.ts'
 import { answerOf, refresh, send } from '../../data/api.ts'
 import { useMay } from '../../data/queries.ts'
@@ -42,14 +43,14 @@ export function ProjectsPage() {
   )
 }
 
-function ProjectLine({ project: { id, name, wake, recommender, counts } }: { project: Project }) {
+function ProjectLine({ project: { id, name, span, wake, recommender, counts } }: { project: Project }) {
   const stop = useStop(id)
   return (
     <li>
       <Link to="/projects/$projectId" params={{ projectId: id }} className="flex min-h-14 flex-wrap items-center gap-x-6 gap-y-1 px-1 py-2 hover:bg-sunken">
         <span className="min-w-40 flex-1">
           <span className="flex items-center gap-2 font-medium">{name}{stop !== null && <StoppedMark className="text-12 font-normal" title={`Stopped by the kill switch: ${stop.reason}`} />}</span>
-          <span className="text-12 text-ink-faint">{wakeWords(wake)}; shows {recommender}</span>
+          <span className="text-12 text-ink-faint">{span === null ? `${wakeWords(wake)}; shows ${recommender}` : `simulated, ${spanWords(span)}; showed ${recommender}`}</span>
         </span>
         <span className="tabular text-ink-soft sm:w-24 sm:text-right">{counted(counts.agents, 'agent', 'agents')}</span>
         <span className="tabular text-ink-soft sm:w-24 sm:text-right">{counted(counts.personas, 'persona', 'personas')}</span>

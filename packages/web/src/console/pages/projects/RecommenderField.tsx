@@ -5,6 +5,9 @@ const WORDS: Readonly<Record<RecommenderName, string>> = {
   recent: 'the newest first',
   popular: 'what many like, newer before older',
   followed: 'whom one follows first',
+  'friends-of-friends': 'those whom the ones one follows follow',
+  'interest-match': 'what is about one\'s interests',
+  bridging: 'what people like who seldom agree',
   random: 'chance alone, to compare the others with',
 }
 

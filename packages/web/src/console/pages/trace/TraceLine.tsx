@@ -95,7 +95,7 @@ function exactMoney(micros: number): string {
 }
 
 function PlaceLink({ place, words }: { place: PublicPlace; words: string }) {
-  const href = place.kind === 'profile' ? publicProfile(place.username) : place.kind === 'post' ? publicPost(place.id) : place.postId === null ? null : publicComment(place.postId, place.id)
+  const href = place.kind === 'profile' ? publicProfile(place.id) : place.kind === 'post' ? publicPost(place.id) : place.postId === null ? null : publicComment(place.postId, place.id)
   if (href === null) return <span className="text-ink-faint">{words}</span>
   return <a href={href} className="inline-flex items-center gap-0.5 text-accent hover:underline">{words}<ArrowUpRight aria-hidden size={12} /></a>
 }
