@@ -72,11 +72,19 @@ class SeededRandom implements Random {
     this.#number = number
     this.#rest = rest
     // As signed numbers, which V8 keeps in the object itself; unsigned ones it would put beside it, one by one.
-    this.#a = words[0] as number
-    this.#b = words[1] as number
-    this.#c = words[2] as number
-    this.#d = words[3] as number
-    for (let i = 0; i < 12; i++) this.next()
+    let [a, b, c, d] = [words[0] as number, words[1] as number, words[2] as number, words[3] as number]
+    // The first draws, which nobody sees.
+    for (let i = 0; i < 12; i++) {
+      const t = (((a + b) | 0) + d) | 0
+      d = (d + 1) | 0
+      a = b ^ (b >>> 9)
+      b = (c + (c << 3)) | 0
+      c = (((c << 21) | (c >>> 11)) + t) | 0
+    }
+    this.#a = a
+    this.#b = b
+    this.#c = c
+    this.#d = d
   }
 
   next(): number {

@@ -1,6 +1,7 @@
 /**
  * What agents of a simulated world remember, in columns. A memory is a row that points to what it is of; its words are read
- * from there when somebody recalls it. A million agents make six million memories in five steps, of 25 bytes each.
+ * from there when somebody recalls it, and so is who said them and what an answer answers. A million agents make six million
+ * memories in five steps, of 17 bytes each.
  */
 import type { MemoryDraft } from '../../agent/turn.ts'
 import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
@@ -14,12 +15,13 @@ import { memoryLine } from '../remember.ts'
 
 type Kind = MemoryDraft['kind']
 const KINDS: readonly Kind[] = ['said', 'replied', 'contradicted', 'agreed', 'liked', 'followed', 'muted', 'read', 'summary']
+/** Of `kind`, from the lowest bit: the kind, what the row names (`NAMES`), whether that is a comment, and whether another's post is to be read without its title and what it quotes, as one is told of a text. */
 const KIND_BITS = 15
-/** Of `kind`: whether the own text and the other are comments. */
-const OWN_IS_COMMENT = 16
-const OTHER_IS_COMMENT = 32
-/** Without its title and what it quotes, as one is told of a text. */
-const OTHER_AS_WRITTEN = 64
+const NAMES_SHIFT = 4
+const IS_COMMENT = 64
+const AS_WRITTEN = 128
+/** A member, or nobody; one's own text; another's; one's own, which answers another's: that follows from it. */
+const NAMES = { member: 0, own: 1, other: 2, answer: 3 } as const
 
 /** As in the ledgers: what lies further back is forgotten. */
 const HELD = 200
@@ -37,9 +39,7 @@ export const NO_TEXT: TextRow = { row: NOBODY, isComment: false }
 export class MemoryColumns implements Kept {
   readonly #state: ColumnState
   readonly #kind = new Growing(Uint8Array)
-  readonly #about = new Growing(Int32Array)
-  readonly #own = new Growing(Int32Array)
-  readonly #other = new Growing(Int32Array)
+  readonly #named = new Growing(Int32Array)
   readonly #atMs = new Growing(Float64Array)
   readonly #before = new Growing(Int32Array)
   readonly #last = new Growing(Int32Array)
@@ -50,7 +50,7 @@ export class MemoryColumns implements Kept {
   }
 
   get #columns(): Columns {
-    return { kind: this.#kind, about: this.#about, own: this.#own, other: this.#other, atMs: this.#atMs, before: this.#before, last: this.#last }
+    return { kind: this.#kind, named: this.#named, atMs: this.#atMs, before: this.#before, last: this.#last }
   }
 
   /** Between two turns. */
@@ -81,11 +81,12 @@ export class MemoryColumns implements Kept {
     this.#settled = settled
   }
 
+  /** `own` that answers `other` was written as an answer to it or quotes it; `about` is who wrote `other`, where there is one. */
   keep(agent: number, kind: Kind, about: number, own: TextRow, other: TextRow, atMs: number): void {
-    const row = this.#kind.push(KINDS.indexOf(kind) | (own.isComment ? OWN_IS_COMMENT : 0) | (other.isComment ? OTHER_IS_COMMENT : 0) | (other.asWritten === true ? OTHER_AS_WRITTEN : 0))
-    this.#about.push(about)
-    this.#own.push(own.row)
-    this.#other.push(other.row)
+    const names = own.row === NOBODY ? (other.row === NOBODY ? NAMES.member : NAMES.other) : other.row === NOBODY ? NAMES.own : NAMES.answer
+    const named = names === NAMES.other ? other : own
+    const row = this.#kind.push(KINDS.indexOf(kind) | (names << NAMES_SHIFT) | (named.isComment ? IS_COMMENT : 0) | (other.asWritten === true ? AS_WRITTEN : 0))
+    this.#named.push(names === NAMES.member ? about : named.row)
     this.#atMs.push(atMs)
     this.#before.push(this.#last.data[agent] as number)
     this.#last.data[agent] = row
@@ -98,31 +99,69 @@ export class MemoryColumns implements Kept {
       if (row < this.#settled) rows.push(row)
     }
     if (about === NOBODY) return rows.slice(0, limit).map((row) => this.#recollection(row))
-    const first = rows.filter((row) => this.#about.data[row] === about).slice(0, Math.ceil(limit / 2))
-    return [...first, ...rows.filter((row) => this.#about.data[row] !== about)].slice(0, limit).map((row) => this.#recollection(row))
+    const first = rows.filter((row) => this.#about(row) === about).slice(0, Math.ceil(limit / 2))
+    return [...first, ...rows.filter((row) => this.#about(row) !== about)].slice(0, limit).map((row) => this.#recollection(row))
   }
 
   #recollection(row: number): Recollection {
-    const about = this.#about.data[row] as number
+    const about = this.#about(row)
     return {
       kind: KINDS[(this.#kind.data[row] as number) & KIND_BITS] as Kind,
       aboutId: about === NOBODY ? null : idOfMember(about),
       aboutName: about === NOBODY ? null : this.#state.people.person(about).username,
-      text: this.#text(row),
+      text: memoryLine(this.#text(row)),
       atMs: this.#atMs.data[row] as number,
     }
   }
 
-  #text(row: number): string {
+  #names(row: number): number {
+    return (this.#kind.data[row] as number) >> NAMES_SHIFT & 3
+  }
+
+  /** What the row names; one's own for an answer. */
+  #namedBy(row: number): TextRow {
     const flags = this.#kind.data[row] as number
-    const own = this.#textOf(this.#own.data[row] as number, (flags & OWN_IS_COMMENT) !== 0, true)
-    const other = this.#textOf(this.#other.data[row] as number, (flags & OTHER_IS_COMMENT) !== 0, (flags & OTHER_AS_WRITTEN) !== 0)
-    return memoryLine(own === null ? other ?? '' : other === null ? own : `${own} (to: ${other})`)
+    return { row: this.#named.data[row] as number, isComment: (flags & IS_COMMENT) !== 0, asWritten: (flags & AS_WRITTEN) !== 0 }
+  }
+
+  /** Another's text, of which there is one. */
+  #other(row: number): TextRow {
+    const named = this.#namedBy(row)
+    if (this.#names(row) === NAMES.other) return named
+    const { posts, comments } = this.#state
+    if (!named.isComment) return { ...named, row: posts.referenced.data[named.row] as number }
+    const parent = comments.parent.data[named.row] as number
+    return parent === NOBODY ? { ...named, row: comments.post.data[named.row] as number, isComment: false } : { ...named, row: parent }
+  }
+
+  #about(row: number): number {
+    switch (this.#names(row)) {
+      case NAMES.member:
+        return this.#named.data[row] as number
+      case NAMES.own:
+        return NOBODY
+      default: {
+        const other = this.#other(row)
+        return (other.isComment ? this.#state.comments : this.#state.posts).author.data[other.row] as number
+      }
+    }
+  }
+
+  #text(row: number): string {
+    switch (this.#names(row)) {
+      case NAMES.member:
+        return ''
+      case NAMES.own:
+        return this.#textOf({ ...this.#namedBy(row), asWritten: true })
+      case NAMES.other:
+        return this.#textOf(this.#other(row))
+      default:
+        return `${this.#textOf({ ...this.#namedBy(row), asWritten: true })} (to: ${this.#textOf(this.#other(row))})`
+    }
   }
 
   /** One's own words as one wrote them, others' as they were read, with title and quote. */
-  #textOf(row: number, isComment: boolean, asWritten: boolean): string | null {
-    if (row === NOBODY) return null
+  #textOf({ row, isComment, asWritten = false }: TextRow): string {
     if (isComment) return commentText(this.#state, row)
     return asWritten ? this.#state.texts.get(this.#state.posts.text.data[row] as number) : postText(this.#state, row)
   }

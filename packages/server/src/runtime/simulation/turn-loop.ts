@@ -174,6 +174,7 @@ export class TurnLoop implements Kept {
 
   #act(agent: number, intents: readonly Intent[]): readonly Acted[] {
     const most = Math.max(0, this.#turn.actsLeft)
+    if (intents.length === 1 && most > 0) return [this.#actOn(agent, intents[0] as Intent)]
     return (intents.length <= most ? intents : intents.slice(0, most)).map((intent) => this.#actOn(agent, intent))
   }
 
@@ -257,7 +258,8 @@ export class TurnLoop implements Kept {
 
   /** Who was told of a post remembers its words, who looked at it all that stood there. */
   #postAsMet(post: number): TextRow {
-    return { row: post, isComment: false, asWritten: this.#turn.observation.notices.some((notice) => notice.kind === 'post' && notice.row === post) }
+    const { notices } = this.#turn.observation
+    return { row: post, isComment: false, asWritten: notices.length > 0 && tellOf(notices, post) }
   }
 
   #end(agent: number, outcome: string, reason: string | null): null {
@@ -266,4 +268,8 @@ export class TurnLoop implements Kept {
     journal.end(outcome, storable(reason))
     return null
   }
+}
+
+function tellOf(notices: readonly SeenNotice[], post: number): boolean {
+  return notices.some((notice) => notice.kind === 'post' && notice.row === post)
 }
