@@ -40,6 +40,7 @@ export async function run(args: readonly string[]): Promise<Row[]> {
           REACHED_AT.has(agents) ? atLeast(what, speed, REACH, thousands) : plain(what, thousands(speed)),
           plain('  a bare loop over typed arrays / share of it', `${thousands(bare.actions / bare.seconds)} / ${ratio(speed / (bare.actions / bare.seconds))}`),
           plain('  seconds a step / journal', `${median(done.map(({ secondsAStep }) => secondsAStep)).toFixed(3)} / ${megabytes(median(done.map(({ journalBytes }) => journalBytes)))}`),
+          plain('  warmed up before the clock / the whole process', `${inSeconds(done.map(({ warmUpSeconds }) => warmUpSeconds))} / ${inSeconds(done.map(({ processSeconds }) => processSeconds))}`),
           agents === 1_000_000 ? atMost('  peak memory', rss, GIGABYTE, megabytes) : plain('  peak memory', megabytes(rss)),
         )
       }
@@ -49,6 +50,10 @@ export async function run(args: readonly string[]): Promise<Row[]> {
   }
   rows.push(atMost('cost of an action, dearest size against cheapest', Math.max(...costs) / Math.min(...costs), 2, ratio))
   return rows
+}
+
+function inSeconds(figures: number[]): string {
+  return `${median(figures).toFixed(2)} s`
 }
 
 async function oneRun(order: SimulateOrder): Promise<SimulateDone> {

@@ -1,6 +1,7 @@
 /** One run in a process of its own, so that its memory is its own and no run warms another's code. */
 import type { RecommenderName } from '@troupe/contract'
 import { runMirror } from '../../packages/server/src/runtime/simulation/mirror/run-mirror.ts'
+import { warmUp } from '../../packages/server/src/runtime/simulation/mirror/warm-up.ts'
 import { runBare } from './bare-loop.ts'
 
 export interface SimulateOrder {
@@ -18,13 +19,18 @@ export interface SimulateDone {
   readonly secondsAStep: number
   readonly journalBytes: number
   readonly peakRssBytes: number
+  /** Before the clock was started. */
+  readonly warmUpSeconds: number
+  /** Since the process began. */
+  readonly processSeconds: number
 }
 
 process.once('message', (order: SimulateOrder) => void run(order))
 
 async function run({ kind, ...options }: SimulateOrder): Promise<void> {
   const elapsedMs = (): number => performance.now()
+  const warmUpSeconds = kind === 'bare' ? 0 : await warmUp(options.recommender, elapsedMs)
   const done = kind === 'bare' ? await runBare({ ...options, elapsedMs }) : await runMirror({ ...options, elapsedMs })
   const { actions, seconds, secondsAStep, journalBytes } = done
-  process.send?.({ actions, seconds, secondsAStep, journalBytes, peakRssBytes: process.resourceUsage().maxRSS * 1024 } satisfies SimulateDone)
+  process.send?.({ actions, seconds, secondsAStep, journalBytes, peakRssBytes: process.resourceUsage().maxRSS * 1024, warmUpSeconds, processSeconds: performance.now() / 1000 } satisfies SimulateDone)
 }

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { recommenderSchema } from '@troupe/contract'
 import { ConflictError, InvalidError, MissingError } from '../../base/errors.ts'
 import { runMirror, type MirrorResult } from '../../runtime/simulation/mirror/run-mirror.ts'
+import { warmUp } from '../../runtime/simulation/mirror/warm-up.ts'
 import type { Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
 import { stoppable } from './laboratory.ts'
@@ -28,16 +29,19 @@ export async function runMirrored(given: Given, terminal: Terminal): Promise<num
   if (resume && out === undefined) throw new InvalidError('--resume needs --out: the folder of the run to carry on.')
   await using folder = await folderOf(out, resume)
   const checkpointPath = join(folder.path, 'mirror.checkpoint')
+  const elapsedMs = (): number => performance.now()
+  const warmUpSeconds = await warmUp(recommender, elapsedMs)
   const result = await runMirror({
-    agents, steps, recommender, seed, journalPath: join(folder.path, 'journal.troupe'), elapsedMs: () => performance.now(),
+    agents, steps, recommender, seed, journalPath: join(folder.path, 'journal.troupe'), elapsedMs,
     // Nobody carries on a run that is thrown away.
     ...(out === undefined ? {} : { checkpoint: { path: checkpointPath, every: 1, resume: resume && existsSync(checkpointPath) } }),
     signal: stoppable(terminal, out === undefined ? 'it was to be thrown away anyway.' : `carry it on with --resume --out ${out} and the same options.`),
     onProgress: (done, of) => terminal.progress(`${done.toLocaleString('en')} of ${of.toLocaleString('en')} actions · ${Math.round(process.memoryUsage.rss() / 1e6)} MB`, Math.min(1, done / of)),
   })
   const peakRssBytes = process.resourceUsage().maxRSS * 1024
-  if (isSet(given, 'json')) terminal.out(JSON.stringify({ ...result, peakRssBytes }))
-  else tell(result, peakRssBytes, terminal)
+  const run = { ...result, peakRssBytes, warmUpSeconds, processSeconds: elapsedMs() / 1000 }
+  if (isSet(given, 'json')) terminal.out(JSON.stringify(run))
+  else tell(run, terminal)
   return 0
 }
 
@@ -53,10 +57,18 @@ async function folderOf(out: string | undefined, resume: boolean): Promise<Async
   return { path: out, [Symbol.asyncDispose]: async () => {} }
 }
 
-function tell({ actions, seconds, actionsPerSecond, secondsAStep, journalBytes, journalSha256 }: MirrorResult, peakRssBytes: number, terminal: Terminal): void {
+/** What the run itself took, and what was done before its clock was started. */
+interface WholeRun extends MirrorResult {
+  readonly peakRssBytes: number
+  readonly warmUpSeconds: number
+  readonly processSeconds: number
+}
+
+function tell({ actions, seconds, actionsPerSecond, secondsAStep, journalBytes, journalSha256, peakRssBytes, warmUpSeconds, processSeconds }: WholeRun, terminal: Terminal): void {
   const number = (value: number): string => value.toLocaleString('en')
   terminal.out([
     `${number(actions)} actions in ${seconds.toFixed(2)} s: ${number(actionsPerSecond)} a second, ${secondsAStep.toFixed(2)} s a step, ${Math.round(peakRssBytes / 1e6)} MB at the most.`,
+    `before that ${warmUpSeconds.toFixed(2)} s of warming up; the whole command ${processSeconds.toFixed(2)} s.`,
     `journal ${number(journalBytes)} bytes, SHA-256 ${journalSha256}`,
   ].join('\n'))
 }

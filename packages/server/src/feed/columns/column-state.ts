@@ -6,8 +6,7 @@
  * Rows that are handed out (`post`, `comment`, `profile`) are views that move: one is good until `VIEWS` more of its kind
  * have been asked for. Whoever keeps one copies it (`copyOf…`).
  */
-import { sinkUnder, sourceUnder, type CheckpointSink, type CheckpointSource, type Kept } from '../../base/checkpoint.ts'
-import { loadColumns, saveColumns } from '../../base/growing.ts'
+import { sinkUnder, sourceUnder, type CheckpointSink, type CheckpointSource } from '../../base/checkpoint.ts'
 import type { FeedState, Reaction } from '../feed-state.ts'
 import type { GroupCounter, GroupRow } from '../groups/group-row.ts'
 import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from '../rows.ts'
@@ -22,12 +21,10 @@ import { NOBODY, NOTICE_KINDS, POST_KINDS, WorldColumns } from './world-columns.
 /** Rules hold two or three rows of a kind at once. */
 const VIEWS = 8
 /** What a checkpoint keeps; a test sees to it that none is forgotten. */
-const COLUMNS = ['profiles', 'posts', 'comments', 'notices'] as const
 const TABLES = ['postReactions', 'commentReactions', 'followed', 'muted', 'reposted', 'reported'] as const
-const MAPS = ['titles', 'hashtags', 'mentions', 'postsHidden', 'postsDeleted', 'commentsHidden', 'commentsDeleted'] as const
 const REPOST = POST_KINDS.indexOf('repost')
 
-export class ColumnState extends WorldColumns implements FeedState<number>, Kept {
+export class ColumnState extends WorldColumns implements FeedState<number> {
   readonly postReactions = new PairTable()
   readonly commentReactions = new PairTable()
   readonly followed = new PairTable()
@@ -287,24 +284,16 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Kept
   }
 
   /** All but the people, who are their source's to keep. The pool is drawn anew: it is the newest posts there are. */
-  save(sink: CheckpointSink): void {
-    for (const name of COLUMNS) saveColumns(this[name], sink, name)
+  override save(sink: CheckpointSink): void {
+    super.save(sink)
     for (const name of TABLES) this[name].save(sinkUnder(sink, name))
-    for (const name of MAPS) sink.json(name, [...this[name] as Map<number, unknown>])
-    this.texts.save(sinkUnder(sink, 'texts'))
-    this.groups.save(sinkUnder(sink, 'groups'))
-    sink.json('generators', this.generators)
     sink.json('reports', this.reports)
     sink.json('suspended', this.suspended)
   }
 
-  load(source: CheckpointSource): void {
-    for (const name of COLUMNS) loadColumns(this[name], source, name)
+  override load(source: CheckpointSource): void {
+    super.load(source)
     for (const name of TABLES) this[name].load(sourceUnder(source, name))
-    for (const name of MAPS) for (const [row, value] of source.json<[number, never][]>(name)) this[name].set(row, value)
-    this.texts.load(sourceUnder(source, 'texts'))
-    this.groups.load(sourceUnder(source, 'groups'))
-    for (const label of source.json<(string | null)[]>('generators').slice(1)) this.generators.push(label)
     for (const report of source.json<ReportRow<number>[]>('reports')) this.reports.push(report)
     this.suspended = source.json('suspended')
     this.#drawPoolAnew()

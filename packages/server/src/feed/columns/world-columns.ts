@@ -1,5 +1,6 @@
 /** The rows of a world in columns, and nothing that is done with them. */
-import { Growing, type Columns } from '../../base/growing.ts'
+import { sinkUnder, sourceUnder, type CheckpointSink, type CheckpointSource, type Kept } from '../../base/checkpoint.ts'
+import { Growing, loadColumns, saveColumns, type Columns } from '../../base/growing.ts'
 import type { NoticeRow, PostRow } from '../rows.ts'
 import { GroupColumns } from './group-columns.ts'
 import type { PersonSource } from './people.ts'
@@ -10,7 +11,11 @@ export const NOBODY = -1
 export const POST_KINDS: readonly PostRow['kind'][] = ['original', 'quote', 'repost']
 export const NOTICE_KINDS: readonly NoticeRow['kind'][] = ['reply', 'mention', 'quote']
 
-export class WorldColumns {
+/** What a checkpoint keeps; a test sees to it that none is forgotten. */
+const COLUMNS = ['profiles', 'posts', 'comments', 'notices'] as const
+const MAPS = ['titles', 'hashtags', 'mentions', 'postsHidden', 'postsDeleted', 'commentsHidden', 'commentsDeleted'] as const
+
+export class WorldColumns implements Kept {
   readonly people: PersonSource
   readonly worldId: number = 0
   readonly texts = new TextPool()
@@ -52,5 +57,21 @@ export class WorldColumns {
 
   constructor(people: PersonSource) {
     this.people = people
+  }
+
+  save(sink: CheckpointSink): void {
+    for (const name of COLUMNS) saveColumns(this[name], sink, name)
+    for (const name of MAPS) sink.json(name, [...this[name] as Map<number, unknown>])
+    this.texts.save(sinkUnder(sink, 'texts'))
+    this.groups.save(sinkUnder(sink, 'groups'))
+    sink.json('generators', this.generators)
+  }
+
+  load(source: CheckpointSource): void {
+    for (const name of COLUMNS) loadColumns(this[name], source, name)
+    for (const name of MAPS) for (const [row, value] of source.json<[number, never][]>(name)) this[name].set(row, value)
+    this.texts.load(sourceUnder(source, 'texts'))
+    this.groups.load(sourceUnder(source, 'groups'))
+    for (const label of source.json<(string | null)[]>('generators').slice(1)) this.generators.push(label)
   }
 }
