@@ -22,8 +22,8 @@ describe('camps', () => {
     expect(turned(campsOf(graph, 5, 2))).toEqual([1, 1, -1, -1, 0])
   })
 
-  test('a small camp beside a large one is one, and the large one too', () => {
-    const large = Array.from({ length: 60 }, (_, n) => [[n, n % 3], [n, (n + 1) % 3]] as const).flat()
+  test('a small camp beside a large one of one mind is one, and the large one too', () => {
+    const large = Array.from({ length: 60 }, (_, n) => [[n, 0], [n, 1], [n, 2]] as const).flat()
     const small = Array.from({ length: 4 }, (_, n) => [60 + n, 3] as const)
     expect(turned(campsOf(likes(...large, ...small), 64, 4))).toEqual(Array.from({ length: 64 }, (_, n) => n < 60 ? 1 : -1))
   })

@@ -144,10 +144,10 @@ export class Lab {
       ...record, name, forks: [...record.forks, fork], untilMs: untilMs ?? record.untilMs, parent: relative(path, parent.path) || '.', createdAt: this.#now(),
     })
     await this.#copyPopulation(parent, folder, record.inputs)
-    using nearest = openNewest((await parent.checkpoints()).filter((one) => isBefore(one, point)))
-    if (nearest !== null) {
-      const { path: from, atMs, turns } = nearest.file
-      await parent.copyJournal(folder, nearest.place.keepBytes)
+    using newest = openNewest((await parent.checkpoints()).filter((one) => isBefore(one, point)))
+    if (newest !== null) {
+      const { path: from, atMs, turns } = newest.file
+      await parent.copyJournal(folder, newest.place.keepBytes)
       await copyFile(from, folder.checkpointPath(atMs, turns))
     }
     return folder
@@ -177,9 +177,9 @@ export class Lab {
     const until = point ?? { kind: 'time', atMs: reached?.simulatedMs ?? record.inputs.fromMs } as const
     if (point !== null) demandWithin(record, point, reached)
     const run = this.#runOf(record, population, UNHEARD, { ...watch, ask: await this.#askOf(folder, record, 'recorded') })
-    using nearest = openNewest((await folder.checkpoints()).filter((one) => until.kind === 'time' ? one.atMs <= until.atMs : one.turns <= until.turn + 1), watch.onRemark)
-    if (nearest === null) run.world.begin(population)
-    else nearest.load(run)
+    using newest = openNewest((await folder.checkpoints()).filter((one) => until.kind === 'time' ? one.atMs <= until.atMs : one.turns <= until.turn + 1), watch.onRemark)
+    if (newest === null) run.world.begin(population)
+    else newest.load(run)
     if (until.kind === 'time') await run.until(until.atMs)
     else await run.until(record.untilMs, until.turn)
     return { world: run.world, record }
