@@ -16,12 +16,12 @@ export const simulationsPath: ApiPath<Page<Simulation>> = path(SIMULATIONS, { li
 export const beginSimulationPath: ApiPath<BegunSimulation> = SIMULATIONS
 export const SIMULATION_OPTIONS: ApiPath<SimulationOptions> = `${SIMULATIONS}/options`
 export const simulationPath = (id: string): ApiPath<Simulation> => `${SIMULATIONS}/${part(id)}`
-export const simulationVerbPath = (id: string, verb: 'start' | 'stop' | 'fork'): ApiPath<Simulation> => `${simulationPath(id)}/${verb}`
+export const simulationVerbPath = (id: string, verb: 'start' | 'stop' | 'forks'): ApiPath<Simulation> => `${simulationPath(id)}/${verb}`
 export const simulationFeedPath = (id: string): ApiPath<SimulationFeed> => `${simulationPath(id)}/feed`
 export const simulationStreamPath = (id: string): string => `${simulationPath(id)}/stream`
 export const measuresPath = (id: string, theme: Theme): ApiPath<SimulationMeasures> => path(`${simulationPath(id)}/measures`, { theme })
-export const comparisonPath = (runs: readonly string[], theme: Theme): ApiPath<SimulationComparison> => path(`${SIMULATIONS}/comparison`, { runs: runs.join(','), theme })
+export const comparisonPath = (runs: readonly string[], theme: Theme): ApiPath<SimulationComparison> => path(`${SIMULATIONS}/compare`, { runs: runs.join(','), theme })
 export const simulatedAgentsPath = (id: string, q = '', limit = 20): ApiPath<SimulatedAgents> => path(`${simulationPath(id)}/agents`, { q, limit })
-export const simulationInterviewPath = (id: string): ApiPath<SimulationAnswers> => `${simulationPath(id)}/interview`
-export const publicationPath = (id: string): ApiPath<SimulationPublication> => `${simulationPath(id)}/publication`
+export const simulationInterviewPath = (id: string): ApiPath<SimulationAnswers> => `${simulationPath(id)}/interviews`
+export const publicationPath = (id: string): ApiPath<SimulationPublication> => `${simulationPath(id)}/publish`
 export const exportPath = (id: string, table: ExportTable, format: ExportFormat): string => path(`${simulationPath(id)}/export`, { table, format })

@@ -4,7 +4,7 @@ import { toast } from 'sonner'
 import { counted, formatWhole } from '../../../../design/number-format.ts'
 import { refresh, send } from '../../../data/api.ts'
 import type { Question } from '../../../parts/ConfirmDialog.tsx'
-import { SIMULATIONS, simulationPath } from '../data/simulation-addresses.ts'
+import { SIMULATIONS, simulationPath, simulationVerbPath } from '../data/simulation-addresses.ts'
 import { isMoving } from '../data/simulation-words.ts'
 
 export function deleteQuestion(runs: readonly Simulation[], all: readonly Simulation[], onDone: () => void): Question {
@@ -25,7 +25,10 @@ export function deleteQuestion(runs: readonly Simulation[], all: readonly Simula
     confirm: runs.length === 1 ? 'Delete the simulation' : `Delete ${formatWhole(runs.length)}`,
     danger: true,
     act: async () => {
-      for (const { id } of runs) await send('DELETE', simulationPath(id))
+      for (const run of runs) {
+        if (isMoving(run)) await send('POST', simulationVerbPath(run.id, 'stop'))
+        await send('DELETE', simulationPath(run.id))
+      }
       toast.success(`${what} ${runs.length === 1 ? 'is' : 'are'} deleted.`)
       onDone()
       await refresh(SIMULATIONS)
