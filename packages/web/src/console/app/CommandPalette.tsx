@@ -1,13 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Command } from 'cmdk'
-import { Bot, CornerDownLeft, Keyboard, OctagonX, Pause, Play, SunMoon, UserRound, Wand } from 'lucide-react'
+import { Bot, CornerDownLeft, FlaskConical, GitBranch, Keyboard, OctagonX, Pause, Play, SunMoon, UserRound, Wand } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { useCallback, useDeferredValue, useEffect, useRef, useState, type ReactNode } from 'react'
 import { chooseTheme, chosenTheme } from '../../design/theme.ts'
 import { agentsPath, personasPath } from '../data/addresses.ts'
 import { answerOf } from '../data/api.ts'
 import { useMay } from '../data/queries.ts'
+import { simulationsPath } from '../pages/simulations/data/simulation-addresses.ts'
+import { SimulationMark } from '../pages/simulations/SimulationMark.tsx'
 import { AgentStateMark } from '../parts/AgentStateMark.tsx'
 import { useBulk } from '../parts/use-bulk.tsx'
 import { PLACES } from './navigation.ts'
@@ -42,7 +44,7 @@ export function CommandPalette({ open, onOpenChange, onKill, onKeys }: CommandPa
           <Radix.Content aria-describedby={undefined} className="fixed top-[10vh] left-1/2 z-50 w-[min(36rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-large bg-raised shadow-float outline-none">
             <Radix.Title className="sr-only">Find or do anything</Radix.Title>
             <Command shouldFilter={false} label="Find or do anything" loop value={picked} onValueChange={setPicked}>
-              <Command.Input value={query} onValueChange={setQuery} placeholder="Find an agent or persona, go somewhere, do something…" className="h-12 w-full border-b border-line bg-transparent px-4 text-16 outline-none placeholder:text-ink-faint sm:text-14" />
+              <Command.Input value={query} onValueChange={setQuery} placeholder="Find an agent, persona or simulation, go somewhere, do something…" className="h-12 w-full border-b border-line bg-transparent px-4 text-16 outline-none placeholder:text-ink-faint sm:text-14" />
               <Command.List ref={list} className="max-h-[min(26rem,60dvh)] overflow-y-auto p-1.5">
                 <Commands query={query} close={close} onKill={onKill} onKeys={onKeys} ask={bulk.ask} />
                 <Found query={query} close={close} onFound={pickFirst} />
@@ -65,12 +67,14 @@ function Found({ query, close, onFound }: { query: string; close: Close; onFound
   const enabled = text.length > 0
   const agents = useQuery({ ...answerOf(agentsPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled, placeholderData: keepPreviousData })
   const personas = useQuery({ ...answerOf(personasPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled, placeholderData: keepPreviousData })
-  const found = [...agents.data?.items ?? [], ...personas.data?.items ?? []].map(({ id }) => id).join(' ')
+  const simulations = useQuery({ ...answerOf(simulationsPath, { freshMs: 15_000 }), enabled })
+  const runs = simulations.data?.items.filter(({ name, id }) => `${name} ${id}`.toLowerCase().includes(text.toLowerCase())).slice(0, FOUND_MOST) ?? []
+  const found = [...runs, ...agents.data?.items ?? [], ...personas.data?.items ?? []].map(({ id }) => id).join(' ')
   useEffect(() => {
     if (found !== '') onFound()
   }, [found, onFound])
   // Together, so that Enter takes the first of what is shown and not of what came first.
-  if (!enabled || agents.isPending || personas.isPending) return null
+  if (!enabled || agents.isPending || personas.isPending || simulations.isPending) return null
   return (
     <>
       {(agents.data?.items.length ?? 0) > 0 && (
@@ -91,6 +95,13 @@ function Found({ query, close, onFound }: { query: string; close: Close; onFound
           ))}
         </Group>
       )}
+      {runs.length > 0 && (
+        <Group heading="Simulations">
+          {runs.map(({ id, name, state }) => (
+            <Item key={id} value={`simulation ${id}`} icon={<FlaskConical size={15} />} aside={<SimulationMark state={state} className="text-12 text-ink-faint" />} onSelect={close(() => void navigate({ to: '/simulations/runs/$simulationId', params: { simulationId: id } }))}>{name}</Item>
+          ))}
+        </Group>
+      )}
     </>
   )
 }
@@ -104,6 +115,8 @@ function Commands({ query, close, onKill, onKeys, ask }: { query: string; close:
     { words: 'Pause all agents', icon: <Pause size={15} />, act: () => ask('pause', { filter: {} }), operators: true },
     { words: 'Resume all paused agents', icon: <Play size={15} />, act: () => ask('resume', { filter: {} }), operators: true },
     { words: 'Generate personas', icon: <Wand size={15} />, act: () => void navigate({ to: '/personas/generate' }), operators: true },
+    { words: 'New simulation', icon: <FlaskConical size={15} />, act: () => void navigate({ to: '/simulations/new' }), operators: true },
+    { words: 'Branches of simulations', icon: <GitBranch size={15} />, act: () => void navigate({ to: '/simulations/tree' }) },
     { words: 'Kill switch: stop everything now', icon: <OctagonX size={15} />, act: onKill, danger: true, operators: true },
     { words: 'Show the keys', icon: <Keyboard size={15} />, act: onKeys },
     { words: 'Switch theme between light and dark', icon: <SunMoon size={15} />, act: switchTheme },

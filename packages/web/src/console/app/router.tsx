@@ -7,6 +7,7 @@ import { queryClient } from '../data/query-client.ts'
 import { mayActAs } from '../data/session.ts'
 import { agentFiltersOf } from '../pages/agents/agent-filters.ts'
 import { activityFiltersOf } from '../pages/activity/activity-filters.ts'
+import { simulationFiltersOf } from '../pages/simulations/list/simulation-filters.ts'
 import { textParam } from './text-param.ts'
 import { parsePlainSearch, writePlainSearch } from './plain-search.ts'
 import { RouteFault } from './RouteFault.tsx'
@@ -93,6 +94,27 @@ const project = createRoute({
   getParentRoute: () => shell, path: 'projects/$projectId',
   component: lazyRouteComponent(() => import('../pages/projects/ProjectPage.tsx'), 'ProjectPage'),
 })
+const simulations = createRoute({
+  getParentRoute: () => shell, path: 'simulations', validateSearch: simulationFiltersOf,
+  component: lazyRouteComponent(() => import('../pages/simulations/list/SimulationsPage.tsx'), 'SimulationsPage'),
+})
+const newSimulation = createRoute({
+  getParentRoute: () => shell, path: 'simulations/new',
+  component: lazyRouteComponent(() => import('../pages/simulations/new/NewSimulationPage.tsx'), 'NewSimulationPage'),
+})
+const branches = createRoute({
+  getParentRoute: () => shell, path: 'simulations/tree',
+  component: lazyRouteComponent(() => import('../pages/simulations/tree/BranchTreePage.tsx'), 'BranchTreePage'),
+})
+const comparison = createRoute({
+  getParentRoute: () => shell, path: 'simulations/compare', validateSearch: textParam('runs'),
+  component: lazyRouteComponent(() => import('../pages/simulations/compare/ComparisonPage.tsx'), 'ComparisonPage'),
+})
+/** Below `runs`, because a run may be called `new` or `tree`. */
+const simulation = createRoute({
+  getParentRoute: () => shell, path: 'simulations/runs/$simulationId', validateSearch: textParam('tab'),
+  component: lazyRouteComponent(() => import('../pages/simulations/run/RunPage.tsx'), 'RunPage'),
+})
 const settings = createRoute({
   getParentRoute: () => shell, path: 'settings',
   beforeLoad: () => {
@@ -116,7 +138,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     setup, login, join,
     shell.addChildren([
-      dashboard, activity, agents, agent, turn, origin, personas, generate, newPersona, persona, projects, project, settings, section, audit, elsewhere,
+      dashboard, activity, agents, agent, turn, origin, personas, generate, newPersona, persona, projects, project,
+      simulations, newSimulation, branches, comparison, simulation, settings, section, audit, elsewhere,
     ]),
   ]),
   basepath: '/console',

@@ -48,9 +48,7 @@ export function RunPage() {
             <RunClock run={data} />
             <TabLinks
               label="About this simulation"
-              tabs={[
-                ...TABS.map((each) => ({ key: each.tab ?? 'feed', label: each.label, to: '/simulations/runs/$simulationId' as const, params: { simulationId }, search: { tab: each.tab } })),
-              ]}
+              tabs={TABS.map((each) => ({ key: each.tab ?? 'feed', label: each.label, to: '/simulations/runs/$simulationId' as const, params: { simulationId }, search: { tab: each.tab } }))}
               current={tab ?? 'feed'}
             />
             {tab === 'charts' ? <RunCharts run={data} />
