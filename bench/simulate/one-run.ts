@@ -1,6 +1,5 @@
 /** One run in a process of its own, so that its memory is its own and no run warms another's code. */
 import type { RecommenderName } from '@troupe/contract'
-import { holdNursery } from '../../packages/server/src/base/nursery.ts'
 import { runMirror } from '../../packages/server/src/runtime/simulation/mirror/run-mirror.ts'
 import { warmUp } from '../../packages/server/src/runtime/simulation/mirror/warm-up.ts'
 import { WritingThread } from '../../packages/server/src/store/journal-file/writing-thread.ts'
@@ -32,7 +31,6 @@ process.once('message', (order: SimulateOrder) => void run(order))
 async function run({ kind, ...options }: SimulateOrder): Promise<void> {
   const elapsedMs = (): number => performance.now()
   await using thread = kind === 'bare' ? null : new WritingThread()
-  if (thread !== null) holdNursery()
   const warmUpSeconds = thread === null ? 0 : await warmUp(options.recommender, elapsedMs, thread)
   const done = thread === null ? await runBare({ ...options, elapsedMs }) : await runMirror({ ...options, thread, elapsedMs })
   const { actions, seconds, secondsAStep, journalBytes } = done

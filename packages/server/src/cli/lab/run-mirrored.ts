@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { existsSync } from 'node:fs'
 import { recommenderSchema } from '@troupe/contract'
 import { ConflictError, InvalidError, MissingError } from '../../base/errors.ts'
-import { holdNursery } from '../../base/nursery.ts'
 import { runMirror, type MirrorResult } from '../../runtime/simulation/mirror/run-mirror.ts'
 import { warmUp } from '../../runtime/simulation/mirror/warm-up.ts'
 import { WritingThread } from '../../store/journal-file/writing-thread.ts'
@@ -32,7 +31,6 @@ export async function runMirrored(given: Given, terminal: Terminal): Promise<num
   await using folder = await folderOf(out, resume)
   const checkpointPath = join(folder.path, 'mirror.checkpoint')
   const elapsedMs = (): number => performance.now()
-  holdNursery()
   await using thread = new WritingThread()
   const warmUpSeconds = await warmUp(recommender, elapsedMs, thread)
   const result = await runMirror({
