@@ -99,7 +99,7 @@ async function wishOf(given: Given, help: string): Promise<NewRun> {
   const out = text(given, 'out')
   return {
     name: text(given, 'name') ?? (out === undefined ? population.kind === 'pack' ? population.pack : basename(population.paths[0] as string).replace(/\.\w+$/, '') : basename(out)),
-    population, seed, peopleSeed: text(given, 'people-seed') ?? seed, fromMs, graph: graph(given, 'graph'),
+    population, seed, peopleSeed: text(given, 'people-seed') ?? seed, fromMs, graph: await graph(given, 'graph'),
     recommender: oneOf(given, 'recommender', recommenderSchema.options) ?? 'recent',
     brains: oneOf(given, 'brains', brainsSchema.options) ?? 'habit',
     model, concurrency: whole(given, 'concurrency', 1, 1000) ?? (model === REHEARSAL ? 1 : CONCURRENCY),

@@ -19,6 +19,7 @@ export function polarisationPlot(polarisation: readonly Polarisation[], theme: T
       bars('Follows by chance', polarisation.map(({ follows }) => follows.eiByChance)),
       bars('Answers', polarisation.map(({ answers }) => answers.eiIndex)),
       bars('Answers by chance', polarisation.map(({ answers }) => answers.eiByChance)),
+      ...(polarisation.some(({ shown }) => shown !== null) ? [bars('Posts shown', polarisation.map(({ shown }) => shown?.eiIndex ?? null)), bars('Shown by chance', polarisation.map(({ shown }) => shown?.eiByChance ?? null))] : []),
     ],
   }, theme)
 }
