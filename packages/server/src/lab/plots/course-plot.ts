@@ -13,6 +13,9 @@ import { plotOf, type Plot } from './plot.ts'
 type Field = 'follows' | 'shownAcross'
 
 const HOUR_MS = 3_600_000
+/** Hours between two numbers of the axis: the first that makes them few enough. */
+const HOURS_APART = [1, 2, 3, 6, 12, 24, 48, 168, 720]
+const TICKS_MOST = 9
 
 /** Two plots; none where no run kept its times. */
 export function coursePlots(branches: readonly Branch[], theme: Theme): readonly Plot[] {
@@ -29,12 +32,13 @@ function plotAlong(branches: readonly Branch[], { camps, follows, shown }: Polar
   })
   const ends = courses.map(({ name, mean }) => `${name} ${figure(field, mean.at(-1)?.[1] ?? null)}`).join(', ')
   const start = courses[0]?.mean[0]?.[1] ?? null
+  const longest = Math.max(...courses.flatMap(({ mean }) => mean.map(([hour]) => hour)))
   const chance = field === 'follows' ? follows.eiByChance : shown?.eiByChance == null ? null : (shown.eiByChance + 1) / 2
   return plotOf({
     name: field === 'follows' ? 'course-follows' : 'course-shown',
     title: field === 'follows' ? `Follows across ${camps} went from an E–I index of ${figure(field, start)} to: ${ends}` : `Of the posts shown in the last stretch, by another of the ${camps}: ${ends}`,
     subtitle: `Thin lines are runs, thick ones their means; ${branches.map(({ name, runs }) => `${runs.length} of ${name}`).join(', ')}${chance === null ? '' : `. Mixing at random would give about ${figure(field, chance)}`}`,
-    x: { name: 'Hours since the beginning', type: 'value', min: 0, max: Math.max(...courses.flatMap(({ mean }) => mean.map(([hour]) => hour))) },
+    x: { name: 'Hours since the beginning', type: 'value', min: 0, max: longest, every: HOURS_APART.find((apart) => longest / apart <= TICKS_MOST) ?? longest },
     y: field === 'follows' ? { name: 'E–I index of follows (−1 all inside, 1 all across)', type: 'value', scale: true } : { name: 'Posts by another camp (share of those shown)', type: 'value', min: 0 },
     legend: branches.map(({ name }) => name),
     series: courses.flatMap(({ name, lines, mean, colour }) => [

@@ -15,7 +15,7 @@ export function measurePlot({ key, name, unit, branches }: MetricComparison, the
     x: { name: `${name} (${unit})`, type: 'value', scale: true },
     y: { name: '', type: 'category', categories: branches.map(({ branch }) => branch) },
     left: 150,
-    height: 230 + branches.length * 48,
+    height: 206 + branches.length * 48,
     legend: [],
     series: [
       {

@@ -34,6 +34,8 @@ export interface Axis {
   readonly max?: number
   /** Need not reach to 0, where differences are small beside the values. */
   readonly scale?: boolean
+  /** A number and a line each so many units. */
+  readonly every?: number
 }
 
 export interface Drawing {
@@ -79,7 +81,7 @@ export function plotOf({ name, title, subtitle, x, y, series, left = LEFT, legen
         subtextStyle: { fontFamily: FONT, fontSize: 12, color: colours.inkFaint, width: TITLE_WIDTH, overflow: 'break' },
       },
       legend: { show: (legend ?? series).length > 1, ...(legend === undefined ? {} : { data: [...legend] }), top: 92, left: left - 5, itemWidth: 16, itemHeight: 8, itemGap: 20, selectedMode: false, textStyle: { fontFamily: FONT, fontSize: 13, color: colours.inkSoft } },
-      grid: { left, right: RIGHT, top: 132, bottom: 72, containLabel: false },
+      grid: { left, right: RIGHT, top: legend?.length === 0 ? 108 : 132, bottom: 72, containLabel: false },
       xAxis: axisOf(x, theme, x.type === 'category' ? 44 : 34, roomOf(x, left)),
       yAxis: { ...axisOf(y, theme, left - 20, y.type === 'category' ? { interval: 0, hideOverlap: false } : {}), inverse: y.type === 'category' },
       series: [...series],
@@ -93,7 +95,7 @@ function roomOf({ categories }: Axis, left: number): Record<string, unknown> {
   return { interval: 0, hideOverlap: false, width: Math.floor((WIDTH - left - RIGHT) / Math.max(1, categories.length)) - 6, overflow: categories.length > NAMES_IN_LINES ? 'truncate' : 'break' }
 }
 
-function axisOf({ name, type, categories, min, max, scale }: Axis, theme: Theme, nameGap: number, room: Record<string, unknown> = {}): Record<string, unknown> {
+function axisOf({ name, type, categories, min, max, scale, every }: Axis, theme: Theme, nameGap: number, room: Record<string, unknown> = {}): Record<string, unknown> {
   const colours = COLOURS[theme]
   return {
     type,
@@ -107,6 +109,7 @@ function axisOf({ name, type, categories, min, max, scale }: Axis, theme: Theme,
     splitLine: { show: type !== 'category', lineStyle: { color: colours.line } },
     ...(categories ? { data: [...categories] } : {}),
     ...(scale === true ? { scale } : {}),
+    ...(every === undefined ? {} : { interval: every }),
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
   }

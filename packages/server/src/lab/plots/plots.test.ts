@@ -76,7 +76,7 @@ test('a divide through the run: a line a run and one for their mean, and dots of
   const [follows, shown] = coursePlots(branches, 'light')
   expect(follows?.title).toBe('Follows across archetypes went from an E–I index of −1.00 to: recent 0.00, popular −0.50')
   expect(svgOf(follows as Plot)).toContain('>recent</text>')
-  expect((follows?.option.series as unknown[]).length).toBe(6)
+  expect(follows?.option.series).toHaveLength(6)
   expect(svgOf(shown as Plot)).not.toMatch(/NaN|undefined/)
   expect(coursePlots([{ name: 'x', runs: [{ seed: '1', measures: MEASURES }] }], 'light')).toEqual([])
   const [metric] = compareRuns(branches, 'x', ['shownAcross/archetypes']).metrics

@@ -41,7 +41,7 @@ export function madeWorld(made: MadeWorld): WorldRecord {
   const posts = made.posts ?? []
   const comments = made.comments ?? []
   const follows = made.follows ?? []
-  const { acts, likes = [], rhythmOf, rhythms, shown, ties } = made
+  const { acts, likes: liked = [], rhythmOf, rhythms, shown, ties } = made
   const reasons = [...new Set(shown?.map(([, , , why]) => why ?? 'new'))]
   return {
     fromMs: made.fromMs ?? 0,
@@ -77,8 +77,8 @@ export function madeWorld(made: MadeWorld): WorldRecord {
     },
     follows: { count: follows.length, from: Int32Array.from(follows, ([from]) => from), to: Int32Array.from(follows, ([, to]) => to), atMs: null },
     reactions: {
-      count: likes.length, member: Int32Array.from(likes, ([member]) => member), on: Uint8Array.from(likes, ([, on]) => (on === 'post' ? 0 : 1)),
-      target: Int32Array.from(likes, ([, , target]) => target), value: new Int8Array(likes.length).fill(1), atMs: null,
+      count: liked.length, member: Int32Array.from(liked, ([member]) => member), on: Uint8Array.from(liked, ([, on]) => (on === 'post' ? 0 : 1)),
+      target: Int32Array.from(liked, ([, , target]) => target), value: new Int8Array(liked.length).fill(1), atMs: null,
     },
     ...(shown ? {
       shown: {
