@@ -3,7 +3,7 @@
  * five seeds each. Everything is done by the `troupe` command, as you would type it; this file only says what and in which
  * order, skips what is done already, and turns the comparison into a table.
  *
- *     node examples/echo-chambers/study.ts [--small] [--out runs/echo-chambers]
+ *     npx node examples/echo-chambers/study.ts [--small] [--at-once 2] [--out runs/echo-chambers]
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -15,12 +15,15 @@ import { parseArgs } from 'node:util'
 const TROUPE = fileURLToPath(new URL('../../bin/troupe.mjs', import.meta.url))
 const CAMPS = fileURLToPath(new URL('camps.json', import.meta.url))
 
-const { values: { small, out } } = parseArgs({ options: { small: { type: 'boolean', default: false }, out: { type: 'string', default: 'runs/echo-chambers' } } })
+const { values: { small, 'at-once': atOnce, out } } = parseArgs({ options: { small: { type: 'boolean', default: false }, 'at-once': { type: 'string', default: '1' }, out: { type: 'string', default: 'runs/echo-chambers' } } })
 /** Large enough for stable shares, small enough for a quarter of an hour; the small one only shows that all of it works. */
-const SIZE = small ? { agents: '48', hours: '3', seeds: ['1', '2'] } : { agents: '400', hours: '48', seeds: ['1', '2', '3', '4', '5'] }
+const SIZE = small ? { agents: '48', hours: '2', seeds: ['1', '2'] } : { agents: '400', hours: '48', seeds: ['1', '2', '3', '4', '5'] }
+
+/** Below it an interval over runs is shorter than it ought to be. */
+const RUNS_LEAST = 5
 
 /** The first is what the others are compared with: newest first, whoever wrote it. */
-const RECOMMENDERS = ['recent', 'followed', 'interest-match', 'bridging']
+const RECOMMENDERS = small ? ['recent', 'interest-match', 'bridging'] : ['recent', 'followed', 'interest-match', 'bridging']
 
 /** Chosen before looking, so that chance has few places to show a difference where there is none. */
 const MEASURES = ['eiIndex/camps', 'assortativity/camps', 'modularity', 'shownAcross/camps', 'answersAcross/camps', 'likesGini', 'resharesSize', 'commentsDepth']
@@ -38,18 +41,22 @@ const HYPOTHESES: readonly Hypothesis[] = [
 ]
 
 const runs = RECOMMENDERS.flatMap((recommender) => SIZE.seeds.map((seed) => ({ recommender, seed, folder: join(out, `${recommender}-${seed}`) })))
-for (const [place, { recommender, seed, folder }] of runs.entries()) {
-  const state = await stateOf(folder)
-  process.stderr.write(`${place + 1} of ${runs.length}: ${recommender}, seed ${seed}${state === 'done' ? ', done already' : ''}\n`)
-  if (state === 'none') await troupe('simulate', '--pack', 'agora', '--agents', SIZE.agents, '--people-seed', 'echo', '--graph', CAMPS, '--hours', SIZE.hours, '--recommender', recommender, '--seed', seed, '--name', recommender, '--out', folder, '--json')
-  else if (state === 'begun') await troupe('simulate', '--resume', '--out', folder, '--json')
-}
+// One list for all that work on it: whoever is free takes the next.
+const list = runs.entries()
+await Promise.all(Array.from({ length: Number(atOnce) }, async () => {
+  for (const [place, { recommender, seed, folder }] of list) {
+    const state = await stateOf(folder)
+    process.stderr.write(`${place + 1} of ${runs.length}: ${recommender}, seed ${seed}${state === 'done' ? ', done already' : ''}\n`)
+    if (state === 'none') await troupe('simulate', '--pack', 'agora', '--agents', SIZE.agents, '--people-seed', 'echo', '--graph', CAMPS, '--hours', SIZE.hours, '--recommender', recommender, '--seed', seed, '--name', recommender, '--out', folder, '--json')
+    else if (state === 'begun') await troupe('simulate', '--resume', '--out', folder, '--json')
+  }
+}))
 
 const folders = runs.map(({ folder }) => folder)
 const results = join(out, 'results')
 await troupe('compare', ...folders, ...MEASURES.flatMap((key) => ['--measure', key]), '--plots', small ? 'svg' : 'png', '--out', results)
 // Everything else that is measured, to look around in; what is found there is a question for the next study, not an answer.
-await troupe('compare', ...folders, '--plots', 'none', '--out', join(results, 'all-measures'))
+if (!small) await troupe('compare', ...folders, '--plots', 'none', '--out', join(results, 'all-measures'))
 for (const { folder } of small ? runs.slice(0, 1) : runs.filter(({ seed }) => seed === SIZE.seeds[0])) {
   await troupe('export', folder, '--format', 'graphml', '--format', 'parquet', '--out', join(folder, 'export'))
 }
@@ -76,16 +83,17 @@ async function troupe(...words: string[]): Promise<void> {
 }
 
 interface Interval { readonly low: number; readonly high: number }
-interface Figure { readonly branch: string; readonly mean: number | null; readonly interval: Interval | null; readonly difference: { readonly mean: number; readonly interval: Interval | null } | null }
+interface Figure { readonly branch: string; readonly runs: number; readonly mean: number | null; readonly interval: Interval | null; readonly difference: { readonly mean: number; readonly interval: Interval | null } | null }
 interface Comparison { readonly branches: readonly { readonly name: string; readonly runs: number }[]; readonly metrics: readonly { readonly key: string; readonly name: string; readonly branches: readonly Figure[] }[] }
 
 function tableOf({ branches, metrics }: Comparison): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
   const between = (interval: Interval | null): string => (interval === null ? '' : ` [${number(interval.low)}, ${number(interval.high)}]`)
   const verdicts = HYPOTHESES.map(({ says, recommender, measure, expected }) => {
-    const difference = metrics.find(({ key }) => key === measure)?.branches.find(({ branch }) => branch === recommender)?.difference
+    const figure = metrics.find(({ key }) => key === measure)?.branches.find(({ branch }) => branch === recommender)
+    const difference = figure?.difference
     const interval = difference?.interval ?? null
-    const found = interval === null ? 'too few runs' : interval.low > 0 ? 'higher' : interval.high < 0 ? 'lower' : 'no difference shown'
+    const found = interval === null ? 'not asked here' : (figure?.runs ?? 0) < RUNS_LEAST ? 'too few runs to say' : interval.low > 0 ? 'higher' : interval.high < 0 ? 'lower' : 'no difference shown'
     return `- ${says} (\`${measure}\` ${expected}): **${found === expected ? 'so it is' : found === 'higher' || found === 'lower' ? 'the reverse' : found}**, ${number(difference?.mean ?? null)}${between(interval)}.`
   })
   return [

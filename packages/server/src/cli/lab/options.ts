@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { graphModelSchema, type GraphModel } from '../../lab/graphs/graph-model.ts'
 import { momentAt } from '../../lab/interventions/moment.ts'
 import { InvalidError, MissingError } from '../../base/errors.ts'
-import type { Given } from '../command.ts'
+import { usageOf, type Given } from '../command.ts'
 
 export function text({ values }: Given, name: string): string | undefined {
   const value = values[name]
@@ -27,7 +27,7 @@ export async function readText(path: string): Promise<string> {
 /** The one folder that a command is about. */
 export function onlyRun({ positionals }: Given, help: string): string {
   const [path, ...more] = positionals
-  if (path === undefined || more.length > 0) throw new InvalidError(`Name the folder of a run, one.\n\n${help}`)
+  if (path === undefined || more.length > 0) throw new InvalidError(`Name the folder of a run, one.\n\n${usageOf(help)}`)
   return path
 }
 

@@ -12,7 +12,7 @@ import { plotsOf } from '../../lab/plots/plots-of.ts'
 import type { Plot } from '../../lab/plots/plot.ts'
 import { pngOf } from '../../lab/plots/png.ts'
 import { svgOf } from '../../lab/plots/svg.ts'
-import type { Given } from '../command.ts'
+import { usageOf, type Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
 import { laboratory, stoppable } from './laboratory.ts'
 import { isSet, oneOf, text, texts } from './options.ts'
@@ -21,7 +21,7 @@ const SAMPLING = 'comparison'
 
 export async function runCompare(given: Given, terminal: Terminal, help: string): Promise<number> {
   const paths = given.positionals
-  if (paths.length < 2) throw new InvalidError(`Name two runs or more; the first is the one the others are compared with.\n\n${help}`)
+  if (paths.length < 2) throw new InvalidError(`Name two runs or more; the first is the one the others are compared with.\n\n${usageOf(help)}`)
   const asJson = isSet(given, 'json')
   const out = text(given, 'out') ?? (asJson ? null : 'comparison')
   const plots = oneOf(given, 'plots', ['svg', 'png', 'none']) ?? 'svg'

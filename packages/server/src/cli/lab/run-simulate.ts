@@ -8,7 +8,7 @@ import type { Population } from '../../lab/runs/population.ts'
 import { brainsSchema } from '../../lab/runs/run-inputs.ts'
 import { RunFolder } from '../../lab/runs/run-folder.ts'
 import type { RunStatus } from '../../lab/runs/run-record.ts'
-import type { Given } from '../command.ts'
+import { usageOf, type Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
 import { laboratory, progressLine, stoppable } from './laboratory.ts'
 import { REHEARSAL } from '../../lab/runs/run-models.ts'
@@ -89,7 +89,7 @@ async function wishOf(given: Given, help: string): Promise<NewRun> {
   const fromMs = instant(given, 'from') ?? FROM_MS
   const steps = whole(given, 'steps', 1, 1_000_000)
   const longMs = duration(given, 'hours')
-  if (steps === undefined && longMs === undefined) throw new InvalidError(`Say how long: --hours or --steps.\n\n${help}`)
+  if (steps === undefined && longMs === undefined) throw new InvalidError(`Say how long: --hours or --steps.\n\n${usageOf(help)}`)
   if (steps !== undefined && longMs !== undefined) throw new InvalidError('Say how long once: --hours or --steps.')
   const minutes = whole(given, 'every', 1, 1440) ?? STEP_MINUTES
   const population = populationWish(given)
