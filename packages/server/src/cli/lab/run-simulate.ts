@@ -131,7 +131,7 @@ async function freeFolder(name: string): Promise<string> {
 
 function tellImport({ personas, report, follows }: Population, terminal: Terminal): void {
   if (report === null) return
-  terminal.say(`${personas.length} people, ${follows?.from.length ?? 0} follows.`)
+  terminal.say(`${personas.length} people and ${follows?.from.length ?? 0} follows in the files.`)
   for (const { file, from, to, note } of report.mapping) terminal.say(`  ${basename(file)} ${from} → ${to ?? 'nothing'}: ${note}`)
   for (const { file, row, line, column, problem, whatWasDone } of report.oddities.slice(0, ODDITIES_SHOWN)) {
     terminal.say(`  ${basename(file)} row ${row}${line === null || line === undefined ? '' : ` (line ${line})`}${column === undefined ? '' : ` ${column}`}: ${problem}; ${whatWasDone}`)
