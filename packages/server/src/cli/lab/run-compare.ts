@@ -71,9 +71,9 @@ function tableOf({ branches, metrics, notes }: RunComparison): string {
 
 function cellOf({ mean, interval: own, difference }: BranchFigure): string {
   if (mean === null) return '–'
-  if (difference === null) return own === null ? short(mean) : `${short(mean)} [${plain(own.low)}, ${plain(own.high)}]`
+  if (difference === null) return own === null ? plain(mean) : `${plain(mean)} [${plain(own.low)}, ${plain(own.high)}]`
   const interval = difference.interval === null ? '' : ` [${signed(difference.interval.low)}, ${signed(difference.interval.high)}]`
-  return `${short(mean)}  ${signed(difference.mean)}${interval}`
+  return `${plain(mean)}  ${signed(difference.mean)}${interval}`
 }
 
 function plain(value: number): string {

@@ -7,7 +7,7 @@ const ROOM = 210
 
 /**
  * All differences from the base on one scale, in standard deviations between runs, each with its 95 % interval as a box and
- * its mean as the line in it. A measure that varies in no run, or has too few, has no place on that scale.
+ * its mean as the line in it. The base has the first colour in other plots, so the others begin with the second. A measure that varies in no run, or has too few, has no place on that scale.
  */
 export function comparisonPlot({ base, branches, metrics }: RunComparison, theme: Theme): Plot {
   const others = branches.map(({ name }) => name).filter((name) => name !== base)
@@ -29,7 +29,7 @@ export function comparisonPlot({ base, branches, metrics }: RunComparison, theme
       type: 'boxplot' as const,
       name,
       boxWidth: [8, 10] as [number, number],
-      itemStyle: { color: COLOURS[theme].page, borderColor: COLOURS[theme].series[index % COLOURS[theme].series.length] as string, borderWidth: 2 },
+      itemStyle: { color: COLOURS[theme].page, borderColor: COLOURS[theme].series[(index + 1) % COLOURS[theme].series.length] as string, borderWidth: 2 },
       data: rows.map(({ scaled }) => scaled[index] ?? []),
       ...(index === 0 ? { markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: COLOURS[theme].inkFaint, type: 'solid' as const }, data: [{ xAxis: 0 }] } } : {}),
     })),

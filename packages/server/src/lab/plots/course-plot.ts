@@ -36,7 +36,7 @@ function plotAlong(branches: readonly Branch[], { camps, follows, shown }: Polar
   const chance = field === 'follows' ? follows.eiByChance : shown?.eiByChance == null ? null : (shown.eiByChance + 1) / 2
   return plotOf({
     name: field === 'follows' ? 'course-follows' : 'course-shown',
-    title: field === 'follows' ? `Follows across ${camps} went from an E–I index of ${figure(field, start)} to: ${ends}` : `Of the posts shown in the last stretch, by another of the ${camps}: ${ends}`,
+    title: field === 'follows' ? `Follows across ${camps} went from an E–I index of ${figure(field, start)} to: ${ends}` : `Posts shown across ${camps} at the end: ${ends}`,
     subtitle: `Thin lines are runs, thick ones their means; ${branches.map(({ name, runs }) => `${runs.length} of ${name}`).join(', ')}${chance === null ? '' : `. Mixing at random would give about ${figure(field, chance)}`}`,
     x: { name: 'Hours since the beginning', type: 'value', min: 0, max: longest, every: HOURS_APART.find((apart) => longest / apart <= TICKS_MOST) ?? longest },
     y: field === 'follows' ? { name: 'E–I index of follows (−1 all inside, 1 all across)', type: 'value', scale: true } : { name: 'Posts by another camp (share of those shown)', type: 'value', min: 0 },

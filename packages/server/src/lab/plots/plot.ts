@@ -56,8 +56,11 @@ const FONT = 'Figtree, ui-sans-serif, system-ui, sans-serif'
 const LEFT = 72
 const RIGHT = 40
 const NAMES_IN_LINES = 8
-/** Letters that fit a line of the title. */
+/** Pixels of a line of the title. */
 const TITLE_WIDTH = 800
+/** Letters that surely fit it. Lines are broken here, at spaces: ECharts takes a minus before a number for the end of a word. */
+const TITLE_LETTERS = 84
+const SUBTITLE_LETTERS = 134
 
 export function plotOf({ name, title, subtitle, x, y, series, left = LEFT, legend, height = HEIGHT }: Drawing, theme: Theme): Plot {
   const colours = COLOURS[theme]
@@ -72,8 +75,8 @@ export function plotOf({ name, title, subtitle, x, y, series, left = LEFT, legen
       color: [...colours.series],
       textStyle: { fontFamily: FONT, fontSize: 13, color: colours.inkSoft },
       title: {
-        text: title,
-        subtext: subtitle,
+        text: inLines(title, TITLE_LETTERS),
+        subtext: inLines(subtitle, SUBTITLE_LETTERS),
         left: 20,
         top: 16,
         itemGap: 6,
@@ -81,12 +84,24 @@ export function plotOf({ name, title, subtitle, x, y, series, left = LEFT, legen
         subtextStyle: { fontFamily: FONT, fontSize: 12, color: colours.inkFaint, width: TITLE_WIDTH, overflow: 'break' },
       },
       legend: { show: (legend ?? series).length > 1, ...(legend === undefined ? {} : { data: [...legend] }), top: 92, left: left - 5, itemWidth: 16, itemHeight: 8, itemGap: 20, selectedMode: false, textStyle: { fontFamily: FONT, fontSize: 13, color: colours.inkSoft } },
-      grid: { left, right: RIGHT, top: legend?.length === 0 ? 108 : 132, bottom: 72, containLabel: false },
+      grid: { left, right: RIGHT, top: 132, bottom: 72, containLabel: false },
       xAxis: axisOf(x, theme, x.type === 'category' ? 44 : 34, roomOf(x, left)),
       yAxis: { ...axisOf(y, theme, left - 20, y.type === 'category' ? { interval: 0, hideOverlap: false } : {}), inverse: y.type === 'category' },
       series: [...series],
     },
   }
+}
+
+function inLines(text: string, most: number): string {
+  return text.split('\n').flatMap((paragraph) => {
+    const lines: string[] = []
+    for (const word of paragraph.split(' ')) {
+      const last = lines.at(-1)
+      if (last === undefined || last.length + 1 + word.length > most) lines.push(word)
+      else lines[lines.length - 1] = `${last} ${word}`
+    }
+    return lines
+  }).join('\n')
 }
 
 /** For each name, so that all of them are written: below a horizontal axis in two lines where they are few, else cut short. */
