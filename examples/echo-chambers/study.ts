@@ -25,7 +25,7 @@ const RUNS_LEAST = 5
 /** The first is what the others are compared with: newest first, whoever wrote it. */
 const RECOMMENDERS = small ? ['recent', 'interest-match', 'bridging'] : ['recent', 'followed', 'interest-match', 'bridging']
 
-/** Chosen before looking, so that chance has few places to show a difference where there is none. */
+/** Few, and chosen before the runs, so that chance has few places to show a difference where there is none. */
 const MEASURES = ['eiIndex/camps', 'assortativity/camps', 'modularity', 'shownAcross/camps', 'answersAcross/camps', 'likesGini', 'resharesSize', 'commentsDepth']
 
 interface Hypothesis {
