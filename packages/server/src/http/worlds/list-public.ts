@@ -1,6 +1,5 @@
 import { listedWorldPageSchema, pageQuerySchema, type ListedWorld } from '@troupe/contract'
 import type { CountedWorld } from '../../feed/postgres/reading/public-world.ts'
-import { spanOf } from '../../runtime/projects/span-of.ts'
 import type { App } from '../app.ts'
 import { encodeCursor, idOfCursor } from '../cursor.ts'
 import { answerJson } from '../json-page.ts'

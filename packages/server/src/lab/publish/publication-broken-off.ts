@@ -15,7 +15,7 @@ export function brokenOff(error: unknown, written: boolean): PublicationBrokenOf
   if (code === DISK_FULL) {
     return new PublicationBrokenOffError(`The database has no room left on its disk (${what}). Nothing was published: make room, then publish it again.`, { cause: error })
   }
-  if (/^53/.test(code)) return new PublicationBrokenOffError(`The database ran out of something (${what}). Nothing was published.`, { cause: error })
+  if (code.startsWith('53')) return new PublicationBrokenOffError(`The database ran out of something (${what}). Nothing was published.`, { cause: error })
   if (!/^(08|57P)/.test(code) && !/^(ECONN|EPIPE)/.test(code) && !/connection (was )?(terminated|closed|ended)/i.test(what)) return null
   const outcome = written ? 'That was while it was told to keep all of it: look whether the project is there before you publish it again.' : 'Nothing was published: publish it again when the database is there.'
   return new PublicationBrokenOffError(`The connection to the database broke (${what}). ${outcome}`, { cause: error })

@@ -51,9 +51,9 @@ async function mirror(name: string, agents: number, steps: number): Promise<{ pa
   return { path, run: await runMirror({ agents, steps, seed: name, recommender: 'popular', journalPath: path, elapsedMs: () => performance.now() }) }
 }
 
-async function erase(projectId: Id, options: Partial<EraseOptions> = {}): Promise<void> {
+async function erase(projectId: Id, how: Partial<EraseOptions> = {}): Promise<void> {
   await connection.db.updateTable('projects').set({ erasing_at: NOW_MS }).where('id', '=', projectId).execute()
-  await eraseProject(connection.db, projectId, { signal: new AbortController().signal, ...options })
+  await eraseProject(connection.db, projectId, { signal: new AbortController().signal, ...how })
 }
 
 async function rowsLeft(): Promise<number[]> {

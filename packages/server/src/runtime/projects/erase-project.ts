@@ -1,8 +1,7 @@
 /**
  * All that belongs to a project, deleted part by part: each part is a transaction of its own of at most `ROWS_A_PART` rows, found by
- * an index. A world of a hundred thousand members in one transaction held its locks and its undo for minutes, and all was to do
- * again when it was cut off; a part takes a fraction of a second, what is gone stays gone, and whoever comes next goes on with
- * what is left. That nobody sees half a world, and nobody writes to it, is the marking's work (`ProjectErasure`).
+ * an index. In one transaction a large world held its locks and its undo for as long as it took, and all was to do again when
+ * it was cut off; a part takes a fraction of a second, what is gone stays gone, and whoever comes next goes on with what is left. That nobody sees half a world, and nobody writes to it, is the marking's work (`ProjectErasure`).
  *
  * Tables on the hot path have no foreign keys, so they are emptied by name: what members said and did by its member, turns
  * with their entries in the journal, and the agents last, since memories are found by them.
@@ -11,7 +10,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Database, Within } from '../../store/database.ts'
 
-/** Some 0.3 s of a machine with two processors; a worker's commit waits no longer for a row it wants. */
+/** In a world of 30,000 members (790,000 rows in 305 parts, 7 s) half of the parts took under 24 ms, one in a hundred more than 57, none more than 200. */
 const ROWS_A_PART = 10_000
 /** Members, and agents, whose rows are looked for together. */
 const OWNERS_AT_ONCE = 200
@@ -54,7 +53,7 @@ export async function eraseProject(db: Database, projectId: Id, { signal, onPart
 /** Null where another has finished. */
 async function partOf(within: Within, projectId: Id, step: Step, after: string, most: number): Promise<Part | null> {
   // Not the project's row: whoever wants to know how far it is would wait for the part, and the part for a worker's turn.
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${projectId}, 0))`.execute(within)
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`erasing ${projectId}`}, 0))`.execute(within)
   const marked = await within.selectFrom('projects').select('id').where('id', '=', projectId).where('erasing_at', 'is not', null).executeTakeFirst()
   if (marked === undefined) return null
   // Of rows that have just come in, or have just gone, it has wrong ideas, and would read whole tables for a few of them.
