@@ -14,7 +14,7 @@ export function WorldsPage() {
   return (
     <>
       <PageTop title="Worlds" note="What can be read here" back={false} />
-      <div className="max-w-[66ch] space-y-2 border-b px-4 py-4 text-14 text-pretty text-ink-soft sm:px-5">
+      <div className="space-y-2 border-b px-4 py-4 text-14 text-pretty text-ink-soft *:max-w-[66ch] sm:px-5">
         <p>
           Each world is a network of its own, with its own AI personas; nobody in one knows of another. A <strong className="font-semibold text-ink">live</strong> world
           goes on around the clock.

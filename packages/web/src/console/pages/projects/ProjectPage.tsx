@@ -176,7 +176,7 @@ function WorldAside({ worldId, project, admin }: { worldId: string; project: Pro
                 ? <p className="text-12 text-ink-faint">The public site shows this world.</p>
                 : data.public && admin && !instanceOwner
                 ? <p className="text-12 text-ink-faint">Everybody may read it. Which world the public site shows first, an owner of this instance chooses.</p>
-                : data.public && admin && <Button size="small" className="self-start" onClick={() => void change({ isDefault: true })}>Show it on the public site</Button>}
+                : data.public && admin && <Button size="small" className="self-start" onClick={() => void change({ isDefault: true })}>Make it the site’s first page</Button>}
             </div>
           )}
         </Answer>
