@@ -90,6 +90,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     rules: [...options.rules.keys()], abort: (scope, reason) => runner.abort(scope, reason), filling: () => sample.filling,
   })
   parts.defer(() => services.tail.stop())
+  parts.use(services.erasure).start()
   const settings = services.modelSettings
   const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
   const asks = new Asks({ ports, settings, clock, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
