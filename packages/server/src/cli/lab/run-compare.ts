@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { InvalidError } from '../../base/errors.ts'
 import { branchesOf } from '../../lab/runs/branches.ts'
 import { RunFolder } from '../../lab/runs/run-folder.ts'
-import { compareRuns, type BranchFigure, type RunComparison } from '../../lab/measures/comparison/compare-runs.ts'
+import { compareRuns, COMPARISON_SEED, type BranchFigure, type RunComparison } from '../../lab/measures/comparison/compare-runs.ts'
 import { comparisonPlot } from '../../lab/plots/comparison-plot.ts'
 import { coursePlots } from '../../lab/plots/course-plot.ts'
 import { measurePlot } from '../../lab/plots/measure-plot.ts'
@@ -17,8 +17,6 @@ import type { Terminal } from '../terminal.ts'
 import { laboratory } from './laboratory.ts'
 import { isSet, oneOf, text, texts } from './options.ts'
 import { stoppable } from './stoppable.ts'
-
-const SAMPLING = 'comparison'
 
 export async function runCompare(given: Given, terminal: Terminal, help: string): Promise<number> {
   const paths = given.positionals
@@ -33,7 +31,7 @@ export async function runCompare(given: Given, terminal: Terminal, help: string)
   const signal = stoppable(terminal, 'nothing was written.')
   terminal.progress('measuring', 0)
   const branches = await branchesOf(lab, folders, (done) => terminal.progress('measuring', done / folders.length), signal)
-  const comparison = compareRuns(branches, SAMPLING, asked)
+  const comparison = compareRuns(branches, COMPARISON_SEED, asked)
   if (out !== null) {
     await mkdir(out, { recursive: true })
     await writeFile(join(out, 'comparison.json'), `${JSON.stringify(comparison, null, 2)}\n`)

@@ -65,6 +65,8 @@ export interface Difference {
   readonly answer: string
 }
 
+/** Of the resampling; the same for all, so that a comparison can be repeated. */
+export const COMPARISON_SEED = 'comparison'
 const RUNS_ADVISED = 5
 
 /** The first branch is the base. `keys`: the measures that a study asks about, in its order; all unless given. Throws where there is none of that name. */
