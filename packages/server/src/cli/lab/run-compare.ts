@@ -14,8 +14,9 @@ import { pngOf } from '../../lab/plots/png.ts'
 import { svgOf } from '../../lab/plots/svg.ts'
 import { usageOf, type Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
-import { laboratory, stoppable } from './laboratory.ts'
+import { laboratory } from './laboratory.ts'
 import { isSet, oneOf, text, texts } from './options.ts'
+import { stoppable } from './stoppable.ts'
 
 const SAMPLING = 'comparison'
 

@@ -10,8 +10,9 @@ import { RunFolder } from '../../lab/runs/run-folder.ts'
 import type { RunRecord } from '../../lab/runs/run-record.ts'
 import { usageOf, type Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
-import { laboratory, stoppable } from './laboratory.ts'
+import { laboratory } from './laboratory.ts'
 import { amount, isSet, momentOption, onlyRun, readText, text, texts, whole } from './options.ts'
+import { stoppable } from './stoppable.ts'
 
 interface Wish {
   /** Null for the run's end. */

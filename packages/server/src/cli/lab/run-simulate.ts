@@ -10,9 +10,10 @@ import { RunFolder } from '../../lab/runs/run-folder.ts'
 import type { RunStatus } from '../../lab/runs/run-record.ts'
 import { usageOf, type Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
-import { laboratory, progressLine, stoppable } from './laboratory.ts'
+import { laboratory, progressLine } from './laboratory.ts'
 import { REHEARSAL } from '../../lab/runs/run-models.ts'
 import { amount, duration, graph, instant, isSet, oneOf, readText, text, texts, whole } from './options.ts'
+import { stoppable } from './stoppable.ts'
 
 const RUNS = 'runs'
 const MINUTE_MS = 60_000
@@ -24,7 +25,7 @@ const ODDITIES_SHOWN = 10
 const CONCURRENCY = 8
 
 export async function runSimulate(given: Given, terminal: Terminal, help: string): Promise<number> {
-  if (oneOf(given, 'workload', ['population', 'mirror']) === 'mirror') return (await import('./run-mirrored.ts')).runMirrored(given, terminal)
+  oneOf(given, 'workload', ['population', 'mirror'])
   const lab = await laboratory(process.env, { baseUrl: text(given, 'base-url') ?? null, budgetUsd: amount(given, 'budget') ?? 1 })
   const folder = isSet(given, 'resume') ? await resumed(given) : await begun(given, lab, terminal, help)
   const status = await carryOn(lab, folder, terminal)

@@ -49,5 +49,7 @@ Where
     model: { type: 'string' }, 'base-url': { type: 'string' }, budget: { type: 'string' }, concurrency: { type: 'string' }, seed: { type: 'string' }, 'people-seed': { type: 'string' }, out: { type: 'string' }, name: { type: 'string' }, resume: { type: 'boolean' }, json: { type: 'boolean' }, workload: { type: 'string' },
   },
   // Loaded when it is called, so that `npm start` does not wait for it; so with the other commands of the lab.
-  run: async (given, terminal) => (await import('./run-simulate.ts')).runSimulate(given, terminal, simulate.help),
+  run: async (given, terminal) => given.values['workload'] === 'mirror'
+    ? (await import('./run-mirrored.ts')).runMirrored(given, terminal)
+    : (await import('./run-simulate.ts')).runSimulate(given, terminal, simulate.help),
 }
