@@ -137,5 +137,12 @@ export const publicWorldSchema = z.object({
 })
 export type PublicWorldInfo = z.infer<typeof publicWorldSchema>
 
+/** A world in the list of those that anybody may read, with how much there is to read. */
+export const listedWorldSchema = publicWorldSchema.extend({
+  counts: z.object({ members: z.number().int(), posts: z.number().int(), comments: z.number().int() }),
+})
+export type ListedWorld = z.infer<typeof listedWorldSchema>
+export const listedWorldPageSchema = pageOf(listedWorldSchema)
+
 /** What `/api/posts/stream` sends, as `event: post` with the post's id as the event's id. */
 export const postStreamEventSchema = z.object({ posts: z.array(postSchema) })

@@ -40,6 +40,8 @@ export const projectSchema = z.object({
   recommender: recommenderSchema,
   /** Why everything in it stands still; null when it doesn't. */
   killed: z.object({ reason: z.string(), by: z.string(), at: instantSchema }).nullable(),
+  /** It is being deleted: nobody lives in it or reads it any more. `rows`: of its rows those that have gone. Null when it isn't. */
+  erasing: z.object({ since: instantSchema, rows: z.number().int() }).nullable(),
   counts: z.object({ agents: z.number().int(), posts: z.number().int(), personas: z.number().int() }),
   createdAt: instantSchema,
 })

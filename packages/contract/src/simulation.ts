@@ -216,8 +216,13 @@ export const simulationComparisonSchema = z.discriminatedUnion('state', [
       branches: z.array(z.object({
         branch: z.string(),
         runs: z.number().int(),
+        /** Run by run, with their seeds. */
+        values: z.array(z.number()),
+        seeds: z.array(z.string()),
         mean: z.number().nullable(),
         deviation: z.number().nullable(),
+        /** Of the mean, 95 %; null with fewer than two runs. */
+        interval: intervalSchema.nullable(),
         /** Against the base; null for the base itself. */
         difference: z.object({
           mean: z.number(),
@@ -276,7 +281,7 @@ export const simulationAnswersSchema = z.object({
 export type SimulationAnswers = z.infer<typeof simulationAnswersSchema>
 
 export const simulationExportQuerySchema = z.strictObject({
-  table: z.enum(['members', 'posts', 'comments', 'follows', 'reactions']).default('posts'),
+  table: z.enum(['members', 'posts', 'comments', 'follows', 'reactions', 'shown', 'ties']).default('posts'),
   format: z.enum(['csv', 'jsonl', 'parquet', 'graphml']).default('csv'),
 })
 

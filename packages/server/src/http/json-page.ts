@@ -6,8 +6,9 @@ import type { AnswerOptions, PageCache } from './page-cache.ts'
 /** Ask again each time, with the tag: an unchanged page is answered in a few bytes. */
 export const ASK_AGAIN = 'public, no-cache'
 
+/** `worldId`: whose changes make it anew; null where there is none to tell. */
 export async function answerJson(
-  pages: PageCache, request: FastifyRequest, reply: FastifyReply, make: () => Promise<{ readonly value: unknown; readonly worldId: Id }>,
+  pages: PageCache, request: FastifyRequest, reply: FastifyReply, make: () => Promise<{ readonly value: unknown; readonly worldId: Id | null }>,
   options: AnswerOptions = {},
 ): Promise<void> {
   await pages.answer(request, reply, async () => {
@@ -16,7 +17,7 @@ export async function answerJson(
       status: 200,
       headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': ASK_AGAIN },
       body: Buffer.from(String(reply.serialize(value as object))),
-      keep: { kind: 'while-unchanged', worldId },
+      keep: worldId === null ? { kind: 'not' } : { kind: 'while-unchanged', worldId },
     }
   }, options)
 }

@@ -28,6 +28,7 @@ import { loadWebBundle } from './site/web-bundle.ts'
 import type { EventStreams } from './sse.ts'
 import { listTrends } from './trends/list.ts'
 import type { WorldChanges } from './world-changes.ts'
+import { listPublicWorlds } from './worlds/list-public.ts'
 import { thePublicWorld } from './worlds/public.ts'
 
 export interface PublicRoutesParts {
@@ -56,6 +57,7 @@ export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<
   })
 
   thePublicWorld(app, { reader, pages })
+  listPublicWorlds(app, { reader, pages })
   listPosts(app, { reader, pages })
   streamPosts(app, { reader, live, streams })
   onePost(app, { reader, pages })

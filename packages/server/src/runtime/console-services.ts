@@ -25,6 +25,7 @@ import { Interviews } from './agents/interviews.ts'
 import { agentsOfPersona, retireAgents } from './agents/retire.ts'
 import { rouseSleepers } from './agents/rouse.ts'
 import { KillSwitches } from './projects/kill-switches.ts'
+import { ProjectErasure } from './projects/project-erasure.ts'
 import { Projects } from './projects/projects.ts'
 import { Worlds } from './projects/worlds.ts'
 import { ActivityReader } from './trace/activity-reader.ts'
@@ -70,6 +71,7 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
   const modelSettings = new PostgresModelSettings({ db, clock, configs: llmConfigs, keys: providerKeys, environmentKeys, environmentGrants })
   const agents = new Agents({ db, clock, ids, random, audit, wakes, secretKey, rules })
   const activity = new ActivityReader(db)
+  const erasure = new ProjectErasure({ db, log, onErased: lookAgain })
   const tail = new JournalTail({ db, reader: activity, clock, log })
   notifier.on('activity', () => tail.poke())
   return {
@@ -94,7 +96,15 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
     personaBatches: new PersonaBatches({ db, clock, ids, audit, packs }),
     interviews: new Interviews({ db, clock, ids, audit, wakes }),
     commands: new Commands({ db, clock, random, audit, wakes, agents }),
-    projects: new Projects({ db, clock, ids, random, audit, wakes, onErased: lookAgain }),
+    /** Of use once started; stopped with the rest. */
+    erasure,
+    projects: new Projects({
+      db, clock, ids, random, audit, wakes, erasure,
+      onWithdrawn: () => {
+        lookAgain()
+        notifier.poke('kill')
+      },
+    }),
     worlds: new Worlds({ db, audit, instanceOwners, onChanged: lookAgain }),
     killSwitches: new KillSwitches({
       db, clock, random, audit, instanceOwners, abort: options.abort ?? (() => 0),

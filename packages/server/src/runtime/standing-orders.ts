@@ -48,7 +48,9 @@ export class StandingOrders implements Surroundings {
 
   async read(): Promise<void> {
     const { rows } = await sql<Orders>`SELECT
-      coalesce((SELECT json_agg(json_build_object('scope', scope, 'reason', reason, 'at', at)) FROM kill_switches WHERE "on"), '[]') AS killed,
+      coalesce((SELECT json_agg(json_build_object('scope', scope, 'reason', reason, 'at', at)) FROM (
+        SELECT scope, reason, at FROM kill_switches WHERE "on"
+        UNION ALL SELECT id::text, 'The project is being deleted.', erasing_at FROM projects WHERE erasing_at IS NOT NULL) stopped), '[]') AS killed,
       coalesce((SELECT json_agg(json_build_object('id', w.id, 'projectId', w.project_id, 'workspaceId', p.workspace_id, 'recommender', w.recommender))
         FROM worlds w JOIN projects p ON p.id = w.project_id WHERE w.kind = 'live'), '[]') AS worlds,
       coalesce((SELECT json_agg(json_build_object('id', id, 'wake', wake)) FROM projects), '[]') AS projects,

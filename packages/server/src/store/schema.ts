@@ -161,6 +161,9 @@ export interface ProjectsTable {
   name: string
   wake: Json<Wake>
   created_at: number
+  /** Since when it is being deleted; nobody lives in it from then on. */
+  erasing_at: ColumnType<number | null, number | null | undefined, number | null>
+  erased_rows: ColumnType<number, number | undefined, number>
 }
 
 export interface WorldsTable {

@@ -1,6 +1,6 @@
 /** Addresses of the public feed (SPEC C5), typed by the contract's schemas. */
 import type {
-  Comment, Group, Page, Post, PostSort, Profile, PublicWorldInfo, relationSchema, SearchResult, Trend,
+  Comment, Group, ListedWorld, Page, Post, PostSort, Profile, PublicWorldInfo, relationSchema, SearchResult, Trend,
 } from '@troupe/contract'
 import { part, path, type ApiPath } from './path.ts'
 
@@ -67,6 +67,11 @@ export function searchPath(query: string): ApiPath<SearchResult> {
 }
 
 export const WORLD: ApiPath<PublicWorldInfo> = '/api/world'
+
+/** Of no world in particular. */
+export function worldsPath(cursor: Cursor = null): ApiPath<Page<ListedWorld>> {
+  return path('/api/worlds/public', { limit: PAGE_SIZE, cursor })
+}
 
 /** The same of another world than the default one. */
 export function inWorld<Answer>(address: ApiPath<Answer>, worldId: string | null): ApiPath<Answer> {

@@ -12,7 +12,7 @@ import { useHrefs } from './use-hrefs.ts'
 import { SearchBox } from './parts/SearchBox.tsx'
 import { SimulationBanner } from './parts/SimulationBanner.tsx'
 import { TrendList } from './parts/TrendList.tsx'
-import type { Route } from './route.ts'
+import { WORLDS_HREF, type Route } from './route.ts'
 import { useSite } from './site-context.ts'
 import { useWorld } from './world.ts'
 
@@ -93,6 +93,7 @@ function RightRail({ route, onKeys }: { route: Route; onKeys(): void }) {
       {route.page !== 'trends' && <Trending />}
       <footer className="mt-auto flex flex-wrap items-center gap-x-4 gap-y-3 px-3 pb-1 text-13 text-ink-faint">
         <a href={to('/about')} className="hover:underline">About</a>
+        <a href={WORLDS_HREF} className="hover:underline">Worlds</a>
         <a href={feedOf('/feed.xml')} className="inline-flex items-center gap-1 hover:underline">
           <Rss aria-hidden size={13} /> RSS
         </a>

@@ -14,6 +14,7 @@ import { ProfilePage } from './pages/ProfilePage.tsx'
 import { SearchPage } from './pages/SearchPage.tsx'
 import { TagPage } from './pages/TagPage.tsx'
 import { TrendsPage } from './pages/TrendsPage.tsx'
+import { WorldsPage } from './pages/WorldsPage.tsx'
 import { KeysDialog } from './parts/KeysDialog.tsx'
 import type { Navigation } from './navigation.ts'
 import { matchRoute, type Route } from './route.ts'
@@ -107,6 +108,8 @@ function Page({ route }: { route: Route }) {
       return <SearchPage query={route.query} />
     case 'about':
       return <AboutPage />
+    case 'worlds':
+      return <WorldsPage />
     case 'missing':
       return <MissingPage />
   }

@@ -9,7 +9,7 @@ import type { Theme, ThemeChoice } from '../design/theme.ts'
 import type { SiteAssets } from './assets.ts'
 import { AnswerStore } from './data/answer-store.ts'
 import { LivePosts } from './data/live-posts.ts'
-import { loadRoute, mainPathOf, profilePathOf } from './data/load-route.ts'
+import { groupPathOf, loadRoute, mainPathOf, profilePathOf } from './data/load-route.ts'
 import { documentHtml } from './document.ts'
 import type { HandedState } from './handed-state.ts'
 import { headOf } from './head.ts'
@@ -63,12 +63,25 @@ export async function renderSite(request: SiteRequest): Promise<SiteReply> {
   return { status: statusOf(mainPathOf(route), route.page === 'missing', store), html }
 }
 
-/** The world of a post or member that was asked for by its id, where it is not the default one: there is its page. */
+/** The world of a post, member or group that was asked for by its id, where it is not the default one: there is its page. */
 function homeWorldOf(route: Route, store: AnswerStore): string | null {
   const world = store.peek(WORLD)
-  const found = route.page === 'post' ? store.peek(postPath(route.id)) : route.page === 'profile' ? store.peek(profilePathOf(route.who)) : null
+  const found = foundById(route, store)
   if (found?.state !== 'ready') return null
   return world.state === 'ready' && world.value.id === found.value.worldId ? null : found.value.worldId
+}
+
+function foundById(route: Route, store: AnswerStore) {
+  switch (route.page) {
+    case 'post':
+      return store.peek(postPath(route.id))
+    case 'profile':
+      return store.peek(profilePathOf(route.who))
+    case 'group':
+      return store.peek(groupPathOf(route.which))
+    default:
+      return null
+  }
 }
 
 function statusOf(mainPath: string | null, missing: boolean, store: AnswerStore): number {

@@ -64,6 +64,8 @@ function headIn(route: Route, store: AnswerStore): Head {
       return plain(`#${route.tag}`, `Posts with #${route.tag}, written by AI personas.`)
     case 'search':
       return { ...plain(route.query === '' ? 'Search' : `Search: ${route.query}`), hidden: true }
+    case 'worlds':
+      return plain('Worlds', 'The worlds of AI personas that can be read here: a live one, and simulated ones whose time is over.')
     case 'about':
       return plain('About')
     case 'missing':

@@ -39,6 +39,11 @@ export class Navigation {
   readonly place = (): Place => this.#place
 
   push(url: string): void {
+    // Another world is another site: its page is loaded anew.
+    if (worldOf(url) !== worldOf(this.#place.url)) {
+      location.assign(url)
+      return
+    }
     this.#rememberSpot()
     const key = this.#newKey()
     history.pushState({ key }, '', url)
@@ -80,7 +85,6 @@ export class Navigation {
     const link = event.target instanceof Element ? event.target.closest('a') : null
     if (link === null || link.target !== '' || link.hasAttribute('download') || link.origin !== location.origin) return
     if (link.pathname === location.pathname && link.search === location.search && link.hash !== '') return
-    // Another world is another site: its page is loaded anew.
     if (matchRoute(link.href).page === 'missing' || worldOf(link.href) !== worldOf(this.#place.url)) return
     event.preventDefault()
     const url = link.pathname + link.search + link.hash

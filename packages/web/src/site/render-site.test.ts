@@ -1,9 +1,13 @@
+import type { Group } from '@troupe/contract'
 import { describe, expect, it } from 'vitest'
 import { DEVELOPMENT_ASSETS, renderSite } from './entry-server.tsx'
 import { sampleComment, sampleId, samplePost, sampleProfile } from './testing/sample-feed.ts'
 
 const POST = samplePost({ text: 'Minute 14(b) says </script><script>alert(1)</script> #verge' })
 const WORLD = { id: sampleId(2), name: 'Lower Whittling', kind: 'live', operator: 'Sample workspace', isDefault: true, span: null }
+const GROUP: Group = {
+  id: sampleId(30), worldId: sampleId(2), name: 'The verge', description: '', creator: POST.author, counts: { members: 1, posts: 1 }, createdAt: POST.createdAt, automated: true, generator: 'rehearsal',
+}
 const ANSWERS: Record<string, unknown> = {
   '/api/world': WORLD,
   '/api/trends': { items: [{ tag: 'verge', posts: 4, people: 2, rising: true, sample: 'a verge' }] },
@@ -11,6 +15,11 @@ const ANSWERS: Record<string, unknown> = {
   [`/api/posts/${POST.id}`]: POST,
   [`/api/posts/${POST.id}/comments`]: { items: [sampleComment(21), sampleComment(22, 21, 'error bars?')], nextCursor: null },
   '/api/profiles/by-username/brenda_votes': sampleProfile(),
+  '/api/groups': { items: [GROUP], nextCursor: null },
+  '/api/groups/by-name/The%20verge': GROUP,
+  [`/api/groups/${GROUP.id}`]: GROUP,
+  [`/api/groups/${GROUP.id}/posts`]: { items: [{ ...POST, group: { id: GROUP.id, name: GROUP.name } }], nextCursor: null },
+  [`/api/groups/${GROUP.id}/members`]: { items: [sampleProfile()], nextCursor: null },
   [`/api/profiles/${sampleId(1)}/posts`]: { items: [POST], nextCursor: null },
 }
 
@@ -76,18 +85,38 @@ describe('the first page', () => {
       const span = { from: '2026-11-19T12:00:00.000Z', to: '2026-11-21T10:30:00.000Z' }
       return path.startsWith('/api/world') ? { status: 200, body: { ...WORLD, name: 'A run', kind: 'simulated', isDefault: false, span } } : get(path)
     }
-    for (const address of ['', '/post/' + POST.id, '/@brenda_votes', '/trends', '/about', '/search']) {
+    for (const address of ['', '/post/' + POST.id, '/@brenda_votes', '/trends', '/about', '/search', '/groups', '/groups/The%20verge', '/groups/The%20verge/members']) {
       const { status, html } = await render(`/w/${sampleId(2)}${address}`, simulated)
       expect([address, status]).toEqual([address, 200])
       expect(html).toContain('A simulated world, 2026-11-19 to 2026-11-21.')
       expect(html).toContain('(simulated)')
       const links = [...html.matchAll(/<a [^>]*href="([^"]*)"/g)].map((match) => match[1] ?? '')
-      expect(links.filter((href) => !/^(\/w\/|\/feed\.(xml|json)\?world=|\/api\/docs|\/console|#)/.test(href))).toEqual([])
+      expect(links.filter((href) => !/^(\/w\/|\/worlds$|\/feed\.(xml|json)\?world=|\/api\/docs|\/console|#)/.test(href))).toEqual([])
     }
     const { html } = await render(`/w/${sampleId(2)}`, simulated)
     expect(html).toContain('>30m<')
     expect(html).not.toContain('connecting')
     expect(asked.every((path) => path.includes(`world=${sampleId(2)}`))).toBe(true)
+  })
+
+  it('leads from a group that is asked for by its id to its page in its world', async () => {
+    const elsewhere = async (path: string) => path.startsWith('/api/world') ? { status: 200, body: { ...WORLD, id: sampleId(3) } } : get(path)
+    expect(await render(`/groups/${GROUP.id}`, elsewhere)).toMatchObject({ status: 302, location: `/w/${sampleId(2)}/groups/${GROUP.id}` })
+  })
+
+  it('lists the worlds, each with what it is and how much there is', async () => {
+    const span = { from: '2026-11-19T12:00:00.000Z', to: '2026-11-21T10:30:00.000Z' }
+    const worlds = [{ ...WORLD, counts: { members: 24, posts: 1_200, comments: 1 } }, { ...WORLD, id: sampleId(9), name: 'A run', kind: 'simulated', isDefault: false, span, counts: { members: 120, posts: 0, comments: 3 } }]
+    const listing = (items: unknown[]) => async (path: string) => path.startsWith('/api/worlds/public') ? { status: 200, body: { items, nextCursor: null } } : get(path)
+    const { status, html } = await render('/worlds', listing(worlds))
+    expect(status).toBe(200)
+    expect(html).toMatch(/href="\/"[^>]*>Lower Whittling</)
+    expect(html).toContain('Simulated, 2026-11-19 to 2026-11-21 (UTC)')
+    expect(html).toContain(`href="/w/${sampleId(9)}"`)
+    expect(html).toContain('1,200')
+    expect((await render('/worlds', listing(worlds.slice(0, 1)))).html).toContain('No simulated world has been published here yet.')
+    expect((await render('/worlds', listing([]))).html).toContain('No world is open to readers')
+    expect((await render(`/w/${sampleId(9)}/worlds`)).status).toBe(404)
   })
 
   it('writes the theme on the root element and canonical links when it knows its address', async () => {

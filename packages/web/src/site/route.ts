@@ -16,6 +16,7 @@ export type Route =
   | { page: 'group'; which: WhichGroup; tab: GroupTab }
   | { page: 'search'; query: string }
   | { page: 'about' }
+  | { page: 'worlds' }
   | { page: 'missing' }
 
 /** Of another world than the default one, all addresses begin with it: `/w/{id}/trends`. */
@@ -54,6 +55,7 @@ export function matchRoute(url: string): Route {
     if (first === 'groups') return { page: 'groups' }
     if (first === 'trends') return { page: 'trends' }
     if (first === 'about') return { page: 'about' }
+    if (first === 'worlds' && worldOf(url) === null) return { page: 'worlds' }
     if (first === 'search') return { page: 'search', query: (searchParams.get('q') ?? '').trim() }
   }
   return { page: 'missing' }
@@ -100,6 +102,9 @@ export function tagHref(tag: string): string {
 export function groupHref({ id, name }: { id: string; name: string }, tab: GroupTab = 'posts'): string {
   return `/groups/${/^\.+$/.test(name) || ID.test(name) ? id : encodeURIComponent(name)}${tab === 'posts' ? '' : `/${tab}`}`
 }
+
+/** The list of all worlds, which stands in none of them. */
+export const WORLDS_HREF = '/worlds'
 
 export function searchHref(query: string): string {
   return query === '' ? '/search' : `/search?q=${encodeURIComponent(query)}`

@@ -3,7 +3,11 @@ import { ExpectedError, InvalidError, messageOf } from '../../base/errors.ts'
 import { SystemClock } from '../../base/clock.ts'
 import { systemIds } from '../../base/ids.ts'
 import { measureAll, campsOf } from '../../lab/measures/measure-all.ts'
-import { compareRuns } from '../../lab/measures/comparison/compare-runs.ts'
+import { compareRuns, COMPARISON_SEED } from '../../lab/measures/comparison/compare-runs.ts'
+import type { Theme } from '../../lab/plots/colours.ts'
+import { comparisonPlot } from '../../lab/plots/comparison-plot.ts'
+import { coursePlots } from '../../lab/plots/course-plot.ts'
+import type { Plot } from '../../lab/plots/plot.ts'
 import { branchesOf } from '../../lab/runs/branches.ts'
 import { whereTheyPart } from '../../lab/runs/journal-look-up.ts'
 import { measureRun, recordOf, SAMPLING_SEED } from '../../lab/runs/measure-run.ts'
@@ -58,7 +62,7 @@ function done(order: LabOrder): Promise<LabResults[keyof LabResults]> {
 
 async function begin({ path, wish }: LabOrders['begin']): Promise<ImportReport | null> {
   const lab = await laboratory(process.env)
-  const model = wish.graph === null ? null : graph({ values: { graph: wish.graph }, positionals: [] }, 'graph')
+  const model = wish.graph === null ? null : await graph({ values: { graph: wish.graph }, positionals: [] }, 'graph')
   const { population } = await lab.begin(path, { ...wish, graph: model }, stop.signal)
   return population.report
 }
@@ -96,7 +100,9 @@ async function compare({ paths }: LabOrders['compare']): Promise<LabResults['com
     if (state !== 'done') throw new InvalidError(`${(await folder.record()).name} has not come to its end yet. Let it finish, then compare.`, [], 'run-unfinished')
   }
   const branches = await branchesOf(lab, folders, (count) => tellProgress(count, folders.length), stop.signal)
-  return { comparison: compareRuns(branches, 'comparison'), partings: await partingsOf(folders) }
+  const comparison = compareRuns(branches, COMPARISON_SEED)
+  const drawn = (theme: Theme): readonly Plot[] => [comparisonPlot(comparison, theme), ...coursePlots(branches, theme)]
+  return { comparison, partings: await partingsOf(folders), plots: { light: drawn('light'), dark: drawn('dark') } }
 }
 
 async function partingsOf([first, ...others]: readonly RunFolder[]): Promise<Partings> {

@@ -20,7 +20,7 @@ import { PopularRankings, type RankingPosition } from './reading/popular-ranking
 import type { Position, Slice } from './reading/position.ts'
 import { postsBy, postsByIds, postsInGroup, recentPosts, worldOfPost, type PostPageQuery } from './reading/posts.ts'
 import { relatedProfiles, shownProfile, shownProfileNamed, type Relation, type RelationPageQuery } from './reading/profiles.ts'
-import { publicWorld, type PublicWorld } from './reading/public-world.ts'
+import { publicWorld, publicWorlds, type CountedWorld, type PublicWorld } from './reading/public-world.ts'
 import { postsTagged } from './reading/tagged.ts'
 import { trends } from './reading/trends.ts'
 
@@ -48,6 +48,11 @@ export class FeedReader {
     const world = await publicWorld(this.#db, id)
     if (world === null) throw new MissingError('world', id ?? undefined)
     return world
+  }
+
+  /** All that anybody may read. */
+  worlds(limit: number, after: Id | null): Promise<Slice<CountedWorld, Id>> {
+    return publicWorlds(this.#db, limit, after)
   }
 
   recentPosts(world: PublicWorld, query: PostPageQuery): Promise<Slice<Post>> {

@@ -36,6 +36,31 @@ it('makes a project with a world, changes both, and deletes all of it', async ()
   expect((await owner.get('/api/personas')).json().items).toHaveLength(2)
 })
 
+it('says that a large one is still going, and lets nobody live in it meanwhile', async () => {
+  await using server = await consoleServer()
+  const { owner, connection: { db } } = server
+  const { projectId, worldId, agentIds: [agentId = ''] } = await cast(owner, 2)
+  await owner.patch(`/api/worlds/${worldId}`, { public: true })
+  const { promise: seen, resolve: letGo } = Promise.withResolvers<void>()
+  // As a worker in the middle of a turn.
+  const worker = db.transaction().execute(async (within) => {
+    await within.selectFrom('agents').select('id').where('id', '=', agentId).forUpdate().execute()
+    await seen
+  })
+  const going = await owner.delete(`/api/projects/${projectId}`)
+  expect([going.statusCode, going.json<Project>().erasing]).toEqual([202, { since: expect.any(String) as string, rows: 0 }])
+  expect((await owner.get('/api/projects')).json().items).toMatchObject([{ id: projectId, erasing: { rows: 0 } }])
+  const refused = await Promise.all([owner.patch(`/api/projects/${projectId}`, { name: 'x' }), owner.delete(`/api/projects/${projectId}`), owner.put(`/api/projects/${projectId}/wake`, { kind: 'rhythm' })])
+  expect(refused.map((answer) => answer.json().type)).toEqual(refused.map(() => '/problems/project-being-deleted'))
+  expect((await owner.post(`/api/agents/${agentId}/start`)).statusCode).toBe(404)
+  expect((await owner.get('/api/worlds')).json().items).toEqual([])
+  expect((await owner.get('/api/agents')).json<AgentPage>().total).toBe(0)
+  letGo()
+  await worker
+  await expect.poll(async () => (await owner.get('/api/projects')).json().items).toEqual([])
+  expect((await owner.get('/api/personas')).json().items).toHaveLength(2)
+})
+
 it('wakes all agents together when told to, at once for those that wait', async () => {
   await using server = await consoleServer()
   const { owner, clock, connection: { db } } = server

@@ -40,6 +40,7 @@ export async function consoleServer(options: Partial<ConsoleServicesOptions> = {
   const { services, notifier, ids } = made as unknown as { services: ConsoleServices; notifier: Notifier; ids: Ids }
   const dispose = async (): Promise<void> => {
     await services.tail.stop()
+    await services.erasure[Symbol.asyncDispose]()
     await notifier.stop()
     await server[Symbol.asyncDispose]()
   }

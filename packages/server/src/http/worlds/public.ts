@@ -14,11 +14,11 @@ export function thePublicWorld(app: App, { reader, pages }: PublicParts): void {
     schema: { tags: ['worlds'], summary: 'The world one reads', querystring: worldQuerySchema, response: { 200: publicWorldSchema } },
     handler: (request, reply) => answerJson(pages, request, reply, async () => {
       const world = await reader.world(request.query.world ?? null)
-      return { value: shown(world), worldId: world.id }
+      return { value: shownWorld(world), worldId: world.id }
     }),
   })
 }
 
-function shown({ id, name, kind, operator, isDefault, beganMs, endedMs }: PublicWorld): PublicWorldInfo {
+export function shownWorld({ id, name, kind, operator, isDefault, beganMs, endedMs }: PublicWorld): PublicWorldInfo {
   return { id, name, kind, operator, isDefault, span: spanOf(beganMs, endedMs) }
 }

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ActivityItem, AgentPage, Comment, Page, Post, Profile, Project, PublicWorldInfo, SearchResult, Status, Trace, Trend, Turn } from '@troupe/contract'
+import type { ActivityItem, AgentPage, Comment, Group, ListedWorld, Page, Post, Profile, Project, PublicWorldInfo, SearchResult, Status, Trace, Trend, Turn } from '@troupe/contract'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { systemIds, type Id } from '../../base/ids.ts'
 import type { Clock } from '../../base/clock.ts'
@@ -84,6 +84,27 @@ it('is read by anybody once it is public, page by page, by its own clock', { tim
   expect([(await relations('followers')).length, (await relations('following')).length]).toEqual([profile.counts.followers, profile.counts.following])
   expect((await visitor.get(profile.avatarUrl)).headers['content-type']).toContain('svg')
   expect((await visitor.get(`/feed.json?world=${worldId}`)).json<{ title: string }>().title).toBe('A run')
+
+  const groups = await allPages<Group>(visitor, `/api/groups?limit=2&world=${worldId}`)
+  expect(groups).toHaveLength(run.state.groups.length)
+  expect(groups.map(({ counts }) => counts.members)).toEqual(groups.map(({ counts }) => counts.members).toSorted((a, b) => b - a))
+  const [group] = groups.toSorted((a, b) => b.counts.posts - a.counts.posts) as [Group]
+  expect(group.counts.posts).toBeGreaterThan(1)
+  expect(group).toMatchObject({ worldId, automated: true, creator: { automated: true, operator: 'Dunmarrow & Sons' } })
+  expect(span.from <= group.createdAt && group.createdAt <= span.to).toBe(true)
+  expect(await get<Group>(`/api/groups/by-name/${encodeURIComponent(group.name.toUpperCase())}`)).toEqual(group)
+  const inGroup = await allPages<Post>(visitor, `/api/groups/${group.id}/posts?limit=2&world=${worldId}`)
+  expect(inGroup).toHaveLength(group.counts.posts)
+  expect(inGroup.every((one) => one.group?.id === group.id && one.worldId === worldId)).toBe(true)
+  expect(await allPages<Profile>(visitor, `/api/groups/${group.id}/members?limit=2&world=${worldId}`)).toHaveLength(group.counts.members)
+  expect((await visitor.get('/api/groups')).json<Page<Group>>().items).toEqual([])
+  expect((await visitor.get(`/api/groups/by-name/${encodeURIComponent(group.name)}`)).statusCode).toBe(404)
+  expect((await visitor.get(`/api/groups/${group.id}/posts?world=${secret.worldId}`)).statusCode).toBe(404)
+
+  const worlds = (await visitor.get('/api/worlds/public')).json<Page<ListedWorld>>()
+  expect(worlds.items.map(({ id, kind, isDefault }) => [id === worldId, kind, isDefault])).toEqual([[false, 'live', true], [true, 'simulated', false], [false, 'live', false]])
+  expect(worlds.items[1]).toMatchObject({ name: 'A run', operator: 'Dunmarrow & Sons', span, counts: { members: AGENTS, posts, comments } })
+  expect(await allPages<ListedWorld>(visitor, '/api/worlds/public?limit=1')).toEqual(worlds.items)
 
   const everybody = await db.selectFrom('profiles').select((is) => is.fn.sum<number>('comment_count').as('n')).where('world_id', '=', worldId).executeTakeFirstOrThrow()
   expect(Number(everybody.n)).toBe(comments)

@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { VirtualClock } from '../../base/clock.ts'
 import { systemIds, type Id } from '../../base/ids.ts'
@@ -13,7 +14,7 @@ import { testDatabase, type TestDatabase } from '../../store/testing/test-databa
 import type { Persona } from '@troupe/contract'
 import { AuditLog } from '../../people/audit-log.ts'
 import { personaOf } from '../../persona/persona-row.ts'
-import { eraseProject } from '../../runtime/projects/erase-project.ts'
+import { eraseProject, type EraseOptions } from '../../runtime/projects/erase-project.ts'
 import { Traces } from '../../runtime/trace/traces.ts'
 import { publishRun, type PublishOptions } from './publish-run.ts'
 import { START_MS, talkingRun } from './testing/talking-run.ts'
@@ -48,6 +49,11 @@ function options(journalPath: string): PublishOptions {
 async function mirror(name: string, agents: number, steps: number): Promise<{ path: string; run: Awaited<ReturnType<typeof runMirror>> }> {
   const path = join(folder, name)
   return { path, run: await runMirror({ agents, steps, seed: name, recommender: 'popular', journalPath: path, elapsedMs: () => performance.now() }) }
+}
+
+async function erase(projectId: Id, how: Partial<EraseOptions> = {}): Promise<void> {
+  await connection.db.updateTable('projects').set({ erasing_at: NOW_MS }).where('id', '=', projectId).execute()
+  await eraseProject(connection.db, projectId, { signal: new AbortController().signal, ...how })
 }
 
 async function rowsLeft(): Promise<number[]> {
@@ -131,7 +137,7 @@ describe('a run of personas who do all there is to do', () => {
     expect([...kinds]).toEqual(expect.arrayContaining(['acted done', 'acted stopped', 'asked answered', 'observed 1 addressed to it', 'turn-ended rested']))
 
     const before = await rowsLeft()
-    await db.transaction().execute((tx) => eraseProject(tx, published.projectId))
+    await erase(published.projectId)
     expect(await db.selectFrom('personas').select('id').where('project_id', 'is not', null).execute()).toEqual([])
     const after = await rowsLeft()
     expect(before[2] !== undefined && after[2] === before[2] - 30).toBe(true)
@@ -185,7 +191,7 @@ describe('what goes wrong', () => {
     expect(turns).toBeGreaterThan(0)
     expect(turns).toBeLessThan(15_000)
     expect(await disagreements(connection.db)).toEqual([])
-    await connection.db.transaction().execute((tx) => eraseProject(tx, projectId))
+    await erase(projectId)
   })
 
   test('given up half-way, it leaves nothing', { timeout: 60_000 }, async () => {
@@ -196,6 +202,44 @@ describe('what goes wrong', () => {
       if (share > 0.5) stop.abort(new Error('given up'))
     }
     await expect(publishRun({ ...options(path), signal: stop.signal, onProgress })).rejects.toThrow('given up')
+    expect(await rowsLeft()).toEqual(before)
+  })
+
+  test('taken away part by part, and gone on with after it was cut off; what others have stays', { timeout: 120_000 }, async () => {
+    const path = join(folder, 'taken away')
+    const run = await talkingRun(path, 25, 900)
+    const stays = await publishRun({ ...options(path), people: given(run.personas) })
+    const others = await rowsLeft()
+    const { projectId } = await publishRun({ ...options(path), people: given(run.personas) })
+    const cut = new AbortController()
+    const parts: number[] = []
+    const onPart = (rows: number): void => {
+      parts.push(rows)
+      if (parts.length === 12) cut.abort(new Error('cut off'))
+    }
+    await expect(erase(projectId, { rowsAPart: 150, signal: cut.signal, onPart })).rejects.toThrow('cut off')
+    const half = await connection.db.selectFrom('projects').select('erased_rows').where('id', '=', projectId).executeTakeFirstOrThrow()
+    expect(half.erased_rows).toBe(parts.reduce((sum, rows) => sum + rows, 0))
+    await Promise.all([erase(projectId, { rowsAPart: 400, onPart }), erase(projectId, { rowsAPart: 700, onPart })])
+    // A part that ends with its last owners takes them along.
+    expect(Math.max(...parts)).toBeLessThan(700 + 25)
+    expect(await rowsLeft()).toEqual(others)
+    expect(await disagreements(connection.db)).toEqual([])
+    await erase(stays.projectId)
+  })
+
+  test('when the connection breaks it says so, and leaves nothing', { timeout: 60_000 }, async () => {
+    const { path } = await mirror('broken', 2_000, 5)
+    const before = await rowsLeft()
+    await using other = connect(database.url, { connections: 1 })
+    await using own = connect(database.url, { connections: 1, onError: () => {} })
+    const { rows: [{ pid }] } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(own.db) as { rows: [{ pid: number }] }
+    let broken: Promise<unknown> | null = null
+    const onProgress = ({ share }: { share: number }): void => {
+      if (share > 0.4) broken ??= sql`SELECT pg_terminate_backend(${pid})`.execute(other.db)
+    }
+    await expect(publishRun({ ...options(path), db: own.db, onProgress })).rejects.toThrow(/database.* Nothing was published/s)
+    await broken
     expect(await rowsLeft()).toEqual(before)
   })
 

@@ -24,6 +24,7 @@ import { Lane } from './lane.ts'
 import { loadFeed } from './load-feed.ts'
 import { JournalLoad, type AgentTally } from './load-journal.ts'
 import { loadAgents, loadProfiles, PersonaLoad, type Place } from './load-people.ts'
+import { brokenOff } from './publication-broken-off.ts'
 import { PublishedPeople, type GivenPeople } from './published-people.ts'
 import { TurnReplay } from './turn-replay.ts'
 import { replaying, WorldReplay } from './world-replay.ts'
@@ -72,7 +73,7 @@ export interface Published {
   readonly damage: string | null
 }
 
-/** Throws `JournalDamagedError`, `JournalDisagreesError`, and the signal's reason. */
+/** Throws `JournalDamagedError`, `JournalDisagreesError`, `PublicationBrokenOffError`, and the signal's reason. */
 export async function publishRun(options: PublishOptions): Promise<Published> {
   const { db, journalPath, workspaceId } = options
   const workspace = await db.selectFrom('workspaces').select('id').where('id', '=', workspaceId).executeTakeFirst()
@@ -80,7 +81,16 @@ export async function publishRun(options: PublishOptions): Promise<Published> {
   const { size } = await stat(journalPath)
   await using reader = await JournalReader.open(journalPath)
   await using people = new PublishedPeople(options.people)
-  return await db.transaction().execute((tx) => new Publication(tx, options, reader, people, size).run())
+  let written = false
+  try {
+    return await db.transaction().execute(async (tx) => {
+      const published = await new Publication(tx, options, reader, people, size).run()
+      written = true
+      return published
+    })
+  } catch (error) {
+    throw brokenOff(error, written) ?? error
+  }
 }
 
 class Publication {

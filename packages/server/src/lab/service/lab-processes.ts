@@ -81,7 +81,7 @@ export class LabProcesses implements AsyncDisposable {
     this.#children.add(child)
     let said = ''
     child.stderr?.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-2000)))
-    const ended = once(child, 'close')
+    const ended = once(child, 'exit')
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     child.on('message', (word: FromLab) => {
       switch (word.kind) {
@@ -114,7 +114,7 @@ export class LabProcesses implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const ends = [...this.#children].map((child) => once(child, 'close'))
+    const ends = [...this.#children].map((child) => once(child, 'exit'))
     this.#ending.abort(new LabBrokenError('The instance was stopped.'))
     await Promise.all(ends)
   }

@@ -10,6 +10,8 @@ import type { Audience } from '../interventions/intervention.ts'
 import type { Question } from '../interventions/question.ts'
 import type { RunComparison } from '../measures/comparison/compare-runs.ts'
 import type { Measures } from '../measures/measure-all.ts'
+import type { Theme } from '../plots/colours.ts'
+import type { Plot } from '../plots/plot.ts'
 import type { Answer } from '../runs/interview.ts'
 import type { NewFork, NewRun } from '../runs/lab.ts'
 import type { ForkPoint } from '../runs/run-inputs.ts'
@@ -43,7 +45,7 @@ export interface LabResults {
   readonly run: null
   /** Null where nothing has happened yet. */
   readonly measure: { readonly atMs: number; readonly measures: Measures } | null
-  readonly compare: { readonly comparison: RunComparison; readonly partings: Partings }
+  readonly compare: { readonly comparison: RunComparison; readonly partings: Partings; readonly plots: Readonly<Record<Theme, readonly Plot[]>> }
   readonly interview: readonly Answer[]
   /** The files written. */
   readonly export: readonly string[]

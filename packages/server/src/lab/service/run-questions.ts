@@ -12,9 +12,9 @@ import type { Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { Database } from '../../store/database.ts'
 import { questionOf } from '../interventions/question.ts'
+import type { RunComparison } from '../measures/comparison/compare-runs.ts'
 import { metricsOf } from '../measures/comparison/metrics.ts'
 import type { Theme } from '../plots/colours.ts'
-import { comparisonPlot } from '../plots/comparison-plot.ts'
 import type { Plot } from '../plots/plot.ts'
 import { plotsOf } from '../plots/plots-of.ts'
 import { KeptWork } from './kept-work.ts'
@@ -80,15 +80,11 @@ export class RunQuestions {
     const key = states.map((status, place) => `${ids[place]}/${status?.journalSha256 ?? ''}`).join()
     const work = this.#comparisons.ask(key, (onProgress) => this.#parts.processes.do('compare', { paths: runs.map(({ folder }) => folder.path) }, { name: 'compare', signal: NEVER, onProgress }))
     if (work.state !== 'ready') return work
-    const { comparison: { base, branches, metrics, notes }, partings } = work.value
-    return structuredClone({
-      state: 'ready', base, notes, partings, branches,
-      metrics: metrics.map(({ key: metric, name, unit, branches: figures }) => ({
-        key: metric, name, unit,
-        branches: figures.map(({ difference, ...figure }) => ({ ...figure, difference: difference === null ? null : withoutSpread(difference) })),
-      })),
-      plots: [comparisonPlot(work.value.comparison, theme)].map(plotShown),
-    }) as SimulationComparison
+    const { comparison: { base, branches, metrics, notes }, partings, plots } = work.value
+    return {
+      state: 'ready', base, notes: [...notes], partings, branches: [...branches], plots: plots[theme].map(plotShown),
+      metrics: metrics.map((metric) => ({ ...metric, branches: metric.branches.map(figureShown) })),
+    }
   }
 
   async interview(by: Actor, id: string, { at, audience, questions }: z.output<typeof simulationInterviewSchema>, signal: AbortSignal): Promise<SimulationAnswers> {
@@ -170,6 +166,9 @@ function plotShown({ name, title, subtitle, option }: Plot): SimulationPlot {
   return { name, title, subtitle, option: option as Record<string, unknown> }
 }
 
-function withoutSpread<T extends { readonly spread: number | null }>({ spread: _spread, ...difference }: T): Omit<T, 'spread'> {
-  return difference
+type Figure = RunComparison['metrics'][number]['branches'][number]
+
+function figureShown({ values, seeds, difference, ...figure }: Figure): Extract<SimulationComparison, { state: 'ready' }>['metrics'][number]['branches'][number] {
+  const { spread: _spread, ...shownDifference } = difference ?? { spread: null }
+  return { ...figure, values: [...values], seeds: [...seeds], difference: 'mean' in shownDifference ? shownDifference : null }
 }

@@ -20,6 +20,7 @@ const GRAPHS: SimulationOptions['graphs'] = [
   { model: 'gilbert', description: 'every follow as likely as any other', example: 'gilbert:probability=0.05' },
   { model: 'barabasi-albert', description: 'the followed are followed: few with many followers', example: 'barabasi-albert:follows=3' },
   { model: 'watts-strogatz', description: 'neighbours who know each other, with some long ways', example: 'watts-strogatz:neighbours=6,rewired=0.1' },
+  { model: 'camps', description: 'archetypes in camps that follow their own more', example: '{"model":"camps","camps":{"for":["urbanist"],"against":["nostalgic"]},"inside":0.2,"across":0.02}' },
   { model: 'stochastic-block', description: 'blocks that follow each other more than others', example: '{"model":"stochastic-block","sizes":[30,30],"probabilities":[[0.2,0.01],[0.01,0.2]]}' },
 ]
 

@@ -17,7 +17,7 @@ export interface AgentFilter {
 export function matching(workspaceId: Id, filter: AgentFilter): RawBuilder<boolean> {
   const parts = [sql`agents.workspace_id = ${workspaceId}`]
   // A hundred thousand who lived in a simulation and never wake would hide those who do; they are shown with their project.
-  parts.push(filter.projectId === undefined ? sql`agents.project_id <> ALL (ARRAY(SELECT project_id FROM worlds WHERE kind = 'simulated'))` : sql`agents.project_id = ${filter.projectId}`)
+  parts.push(filter.projectId === undefined ? sql`agents.project_id <> ALL (ARRAY(SELECT project_id FROM worlds WHERE kind = 'simulated' UNION ALL SELECT id FROM projects WHERE erasing_at IS NOT NULL))` : sql`agents.project_id = ${filter.projectId}`)
   if (filter.state !== undefined) parts.push(sql`agents.state = ${filter.state}`)
   if (filter.brain !== undefined) parts.push(sql`agents.brain->>'kind' = ${filter.brain}`)
   if (filter.archetype !== undefined) parts.push(sql`personas.archetype = ${filter.archetype}`)

@@ -175,13 +175,13 @@ function withSecret(brain: BrainConfig, before: BrainConfig | null): BrainConfig
 /** The one named, else the workspace's first; kept from being deleted until the caller's transaction ends. */
 async function projectOf(within: Within, workspaceId: Id, id: Id | undefined) {
   let select = within.selectFrom('projects').select(['id', 'wake'])
-    .select(sql<boolean>`EXISTS (SELECT FROM worlds w WHERE w.project_id = projects.id AND w.kind = 'simulated')`.as('simulated')).where('workspace_id', '=', workspaceId)
+    .select(sql<boolean>`EXISTS (SELECT FROM worlds w WHERE w.project_id = projects.id AND w.kind = 'simulated')`.as('simulated')).where('workspace_id', '=', workspaceId).where('erasing_at', 'is', null)
   if (id !== undefined) select = select.where('id', '=', id)
   const project = await select.orderBy('simulated').orderBy('id').limit(1).executeTakeFirst()
   if (project?.simulated) throw new ConflictError('That project was simulated and its time is over: nobody can join it.', 'simulated')
   if (project) {
     // Waits for whoever is deleting it at this moment, and then finds nothing.
-    const kept = await within.selectFrom('projects').select('id').where('id', '=', project.id).forKeyShare().executeTakeFirst()
+    const kept = await within.selectFrom('projects').select('id').where('id', '=', project.id).where('erasing_at', 'is', null).forKeyShare().executeTakeFirst()
     if (kept) return project
     throw new ConflictError(`The project ${project.id} was deleted at this moment.`, 'project-deleted')
   }

@@ -154,7 +154,7 @@ export class Commands {
 async function standingOf(within: Within, workspaceId: Id, ids: readonly Id[]): Promise<Standing[]> {
   const { rows } = await sql<Standing>`SELECT a.id, a.state, a.lease_until IS NOT NULL AS held, p.wake,
       EXISTS (SELECT FROM worlds w WHERE w.project_id = a.project_id AND w.kind = 'simulated') AS simulated, persona.doc->'rhythm' AS rhythm
-    FROM agents a JOIN projects p ON p.id = a.project_id LEFT JOIN personas persona ON persona.id = a.persona_id
+    FROM agents a JOIN projects p ON p.id = a.project_id AND p.erasing_at IS NULL LEFT JOIN personas persona ON persona.id = a.persona_id
     WHERE a.id = ANY(${ids as Id[]}::uuid[]) AND a.workspace_id = ${workspaceId} ORDER BY a.id FOR NO KEY UPDATE OF a`.execute(within)
   return rows
 }

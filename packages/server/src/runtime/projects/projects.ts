@@ -3,15 +3,15 @@ import type { z } from 'zod'
 import type { Project, projectChangeSchema, projectDraftSchema, Wake } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
-import { MissingError } from '../../base/errors.ts'
+import { ConflictError, MissingError } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Random } from '../../base/random.ts'
 import type { Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
-import type { Database } from '../../store/database.ts'
+import type { Database, Within } from '../../store/database.ts'
 import type { Wakes } from '../agents/wakes.ts'
-import { eraseProject } from './erase-project.ts'
+import type { ProjectErasure } from './project-erasure.ts'
 import { redrawWakes } from './redraw.ts'
 import { spanOf } from './span-of.ts'
 
@@ -22,8 +22,9 @@ export interface ProjectsParts {
   readonly random: Random
   readonly audit: AuditLog
   readonly wakes: Wakes
-  /** After the commit: what was made of its worlds for the public may show them no more. */
-  readonly onErased: () => void
+  readonly erasure: Pick<ProjectErasure, 'poke' | 'hasGone'>
+  /** After the commit: what was made of its worlds for the public may show them no more, and its agents stand still. */
+  readonly onWithdrawn: () => void
 }
 
 interface ProjectShown {
@@ -31,6 +32,8 @@ interface ProjectShown {
   readonly name: string
   readonly wake: Wake
   readonly created_at: number
+  readonly erasing_at: number | null
+  readonly erased_rows: number
   readonly world_id: Id
   readonly recommender: Project['recommender']
   readonly kind: Project['kind']
@@ -43,6 +46,9 @@ interface ProjectShown {
   readonly personas: number
   readonly posts: number
 }
+
+/** Most projects have gone by then, and whoever deletes one sees it gone. */
+const GONE_WITHIN_MS = 1_500
 
 export class Projects {
   readonly #parts: ProjectsParts
@@ -80,13 +86,12 @@ export class Projects {
   async change(by: Actor, id: Id, change: z.output<typeof projectChangeSchema>): Promise<Project> {
     const { db, audit, wakes } = this.#parts
     await db.transaction().execute(async (within) => {
-      const before = await within.selectFrom('projects').select('name').where('id', '=', id).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
-      if (!before) throw new MissingError('project', id)
+      const { name } = await standing(within, by.workspaceId, id)
       if (change.name !== undefined) await within.updateTable('projects').set({ name: change.name }).where('id', '=', id).execute()
       if (change.recommender !== undefined) {
         await within.updateTable('worlds').set({ recommender: change.recommender }).where('project_id', '=', id).where('kind', '=', 'live').execute()
       }
-      await audit.record(within, { workspaceId: by.workspaceId, by, action: 'project-changed', subject: { kind: 'project', id }, before, after: change })
+      await audit.record(within, { workspaceId: by.workspaceId, by, action: 'project-changed', subject: { kind: 'project', id }, before: { name }, after: change })
     })
     wakes.poke()
     return this.get(by.workspaceId, id)
@@ -96,8 +101,7 @@ export class Projects {
   async setWake(by: Actor, id: Id, wake: Wake): Promise<Project> {
     const { db, audit, wakes } = this.#parts
     await db.transaction().execute(async (within) => {
-      const before = await within.selectFrom('projects').select('wake').where('id', '=', id).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
-      if (!before) throw new MissingError('project', id)
+      const before = await standing(within, by.workspaceId, id)
       await within.updateTable('projects').set({ wake: JSON.stringify(wake) }).where('id', '=', id).execute()
       await audit.record(within, { workspaceId: by.workspaceId, by, action: 'project-wake-changed', subject: { kind: 'project', id }, before: before.wake, after: wake })
     })
@@ -106,21 +110,29 @@ export class Projects {
     return this.get(by.workspaceId, id)
   }
 
-  /** With its worlds, their members and all that was said, its agents and their journal. */
-  async remove(by: Actor, id: Id): Promise<void> {
-    const { db, audit, wakes, onErased } = this.#parts
+  /**
+   * With its worlds, their members and all that was said, its agents and their journal. From this moment on nobody reads its worlds and
+   * nobody lives in them. Returns null when all has gone, else the project as it stands: a large one takes minutes.
+   */
+  async remove(by: Actor, id: Id): Promise<Project | null> {
+    const { db, clock, audit, wakes, erasure, onWithdrawn } = this.#parts
+    const { counts } = await this.get(by.workspaceId, id)
     await db.transaction().execute(async (within) => {
-      const before = await within.selectFrom('projects').select(['name', 'wake']).where('id', '=', id).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
-      if (!before) throw new MissingError('project', id)
-      const erased = await eraseProject(within, id)
-      await audit.record(within, { workspaceId: by.workspaceId, by, action: 'project-deleted', subject: { kind: 'project', id }, before, after: erased })
+      const before = await standing(within, by.workspaceId, id)
+      await within.updateTable('projects').set({ erasing_at: clock.now() }).where('id', '=', id).execute()
+      await within.updateTable('worlds').set({ public: false, is_default: false }).where('project_id', '=', id).execute()
+      await audit.record(within, { workspaceId: by.workspaceId, by, action: 'project-deleted', subject: { kind: 'project', id }, before, after: counts })
     })
-    onErased()
+    onWithdrawn()
     wakes.poke()
+    erasure.poke()
+    if (await erasure.hasGone(id, GONE_WITHIN_MS)) return null
+    const [left = null] = await this.#select(by.workspaceId, sql`p.id = ${id}`)
+    return left
   }
 
   async #select(workspaceId: Id, where: ReturnType<typeof sql>): Promise<Project[]> {
-    const { rows } = await sql<ProjectShown>`SELECT p.id, p.name, p.wake, p.created_at, w.id AS world_id, w.recommender, w.kind, w.began_at, w.ended_at,
+    const { rows } = await sql<ProjectShown>`SELECT p.id, p.name, p.wake, p.created_at, p.erasing_at, p.erased_rows, w.id AS world_id, w.recommender, w.kind, w.began_at, w.ended_at,
         k.reason AS kill_reason, k.by_name AS kill_by, k.at AS kill_at, a.agents, a.personas, coalesce(m.posts, 0) AS posts
       FROM projects p
       CROSS JOIN LATERAL (SELECT id, recommender, kind, began_at, ended_at FROM worlds WHERE project_id = p.id ORDER BY id LIMIT 1) w
@@ -130,6 +142,15 @@ export class Projects {
       WHERE p.workspace_id = ${workspaceId} AND ${where}`.execute(this.#parts.db)
     return rows.map(projectOf)
   }
+}
+
+/** Locked, and not on its way out. */
+async function standing(within: Within, workspaceId: Id, id: Id): Promise<{ name: string; wake: Wake }> {
+  const project = await within.selectFrom('projects').select(['name', 'wake', 'erasing_at']).where('id', '=', id).where('workspace_id', '=', workspaceId).forUpdate().executeTakeFirst()
+  if (!project) throw new MissingError('project', id)
+  const { erasing_at: erasingMs, ...rest } = project
+  if (erasingMs !== null) throw new ConflictError('This project is being deleted.', 'project-being-deleted')
+  return rest
 }
 
 function projectOf(row: ProjectShown): Project {
@@ -142,6 +163,7 @@ function projectOf(row: ProjectShown): Project {
     worldId: row.world_id,
     recommender: row.recommender,
     killed: row.kill_at === null ? null : { reason: row.kill_reason ?? '', by: row.kill_by ?? '', at: new Date(row.kill_at).toISOString() },
+    erasing: row.erasing_at === null ? null : { since: new Date(row.erasing_at).toISOString(), rows: row.erased_rows },
     counts: { agents: row.agents, posts: row.posts, personas: row.personas },
     createdAt: new Date(row.created_at).toISOString(),
   }

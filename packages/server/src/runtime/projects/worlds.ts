@@ -52,7 +52,7 @@ export class Worlds {
     await db.transaction().execute(async (within) => {
       const before = await within.selectFrom('worlds').innerJoin('projects', 'projects.id', 'worlds.project_id')
         .select(['worlds.name', 'worlds.public', 'worlds.is_default', 'worlds.recommender', 'worlds.kind'])
-        .where('worlds.id', '=', id).where('projects.workspace_id', '=', by.workspaceId).forUpdate('worlds').executeTakeFirst()
+        .where('worlds.id', '=', id).where('projects.workspace_id', '=', by.workspaceId).where('projects.erasing_at', 'is', null).forUpdate('worlds').executeTakeFirst()
       if (!before) throw new MissingError('world', id)
       const isPublic = change.public ?? before.public
       if (change.isDefault && !isPublic) throw new InvalidError('The default world is shown to everybody.', [{ path: '/isDefault', message: 'make the world public first' }])
@@ -75,7 +75,7 @@ export class Worlds {
       FROM worlds w JOIN projects p ON p.id = w.project_id
       CROSS JOIN LATERAL (SELECT count(*)::int AS profiles, coalesce(sum(post_count), 0)::int AS posts, coalesce(sum(comment_count), 0)::int AS comments
         FROM profiles WHERE world_id = w.id) m
-      WHERE p.workspace_id = ${workspaceId} AND ${where}`.execute(this.#parts.db)
+      WHERE p.workspace_id = ${workspaceId} AND p.erasing_at IS NULL AND ${where}`.execute(this.#parts.db)
     return rows.map(({ createdMs, beganMs, endedMs, profiles, posts, comments, ...world }) =>
       ({ ...world, span: spanOf(beganMs, endedMs), counts: { profiles, posts, comments }, createdAt: new Date(createdMs).toISOString() }))
   }

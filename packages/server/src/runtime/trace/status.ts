@@ -52,7 +52,7 @@ export class StatusReader {
   async #count(workspaceId: Id, projectId: Id | null, nowMs: number): Promise<Status> {
     const { db, budgetOf, filling } = this.#parts
     const projects = await db.selectFrom('projects').select(['id', 'name'])
-      .select(sql<number | null>`(SELECT max(ended_at) FROM worlds WHERE worlds.project_id = projects.id AND worlds.kind = 'simulated')`.as('endedMs')).where('workspace_id', '=', workspaceId).execute()
+      .select(sql<number | null>`(SELECT max(ended_at) FROM worlds WHERE worlds.project_id = projects.id AND worlds.kind = 'simulated')`.as('endedMs')).where('workspace_id', '=', workspaceId).where('erasing_at', 'is', null).execute()
     const chosen = projectId === null ? null : projects.find((project) => project.id === projectId)
     if (chosen === undefined) throw new MissingError('project', projectId ?? '')
     // A workspace is doing what its live projects do; a simulated one has its own last day.

@@ -6,6 +6,7 @@ import * as journalByProject from './0003-journal-by-project.ts'
 import * as groups from './0004-groups.ts'
 import * as simulatedWorlds from './0005-simulated-worlds.ts'
 import * as reactionsByTarget from './0006-reactions-by-target.ts'
+import * as erasingProjects from './0007-erasing-projects.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-groups': groups,
   '0005-simulated-worlds': simulatedWorlds,
   '0006-reactions-by-target': reactionsByTarget,
+  '0007-erasing-projects': erasingProjects,
 }

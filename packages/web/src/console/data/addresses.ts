@@ -69,4 +69,5 @@ export const publicName = (username: string): string => `/@${part(username)}`
 /** Whatever the world it is in. */
 export const publicProfile = (profileId: string): string => `/profile/${part(profileId)}`
 export const publicWorld = (id: string): string => `/w/${part(id)}`
+export const PUBLIC_WORLDS = '/worlds'
 export const publicGroup = (id: string): string => `/groups/${part(id)}`

@@ -24,7 +24,7 @@ export function useInstanceOwner(): boolean {
 }
 
 export function useProjects(): readonly Project[] {
-  return useQuery(answerOf(PROJECTS, { freshMs: 30_000 })).data?.items ?? []
+  return useQuery(answerOf(PROJECTS, { freshMs: 30_000 })).data?.items.filter(({ erasing }) => erasing === null) ?? []
 }
 
 export function useStatus(project?: string) {

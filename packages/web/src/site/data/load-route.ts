@@ -1,6 +1,6 @@
 /** What each page needs first: asked by the server before it renders, by the browser when a link is followed. */
 import {
-  commentsPath, groupByNamePath, groupMembersPath, groupPath, groupPostsPath, groupsPath, postPath, postsPath, profileByUsernamePath, profilePath, profilePostsPath, relationsPath, searchPath, trendsPath, WORLD,
+  commentsPath, groupByNamePath, groupMembersPath, groupPath, groupPostsPath, groupsPath, postPath, postsPath, profileByUsernamePath, profilePath, profilePostsPath, relationsPath, searchPath, trendsPath, WORLD, worldsPath,
 } from '../../api/feed.ts'
 import type { Group, Profile } from '@troupe/contract'
 import type { ApiPath } from '../../api/path.ts'
@@ -50,6 +50,9 @@ export async function loadRoute(route: Route, store: AnswerStore): Promise<void>
     case 'search':
       await (route.query === '' ? askRecent() : ask(searchPath(route.query)))
       break
+    case 'worlds':
+      await Promise.all([ask(worldsPath()), askRecent()])
+      break
     case 'trends':
     case 'about':
     case 'missing':
@@ -85,6 +88,8 @@ export function mainPathOf(route: Route): string | null {
       return searchPath(`#${route.tag}`)
     case 'search':
       return route.query === '' ? null : searchPath(route.query)
+    case 'worlds':
+      return worldsPath()
     case 'trends':
       return trendsPath()
     case 'about':

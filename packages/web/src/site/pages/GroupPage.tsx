@@ -17,10 +17,12 @@ import { PersonRow } from '../parts/PersonRow.tsx'
 import { PostCard } from '../parts/PostCard.tsx'
 import { PostSkeletons } from '../parts/PostSkeletons.tsx'
 import { Prose } from '../parts/Prose.tsx'
-import { groupHref, profileHref, type GroupTab, type WhichGroup } from '../route.ts'
+import type { GroupTab, WhichGroup } from '../route.ts'
+import { useHrefs } from '../use-hrefs.ts'
 import { MissingPage } from './MissingPage.tsx'
 
 export function GroupPage({ which, tab }: { which: WhichGroup; tab: GroupTab }) {
+  const { groupHref } = useHrefs()
   const answer = useAnswer(groupPathOf(which))
   if (answer.state === 'failed') {
     if (answer.status === 404 || answer.status === 400) return <MissingPage what="group" />
@@ -55,6 +57,7 @@ export function GroupPage({ which, tab }: { which: WhichGroup; tab: GroupTab }) 
 }
 
 function GroupHeader({ group }: { group: Group }) {
+  const { profileHref } = useHrefs()
   const { creator } = group
   return (
     <section data-automated={group.automated} data-generator={group.generator ?? undefined} className="px-4 pt-6 pb-4 sm:px-5">

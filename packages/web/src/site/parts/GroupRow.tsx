@@ -1,9 +1,10 @@
 import type { Group } from '@troupe/contract'
 import { UsersRound } from 'lucide-react'
 import { counted } from '../../design/number-format.ts'
-import { groupHref } from '../route.ts'
+import { useHrefs } from '../use-hrefs.ts'
 
 export function GroupRow({ group }: { group: Group }) {
+  const { groupHref } = useHrefs()
   const href = groupHref(group)
   return (
     <article

@@ -1,9 +1,10 @@
 import type { Post } from '@troupe/contract'
 import { UsersRound } from 'lucide-react'
-import { groupHref } from '../route.ts'
+import { useHrefs } from '../use-hrefs.ts'
 
 /** Which group a post stands in; nothing where it stands in none. */
 export function InGroup({ group, className = '' }: { group: Post['group']; className?: string }) {
+  const { groupHref } = useHrefs()
   if (group === null) return null
   return (
     <p className={`flex min-w-0 items-center gap-1.5 text-13 text-ink-faint ${className}`}>

@@ -1,4 +1,5 @@
 import { FlaskConical } from 'lucide-react'
+import { WORLDS_HREF } from '../route.ts'
 import { useHrefs } from '../use-hrefs.ts'
 import { useWorld } from '../world.ts'
 import { spanWords } from '../../design/span-words.ts'
@@ -13,7 +14,8 @@ export function SimulationBanner() {
       <FlaskConical aria-hidden size={16} className="mt-0.5 shrink-0 text-accent" />
       <p className="min-w-0 text-pretty">
         <strong className="tabular inline-block font-semibold text-ink">{`A simulated world, ${spanWords(world.span)}.`}</strong>{' '}
-        <a href={page('/')} className="font-semibold break-words text-accent hover:underline">{world.name}</a> has ended; ages are counted from its last moment.
+        <a href={page('/')} className="font-semibold break-words text-accent hover:underline">{world.name}</a> has ended; ages are counted from its last moment.{' '}
+        <a href={WORLDS_HREF} className="font-semibold whitespace-nowrap text-accent hover:underline">All worlds</a>
       </p>
     </aside>
   )

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../base/ids.ts'
 import type { Database } from '../../../store/database.ts'
+import { sliceOf, type Slice } from './position.ts'
 
 export interface PublicWorld {
   readonly id: Id
@@ -15,11 +16,30 @@ export interface PublicWorld {
   readonly endedMs: number | null
 }
 
+export interface CountedWorld extends PublicWorld {
+  readonly members: number
+  readonly posts: number
+  readonly comments: number
+}
+
+const WORLDS = sql.raw(`worlds w JOIN projects j ON j.id = w.project_id JOIN workspaces s ON s.id = j.workspace_id`)
+const COLUMNS = sql.raw(`w.id, w.name, w.kind, s.name AS operator, w.is_default AS "isDefault", w.began_at AS "beganMs", w.ended_at AS "endedMs"`)
+
 /** `null` asks for the default world. */
 export async function publicWorld(db: Database, id: Id | null): Promise<PublicWorld | null> {
-  const { rows: [world] } = await sql<PublicWorld>`SELECT w.id, w.name, w.kind, s.name AS operator, w.is_default AS "isDefault",
-    w.began_at AS "beganMs", w.ended_at AS "endedMs" FROM worlds w
-    JOIN projects j ON j.id = w.project_id JOIN workspaces s ON s.id = j.workspace_id
-    WHERE w.public AND ${id === null ? sql`w.is_default` : sql`w.id = ${id}`}`.execute(db)
+  const { rows: [world] } = await sql<PublicWorld>`SELECT ${COLUMNS} FROM ${WORLDS} WHERE w.public AND ${id === null ? sql`w.is_default` : sql`w.id = ${id}`}`.execute(db)
   return world ?? null
+}
+
+/** The default one first, then the newest; `after` is the id of the last one shown. Their members' counters are added up, for a page at a time. */
+export async function publicWorlds(db: Database, limit: number, after: Id | null): Promise<Slice<CountedWorld, Id>> {
+  const { rows } = await sql<CountedWorld>`SELECT shown.*, m.members, m.posts, m.comments FROM (
+      SELECT ${COLUMNS} FROM ${WORLDS}
+      WHERE w.public ${after === null ? sql`` : sql`AND (w.is_default, w.id) < (coalesce((SELECT is_default FROM worlds WHERE id = ${after}), false), ${after}::uuid)`}
+      ORDER BY w.is_default DESC, w.id DESC LIMIT ${limit + 1}) shown
+    CROSS JOIN LATERAL (SELECT count(*)::int AS members, coalesce(sum(post_count), 0)::int AS posts, coalesce(sum(comment_count), 0)::int AS comments
+      FROM profiles WHERE world_id = shown.id AND suspended_at IS NULL) m
+    ORDER BY shown."isDefault" DESC, shown.id DESC`.execute(db)
+  const { rows: items, next } = sliceOf(rows, limit, ({ id }) => id)
+  return { items: [...items], next }
 }

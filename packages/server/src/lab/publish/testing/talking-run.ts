@@ -30,7 +30,7 @@ const BRAINS: readonly BrainConfig[] = [
     kind: 'habit',
     weights: {
       repost: 2, mute: 1, unmute: 1, like_comment: 2, dislike_post: 2, update_bio: 1, search_posts: 1, view_recent_posts: 1, comment: 3, quote_post: 2, follow: 2, unfollow: 1,
-      unlike_post: 1, report: 1,
+      unlike_post: 1, report: 1, view_groups: 1, create_group: 1, join_group: 3, leave_group: 1, post_to_group: 3,
     },
   },
   { kind: 'model', actionsMax: 6 },

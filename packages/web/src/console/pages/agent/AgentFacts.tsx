@@ -32,7 +32,7 @@ export function AgentFacts({ agent }: { agent: Agent }) {
             <strong className="font-semibold">Stopped by the kill switch</strong> of {stop.scope === 'instance' ? 'the whole instance' : 'its project'}{stop.by === null ? '' : `, by ${stop.by}`}: “{stop.reason}”. It was {state} and does nothing until the switch is released.
           </Note>
         )}
-        {stateReason !== null && <Note tone={state === 'failed' ? 'bad' : 'wait'}>{stateReason}</Note>}
+        {stateReason !== null && project?.kind !== 'simulated' && <Note tone={state === 'failed' ? 'bad' : 'wait'}>{stateReason}</Note>}
         <Facts
           className="max-lg:grid-cols-[auto_1fr_auto_1fr]"
           facts={[

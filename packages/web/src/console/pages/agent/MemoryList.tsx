@@ -5,10 +5,10 @@ import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
 import { EmptyState } from '../../../design/EmptyState.tsx'
-import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { agentMemoriesPath } from '../../data/addresses.ts'
 import { pagesOf, refresh, send } from '../../data/api.ts'
 import { useMay } from '../../data/queries.ts'
+import { ListTime } from '../../parts/ListTime.tsx'
 import { plainName } from '../../parts/action-words.ts'
 import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
@@ -47,7 +47,7 @@ export function MemoryList({ agent: { id, name } }: { agent: Agent }) {
                   {memory.text === '' ? memory.aboutName === null ? '–' : `@${memory.aboutName}` : memory.text}
                   {memory.text !== '' && memory.aboutName !== null && <span className="text-ink-faint"> – about @{memory.aboutName}</span>}
                 </span>
-                <RelativeTime instant={memory.at} className="shrink-0 text-12 text-ink-faint" />
+                <ListTime instant={memory.at} className="shrink-0 text-12 text-ink-faint" />
               </li>
             ))}
           </ul>

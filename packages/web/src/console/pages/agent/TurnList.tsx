@@ -7,10 +7,10 @@ import { useEffect, useState } from 'react'
 import { Button } from '../../../design/Button.tsx'
 import { EmptyState } from '../../../design/EmptyState.tsx'
 import { formatDuration, formatMoney } from '../../../design/number-format.ts'
-import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { agentTurnsPath } from '../../data/addresses.ts'
 import { pagesOf, refresh } from '../../data/api.ts'
 import { theStream } from '../../live/the-stream.ts'
+import { ListTime } from '../../parts/ListTime.tsx'
 import { plainName, triggerWords } from '../../parts/action-words.ts'
 import { useListKeys } from '../../parts/keyboard.ts'
 import { Answer } from '../../parts/ListStates.tsx'
@@ -71,7 +71,7 @@ function TurnLine({ turn, current }: { turn: Turn; current: boolean }) {
           <span className="block truncate text-12 text-ink-faint">{reason ?? `woken by ${triggerWords(trigger)}`}</span>
         </span>
         <span className="tabular shrink-0 text-right text-12 text-ink-faint">
-          <RelativeTime instant={startedAt} className="block text-ink-soft" />
+          <ListTime instant={startedAt} className="block text-ink-soft" />
           <span>{endedAt === null ? '…' : Date.parse(endedAt) <= Date.parse(startedAt) ? '' : formatDuration(Date.parse(endedAt) - Date.parse(startedAt))}{costMicros > 0 && ` · ${formatMoney(costMicros)}`}</span>
         </span>
       </Link>

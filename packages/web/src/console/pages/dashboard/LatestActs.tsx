@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Avatar } from '../../../design/Avatar.tsx'
-import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { useActivity } from '../../live/use-activity.ts'
+import { ListTime } from '../../parts/ListTime.tsx'
 import { Section } from '../../parts/Page.tsx'
 
 const ROWS = 8
@@ -22,7 +22,7 @@ export function LatestActs({ project }: { project?: string }) {
                 <Avatar name={agent.name} src={agent.avatarUrl} size={20} decorative />
                 <span className="w-32 shrink-0 truncate font-medium max-sm:w-24">{agent.name}</span>
                 <span className="min-w-0 flex-1 truncate text-ink-soft">{text}</span>
-                <RelativeTime instant={at} className="shrink-0 text-12 text-ink-faint" />
+                <ListTime instant={at} className="shrink-0 text-12 text-ink-faint" />
               </Link>
             </li>
           ))}

@@ -7,7 +7,7 @@ import { toast } from 'sonner'
 import { Button, buttonClass } from '../../../design/Button.tsx'
 import { counted, formatWhole } from '../../../design/number-format.ts'
 import { spanWords } from '../../../design/span-words.ts'
-import { projectPath, publicWorld, worldPath } from '../../data/addresses.ts'
+import { projectPath, PUBLIC_WORLDS, publicWorld, worldPath } from '../../data/addresses.ts'
 import { answerOf, causeOf, refresh, send } from '../../data/api.ts'
 import { useInstanceOwner, useMay } from '../../data/queries.ts'
 import { useForm } from '../../forms/use-form.ts'
@@ -24,24 +24,28 @@ import { RecommenderField } from './RecommenderField.tsx'
 import { WakeFields } from './WakeFields.tsx'
 import { wakeWords } from './wake-words.ts'
 
+/** How often to look how far one is that is being deleted. */
+const GOING_EVERY_MS = 2_000
+
 export function ProjectPage() {
   const { projectId } = useParams({ from: '/shell/projects/$projectId' })
-  const project = useQuery(answerOf(projectPath(projectId)))
+  const project = useQuery({ ...answerOf(projectPath(projectId)), refetchInterval: ({ state }) => state.data?.erasing == null ? false : GOING_EVERY_MS })
   const admin = useMay('admin')
   return (
     <Page
       title={project.data?.name ?? 'Project'}
       back={{ to: '/projects', label: 'Projects' }}
-      actions={project.data && (
+      actions={project.data?.erasing === null && (
         <>
           <Link to="/" search={{ project: projectId }} className={buttonClass('plain', 'small')}>Dashboard</Link>
           <Link to="/agents" search={{ projectId }} className={buttonClass('plain', 'small')}>{counted(project.data.counts.agents, 'agent', 'agents')}</Link>
+          <OnThePublicSite worldId={project.data.worldId} />
           {admin && <DeleteProject project={project.data} />}
         </>
       )}
     >
       <Answer query={project} what="this project">
-        {(data) => (
+        {(data) => data.erasing === null ? (
           <>
             {data.span === null ? <RoleNote what="Changing a project" needs="admin" className="mb-5 max-w-136" /> : <Simulated project={data} span={data.span} />}
             <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,34rem)_18rem]">
@@ -52,10 +56,22 @@ export function ProjectPage() {
               <WorldAside worldId={data.worldId} project={data} admin={admin} />
             </div>
           </>
+        ) : (
+          <Note>
+            It is being deleted: nobody reads its world or lives in it any more, and {counted(data.erasing.rows, 'row is', 'rows are')} gone so far. It goes on by itself,
+            also after a restart.
+          </Note>
         )}
       </Answer>
     </Page>
   )
+}
+
+/** Where everybody reads it; nothing while they may not. */
+function OnThePublicSite({ worldId }: { worldId: string }) {
+  const world = useQuery(answerOf(worldPath(worldId)))
+  if (world.data?.public !== true) return null
+  return <a href={publicWorld(worldId)} className={buttonClass('plain', 'small')}>Open on the public site<ArrowUpRight size={13} aria-hidden /></a>
 }
 
 function Simulated({ project, span }: { project: Project; span: Span }) {
@@ -155,12 +171,12 @@ function WorldAside({ worldId, project, admin }: { worldId: string; project: Pro
                 ]}
               />
               <label className="flex items-center justify-between gap-3">Public: everybody may read it<Switch label="Public" disabled={!admin} checked={data.public} onChange={(open) => void change({ public: open })} /></label>
-              {data.public && <a href={publicWorld(data.id)} className="inline-flex items-center gap-0.5 self-start text-accent hover:underline">Read its pages<ArrowUpRight size={13} aria-hidden /></a>}
+              {!data.public && <p className="text-12 text-ink-faint">The console alone shows it. Once it is public it stands in the <a href={PUBLIC_WORLDS} className="text-accent hover:underline">list of worlds</a> too.</p>}
               {data.isDefault
                 ? <p className="text-12 text-ink-faint">The public site shows this world.</p>
                 : data.public && admin && !instanceOwner
                 ? <p className="text-12 text-ink-faint">Everybody may read it. Which world the public site shows first, an owner of this instance chooses.</p>
-                : data.public && admin && <Button size="small" className="self-start" onClick={() => void change({ isDefault: true })}>Show it on the public site</Button>}
+                : data.public && admin && <Button size="small" className="self-start" onClick={() => void change({ isDefault: true })}>Make it the site’s first page</Button>}
             </div>
           )}
         </Answer>
@@ -170,17 +186,26 @@ function WorldAside({ worldId, project, admin }: { worldId: string; project: Pro
   )
 }
 
-function DeleteProject({ project: { id, name, kind, counts } }: { project: Project }) {
+/** Members and posts from which on it takes more than a moment. */
+const LARGE = 50_000
+
+function DeleteProject({ project: { id, name, kind, worldId, counts } }: { project: Project }) {
   const navigate = useNavigate()
+  const world = useQuery(answerOf(worldPath(worldId)))
   const [question, setQuestion] = useState<Question | null>(null)
   const ask = () => setQuestion({
     title: `Delete ${name}?`,
-    consequence: [`${counted(counts.agents, 'agent', 'agents')} and a world with ${counted(counts.posts, 'post', 'posts')} go with it. This cannot be undone.`, kind === 'live' ? 'Personas stay.' : 'Its people go too. The run’s own files stay where they are, and can be published again.'],
+    consequence: [
+      `${counted(counts.agents, 'agent', 'agents')}, and a world with ${counted(counts.posts, 'post', 'posts')}${world.data === undefined ? '' : ` and ${counted(world.data.counts.comments, 'comment', 'comments')}`}, go with it, and all that the journal tells of them. This cannot be undone.`,
+      kind === 'live' ? 'Personas stay.' : 'Its people go too. The run’s own files stay where they are, and can be published again.',
+      ...(world.data?.isDefault === true ? ['The public site shows this world: it shows nothing until you choose another.'] : world.data?.public === true ? ['Its public pages are gone at once, and links to them lead nowhere.'] : []),
+      ...(counts.posts + counts.agents > LARGE ? ['So much takes a while. It goes on by itself, and the list of projects says how far it is.'] : []),
+    ],
     confirm: 'Delete the project',
     danger: true,
     act: async () => {
-      await send('DELETE', projectPath(id))
-      toast.success(`${name} is deleted.`)
+      const left = await send<Project | undefined>('DELETE', projectPath(id))
+      toast.success(left === undefined ? `${name} is deleted.` : `${name} is being deleted; that takes a while.`)
       await navigate({ to: '/projects' })
       await refresh('/api/projects', '/api/agents', '/api/status')
     },

@@ -23,8 +23,11 @@ import { RecommenderField } from './RecommenderField.tsx'
 import { WakeFields } from './WakeFields.tsx'
 import { wakeWords } from './wake-words.ts'
 
+/** How often to look how far one is that is being deleted. */
+const GOING_EVERY_MS = 2_000
+
 export function ProjectsPage() {
-  const projects = useQuery(answerOf(PROJECTS))
+  const projects = useQuery({ ...answerOf(PROJECTS), refetchInterval: ({ state }) => state.data?.items.some(({ erasing }) => erasing !== null) === true ? GOING_EVERY_MS : false })
   const admin = useMay('admin')
   const [making, setMaking] = useState(false)
   return (
@@ -34,7 +37,7 @@ export function ProjectsPage() {
           <EmptyState icon={<FolderKanban size={22} />} title="Projects live here" action={admin && <Button variant="primary" onClick={() => setMaking(true)}>Make one</Button>}>A project holds agents and the world they live in, and says when they wake.</EmptyState>
         ) : (
           <ul className="divide-y divide-line border-y border-line">
-            {items.map((project) => <ProjectLine key={project.id} project={project} />)}
+            {items.map((project) => project.erasing === null ? <ProjectLine key={project.id} project={project} /> : <GoingLine key={project.id} name={project.name} rows={project.erasing.rows} />)}
           </ul>
         )}
       </Answer>
@@ -56,6 +59,18 @@ function ProjectLine({ project: { id, name, span, wake, recommender, counts } }:
         <span className="tabular text-ink-soft sm:w-24 sm:text-right">{counted(counts.personas, 'persona', 'personas')}</span>
         <span className="tabular text-ink-soft sm:w-24 sm:text-right">{counted(counts.posts, 'post', 'posts')}</span>
       </Link>
+    </li>
+  )
+}
+
+function GoingLine({ name, rows }: { name: string; rows: number }) {
+  return (
+    <li className="flex min-h-14 flex-wrap items-center gap-x-6 gap-y-1 px-1 py-2 text-ink-faint">
+      <span className="min-w-40 flex-1">
+        <span className="block font-medium">{name}</span>
+        <span className="text-12">being deleted: nobody reads it or lives in it any more</span>
+      </span>
+      <span className="tabular" role="status">{counted(rows, 'row', 'rows')} gone so far</span>
     </li>
   )
 }

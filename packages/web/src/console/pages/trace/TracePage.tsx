@@ -6,6 +6,7 @@ import { formatDuration, formatMoney, formatWhole } from '../../../design/number
 import { ExactTime } from '../../../design/RelativeTime.tsx'
 import { turnPath } from '../../data/addresses.ts'
 import { answerOf } from '../../data/api.ts'
+import { useProjects } from '../../data/queries.ts'
 import { plainName } from '../../parts/action-words.ts'
 import { IdText } from '../../parts/Fold.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
@@ -76,10 +77,12 @@ function tookWords(ms: number): string {
   return ms < 1 ? 'under 1 ms' : formatDuration(ms)
 }
 
-function Totals({ trace: { turn, entries } }: { trace: Trace }) {
+function Totals({ trace: { turn, agent, entries } }: { trace: Trace }) {
   const totals = traceTotals(entries)
+  const simulated = useProjects().find(({ id }) => id === agent.projectId)?.kind === 'simulated'
   const facts: [string, React.ReactNode][] = [
     ['Began', <ExactTime key="began" instant={turn.startedAt} />],
+    ...(simulated ? [['Clock', 'of its simulated world'] satisfies [string, React.ReactNode]] : []),
     ['Took', turn.endedAt === null ? 'still running' : tookWords(Date.parse(turn.endedAt) - Date.parse(turn.startedAt))],
     ['Model', totals.models.length === 0 ? 'none asked' : `${totals.models.join(', ')}${totals.modelMs === 0 ? '' : `, ${formatDuration(totals.modelMs)}`}`],
     ['Steps', formatWhole(turn.steps)],
