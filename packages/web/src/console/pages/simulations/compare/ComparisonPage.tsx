@@ -18,10 +18,12 @@ import { ComparisonTable } from './ComparisonTable.tsx'
 import { comparisonRows, stands, type ReadyComparison } from './comparison-rows.ts'
 import { overlaidPlots } from './overlaid-plots.ts'
 import { Partings } from './Partings.tsx'
-import { inBranchColours, runsOfBranches } from './branch-colours.ts'
+import { runsOfBranches } from './branch-runs.ts'
 
 const WORKING_EVERY_MS = 700
 const OVERLAID_MOST = 6
+/** All differences on one scale, which takes several runs of each. */
+const DIFFERENCES = 'comparison'
 
 export function ComparisonPage() {
   const { runs = '' } = useSearch({ from: '/shell/simulations/compare' })
@@ -105,7 +107,8 @@ function Charts({ ids, comparison, nameOf, withIntervals }: { ids: readonly stri
       {waiting && <p role="status" className="mb-3 text-12 text-ink-faint">Measuring each run…</p>}
       <div className="grid gap-x-10 gap-y-10 lg:grid-cols-2">
         {plots.map((plot) => <PlotFigure key={plot.name} plot={plot} fileName={plot.name} />)}
-        {withIntervals && comparison.plots.map((plot) => <div key={plot.name} className="lg:col-span-2"><PlotFigure plot={inBranchColours(plot, comparison)} fileName={plot.name} /></div>)}
+        {comparison.plots.filter(({ name }) => name !== DIFFERENCES).map((plot) => <PlotFigure key={plot.name} plot={plot} fileName={plot.name} />)}
+        {withIntervals && comparison.plots.filter(({ name }) => name === DIFFERENCES).map((plot) => <div key={plot.name} className="lg:col-span-2"><PlotFigure plot={plot} fileName={plot.name} /></div>)}
       </div>
     </Section>
   )

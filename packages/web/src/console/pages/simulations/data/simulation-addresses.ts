@@ -8,7 +8,7 @@ import type { Theme } from '../../../../design/theme.ts'
 import { LIST_PAGE } from '../../../data/addresses.ts'
 
 export type SimulatedAgents = z.infer<typeof simulatedAgentsSchema>
-export type ExportTable = 'members' | 'posts' | 'comments' | 'follows' | 'reactions'
+export type ExportTable = 'members' | 'posts' | 'comments' | 'follows' | 'reactions' | 'shown' | 'ties'
 export type ExportFormat = 'csv' | 'jsonl' | 'parquet' | 'graphml'
 
 export const SIMULATIONS = '/api/simulations'
