@@ -50,6 +50,7 @@ describe.skipIf(skipped !== null)('the simulation lab', () => {
     await page.getByRole('link', { name: 'New simulation' }).click()
     await page.getByRole('heading', { name: 'New simulation' }).waitFor()
     await page.getByText(/^60 people over 1 d: about/).waitFor()
+    expect(unexpected()).toEqual([])
   })
 
   test('the form says as one types what is wrong, and keeps what was typed', async () => {

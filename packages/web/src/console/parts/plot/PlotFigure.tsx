@@ -10,7 +10,7 @@ import { pageOption } from './page-option.ts'
 import { partsOf, type Plot } from './plot.ts'
 import { savePlot } from './save-plot.ts'
 
-const HEIGHT_PX = 264
+const HEIGHT_PX = 284
 /** Where each row has a name, each needs its line. */
 const ROW_PX = 30
 const ROUND_PX = 90

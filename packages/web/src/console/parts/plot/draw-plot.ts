@@ -1,11 +1,11 @@
 /** ECharts with the parts that the lab's plots take. Fetched when the first plot comes into sight. */
 import { BarChart, BoxplotChart, LineChart } from 'echarts/charts'
-import { GridComponent, LegendScrollComponent, MarkLineComponent, TitleComponent, TooltipComponent } from 'echarts/components'
+import { GridComponent, LegendPlainComponent, MarkLineComponent, TitleComponent, TooltipComponent } from 'echarts/components'
 import { init, use, type ECharts } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { partsOf, type Plot } from './plot.ts'
 
-use([BarChart, BoxplotChart, LineChart, GridComponent, LegendScrollComponent, MarkLineComponent, TitleComponent, TooltipComponent, SVGRenderer])
+use([BarChart, BoxplotChart, LineChart, GridComponent, LegendPlainComponent, MarkLineComponent, TitleComponent, TooltipComponent, SVGRenderer])
 
 /** Pixels, as the command line draws it; where each row has a name, as many more as they need. */
 const WIDTH = 880

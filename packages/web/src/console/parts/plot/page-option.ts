@@ -8,7 +8,11 @@ import { partsOf, type Plot, type PlotAxis, type PlotOption } from './plot.ts'
 const NAMES_SHARE_MOST = 0.38
 const LETTER_PX = 6.6
 const NUMBERS_PX = 62
-const LEGEND_PX = 30
+/** Of a legend: each line, what stands before a name, and the room around it. */
+const LEGEND_LINE_PX = 20
+const LEGEND_MARK_PX = 40
+/** The vertical axis is named above it, across, where long names have room. */
+const AXIS_NAME_PX = 26
 const AXIS_PX = 50
 /** Names in lines of two or three words need more room below. */
 const NAMES_BELOW_PX = 66
@@ -16,8 +20,10 @@ const RIGHT_PX = 14
 
 export function pageOption(plot: Plot, widthPx: number): PlotOption {
   const { xAxis, yAxis, series } = partsOf(plot)
-  const option = plot.option as { textStyle?: Record<string, unknown>; legend?: Record<string, unknown> }
-  const named = series.length > 1
+  const option = plot.option as { textStyle?: Record<string, unknown>; legend?: { show?: boolean; data?: readonly string[] } }
+  const legend = option.legend?.data ?? series.flatMap(({ name }) => (name === undefined ? [] : [name]))
+  const named = legend.length > 1 || option.legend?.show === true
+  const legendPx = named ? legendLines(legend, widthPx) * LEGEND_LINE_PX + 8 : 0
   const beside = yAxis.type === 'category'
   const left = beside ? Math.round(Math.min(widthPx * NAMES_SHARE_MOST, 24 + longest(yAxis) * LETTER_PX)) : NUMBERS_PX
   const room = widthPx - left - RIGHT_PX
@@ -29,14 +35,14 @@ export function pageOption(plot: Plot, widthPx: number): PlotOption {
     animation: false,
     title: { show: false },
     backgroundColor: 'transparent',
-    legend: { ...option.legend, show: named, type: 'scroll', top: 0, left: 0, right: 0, itemGap: 14 },
-    grid: { left, right: RIGHT_PX, top: named ? LEGEND_PX : 10, bottom: broken && names <= 8 ? NAMES_BELOW_PX : AXIS_PX, containLabel: false },
+    legend: { ...option.legend, show: named, type: 'plain', top: 3, left: 0, width: widthPx, itemGap: 12, padding: 0 },
+    grid: { left, right: RIGHT_PX, top: legendPx + (yAxis.name === undefined || yAxis.name === '' ? 10 : AXIS_NAME_PX), bottom: broken && names <= 8 ? NAMES_BELOW_PX : AXIS_PX, containLabel: false },
     xAxis: {
       ...xAxis,
       nameGap: broken && names <= 8 ? 44 : 30,
-      axisLabel: { ...xAxis.axisLabel, fontSize: 12, ...(names === 0 ? { hideOverlap: true } : { interval: broken && names > 8 ? everyNth(each, longest(xAxis)) : 0, width: Math.max(24, Math.floor(each) - 6), overflow: names > 8 ? 'none' : 'break' }) },
+      axisLabel: { ...xAxis.axisLabel, fontSize: 12, lineHeight: 14, ...(names === 0 ? { hideOverlap: true } : { interval: broken && names > 8 ? everyNth(each, longest(xAxis)) : 0, width: Math.max(24, Math.floor(each) - 6), overflow: names > 8 ? 'none' : 'break' }) },
     },
-    yAxis: { ...yAxis, nameGap: left - 16, axisLabel: { ...yAxis.axisLabel, fontSize: 12, ...(beside ? { width: left - 12, overflow: 'truncate' } : {}) } },
+    yAxis: { ...yAxis, nameLocation: 'end', nameGap: 8, nameTextStyle: { ...yAxis.nameTextStyle, fontSize: 12, align: 'left', padding: [0, 0, 0, 4 - left] }, axisLabel: { ...yAxis.axisLabel, fontSize: 12, ...(beside ? { width: left - 12, overflow: 'truncate' } : {}) } },
     tooltip: {
       trigger: series.some(({ type }) => type === 'boxplot') ? 'item' : 'axis',
       axisPointer: { type: xAxis.type === 'category' ? 'shadow' : 'line' },
@@ -47,9 +53,19 @@ export function pageOption(plot: Plot, widthPx: number): PlotOption {
       padding: [4, 8],
       extraCssText: 'box-shadow: var(--shadow-float); border-radius: 8px;',
       textStyle: { ...option.textStyle, fontSize: 12, color: 'var(--color-ink)' },
-      valueFormatter: figure,
+      valueFormatter: (value: unknown) => figure(value),
     },
   }
+}
+
+function legendLines(names: readonly string[], widthPx: number): number {
+  let [lines, used] = [1, 0]
+  for (const name of names) {
+    const px = name.length * LETTER_PX + LEGEND_MARK_PX
+    if (used > 0 && used + px > widthPx) [lines, used] = [lines + 1, 0]
+    used += px
+  }
+  return lines
 }
 
 function longest({ data }: PlotAxis): number {
@@ -61,7 +77,8 @@ function everyNth(eachPx: number, letters: number): number {
   return Math.max(0, Math.ceil((letters * LETTER_PX + 8) / eachPx) - 1)
 }
 
-export function figure(value: unknown): string {
-  if (Array.isArray(value)) return value.map(figure).join(', ')
-  return typeof value === 'number' ? value.toLocaleString('en-US', { maximumSignificantDigits: 4 }) : value === '-' || value === null || value === undefined ? '–' : String(value)
+export function figure(value: unknown, digits: number = 4): string {
+  if (Array.isArray(value)) return value.map((each) => figure(each, digits)).join(', ')
+  // Before the point all are written: 12,345 is a count.
+  return typeof value === 'number' ? value.toLocaleString('en-US', Math.abs(value) >= 10 ** digits ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: digits }) : value === '-' || value === null || value === undefined ? '–' : String(value)
 }

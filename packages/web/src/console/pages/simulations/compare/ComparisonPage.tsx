@@ -67,6 +67,9 @@ function Compared({ ids, comparison }: { ids: readonly string[]; comparison: Rea
   const sure = comparison.metrics.filter((metric) => metric.branches.some(({ difference }) => stands(difference?.interval ?? null)))
   const metrics = sureOnly ? sure : comparison.metrics
   const single = comparison.branches.every(({ runs }) => runs < 2)
+  // One of each branch tells where that branch parts; repetitions of the base have nothing else to tell.
+  const standing = new Set(runsOfBranches(comparison, ids.map((id) => ({ id, name: nameOf(id) }))).map(({ id }) => id))
+  const partings = single ? comparison.partings : comparison.partings.filter(({ id }) => standing.has(id))
   const saveTable = () => saveFile(new Blob([csvOf(comparisonRows(comparison))], { type: 'text/csv' }), 'comparison.csv')
   return (
     <div className="flex flex-col gap-10">
@@ -83,7 +86,7 @@ function Compared({ ids, comparison }: { ids: readonly string[]; comparison: Rea
         <ComparisonTable comparison={comparison} metrics={metrics} />
         {comparison.notes.length > 0 && <ul className="mt-3 flex list-disc flex-col gap-0.5 pl-4 text-12 text-ink-faint">{comparison.notes.map((note) => <li key={note}>{note}</li>)}</ul>}
       </Section>
-      <Section title="Where they part"><Partings partings={comparison.partings} base={byId.get(ids[0] ?? '')} nameOf={nameOf} /></Section>
+      <Section title="Where they part"><Partings partings={partings} base={byId.get(ids[0] ?? '')} others={comparison.partings.length - partings.length} nameOf={nameOf} /></Section>
       <Charts ids={ids} comparison={comparison} nameOf={nameOf} withIntervals={!single} />
     </div>
   )

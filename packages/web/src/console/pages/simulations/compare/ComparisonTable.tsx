@@ -6,18 +6,20 @@ import { BranchSwatch } from './BranchSwatch.tsx'
 type Metric = ReadyComparison['metrics'][number]
 type Difference = NonNullable<Metric['branches'][number]['difference']>
 
-const WHISKER_PX = 84
+const WHISKER_PX = 64
+/** As many as tell two runs apart. */
+const DIGITS = 3
 
 export function ComparisonTable({ comparison: { base, branches }, metrics }: { comparison: ReadyComparison; metrics: readonly Metric[] }) {
   const intervals = metrics.some((metric) => metric.branches.some(({ difference }) => difference !== null && difference.interval !== null))
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="tabular w-full min-w-max border-collapse text-13">
         <thead>
           <tr className="border-b border-line text-12 text-ink-faint">
             <th scope="col" className="sticky left-0 z-10 h-9 bg-page pr-4 text-left font-normal">Measure</th>
             {branches.map(({ name, runs }, place) => (
-              <th key={name} scope="col" colSpan={name === base ? 1 : intervals ? 3 : 2} className="px-3 text-right font-normal">
+              <th key={name} scope="col" colSpan={name === base ? 1 : intervals ? 3 : 2} className="px-2.5 text-right font-normal">
                 <span className="inline-flex items-center gap-1.5"><BranchSwatch place={place} /><span className="max-w-52 truncate font-medium text-ink" title={name}>{name}</span>{runs > 1 && <span>{runs} runs</span>}{name === base && <span>base</span>}</span>
               </th>
             ))}
@@ -26,7 +28,7 @@ export function ComparisonTable({ comparison: { base, branches }, metrics }: { c
         <tbody>
           {metrics.map((metric) => (
             <tr key={metric.key} className="h-9 border-b border-line hover:bg-sunken">
-              <th scope="row" className="sticky left-0 z-10 max-w-56 bg-page pr-4 text-left font-normal sm:max-w-80">
+              <th scope="row" className="sticky left-0 z-10 max-w-36 bg-page pr-3 text-left font-normal sm:max-w-72">
                 <span className="block truncate" title={`${metric.name}, ${metric.unit}`}>{metric.name} <span className="text-12 text-ink-faint">{metric.unit}</span></span>
               </th>
               {metric.branches.map(({ branch, mean, deviation, difference }) => (
@@ -41,7 +43,7 @@ export function ComparisonTable({ comparison: { base, branches }, metrics }: { c
 }
 
 function Mean({ mean, deviation }: { mean: number | null; deviation: number | null }) {
-  return <td className="px-3 text-right whitespace-nowrap" title={deviation === null ? undefined : `Standard deviation between runs ${figure(deviation)}`}>{figure(mean)}</td>
+  return <td className="px-2.5 text-right whitespace-nowrap" title={deviation === null ? undefined : `Standard deviation between runs ${figure(deviation, DIGITS)}`}>{figure(mean, DIGITS)}</td>
 }
 
 function Against({ mean, deviation, difference, intervals }: { mean: number | null; deviation: number | null; difference: Difference | null; intervals: boolean }) {
@@ -49,8 +51,8 @@ function Against({ mean, deviation, difference, intervals }: { mean: number | nu
   return (
     <>
       <Mean mean={mean} deviation={deviation} />
-      <td className={clsx('px-3 text-right whitespace-nowrap', sure ? 'font-semibold' : 'text-ink-soft')} title={difference?.answer}>{difference === null ? '–' : signed(difference.mean)}</td>
-      {intervals && <td className="px-3 text-right whitespace-nowrap">{difference?.interval == null ? <span className="text-ink-faint">–</span> : <Interval difference={difference} />}</td>}
+      <td className={clsx('px-2.5 text-right whitespace-nowrap', sure ? 'font-semibold' : 'text-ink-soft')} title={difference?.answer}>{difference === null ? '–' : signed(difference.mean)}</td>
+      {intervals && <td className="px-2.5 text-right whitespace-nowrap">{difference?.interval == null ? <span className="text-ink-faint">–</span> : <Interval difference={difference} />}</td>}
     </>
   )
 }
@@ -74,5 +76,6 @@ function Interval({ difference: { mean, interval, answer } }: { difference: Diff
 }
 
 function signed(value: number): string {
-  return value > 0 ? `+${figure(value)}` : figure(value).replace('-', '−')
+  const words = figure(Math.abs(value), DIGITS)
+  return value > 0 ? `+${words}` : value < 0 ? `−${words}` : words
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hoursAt, instantAfter, longWords, momentWords, populationWords, remainingMs, shareDone } from './simulation-words.ts'
+import { hoursAt, instantAfter, longWords, momentWords, populationWords, recommenderNow, recommenderWords, remainingMs, shareDone } from './simulation-words.ts'
 
 const run = { from: '2026-01-05T00:00:00Z', now: '2026-01-05T12:00:00Z', until: '2026-01-06T00:00:00Z', forks: [], seconds: 3 }
 
@@ -21,4 +21,12 @@ test('a branch counts what it did itself', () => {
 test('who lives in it', () => {
   expect(populationWords({ population: { kind: 'pack', pack: 'agora', agents: 1200 }, counts: null })).toBe('1,200 of agora')
   expect(populationWords({ population: { kind: 'files', files: ['a.json', 'b.csv'], mbti: 'tint' }, counts: null })).toBe('from a.json and 1 file more')
+})
+
+test('a branch shows what it changed to, written as YAML or JSON', () => {
+  const point = { kind: 'turn' as const, turn: 1 }
+  const forks = [{ point, seed: null, changes: 'interventions:\n  - at: start\n    do: { recommender: popular }\n' }, { point, seed: null, changes: '{"interventions":[{"do":[{"recommender":"friends-of-friends"}]}]}' }]
+  expect(recommenderWords({ recommender: 'recent', forks: [] })).toBe('recent')
+  expect(recommenderWords({ recommender: 'recent', forks: forks.slice(0, 1) })).toBe('recent → popular')
+  expect([recommenderWords({ recommender: 'recent', forks }), recommenderNow({ recommender: 'recent', forks })]).toEqual(['popular → friends-of-friends', 'friends-of-friends'])
 })

@@ -73,3 +73,20 @@ export function speedWords(run: Pick<Simulation, 'from' | 'now' | 'seconds' | 'f
   const times = simulatedMs / (run.seconds * 1000)
   return times < 1 ? null : `${Number(times.toPrecision(2)).toLocaleString('en-US')} times life`
 }
+
+/** Which recommender it shows people now: a branch may have changed it. What a timeline changes on the way is not among it. */
+export function recommenderNow({ recommender, forks }: Pick<Simulation, 'recommender' | 'forks'>): string {
+  const changed = forks.flatMap(({ changes }) => recommendersIn(changes ?? ''))
+  return changed.at(-1) ?? recommender
+}
+
+/** Of a branch, what became of its parent's: `recent → popular`. */
+export function recommenderWords(run: Pick<Simulation, 'recommender' | 'forks'>): string {
+  const steps = [run.recommender, ...run.forks.flatMap(({ changes }) => recommendersIn(changes ?? ''))]
+  return steps.filter((name, place) => name !== steps[place - 1]).slice(-2).join(' → ')
+}
+
+/** JSON or YAML alike. */
+function recommendersIn(changes: string): string[] {
+  return [...changes.matchAll(/["']?recommender["']?\s*:\s*["']?([a-z][a-z-]*)/g)].map(([, name]) => name ?? '')
+}

@@ -25,7 +25,7 @@ export function QuestionFields({ label, question: asked, onChange, onRemove, fau
       >
         <TextArea rows={2} maxLength={QUESTION_LONGEST} placeholder="What do you think of …?" value={question} onChange={({ target }) => set({ question: target.value })} onBlur={() => touch('ask')} />
       </Field>
-      <div className="grid gap-3 sm:grid-cols-[11rem_minmax(0,1fr)]">
+      <div className="flex flex-col gap-3">
         <Field label="Answer as">
           <Select value={kind} onChange={({ target }) => set({ kind: target.value as QuestionValues['kind'] })}>
             <option value="free">Their own words</option>

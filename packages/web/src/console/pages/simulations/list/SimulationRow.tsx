@@ -5,7 +5,7 @@ import { GitBranch } from 'lucide-react'
 import { memo } from 'react'
 import { formatShare, formatWhole } from '../../../../design/number-format.ts'
 import { RelativeTime } from '../../../../design/RelativeTime.tsx'
-import { isMoving, longWords, populationWords, shareDone } from '../data/simulation-words.ts'
+import { isMoving, longWords, populationWords, recommenderWords, shareDone } from '../data/simulation-words.ts'
 import { RunBar } from '../RunBar.tsx'
 import { SimulationMark } from '../SimulationMark.tsx'
 
@@ -13,7 +13,7 @@ export type RowLayout = 'card' | 'middle' | 'wide'
 
 /** The columns of the table; the head uses the same. `--box` is the width of the first, which only those have who may choose. */
 export const RUN_COLUMNS: Readonly<Record<'middle' | 'wide', string>> = {
-  wide: 'grid grid-cols-[2rem_minmax(11rem,1.6fr)_minmax(11rem,1fr)_minmax(9rem,1fr)_8.5rem_5rem_6rem_6rem_4rem] items-center gap-x-3 px-6',
+  wide: 'grid grid-cols-[2rem_minmax(11rem,1.6fr)_minmax(11rem,1fr)_minmax(9rem,1fr)_10rem_4.5rem_5rem_5rem_3.5rem] items-center gap-x-3 px-6',
   middle: 'grid grid-cols-[2rem_minmax(9rem,1.5fr)_minmax(9rem,1fr)_minmax(7rem,1fr)_5rem_5rem_3.5rem] items-center gap-x-3 px-6',
 }
 
@@ -50,7 +50,7 @@ export const SimulationRow = memo(function SimulationRow({ run, layout, chosen, 
         <span className="-m-2 p-2">{box}</span>
         <div className="min-w-0 flex-1">
           <div className="flex items-center gap-2">{name}<SimulationMark state={run.state} aside={asideOf(run)} className="ml-auto shrink-0 text-12" /></div>
-          <p className="tabular mt-0.5 truncate text-12 text-ink-faint">{longWords(run)} · {populationWords(run)} · {run.recommender} · <RelativeTime instant={run.createdAt} /></p>
+          <p className="tabular mt-0.5 truncate text-12 text-ink-faint">{longWords(run)} · {populationWords(run)} · {recommenderWords(run)} · <RelativeTime instant={run.createdAt} /></p>
           {isMoving(run) && <RunBar run={run} className="mt-1" />}
         </div>
       </div>
@@ -63,7 +63,7 @@ export const SimulationRow = memo(function SimulationRow({ run, layout, chosen, 
       {name}
       {state}
       <span className="truncate text-ink-soft" title={populationWords(run)}>{populationWords(run)}</span>
-      {wide && <span className="truncate text-ink-soft">{run.recommender}</span>}
+      {wide && <span className="truncate text-ink-soft" title={recommenderWords(run)}>{recommenderWords(run)}</span>}
       <span className="text-right text-ink-soft">{longWords(run)}</span>
       {wide && <span className="tabular text-right text-ink-soft">{run.counts === null ? '–' : formatWhole(run.counts.acts)}</span>}
       <span className="tabular text-right text-ink-soft">{rate}</span>

@@ -2,7 +2,7 @@ import type { Simulation } from '@troupe/contract'
 import { expect, test } from 'vitest'
 import { countsBy, matches, simulationFiltersOf } from './simulation-filters.ts'
 
-const run = (name: string, state: Simulation['state'], recommender: Simulation['recommender']) => ({ id: name, name, state, recommender, population: { kind: 'pack', pack: 'agora', agents: 5 } }) as unknown as Simulation
+const run = (name: string, state: Simulation['state'], recommender: Simulation['recommender']) => ({ id: name, name, state, recommender, forks: [], population: { kind: 'pack', pack: 'agora', agents: 5 } }) as unknown as Simulation
 const runs = [run('Echo one', 'done', 'recent'), run('Echo two', 'running', 'popular'), run('Other', 'done', 'popular')]
 
 test('an unknown value in the address is left out', () => {

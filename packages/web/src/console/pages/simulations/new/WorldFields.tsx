@@ -1,6 +1,7 @@
 /** How long, by which clock, and what people are shown. */
 import { recommenderSchema, type RecommenderName, type SimulationOptions } from '@troupe/contract'
 import { counted } from '../../../../design/number-format.ts'
+import { sentence } from '../../../forms/fault-words.ts'
 import type { Form } from '../../../forms/use-form.ts'
 import { Choice, Field, NumberInput, Select, TextInput } from '../../../parts/fields.tsx'
 import { hoursWords } from '../tree/branch-lanes.ts'
@@ -38,7 +39,7 @@ export function RecommenderFields({ form, options }: { form: Form<NewSimulationV
   const { values } = form
   const about = options?.recommenders.find(({ name }) => name === values.recommender)?.description
   return (
-    <Field label="Recommender" hint={about ?? 'Which posts people are shown.'}>
+    <Field label="Recommender" hint={sentence(about ?? 'which posts people are shown')}>
       <Select value={values.recommender} onChange={({ target }) => form.set({ recommender: target.value as RecommenderName })}>
         {recommenderSchema.options.map((name) => <option key={name} value={name}>{name}</option>)}
       </Select>

@@ -33,10 +33,10 @@ export function RunClock({ run }: { run: Simulation }) {
           <Figure name="Follows" value={counts === null ? '–' : formatWhole(counts.follows)} />
         </dl>
       </div>
-      <div className="flex items-center gap-3">
+      {run.state !== 'done' && <div className="flex items-center gap-3">
         <RunBar run={run} className="flex-1" />
         <span className="tabular w-10 text-right text-12 text-ink-faint">{formatShare(shareDone(run))}</span>
-      </div>
+      </div>}
     </div>
   )
 }

@@ -54,7 +54,7 @@ function Said({ run, said }: { run: Simulation; said: SimulationFeed }) {
   return (
     <div
       ref={frame}
-      className="relative max-w-3xl"
+      className="relative max-w-3xl min-w-0"
       onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hold()}
       onPointerLeave={({ pointerType }) => pointerType === 'mouse' && waiting === 0 && current === null && release()}
       onTouchStart={hold}

@@ -6,7 +6,7 @@ import { Ago } from '../../../parts/Ago.tsx'
 import { Fold, IdText, Verbatim } from '../../../parts/Fold.tsx'
 import { Facts, Section } from '../../../parts/Page.tsx'
 import { wakeWords } from '../../projects/wake-words.ts'
-import { forkWords, longWords, momentWords, populationWords } from '../data/simulation-words.ts'
+import { forkWords, longWords, momentWords, populationWords, recommenderWords } from '../data/simulation-words.ts'
 import { importOf, type ImportReport } from './import-report.ts'
 
 export function RunInputs({ run }: { run: Simulation }) {
@@ -31,7 +31,7 @@ export function RunInputs({ run }: { run: Simulation }) {
             ['Follows at the start', run.graph === null ? run.population.kind === 'pack' ? 'none' : 'as the files say' : <code key="graph" className="font-mono text-12 break-all">{run.graph}</code>],
             ['Simulates', `${longWords(run)}, from ${momentWords(run.from)} UTC`],
             ['Waking', wakeWords(run.wake)],
-            ['Recommender', run.recommender],
+            ['Recommender', recommenderWords(run)],
             ['Decides by', run.brains],
             ['Model', run.model === 'rehearsal' ? 'rehearsal: code, no AI model' : `${run.model}, ${formatWhole(run.concurrency)} at once`],
             ['Seed', <code key="seed" className="font-mono text-12">{run.seed}</code>],

@@ -12,6 +12,7 @@ import { SimulationMark } from '../SimulationMark.tsx'
 import { RunActs } from './RunActs.tsx'
 import { RunCharts } from './RunCharts.tsx'
 import { RunClock } from './RunClock.tsx'
+import { RunGlance } from './RunGlance.tsx'
 import { RunFeed } from './RunFeed.tsx'
 import { RunInputs } from './RunInputs.tsx'
 
@@ -54,7 +55,7 @@ export function RunPage() {
             {tab === 'charts' ? <RunCharts run={data} />
               : tab === 'interview' ? <InterviewTab key={data.id} run={data} />
               : tab === 'inputs' ? <RunInputs run={data} />
-              : <RunFeed run={data} feed={feed} />}
+              : <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,1fr)_24rem]"><RunFeed run={data} feed={feed} /><RunGlance run={data} /></div>}
             {tab === undefined && data.parent !== null && (
               <p className="mt-6 text-12 text-ink-faint">Branched off <Link to="/simulations/runs/$simulationId" params={{ simulationId: data.parent }} className="text-accent hover:underline">{data.parent}</Link>.</p>
             )}

@@ -5,7 +5,7 @@ import { useRef, useState, type CSSProperties } from 'react'
 import { useListKeys } from '../../../parts/keyboard.ts'
 import { useRows } from '../../../parts/use-rows.ts'
 import { useWidth } from '../../../parts/use-width.ts'
-import { forkWords } from '../data/simulation-words.ts'
+import { forkWords, recommenderWords } from '../data/simulation-words.ts'
 import { SimulationMark } from '../SimulationMark.tsx'
 import { LaneDrawing, LANE_ROW_PX } from './LaneDrawing.tsx'
 import type { Lane, Lanes } from './branch-lanes.ts'
@@ -81,7 +81,7 @@ function BranchRow({ lane, run, narrow, chosen, current, onChoose }: { lane: Lan
           <Link to="/simulations/runs/$simulationId" params={{ simulationId: run.id }} className="pointer-events-auto block truncate font-medium -outline-offset-1 hover:underline">{run.name}</Link>
           <p className="flex gap-2 truncate text-12 text-ink-faint">
             <SimulationMark state={run.state} />
-            {!narrow && <span className="truncate">{where === null ? run.recommender : `branched ${where}`}</span>}
+            {!narrow && <span className="truncate">{where === null ? recommenderWords(run) : `${where}, ${recommenderWords(run)}`}</span>}
           </p>
         </div>
       </div>
