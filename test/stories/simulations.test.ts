@@ -78,7 +78,7 @@ describe.skipIf(skipped !== null)('the simulation lab', () => {
     await page.getByRole('button', { name: 'Begin' }).click()
     await page.waitForURL(/\/simulations\/runs\//, { timeout: WORK_MOST_MS })
     await finished()
-    await page.getByText('Mon 5 Jan, 06:00', { exact: true }).waitFor()
+    await page.getByText('Mon 5 Jan, 06:00', { exact: true }).first().waitFor()
     await page.getByRole('link', { name: 'Inputs' }).click()
     const [run] = await all()
     await page.getByText(run?.journalSha256 ?? 'no hash').waitFor()
@@ -118,7 +118,7 @@ describe.skipIf(skipped !== null)('the simulation lab', () => {
     expect(await page.locator('tbody tr').count()).toBeGreaterThan(10)
     expect(await page.getByText(/parts from Small town at/).textContent()).toMatch(/Mon 5 Jan, 0[345]/)
     await page.getByRole('heading', { name: /^Busiest hour: / }).waitFor({ timeout: WORK_MOST_MS })
-    await page.locator('figure svg path').first().waitFor()
+    await page.locator('figure [role=img] svg').first().waitFor()
     expect(unexpected()).toEqual([])
   }, WORK_MOST_MS * 2)
 

@@ -20,7 +20,7 @@ export function PlotFigure({ plot, fileName }: { plot: Plot; fileName: string })
   return (
     <figure className="flex min-w-0 flex-col">
       <figcaption className="mb-2 flex min-h-10 items-start justify-between gap-2">
-        <h3 className="text-14 font-semibold text-balance">{plot.title}</h3>
+        <h3 className="text-14 font-semibold text-balance">{unbroken(plot.title)}</h3>
         <Menu
           trigger={<button type="button" aria-label={`Save the chart “${plot.title}”`} title="Save the chart" className="-mt-1 grid size-7 shrink-0 place-items-center rounded-full text-ink-faint hover:bg-sunken hover:text-ink"><Download size={15} aria-hidden /></button>}
         >
@@ -30,9 +30,14 @@ export function PlotFigure({ plot, fileName }: { plot: Plot; fileName: string })
         </Menu>
       </figcaption>
       <Drawing plot={plot} />
-      {plot.subtitle !== '' && <p className="mt-1 text-12 text-pretty text-ink-faint">{plot.subtitle}</p>}
+      {plot.subtitle !== '' && <p className="mt-1 text-12 text-pretty text-ink-faint">{unbroken(plot.subtitle)}</p>}
     </figure>
   )
+}
+
+/** A number and its sign stay on one line. */
+function unbroken(words: string): string {
+  return words.replaceAll(/(\d) %/g, '$1\u202f%')
 }
 
 function Drawing({ plot }: { plot: Plot }) {

@@ -17,6 +17,7 @@ const AXIS_PX = 50
 /** Names in lines of two or three words need more room below. */
 const NAMES_BELOW_PX = 66
 const RIGHT_PX = 14
+const LINE_PX = 14
 
 export function pageOption(plot: Plot, widthPx: number): PlotOption {
   const { xAxis, yAxis, series } = partsOf(plot)
@@ -29,6 +30,7 @@ export function pageOption(plot: Plot, widthPx: number): PlotOption {
   const room = widthPx - left - RIGHT_PX
   const names = xAxis.type === 'category' ? xAxis.data?.length ?? 0 : 0
   const each = names === 0 ? 0 : room / names
+  const nameLines = (xAxis.name ?? '').length * LETTER_PX > room ? 2 : 1
   const broken = names > 0 && each < longest(xAxis) * LETTER_PX + 6
   return {
     ...plot.option,
@@ -36,11 +38,12 @@ export function pageOption(plot: Plot, widthPx: number): PlotOption {
     title: { show: false },
     backgroundColor: 'transparent',
     legend: { ...option.legend, show: named, type: 'plain', top: 3, left: 0, width: widthPx, itemGap: 12, padding: 0 },
-    grid: { left, right: RIGHT_PX, top: legendPx + (yAxis.name === undefined || yAxis.name === '' ? 10 : AXIS_NAME_PX), bottom: broken && names <= 8 ? NAMES_BELOW_PX : AXIS_PX, containLabel: false },
+    grid: { left, right: RIGHT_PX, top: legendPx + (yAxis.name === undefined || yAxis.name === '' ? 10 : AXIS_NAME_PX), bottom: (broken && names <= 8 ? NAMES_BELOW_PX : AXIS_PX) + (nameLines - 1) * LINE_PX, containLabel: false },
     xAxis: {
       ...xAxis,
       nameGap: broken && names <= 8 ? 44 : 30,
-      axisLabel: { ...xAxis.axisLabel, fontSize: 12, lineHeight: 14, ...(names === 0 ? { hideOverlap: true } : { interval: broken && names > 8 ? everyNth(each, longest(xAxis)) : 0, width: Math.max(24, Math.floor(each) - 6), overflow: names > 8 ? 'none' : 'break' }) },
+      nameTextStyle: { ...xAxis.nameTextStyle, fontSize: 12, lineHeight: LINE_PX, width: room, overflow: 'break' },
+      axisLabel: { ...xAxis.axisLabel, fontSize: 12, lineHeight: LINE_PX, ...(names === 0 ? { hideOverlap: true } : { interval: broken && names > 8 ? everyNth(each, longest(xAxis)) : 0, width: Math.max(24, Math.floor(each) - 6), overflow: names > 8 ? 'none' : 'break' }) },
     },
     yAxis: { ...yAxis, nameLocation: 'end', nameGap: 8, nameTextStyle: { ...yAxis.nameTextStyle, fontSize: 12, align: 'left', padding: [0, 0, 0, 4 - left] }, axisLabel: { ...yAxis.axisLabel, fontSize: 12, ...(beside ? { width: left - 12, overflow: 'truncate' } : {}) } },
     tooltip: {

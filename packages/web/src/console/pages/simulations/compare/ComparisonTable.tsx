@@ -6,7 +6,7 @@ import { BranchSwatch } from './BranchSwatch.tsx'
 type Metric = ReadyComparison['metrics'][number]
 type Difference = NonNullable<Metric['branches'][number]['difference']>
 
-const WHISKER_PX = 64
+const WHISKER_PX = 44
 /** As many as tell two runs apart. */
 const DIGITS = 3
 
@@ -19,8 +19,8 @@ export function ComparisonTable({ comparison: { base, branches }, metrics }: { c
           <tr className="border-b border-line text-12 text-ink-faint">
             <th scope="col" className="sticky left-0 z-10 h-9 bg-page pr-4 text-left font-normal">Measure</th>
             {branches.map(({ name, runs }, place) => (
-              <th key={name} scope="col" colSpan={name === base ? 1 : intervals ? 3 : 2} className="px-2.5 text-right font-normal">
-                <span className="inline-flex items-center gap-1.5"><BranchSwatch place={place} /><span className="max-w-52 truncate font-medium text-ink" title={name}>{name}</span>{runs > 1 && <span>{runs} runs</span>}{name === base && <span>base</span>}</span>
+              <th key={name} scope="col" colSpan={name === base ? 1 : intervals ? 3 : 2} className="px-2 text-right font-normal">
+                <span className="inline-flex items-center gap-1.5"><BranchSwatch place={place} /><span className="max-w-20 truncate font-medium text-ink sm:max-w-52" title={name}>{name}</span>{runs > 1 && <span className="max-sm:hidden">{runs} runs</span>}{name === base && <span className="max-sm:hidden">base</span>}</span>
               </th>
             ))}
           </tr>
@@ -28,7 +28,7 @@ export function ComparisonTable({ comparison: { base, branches }, metrics }: { c
         <tbody>
           {metrics.map((metric) => (
             <tr key={metric.key} className="h-9 border-b border-line hover:bg-sunken">
-              <th scope="row" className="sticky left-0 z-10 max-w-36 bg-page pr-3 text-left font-normal sm:max-w-72">
+              <th scope="row" className="sticky left-0 z-10 max-w-32 bg-page pr-3 text-left font-normal sm:max-w-60">
                 <span className="block truncate" title={`${metric.name}, ${metric.unit}`}>{metric.name} <span className="text-12 text-ink-faint">{metric.unit}</span></span>
               </th>
               {metric.branches.map(({ branch, mean, deviation, difference }) => (
@@ -43,7 +43,7 @@ export function ComparisonTable({ comparison: { base, branches }, metrics }: { c
 }
 
 function Mean({ mean, deviation }: { mean: number | null; deviation: number | null }) {
-  return <td className="px-2.5 text-right whitespace-nowrap" title={deviation === null ? undefined : `Standard deviation between runs ${figure(deviation, DIGITS)}`}>{figure(mean, DIGITS)}</td>
+  return <td className="px-2 text-right whitespace-nowrap" title={deviation === null ? undefined : `Standard deviation between runs ${figure(deviation, DIGITS)}`}>{figure(mean, DIGITS)}</td>
 }
 
 function Against({ mean, deviation, difference, intervals }: { mean: number | null; deviation: number | null; difference: Difference | null; intervals: boolean }) {
@@ -51,8 +51,8 @@ function Against({ mean, deviation, difference, intervals }: { mean: number | nu
   return (
     <>
       <Mean mean={mean} deviation={deviation} />
-      <td className={clsx('px-2.5 text-right whitespace-nowrap', sure ? 'font-semibold' : 'text-ink-soft')} title={difference?.answer}>{difference === null ? '–' : signed(difference.mean)}</td>
-      {intervals && <td className="px-2.5 text-right whitespace-nowrap">{difference?.interval == null ? <span className="text-ink-faint">–</span> : <Interval difference={difference} />}</td>}
+      <td className={clsx('px-2 text-right whitespace-nowrap', sure ? 'font-semibold' : 'text-ink-soft')} title={difference?.answer}>{difference === null ? '–' : signed(difference.mean)}</td>
+      {intervals && <td className="px-2 text-right whitespace-nowrap">{difference?.interval == null ? <span className="text-ink-faint">–</span> : <Interval difference={difference} />}</td>}
     </>
   )
 }

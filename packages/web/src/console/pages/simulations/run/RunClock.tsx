@@ -20,7 +20,7 @@ export function RunClock({ run }: { run: Simulation }) {
           <p className="tabular text-20 font-semibold"><time dateTime={run.now}>{momentWords(run.now)}</time> <span className="text-12 font-normal text-ink-faint">UTC</span></p>
           <p className="tabular text-12 text-ink-faint">{hoursWords(Math.floor(hoursAt(run, run.now) * 10) / 10)} of {longWords(run)} simulated</p>
         </div>
-        <dl className="tabular flex flex-1 flex-wrap gap-x-7 gap-y-2">
+        <dl className="tabular grid w-full grid-cols-3 gap-x-4 gap-y-2 sm:flex sm:w-auto sm:flex-1 sm:flex-wrap sm:gap-x-7">
           {run.state === 'running' && <Figure name="Remaining" value={left === null ? '…' : formatDuration(Math.ceil(left / 1000) * 1000)} />}
           {run.state === 'queued' && <Figure name="In the queue" value={run.place === null ? '…' : `${run.place}.`} />}
           <Figure name="Acts a second" value={run.actsPerSecond > 0 ? formatWhole(run.actsPerSecond) : '–'} />
@@ -33,10 +33,12 @@ export function RunClock({ run }: { run: Simulation }) {
           <Figure name="Follows" value={counts === null ? '–' : formatWhole(counts.follows)} />
         </dl>
       </div>
-      {run.state !== 'done' && <div className="flex items-center gap-3">
-        <RunBar run={run} className="flex-1" />
-        <span className="tabular w-10 text-right text-12 text-ink-faint">{formatShare(shareDone(run))}</span>
-      </div>}
+      {run.state !== 'done' && (
+        <div className="flex items-center gap-3">
+          <RunBar run={run} className="flex-1" />
+          <span className="tabular w-10 text-right text-12 text-ink-faint">{formatShare(shareDone(run))}</span>
+        </div>
+      )}
     </div>
   )
 }
