@@ -9,6 +9,7 @@ import { agentsPath, personasPath } from '../data/addresses.ts'
 import { answerOf } from '../data/api.ts'
 import { useMay } from '../data/queries.ts'
 import { simulationsPath } from '../pages/simulations/data/simulation-addresses.ts'
+import { matches } from '../pages/simulations/list/simulation-filters.ts'
 import { SimulationMark } from '../pages/simulations/SimulationMark.tsx'
 import { AgentStateMark } from '../parts/AgentStateMark.tsx'
 import { useBulk } from '../parts/use-bulk.tsx'
@@ -68,7 +69,7 @@ function Found({ query, close, onFound }: { query: string; close: Close; onFound
   const agents = useQuery({ ...answerOf(agentsPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled, placeholderData: keepPreviousData })
   const personas = useQuery({ ...answerOf(personasPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled, placeholderData: keepPreviousData })
   const simulations = useQuery({ ...answerOf(simulationsPath, { freshMs: 15_000 }), enabled })
-  const runs = simulations.data?.items.filter(({ name, id }) => `${name} ${id}`.toLowerCase().includes(text.toLowerCase())).slice(0, FOUND_MOST) ?? []
+  const runs = simulations.data?.items.filter((run) => matches(run, { query: text })).slice(0, FOUND_MOST) ?? []
   const found = [...runs, ...agents.data?.items ?? [], ...personas.data?.items ?? []].map(({ id }) => id).join(' ')
   useEffect(() => {
     if (found !== '') onFound()

@@ -28,7 +28,8 @@ export function openChart(element: HTMLElement): ECharts {
 export function svgOf(plot: Plot): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...savedSize(plot) })
   try {
-    chart.setOption(plot.option)
+    // A picture that is looked at elsewhere has other letters, and those may be larger.
+    chart.setOption({ ...plot.option, title: { ...(plot.option as { title?: object }).title, itemGap: 12 } })
     return chart.renderToSVGString()
   } finally {
     chart.dispose()

@@ -66,7 +66,7 @@ function Interval({ difference: { mean, interval, answer } }: { difference: Diff
   return (
     <span className="inline-flex items-center gap-2" title={answer}>
       <span className="text-12 text-ink-soft">{signed(interval.low)} to {signed(interval.high)}{sure && <span className="sr-only">, excludes 0</span>}</span>
-      <svg aria-hidden width={WHISKER_PX} height={14} className={sure ? 'text-accent' : 'text-ink-faint'}>
+      <svg aria-hidden width={WHISKER_PX} height={14} overflow="visible" className={sure ? 'text-accent' : 'text-ink-faint'}>
         <line x1={WHISKER_PX / 2} x2={WHISKER_PX / 2} y1={0} y2={14} stroke="var(--color-line-strong)" />
         <line x1={x(interval.low)} x2={x(interval.high)} y1={7} y2={7} stroke="currentColor" strokeWidth={sure ? 3 : 1.5} strokeLinecap="round" />
         <circle cx={x(mean)} cy={7} r={3.5} fill="currentColor" />

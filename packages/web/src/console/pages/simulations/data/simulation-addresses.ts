@@ -11,9 +11,9 @@ export type SimulatedAgents = z.infer<typeof simulatedAgentsSchema>
 export type ExportTable = 'members' | 'posts' | 'comments' | 'follows' | 'reactions' | 'shown' | 'ties'
 export type ExportFormat = 'csv' | 'jsonl' | 'parquet' | 'graphml'
 
-export const SIMULATIONS = '/api/simulations'
+/** What is sent there begins one. */
+export const SIMULATIONS: ApiPath<BegunSimulation> = '/api/simulations'
 export const simulationsPath: ApiPath<Page<Simulation>> = path(SIMULATIONS, { limit: LIST_PAGE })
-export const beginSimulationPath: ApiPath<BegunSimulation> = SIMULATIONS
 export const SIMULATION_OPTIONS: ApiPath<SimulationOptions> = `${SIMULATIONS}/options`
 export const simulationPath = (id: string): ApiPath<Simulation> => `${SIMULATIONS}/${part(id)}`
 export const simulationVerbPath = (id: string, verb: 'start' | 'stop' | 'forks'): ApiPath<Simulation> => `${simulationPath(id)}/${verb}`

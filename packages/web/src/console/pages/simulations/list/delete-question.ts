@@ -7,8 +7,9 @@ import type { Question } from '../../../parts/ConfirmDialog.tsx'
 import { SIMULATIONS, simulationPath, simulationVerbPath } from '../data/simulation-addresses.ts'
 import { isMoving } from '../data/simulation-words.ts'
 
-export function deleteQuestion(runs: readonly Simulation[], all: readonly Simulation[], onDone: () => void): Question {
+export function deleteQuestion(runs: readonly Simulation[], all: readonly Simulation[], onDone: () => unknown): Question {
   const sum = (of: (run: Simulation) => number) => runs.reduce((total, run) => total + of(run), 0)
+  const acts = sum(({ counts }) => counts?.acts ?? 0)
   const ids = new Set(runs.map(({ id }) => id))
   const orphans = all.filter(({ id, parent }) => parent !== null && ids.has(parent) && !ids.has(id)).length
   const moving = runs.filter(isMoving).length
@@ -17,8 +18,8 @@ export function deleteQuestion(runs: readonly Simulation[], all: readonly Simula
   return {
     title: `Delete ${what}?`,
     consequence: [
-      `${runs.length === 1 ? 'Its folder goes' : 'Their folders go'} from the disk: ${formatWhole(sum(({ counts }) => counts?.posts ?? 0))} posts, ${formatWhole(sum(({ counts }) => counts?.acts ?? 0))} acts, checkpoints and charts. This cannot be undone; the same inputs make the same run again.`,
-      ...(moving > 0 ? [`${counted(moving, 'of them is', 'of them are')} stopped first.`] : []),
+      `${runs.length === 1 ? 'Its folder goes' : 'Their folders go'} from the disk${acts === 0 ? '' : `: ${formatWhole(sum(({ counts }) => counts?.posts ?? 0))} posts, ${formatWhole(acts)} acts, checkpoints and charts`}. This cannot be undone; the same inputs make the same run again.`,
+      ...(moving > 0 ? [runs.length === 1 ? 'It is stopped first.' : `${counted(moving, 'of them is', 'of them are')} stopped first.`] : []),
       ...(orphans > 0 ? [`${counted(orphans, 'branch keeps', 'branches keep')} all ${orphans === 1 ? 'it has' : 'they have'} and ${orphans === 1 ? 'stands' : 'stand'} alone in the tree.`] : []),
       ...(published > 0 ? [`What was published of ${published === 1 ? 'it' : 'them'} stays on the site; delete that under Projects.`] : []),
     ],
@@ -30,7 +31,8 @@ export function deleteQuestion(runs: readonly Simulation[], all: readonly Simula
         await send('DELETE', simulationPath(run.id))
       }
       toast.success(`${what} ${runs.length === 1 ? 'is' : 'are'} deleted.`)
-      onDone()
+      // Its page is left first, so that nobody asks for what is gone.
+      await onDone()
       await refresh(SIMULATIONS)
     },
   }

@@ -12,7 +12,7 @@ import { Field, TextInput } from '../../../parts/fields.tsx'
 import { Note } from '../../../parts/Note.tsx'
 import { Page } from '../../../parts/Page.tsx'
 import { ForRole } from '../../../parts/RoleNote.tsx'
-import { beginSimulationPath, SIMULATION_OPTIONS, SIMULATIONS } from '../data/simulation-addresses.ts'
+import { SIMULATION_OPTIONS, SIMULATIONS } from '../data/simulation-addresses.ts'
 import { rememberImport } from '../run/import-report.ts'
 import { estimateWords } from './estimate.ts'
 import { FormGroup } from './FormGroup.tsx'
@@ -43,7 +43,7 @@ function NewSimulationForm() {
     send: async (request) => {
       setFaults([])
       try {
-        const { simulation, import: report } = await send('POST', beginSimulationPath, request)
+        const { simulation, import: report } = await send('POST', SIMULATIONS, request)
         if (report !== null) rememberImport(simulation.id, report)
         if (report !== null && report.odditiesTotal > 0) toast.warning(`${counted(report.odditiesTotal, 'oddity', 'oddities')} in the files; the run’s page says what was done about each.`)
         void refresh(SIMULATIONS)
@@ -91,7 +91,7 @@ function NewSimulationForm() {
       <FormGroup title="How they think" about="Decisions and words."><MindFields form={form} options={options} /></FormGroup>
       <FormGroup title="Chance" about="What makes a run repeatable."><ChanceFields form={form} /></FormGroup>
       <div className="sticky bottom-0 -mx-4 flex flex-col gap-2 border-t border-line bg-page px-4 py-3 sm:-mx-6 sm:px-6">
-        {form.failure !== null && <Note tone="bad">{form.failure}</Note>}
+        {form.failure !== null && faults.length === 0 && <Note tone="bad">{form.failure}</Note>}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Button type="submit" variant="primary" disabled={form.busy || gone || typed.length > 0}>{form.busy ? 'Beginning…' : 'Begin'}</Button>
           <p role="status" className="tabular min-w-0 flex-1 basis-64 text-12 text-pretty text-ink-soft">

@@ -20,5 +20,5 @@ test('the shape a timeline has', () => {
 })
 
 test("the server's faults by their lines", () => {
-  expect(lineFaults([{ path: 'interventions.yaml:4:7', message: 'nobody is called "bo"' }, { path: 'hours', message: 'x' }])).toEqual([{ line: 4, column: 7, message: 'Nobody is called "bo".' }])
+  expect(lineFaults([{ path: 'interventions.yaml:4:7', message: 'interventions.0.do.ban: nobody is called "bo"' }, { path: 'hours', message: 'x' }])).toEqual([{ line: 4, column: 7, message: 'Nobody is called "bo".' }])
 })

@@ -19,10 +19,13 @@ export const CHANGES_EXAMPLE = `interventions:
       - kill: { sample: 5 }
 `
 
+/** `interventions.0.do.ban: …`: the line says it shorter. */
+const PLACE = /^interventions(\.\w+)*: /
+
 /** The server's faults name a place in the text: `interventions.yaml:4:7`. Others are none of the text's. */
 export function lineFaults(faults: readonly { path: string; message: string }[]): LineFault[] {
   return faults.flatMap(({ path, message }) => {
     const [, line, column] = /:(\d+):(\d+)$/.exec(path) ?? []
-    return line === undefined ? [] : [{ line: Number(line), column: Number(column), message: sentence(message) }]
+    return line === undefined ? [] : [{ line: Number(line), column: Number(column), message: sentence(message.replace(PLACE, '')) }]
   })
 }

@@ -127,7 +127,7 @@ export function ForkDialog({ run, start, onClose }: { run: Simulation; start: Fo
         <Field label="Name" fault={form.faultOf('name')}>
           <TextInput placeholder={branchName(run, values)} maxLength={80} value={values.name} onChange={({ target }) => form.set({ name: target.value })} />
         </Field>
-        {form.failure !== null && <Note tone="bad">{form.failure}</Note>}
+        {form.failure !== null && faults.length === 0 && <Note tone="bad">{form.failure}</Note>}
       </form>
     </Dialog>
   )

@@ -60,7 +60,7 @@ export function RunActs({ run }: { run: Simulation }) {
         {operator && (
           <>
             <MenuLine />
-            <MenuItem icon={<Trash2 size={14} />} danger onSelect={() => setQuestion(deleteQuestion([run], all, () => void navigate({ to: '/simulations' })))}>Delete…</MenuItem>
+            <MenuItem icon={<Trash2 size={14} />} danger onSelect={() => setQuestion(deleteQuestion([run], all, () => navigate({ to: '/simulations' })))}>Delete…</MenuItem>
           </>
         )}
       </Menu>

@@ -3,7 +3,7 @@ import type { Simulation } from '@troupe/contract'
 import { Link } from '@tanstack/react-router'
 import { formatWhole } from '../../../../design/number-format.ts'
 import { Ago } from '../../../parts/Ago.tsx'
-import { Fold, IdText, Verbatim } from '../../../parts/Fold.tsx'
+import { Fold, Verbatim } from '../../../parts/Fold.tsx'
 import { Facts, Section } from '../../../parts/Page.tsx'
 import { wakeWords } from '../../projects/wake-words.ts'
 import { forkWords, longWords, momentWords, populationWords, recommenderWords } from '../data/simulation-words.ts'
@@ -37,7 +37,7 @@ export function RunInputs({ run }: { run: Simulation }) {
             ['Seed', <code key="seed" className="font-mono text-12">{run.seed}</code>],
             ['Seed of the people', <code key="people" className="font-mono text-12">{run.peopleSeed}</code>],
             ['Begun', <Ago key="made" instant={run.createdAt} />],
-            ['Folder', <IdText key="id" id={run.id} what="folder’s name" />],
+            ['Folder', <code key="folder" className="font-mono text-12 break-all">{run.id}</code>],
           ]}
         />
       </Section>
