@@ -9,6 +9,7 @@ import { ByteWriter } from './byte-writer.ts'
 import { RECORD } from './format.ts'
 import { JournalDamagedError, JournalReader, type JournalRecord } from './journal-reader.ts'
 import { JournalWriter, type JournalEnd } from './journal-writer.ts'
+import { WritingThread } from './writing-thread.ts'
 
 const HEADER = { version: 1, seed: 'x', inputs: { agents: 3 } }
 let folder = ''
@@ -21,8 +22,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 /** `turns` turns, each with one ended record whose reason is long enough that some hundred make a block. */
-async function written(turns: number): Promise<JournalEnd> {
-  await using writer = new JournalWriter(path, HEADER)
+async function written(turns: number, thread?: WritingThread): Promise<JournalEnd> {
+  await using writer = new JournalWriter(path, HEADER, null, thread)
   for (let turn = 0; turn < turns; turn++) {
     writer.demandTime(1_000 + turn)
     writer.record.byte(RECORD.turn)
@@ -118,6 +119,31 @@ describe('a journal file', () => {
     } else await written(3)
     await writeFile(path, change(await readFile(path)))
     expect(String((await readAll()).error)).toContain(says)
+  })
+
+  test('one thread writes several, one after the other, whatever became of the one before', async () => {
+    const alone = await written(300)
+    await using thread = new WritingThread()
+    expect(await written(300, thread)).toEqual(alone)
+    const whole = path
+    path = join(folder, 'no such folder', 'journal')
+    await expect(written(900, thread)).rejects.toThrow(/could not be written/)
+    path = join(folder, 'given up')
+    {
+      await using writer = new JournalWriter(path, HEADER, null, thread)
+      writer.record.text('because '.repeat(300_000))
+      writer.between()
+    }
+    path = whole
+    expect(await written(300, thread)).toEqual(alone)
+    expect(createHash('sha256').update(await readFile(path)).digest('hex')).toBe(alone.sha256)
+  })
+
+  test('a thread writes one at a time', async () => {
+    await using thread = new WritingThread()
+    await using first = new JournalWriter(path, HEADER, null, thread)
+    expect(() => new JournalWriter(join(folder, 'second'), HEADER, null, thread)).toThrow('another journal')
+    await first.end()
   })
 
   test('what cannot be written is told, not lost', async () => {
