@@ -3,7 +3,7 @@
  * The `troupe` command. The machine's Node starts this file; the server runs under the Node that is pinned in
  * package.json and installed as a platform package, so this file hands over to it and stays out of the way.
  */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,15 +31,28 @@ function pinnedNode() {
   const platform = `${process.platform}-${process.arch}`
   const name = PACKAGES[platform]
   if (!name) fail(`Troupe brings no Node for ${platform}; it runs on ${Object.keys(PACKAGES).join(', ')}.`)
-  let description
-  try {
-    description = createRequire(import.meta.url).resolve(`${name}/package.json`)
-  } catch {
+  const description = found(name) ?? installed(name)
+  if (description === null) {
     fail(`Troupe's own Node is missing: the package ${name} is not installed. Run \`npm ci\` in ${ROOT} (with optional dependencies).`)
   }
   const program = join(dirname(description), 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   if (!existsSync(program)) fail(`Troupe's own Node is missing: there is no ${program}. Run \`npm ci\` in ${ROOT} again.`)
   return { version: JSON.parse(readFileSync(description, 'utf8')).version, program }
+}
+
+function found(name) {
+  try {
+    return createRequire(import.meta.url).resolve(`${name}/package.json`)
+  } catch {
+    return null
+  }
+}
+
+/** On a fresh clone, as `npm start` does. What it says goes to standard error. */
+function installed(name) {
+  const script = join(ROOT, 'scripts', 'ensure-ready.mjs')
+  if (existsSync(script)) spawnSync(process.execPath, [script, 'cli'], { stdio: ['ignore', 'inherit', 'inherit'] })
+  return found(name)
 }
 
 function handOver(program, programArgs) {

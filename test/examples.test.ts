@@ -1,7 +1,11 @@
 /** The examples, run as they stand: through the engine, the gate and, for the http brain, a process of its own. */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SystemClock } from '../packages/server/src/base/clock.ts'
 import { askHttp } from '../packages/server/src/runtime/http-asker.ts'
@@ -64,5 +68,28 @@ describe('http-brain: a process of its own', () => {
     const on = stage()
     const turn = await on.turn(await on.agent('curious', { kind: 'http', url, secret: 'guessed', timeoutMs: 5_000 }))
     expect(turn.entries.find((entry) => entry.kind === 'asked')).toMatchObject({ result: 'failed', reason: 'it answered 401' })
+  })
+})
+
+describe('echo-chambers: a whole study, small', () => {
+  let out: string
+  beforeAll(async () => { out = await mkdtemp(join(tmpdir(), 'troupe-study-')) })
+  afterAll(() => rm(out, { recursive: true, force: true }))
+  const study = () => promisify(execFile)(process.execPath, [`${folder('echo-chambers')}/study.ts`, '--small', '--at-once', '2', '--out', out])
+
+  test('runs, compares, draws and tells; called again it finds all of it done, and the same', { timeout: 180_000 }, async () => {
+    const { stdout } = await study()
+    expect(stdout).toContain('| E–I index of follows across camps | −')
+    expect(stdout).toContain('**too few runs to say**')
+    const results = await readdir(join(out, 'results'))
+    expect(results).toEqual(expect.arrayContaining(['comparison.csv', 'comparison.json', 'comparison.svg', 'course-follows.svg', 'course-shown.svg', 'measure-eiindex-camps.svg', 'results.md', 'runs.csv']))
+    const { metrics, branches } = JSON.parse(await readFile(join(out, 'results', 'comparison.json'), 'utf8')) as { metrics: { branches: { mean: number | null }[] }[]; branches: { runs: number }[] }
+    expect(branches.map(({ runs }) => runs)).toEqual([2, 2, 2])
+    for (const metric of metrics) for (const { mean } of metric.branches) expect(mean).not.toBeNull()
+    expect(await readdir(join(out, 'recent-1', 'export'))).toEqual(expect.arrayContaining(['follows.graphml', 'members.parquet', 'shown.parquet']))
+
+    const again = await study()
+    expect(again.stderr.match(/done already/g)).toHaveLength(6)
+    expect(again.stdout).toBe(stdout)
   })
 })

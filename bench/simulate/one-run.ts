@@ -2,6 +2,7 @@
 import type { RecommenderName } from '@troupe/contract'
 import { runMirror } from '../../packages/server/src/runtime/simulation/mirror/run-mirror.ts'
 import { warmUp } from '../../packages/server/src/runtime/simulation/mirror/warm-up.ts'
+import { WritingThread } from '../../packages/server/src/store/journal-file/writing-thread.ts'
 import { runBare } from './bare-loop.ts'
 
 export interface SimulateOrder {
@@ -29,8 +30,9 @@ process.once('message', (order: SimulateOrder) => void run(order))
 
 async function run({ kind, ...options }: SimulateOrder): Promise<void> {
   const elapsedMs = (): number => performance.now()
-  const warmUpSeconds = kind === 'bare' ? 0 : await warmUp(options.recommender, elapsedMs)
-  const done = kind === 'bare' ? await runBare({ ...options, elapsedMs }) : await runMirror({ ...options, elapsedMs })
+  await using thread = kind === 'bare' ? null : new WritingThread()
+  const warmUpSeconds = thread === null ? 0 : await warmUp(options.recommender, elapsedMs, thread)
+  const done = thread === null ? await runBare({ ...options, elapsedMs }) : await runMirror({ ...options, thread, elapsedMs })
   const { actions, seconds, secondsAStep, journalBytes } = done
   process.send?.({ actions, seconds, secondsAStep, journalBytes, peakRssBytes: process.resourceUsage().maxRSS * 1024, warmUpSeconds, processSeconds: performance.now() / 1000 } satisfies SimulateDone)
 }

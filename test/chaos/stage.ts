@@ -119,7 +119,7 @@ export class Stage implements AsyncDisposable {
         (SELECT count(*) FROM (SELECT FROM journal GROUP BY turn_id, step, place HAVING count(*) > 1) twice)
           + (SELECT count(*) FROM (SELECT FROM journal WHERE made_id IS NOT NULL GROUP BY made_id HAVING count(*) > 1) twice) AS doubled,
         (SELECT count(*) FROM journal j WHERE j.made_id IS NOT NULL AND NOT EXISTS (SELECT FROM posts WHERE id = j.made_id)
-          AND NOT EXISTS (SELECT FROM comments WHERE id = j.made_id) AND NOT EXISTS (SELECT FROM reports WHERE id = j.made_id)) AS lost`.execute(db)
+          AND NOT EXISTS (SELECT FROM comments WHERE id = j.made_id) AND NOT EXISTS (SELECT FROM reports WHERE id = j.made_id) AND NOT EXISTS (SELECT FROM groups WHERE id = j.made_id)) AS lost`.execute(db)
       if (row === undefined) throw new Error('counted nothing')
       return row
     })

@@ -52,7 +52,7 @@ export async function startInstance({ databaseUrl: given, sample = true, env = {
   opened.use(running)
   const instance = running.use(await assemble({
     config, databaseUrl, log: silentLog, clock, ids: systemIds(clock), secretKey: Buffer.alloc(32, 3), packs: await loadPacks(await findPackFolders(`${HOME}archetypes`)),
-    rules: new Map(), webFolder: `${HOME}packages/web/dist`, development: false, fillsSample: sample,
+    rules: new Map(), labProgram: new URL('../../packages/server/src/cli/lab/lab-process.ts', import.meta.url), webFolder: `${HOME}packages/web/dist`, development: false, fillsSample: sample,
   }))
   await instance.app.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(instance.app.server.address() as AddressInfo).port}`

@@ -23,11 +23,13 @@ import { health } from './http/health/health.ts'
 import { ready } from './http/health/ready.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { PageCache } from './http/page-cache.ts'
+import { simulationRoutes } from './http/simulation-routes.ts'
 import { publicRoutes } from './http/public-routes.ts'
 import { close } from './http/listen.ts'
 import { createServer } from './http/server.ts'
 import { EventStreams } from './http/sse.ts'
 import { WorldChanges } from './http/world-changes.ts'
+import { createSimulationServices } from './lab/service/simulation-services.ts'
 import { createModelPorts } from './llm/ask.ts'
 import { openModelsWithin } from './llm/providers/open-models-within.ts'
 import { rehearse } from './llm/rehearsal/rehearse.ts'
@@ -57,6 +59,8 @@ export interface InstanceOptions {
   readonly packs: readonly LoadedPack[]
   /** Rules brains by the name agents call them by. */
   readonly rules: ReadonlyMap<string, Rules>
+  /** Does the lab's work in processes of its own. */
+  readonly labProgram: URL
   /** `packages/web/dist`. */
   readonly webFolder: string
   /** Pages from their sources, answers compared with their schemas. */
@@ -91,6 +95,11 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   })
   parts.defer(() => services.tail.stop())
   parts.use(services.erasure).start()
+  const firstWorkspace = async (): Promise<Id | null> => (await db.selectFrom('workspaces').select('id').orderBy('created_at').limit(1).executeTakeFirst())?.id ?? null
+  const lab = parts.use(createSimulationServices({
+    db, packs, firstWorkspace, databaseUrl: options.databaseUrl, audit: people.audit, environmentKeys: config.providerKeys, folder: config.runsDir, program: options.labProgram,
+    elapsedMs: () => performance.now(),
+  }))
   const settings = services.modelSettings
   const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
   const asks = new Asks({ ports, settings, clock, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
@@ -133,6 +142,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     peopleRoutes(server, { people, origins, invitationLink: (token) => `${config.publicUrl ?? ''}/console/join#${token}` })
     const streams = new EventStreams(server)
     consoleRoutes(server, { ...services, streams })
+    simulationRoutes(server, { ...lab, streams })
     await publicRoutes(server, {
       db, changes, pages, clock, log, reader: new FeedReader(db, clock), streams, publicUrl: config.publicUrl, webFolder: options.webFolder,
       development: options.development,
@@ -141,6 +151,5 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   }
 
   const owned = parts.move()
-  const firstWorkspace = async (): Promise<Id | null> => (await db.selectFrom('workspaces').select('id').orderBy('created_at').limit(1).executeTakeFirst())?.id ?? null
   return { app, people, runner, sample, firstWorkspace, llmConfigs: services.llmConfigs, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }

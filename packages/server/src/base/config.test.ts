@@ -14,7 +14,7 @@ function faultsOf(env: Record<string, string>, dotEnv = ''): readonly { path: st
 describe('the configuration', () => {
   it('has a value for everything when nothing is set', () => {
     expect(readConfig({}, '')).toEqual({
-      port: 4747, host: '127.0.0.1', databaseUrl: null, dataDir: null, bootstrapToken: null, seed: null, publicUrl: null, trustedProxies: [],
+      port: 4747, host: '127.0.0.1', databaseUrl: null, dataDir: null, runsDir: 'runs', bootstrapToken: null, seed: null, publicUrl: null, trustedProxies: [],
       role: 'all', corsOrigins: [], logLevel: 'info', secretKey: null,
       providerKeys: { openai: null, anthropic: null, google: null, deepseek: null, moonshot: null, minimax: null },
     })

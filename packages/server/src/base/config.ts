@@ -58,6 +58,7 @@ const VARIABLES = z.object({
   HOST: text.regex(/^[\w.:%-]+$/, 'must be a host name or an address, without protocol or port').default('127.0.0.1'),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'a PostgreSQL address such as postgresql://user:password@host:5432/troupe').optional(),
   TROUPE_DATA_DIR: text.optional(),
+  TROUPE_RUNS_DIR: text.default('runs'),
   TROUPE_BOOTSTRAP_TOKEN: text.min(BOOTSTRAP_TOKEN_LEAST, `must have at least ${BOOTSTRAP_TOKEN_LEAST} characters`).optional(),
   TROUPE_SEED: text.max(200, 'must have at most 200 characters').optional(),
   TROUPE_PUBLIC_URL: url(['http:', 'https:'], 'a web address such as https://troupe.example')
@@ -92,6 +93,8 @@ export interface Config {
   readonly databaseUrl: string | null
   /** `null`: the place `store/data-directory.ts` finds fit. */
   readonly dataDir: string | null
+  /** Where simulations lie. */
+  readonly runsDir: string
   readonly bootstrapToken: string | null
   readonly seed: string | null
   /** Without a slash at its end. */
@@ -135,6 +138,7 @@ export function readConfig(env: NodeJS.ProcessEnv, dotEnvText: string): Config {
     host: at.HOST,
     databaseUrl: at.DATABASE_URL ?? null,
     dataDir: at.TROUPE_DATA_DIR ?? null,
+    runsDir: at.TROUPE_RUNS_DIR,
     bootstrapToken: at.TROUPE_BOOTSTRAP_TOKEN ?? null,
     seed: at.TROUPE_SEED ?? null,
     publicUrl: at.TROUPE_PUBLIC_URL ?? null,

@@ -45,6 +45,14 @@ function hashOn(state: HashState, text: string): void {
   state[3] = h4
 }
 
+/** `set` would leave the compiled code for four words: 30 ns against 2. */
+function copyWords(from: HashState, to: HashState): void {
+  to[0] = from[0] as number
+  to[1] = from[1] as number
+  to[2] = from[2] as number
+  to[3] = from[3] as number
+}
+
 /** Leaves the four words of a generator. */
 function hashEnd(state: HashState): void {
   const h1 = Math.imul((state[2] as number) ^ ((state[0] as number) >>> 18), 597399067)
@@ -173,10 +181,10 @@ export class SeedStem {
   source(number: number, rest: string): Random {
     if (number !== this.#number) {
       this.#number = number
-      this.#numbered.set(this.#stem)
+      copyWords(this.#stem, this.#numbered)
       hashOn(this.#numbered, String(number))
     }
-    this.#words.set(this.#numbered)
+    copyWords(this.#numbered, this.#words)
     hashOn(this.#words, rest)
     hashEnd(this.#words)
     return new SeededRandom(this.#words, this.#text, number, rest)

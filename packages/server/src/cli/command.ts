@@ -27,8 +27,15 @@ export function readGiven(command: Command, words: readonly string[]): Given {
     return { values, positionals }
   } catch (error) {
     const unknown = /Unknown option '(-+[\w-]+)/.exec(String(error))?.[1]
-    if (unknown === undefined) throw new InvalidError(`${String((error as Error).message)}\n\n${command.help}`)
+    if (unknown === undefined) throw new InvalidError(`${String((error as Error).message)}\n\n${usageOf(command.help)}`)
     const meant = nearest(unknown.replace(/^-+/, ''), Object.keys(command.options))
-    throw new InvalidError(`There is no option ${unknown}${meant === null || meant === undefined ? '' : `; did you mean --${meant}?`}\n\n${command.help}`)
+    throw new InvalidError(`There is no option ${unknown}${meant === null || meant === undefined ? '' : `; did you mean --${meant}?`}\n\n${usageOf(command.help)}`)
   }
+}
+
+/** The lines that say how it is called; all of the help would push what was wrong off the screen. */
+export function usageOf(help: string): string {
+  const [usage = ''] = help.split('\n\n', 1)
+  const name = /^Usage: (troupe \S+)/.exec(usage)?.[1]
+  return name === undefined ? usage : `${usage}\n\n${name} --help says more.`
 }

@@ -15,6 +15,9 @@ import { runningPostgresUrl, startManagedPostgres } from '../store/postgres/mana
 /** The checkout: where `archetypes/` and the built pages are. */
 export const HOME = fileURLToPath(new URL('../../../../', import.meta.url))
 
+/** Started in processes of its own, see `lab/service/lab-processes.ts`. */
+export const LAB_PROGRAM = new URL('./lab/lab-process.ts', import.meta.url)
+
 export async function configuration(env: NodeJS.ProcessEnv): Promise<Config> {
   return readConfig(env, await textOrNothing('.env'))
 }

@@ -10,7 +10,7 @@ import { createLog } from '../base/log.ts'
 import { listen } from '../http/listen.ts'
 import { migrateToLatest } from '../store/migrate.ts'
 import type { Command } from './command.ts'
-import { configuration, HOME, openDatabase, packs, rules, secretKey } from './surroundings.ts'
+import { configuration, HOME, LAB_PROGRAM, openDatabase, packs, rules, secretKey } from './surroundings.ts'
 import type { Terminal } from './terminal.ts'
 
 export const up: Command = {
@@ -40,7 +40,7 @@ Everything else is set in the environment or in .env; see the README.`,
     const empty = values['empty'] === true
     await using instance = await assemble({
       config, log, clock, ids: systemIds(clock), databaseUrl: database.url, secretKey: await secretKey(config, env), packs: shipped,
-      rules: ownRules, webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true,
+      rules: ownRules, labProgram: LAB_PROGRAM, webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true,
       fillsSample: !empty && config.role !== 'worker',
     })
     await guardPublicBind(config, instance)

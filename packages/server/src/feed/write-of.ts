@@ -1,6 +1,6 @@
 /** An agent's intent as a write of the feed. The action's schema has been checked; ids that are none are refused by the rules. */
 import type { Intent } from '../agent/action.ts'
-import { must } from '../base/errors.ts'
+import { assert } from '../base/errors.ts'
 import { isId, type Id, type Ids } from '../base/ids.ts'
 import type { FeedWrite } from './feed-write.ts'
 
@@ -63,10 +63,14 @@ export function writeOf<K>({ action, target, input }: Intent, { worldId, actorId
     case 'unmute':
       return { worldId, actorId, atMs, kind: action, profileId: keys.profile(target) }
     default: {
-      const { kind, on, reaction } = must(REACTIONS[action], `a write for ${action}`)
+      const { kind, on, reaction } = REACTIONS[action] ?? noWrite(action)
       return { worldId, actorId, atMs, kind, on, reaction, targetId: on === 'post' ? keys.post(target) : keys.comment(target) }
     }
   }
+}
+
+function noWrite(action: string): never {
+  assert.fail(`expected a write for ${action}`)
 }
 
 const REACTIONS: Readonly<Record<string, { kind: 'react' | 'unreact'; on: 'post' | 'comment'; reaction: 'like' | 'dislike' }>> = {

@@ -23,7 +23,7 @@ const QUESTION = textRequest({ instructions: 'x'.repeat(3_500), maxOutputTokens:
 
 async function asked(behaviours: readonly Behaviour[], signal = new AbortController().signal) {
   server.next(...behaviours)
-  const choice = choiceOf({ provider: 'compatible', model: 'm', baseUrl: `${server.url}/v1`, timeoutMs: 60 })
+  const choice = choiceOf({ provider: 'compatible', model: 'm', baseUrl: `${server.url}/v1`, timeoutMs: 400 })
   const { port, spend } = portOver(openModels(fetch), { choice, clock: new CountingClock() })
   const reply = await port.ask(QUESTION, signal)
   return { reply, first: reply.attempts[0], entries: spend.entries, spent: spend.spentSince(SCOPE, 0).workspace.tokens }

@@ -16,7 +16,7 @@ What changes there; without any it is the same run by another name
   --ban NAME             closes somebody's account; again for another
   --say "NAME: TEXT"     a post in somebody's name
   --follow "A > B"       draws an edge; --unfollow takes one away
-  --changes FILE         all that a timeline can do, in YAML, done at that moment
+  --changes FILE         all that a timeline can do, in YAML, done at that moment: its entries need no "at"
   --seed TEXT            chance from there on; the parent's unless set
 
   --out FOLDER           the branch's folder

@@ -1,4 +1,4 @@
-/** What the lab's commands share: the lab itself with what it needs from outside, and a way to stop. */
+/** What the lab's commands share: the lab itself with what it needs from outside. */
 import { SystemClock } from '../../base/clock.ts'
 import { guardedFetch } from '../../base/guarded-fetch.ts'
 import { systemIds } from '../../base/ids.ts'
@@ -10,7 +10,6 @@ import { portFor } from '../../lab/runs/run-models.ts'
 import { Lab } from '../../lab/runs/lab.ts'
 import type { RunStatus } from '../../lab/runs/run-record.ts'
 import { configuration, packs } from '../surroundings.ts'
-import type { Terminal } from '../terminal.ts'
 
 /** As an instance may spend a day. */
 const BUDGET_USD = 1
@@ -31,18 +30,6 @@ export async function laboratory(env: NodeJS.ProcessEnv, { baseUrl = null, budge
     openModel: openModels(guardedFetch({ privateNetwork: true })), baseUrl, budgetUsd,
   }
   return new Lab({ packs: await packs(config, env), clock, elapsedMs: () => performance.now(), portFor: asksNobody ? () => null : (model) => portFor(model, models) })
-}
-
-/** Aborted by the first Ctrl-C; a second one ends the process as usual. */
-export function stoppable(terminal: Terminal, what: string): AbortSignal {
-  const stop = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(name, () => {
-      terminal.say(`Stopping… ${what}`)
-      stop.abort()
-    })
-  }
-  return stop.signal
 }
 
 /** A progress line: how far, how fast, how much memory, how long yet. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { graphModelSchema, type GraphModel } from '../../lab/graphs/graph-model.ts'
 import { momentAt } from '../../lab/interventions/moment.ts'
 import { InvalidError, MissingError } from '../../base/errors.ts'
-import type { Given } from '../command.ts'
+import { usageOf, type Given } from '../command.ts'
 
 export function text({ values }: Given, name: string): string | undefined {
   const value = values[name]
@@ -27,7 +27,7 @@ export async function readText(path: string): Promise<string> {
 /** The one folder that a command is about. */
 export function onlyRun({ positionals }: Given, help: string): string {
   const [path, ...more] = positionals
-  if (path === undefined || more.length > 0) throw new InvalidError(`Name the folder of a run, one.\n\n${help}`)
+  if (path === undefined || more.length > 0) throw new InvalidError(`Name the folder of a run, one.\n\n${usageOf(help)}`)
   return path
 }
 
@@ -86,14 +86,17 @@ export function instant(given: Given, name: string): number | undefined {
   return atMs
 }
 
-/** `barabasi-albert:follows=3`, or JSON for what has lists. */
-export function graph(given: Given, name: string): GraphModel | null {
+/** `barabasi-albert:follows=3`; what has lists as JSON or as a file of it. */
+export async function graph(given: Given, name: string): Promise<GraphModel | null> {
   const written = text(given, name)
   if (written === undefined) return null
-  const { success, data, error } = graphModelSchema.safeParse(written.trim().startsWith('{') ? json(written, name) : spelt(written))
+  const inFile = written.endsWith('.json')
+  const { success, data, error } = graphModelSchema.safeParse(inFile ? json(await readText(written), `${name} ${written}`) : written.trim().startsWith('{') ? json(written, name) : spelt(written))
   if (success) return data
-  const models = 'erdos-renyi:edges=N, gilbert:probability=P, barabasi-albert:follows=N, watts-strogatz:neighbours=N,rewired=P, or JSON for stochastic-block'
-  throw new InvalidError(`--${name} "${written}": ${error.issues[0]?.path.join('.') ?? ''} ${error.issues[0]?.message ?? ''}. It takes ${models}.`)
+  const models = 'erdos-renyi:edges=N, gilbert:probability=P, barabasi-albert:follows=N, watts-strogatz:neighbours=N,rewired=P; camps and stochastic-block as JSON or a .json file'
+  const [issue] = error.issues
+  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `
+  throw new InvalidError(`--${name} "${written}": ${where}${issue?.message ?? 'no such model'}. It takes ${models}.`)
 }
 
 function spelt(written: string): Record<string, unknown> {

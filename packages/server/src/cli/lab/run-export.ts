@@ -9,8 +9,9 @@ import { recordOf, SAMPLING_SEED } from '../../lab/runs/measure-run.ts'
 import { RunFolder } from '../../lab/runs/run-folder.ts'
 import type { Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
-import { laboratory, stoppable } from './laboratory.ts'
+import { laboratory } from './laboratory.ts'
 import { momentOption, onlyRun, oneOf, text, texts } from './options.ts'
+import { stoppable } from './stoppable.ts'
 import { writePlots } from './run-compare.ts'
 
 export async function runExport(given: Given, terminal: Terminal, help: string): Promise<number> {

@@ -8,10 +8,11 @@ import { questionOf, questionSchema, type Question } from '../../lab/interventio
 import type { Answer } from '../../lab/runs/interview.ts'
 import { RunFolder } from '../../lab/runs/run-folder.ts'
 import type { RunRecord } from '../../lab/runs/run-record.ts'
-import type { Given } from '../command.ts'
+import { usageOf, type Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
-import { laboratory, stoppable } from './laboratory.ts'
+import { laboratory } from './laboratory.ts'
 import { amount, isSet, momentOption, onlyRun, readText, text, texts, whole } from './options.ts'
+import { stoppable } from './stoppable.ts'
 
 interface Wish {
   /** Null for the run's end. */
@@ -47,7 +48,7 @@ async function wishOf(given: Given, record: RunRecord, help: string): Promise<Wi
     return { atMs: asked !== undefined ? [asked] : atMs.length === 0 ? [null] : atMs, audience, questions }
   }
   const words = texts(given, 'ask')
-  if (words.length === 0) throw new InvalidError(`Ask something: --ask or --survey.\n\n${help}`)
+  if (words.length === 0) throw new InvalidError(`Ask something: --ask or --survey.\n\n${usageOf(help)}`)
   return { atMs: [asked ?? null], audience: audienceIn(given), questions: words.map((ask, place) => questionIn(given, ask, place + 1)) }
 }
 

@@ -7,10 +7,11 @@ import { recommenderSchema } from '@troupe/contract'
 import { ConflictError, InvalidError, MissingError } from '../../base/errors.ts'
 import { runMirror, type MirrorResult } from '../../runtime/simulation/mirror/run-mirror.ts'
 import { warmUp } from '../../runtime/simulation/mirror/warm-up.ts'
+import { WritingThread } from '../../store/journal-file/writing-thread.ts'
 import type { Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
-import { stoppable } from './laboratory.ts'
 import { isSet, oneOf, text, whole } from './options.ts'
+import { stoppable } from './stoppable.ts'
 
 const AGENTS = 10_000
 const STEPS = 5
@@ -30,9 +31,10 @@ export async function runMirrored(given: Given, terminal: Terminal): Promise<num
   await using folder = await folderOf(out, resume)
   const checkpointPath = join(folder.path, 'mirror.checkpoint')
   const elapsedMs = (): number => performance.now()
-  const warmUpSeconds = await warmUp(recommender, elapsedMs)
+  await using thread = new WritingThread()
+  const warmUpSeconds = await warmUp(recommender, elapsedMs, thread)
   const result = await runMirror({
-    agents, steps, recommender, seed, journalPath: join(folder.path, 'journal.troupe'), elapsedMs,
+    agents, steps, recommender, seed, journalPath: join(folder.path, 'journal.troupe'), thread, elapsedMs,
     // Nobody carries on a run that is thrown away.
     ...(out === undefined ? {} : { checkpoint: { path: checkpointPath, every: 1, resume: resume && existsSync(checkpointPath) } }),
     signal: stoppable(terminal, out === undefined ? 'it was to be thrown away anyway.' : `carry it on with --resume --out ${out} and the same options.`),

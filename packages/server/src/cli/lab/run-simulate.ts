@@ -8,11 +8,12 @@ import type { Population } from '../../lab/runs/population.ts'
 import { brainsSchema } from '../../lab/runs/run-inputs.ts'
 import { RunFolder } from '../../lab/runs/run-folder.ts'
 import type { RunStatus } from '../../lab/runs/run-record.ts'
-import type { Given } from '../command.ts'
+import { usageOf, type Given } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
-import { laboratory, progressLine, stoppable } from './laboratory.ts'
+import { laboratory, progressLine } from './laboratory.ts'
 import { REHEARSAL } from '../../lab/runs/run-models.ts'
 import { amount, duration, graph, instant, isSet, oneOf, readText, text, texts, whole } from './options.ts'
+import { stoppable } from './stoppable.ts'
 
 const RUNS = 'runs'
 const MINUTE_MS = 60_000
@@ -24,7 +25,7 @@ const ODDITIES_SHOWN = 10
 const CONCURRENCY = 8
 
 export async function runSimulate(given: Given, terminal: Terminal, help: string): Promise<number> {
-  if (oneOf(given, 'workload', ['population', 'mirror']) === 'mirror') return (await import('./run-mirrored.ts')).runMirrored(given, terminal)
+  oneOf(given, 'workload', ['population', 'mirror'])
   const lab = await laboratory(process.env, { baseUrl: text(given, 'base-url') ?? null, budgetUsd: amount(given, 'budget') ?? 1 })
   const folder = isSet(given, 'resume') ? await resumed(given) : await begun(given, lab, terminal, help)
   const status = await carryOn(lab, folder, terminal)
@@ -89,7 +90,7 @@ async function wishOf(given: Given, help: string): Promise<NewRun> {
   const fromMs = instant(given, 'from') ?? FROM_MS
   const steps = whole(given, 'steps', 1, 1_000_000)
   const longMs = duration(given, 'hours')
-  if (steps === undefined && longMs === undefined) throw new InvalidError(`Say how long: --hours or --steps.\n\n${help}`)
+  if (steps === undefined && longMs === undefined) throw new InvalidError(`Say how long: --hours or --steps.\n\n${usageOf(help)}`)
   if (steps !== undefined && longMs !== undefined) throw new InvalidError('Say how long once: --hours or --steps.')
   const minutes = whole(given, 'every', 1, 1440) ?? STEP_MINUTES
   const population = populationWish(given)
@@ -99,7 +100,7 @@ async function wishOf(given: Given, help: string): Promise<NewRun> {
   const out = text(given, 'out')
   return {
     name: text(given, 'name') ?? (out === undefined ? population.kind === 'pack' ? population.pack : basename(population.paths[0] as string).replace(/\.\w+$/, '') : basename(out)),
-    population, seed, peopleSeed: text(given, 'people-seed') ?? seed, fromMs, graph: graph(given, 'graph'),
+    population, seed, peopleSeed: text(given, 'people-seed') ?? seed, fromMs, graph: await graph(given, 'graph'),
     recommender: oneOf(given, 'recommender', recommenderSchema.options) ?? 'recent',
     brains: oneOf(given, 'brains', brainsSchema.options) ?? 'habit',
     model, concurrency: whole(given, 'concurrency', 1, 1000) ?? (model === REHEARSAL ? 1 : CONCURRENCY),
@@ -131,7 +132,7 @@ async function freeFolder(name: string): Promise<string> {
 
 function tellImport({ personas, report, follows }: Population, terminal: Terminal): void {
   if (report === null) return
-  terminal.say(`${personas.length} people, ${follows?.from.length ?? 0} follows.`)
+  terminal.say(`${personas.length} people and ${follows?.from.length ?? 0} follows in the files.`)
   for (const { file, from, to, note } of report.mapping) terminal.say(`  ${basename(file)} ${from} → ${to ?? 'nothing'}: ${note}`)
   for (const { file, row, line, column, problem, whatWasDone } of report.oddities.slice(0, ODDITIES_SHOWN)) {
     terminal.say(`  ${basename(file)} row ${row}${line === null || line === undefined ? '' : ` (line ${line})`}${column === undefined ? '' : ` ${column}`}: ${problem}; ${whatWasDone}`)

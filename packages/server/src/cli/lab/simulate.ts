@@ -14,7 +14,9 @@ Who
   --agents N             how many of them (standard: 100)
   --import FILE          people and follows from a file: CSV, JSON, JSONL or GraphML; again for another file
   --mbti ignore          four-letter types in a file colour voices a little unless ignored
-  --graph MODEL          who follows whom at the start, such as barabasi-albert:follows=3
+  --graph MODEL          who follows whom at the start, such as barabasi-albert:follows=3; or a .json file, as for camps of
+                         archetypes that keep to themselves: {"model":"camps","camps":{"a":["urbanist"],"b":["nostalgic"]},
+                         "inside":0.05,"across":0.01}; see docs/guide/run-an-experiment.md
   --people-seed TEXT     draws the people and their graph; --seed unless set, so that several seeds can share a population
   --brains KIND          habit (standard), mixed (every third decides by calling tools) or model
 
@@ -31,13 +33,14 @@ How long
   --from DATE            when it begins (standard: 2026-01-05, a Monday)
 
 What happens
-  --recommender NAME     which posts people are shown (standard: recent)
+  --recommender NAME     which posts people are shown: recent (standard), popular, followed, friends-of-friends,
+                         interest-match, bridging, random
   --interventions FILE   a timeline in YAML; see docs/guide/run-an-experiment.md
   --seed TEXT            the same inputs and seed give the same journal to the byte (standard: troupe)
 
 Where
   --out FOLDER           standard: a new folder in runs/
-  --name TEXT            what lists and plots call it
+  --name TEXT            what lists and plots call it; the same for all seeds of one condition
   --resume               carry on the run in --out: after Ctrl-C, a crash, or for more --hours
   --json                 print the outcome as JSON`,
   options: {
@@ -46,5 +49,7 @@ Where
     model: { type: 'string' }, 'base-url': { type: 'string' }, budget: { type: 'string' }, concurrency: { type: 'string' }, seed: { type: 'string' }, 'people-seed': { type: 'string' }, out: { type: 'string' }, name: { type: 'string' }, resume: { type: 'boolean' }, json: { type: 'boolean' }, workload: { type: 'string' },
   },
   // Loaded when it is called, so that `npm start` does not wait for it; so with the other commands of the lab.
-  run: async (given, terminal) => (await import('./run-simulate.ts')).runSimulate(given, terminal, simulate.help),
+  run: async (given, terminal) => given.values['workload'] === 'mirror'
+    ? (await import('./run-mirrored.ts')).runMirrored(given, terminal)
+    : (await import('./run-simulate.ts')).runSimulate(given, terminal, simulate.help),
 }

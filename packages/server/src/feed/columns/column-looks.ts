@@ -8,6 +8,7 @@ import type { Choice } from '../recommend/best-first.ts'
 import type { ColumnState } from './column-state.ts'
 import { PopularRanking } from './popular-ranking.ts'
 import { commentsSeen, SeenPost, type Why } from './seen.ts'
+import { NOBODY } from './world-columns.ts'
 import { WeighedLooks } from './weighed-looks.ts'
 
 export interface Look {
@@ -114,10 +115,20 @@ export class ColumnLooks {
     return seen
   }
 
-  /** Places of the pool that are not for this member, in order. */
+  /** Places of the pool that are not for this member, in order. Most mute nobody, and only their own posts are not for them. */
   #unfit(viewer: number): number[] {
-    const { pool } = this.#state
+    const { pool, profiles, posts } = this.#state
     const unfit: number[] = []
+    if (profiles.mutes.data[viewer] === 0) {
+      let left = pool.ownedBy(viewer)
+      for (let row = profiles.lastPost.data[viewer] as number; left > 0 && row !== NOBODY; row = posts.before.data[row] as number) {
+        const place = pool.placeOf(row)
+        if (place < 0) continue
+        unfit.push(place)
+        left -= 1
+      }
+      return unfit
+    }
     for (let place = 0; place < pool.size; place++) if (!this.#isFor(viewer, pool.at(place))) unfit.push(place)
     return unfit
   }

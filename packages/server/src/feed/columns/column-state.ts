@@ -7,6 +7,7 @@
  * have been asked for. Whoever keeps one copies it (`copyOf…`).
  */
 import { sinkUnder, sourceUnder, type CheckpointSink, type CheckpointSource } from '../../base/checkpoint.ts'
+import { nextRow } from '../../base/growing.ts'
 import type { FeedState, Reaction } from '../feed-state.ts'
 import type { GroupCounter, GroupRow } from '../groups/group-row.ts'
 import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from '../rows.ts'
@@ -40,6 +41,11 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
   followLists: FollowLists | null = null
   poolReactions: PoolReactions | null = null
 
+  readonly #profileColumns = Object.values(this.profiles)
+  readonly #postColumns = Object.values(this.posts)
+  readonly #commentColumns = Object.values(this.comments)
+  readonly #noticeColumns = Object.values(this.notices)
+
   readonly #postViews: PostView[]
   readonly #commentViews: CommentView[]
   readonly #profileViews: ProfileView[]
@@ -58,18 +64,12 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
   /** Returns the new member's number. */
   addProfile(bio: string, joinedMs: number, automated = true): number {
     const { profiles } = this
-    const row = profiles.posts.push(0)
-    profiles.comments.push(0)
-    profiles.followers.push(0)
-    profiles.following.push(0)
-    profiles.likesReceived.push(0)
-    profiles.joinedMs.push(joinedMs)
-    profiles.suspendedMs.push(0)
-    profiles.automated.push(automated ? 1 : 0)
-    profiles.bio.push(this.texts.add(bio))
-    profiles.mutes.push(0)
-    profiles.lastNotice.push(NOBODY)
-    profiles.lastPost.push(NOBODY)
+    const row = nextRow(this.#profileColumns)
+    profiles.joinedMs.data[row] = joinedMs
+    profiles.automated.data[row] = automated ? 1 : 0
+    profiles.bio.data[row] = this.texts.add(bio)
+    profiles.lastNotice.data[row] = NOBODY
+    profiles.lastPost.data[row] = NOBODY
     return row
   }
 
@@ -146,22 +146,17 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
     const last = posts.createdMs.length - 1
     if (post.id !== posts.author.length) throw new RangeError(`post ${post.id} is not the next one, ${posts.author.length}`)
     if (last >= 0 && post.createdMs < (posts.createdMs.data[last] as number)) throw new RangeError('posts come in the order of their times')
-    const row = posts.author.push(post.authorId)
-    posts.kind.push(POST_KINDS.indexOf(post.kind))
-    posts.referenced.push(post.referencedId ?? NOBODY)
-    posts.text.push(this.texts.add(post.text))
-    posts.createdMs.push(post.createdMs)
-    posts.turn.push(post.turnId ?? NOBODY)
-    posts.generator.push(this.#generator(post.generator))
-    posts.likes.push(0)
-    posts.dislikes.push(0)
-    posts.comments.push(0)
-    posts.reposts.push(0)
-    posts.quotes.push(0)
-    posts.firstComment.push(NOBODY)
-    posts.lastComment.push(NOBODY)
-    posts.before.push(profiles.lastPost.data[post.authorId] as number)
-    posts.gone.push(0)
+    const row = nextRow(this.#postColumns)
+    posts.author.data[row] = post.authorId
+    posts.kind.data[row] = POST_KINDS.indexOf(post.kind)
+    posts.referenced.data[row] = post.referencedId ?? NOBODY
+    posts.text.data[row] = this.texts.add(post.text)
+    posts.createdMs.data[row] = post.createdMs
+    posts.turn.data[row] = post.turnId ?? NOBODY
+    posts.generator.data[row] = this.#generator(post.generator)
+    posts.firstComment.data[row] = NOBODY
+    posts.lastComment.data[row] = NOBODY
+    posts.before.data[row] = profiles.lastPost.data[post.authorId] as number
     profiles.lastPost.data[post.authorId] = row
     if (post.groupId !== null) this.groups.ofPost.set(row, post.groupId)
     if (post.title !== null) this.titles.set(row, post.title)
@@ -174,18 +169,15 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
   addComment(comment: CommentRow<number>): void {
     const { comments, posts } = this
     if (comment.id !== comments.author.length) throw new RangeError(`comment ${comment.id} is not the next one, ${comments.author.length}`)
-    const row = comments.post.push(comment.postId)
-    comments.parent.push(comment.parentId ?? NOBODY)
-    comments.author.push(comment.authorId)
-    comments.text.push(this.texts.add(comment.text))
-    comments.createdMs.push(comment.createdMs)
-    comments.turn.push(comment.turnId ?? NOBODY)
-    comments.generator.push(this.#generator(comment.generator))
-    comments.likes.push(0)
-    comments.dislikes.push(0)
-    comments.replies.push(0)
-    comments.next.push(NOBODY)
-    comments.gone.push(0)
+    const row = nextRow(this.#commentColumns)
+    comments.post.data[row] = comment.postId
+    comments.parent.data[row] = comment.parentId ?? NOBODY
+    comments.author.data[row] = comment.authorId
+    comments.text.data[row] = this.texts.add(comment.text)
+    comments.createdMs.data[row] = comment.createdMs
+    comments.turn.data[row] = comment.turnId ?? NOBODY
+    comments.generator.data[row] = this.#generator(comment.generator)
+    comments.next.data[row] = NOBODY
     const last = posts.lastComment.data[comment.postId] as number
     if (last === NOBODY) posts.firstComment.data[comment.postId] = row
     else comments.next.data[last] = row
@@ -199,12 +191,13 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
 
   addNotice({ profileId, kind, postId, commentId, actorId, atMs }: NoticeRow<number>): void {
     const { notices, profiles } = this
-    const row = notices.kind.push(NOTICE_KINDS.indexOf(kind))
-    notices.post.push(postId)
-    notices.comment.push(commentId ?? NOBODY)
-    notices.actor.push(actorId)
-    notices.atMs.push(atMs)
-    notices.before.push(profiles.lastNotice.data[profileId] as number)
+    const row = nextRow(this.#noticeColumns)
+    notices.kind.data[row] = NOTICE_KINDS.indexOf(kind)
+    notices.post.data[row] = postId
+    notices.comment.data[row] = commentId ?? NOBODY
+    notices.actor.data[row] = actorId
+    notices.atMs.data[row] = atMs
+    notices.before.data[row] = profiles.lastNotice.data[profileId] as number
     profiles.lastNotice.data[profileId] = row
   }
 

@@ -90,12 +90,12 @@ export class NewestPool {
 
   moved(row: number): void {
     if (this.#watcher === null) return
-    const place = this.#placeOf(row)
+    const place = this.placeOf(row)
     if (place >= 0) this.#watcher.moved(this.slotAt(place))
   }
 
   /** -1 for what is not in it. Rows stand in their order, so halving finds one in nine steps. */
-  #placeOf(row: number): number {
+  placeOf(row: number): number {
     let [newest, oldest] = [0, this.#size - 1]
     while (newest <= oldest) {
       const place = (newest + oldest) >> 1

@@ -40,6 +40,14 @@ test('CSV reads back as it was, formula cells made harmless', async () => {
   expect(await read('reactions.csv')).toBe('member,on,target,value,at\r\n')
 })
 
+test('camps of a study, what was shown and how follows came and went, where the record kept them', async () => {
+  const world = madeWorld({ members: 2, posts: [{ by: 0 }], shown: [[1, 0, 2000, 'popular']], ties: [[1, 0, 1000], [1, 0, 3000, false]] })
+  await exportWorld({ ...world, camps: [{ kind: 'camps', names: ['open'], labels: Int32Array.of(0, -1) }] }, 'csv', directory)
+  expect(await read('members.csv')).toBe('member,username,archetype,followers,following,camps\r\n0,m0,,0,0,open\r\n1,m1,,0,0,\r\n')
+  expect(await read('shown.csv')).toBe('member,post,at,why\r\n1,0,1970-01-01T00:00:02.000Z,popular\r\n')
+  expect(await read('ties.csv')).toBe('from,to,at,drawn\r\n1,0,1970-01-01T00:00:01.000Z,true\r\n1,0,1970-01-01T00:00:03.000Z,false\r\n')
+})
+
 test('JSON Lines is an object a line', async () => {
   await exportWorld(WORLD, 'jsonl', directory)
   const lines = (await read('posts.jsonl')).trimEnd().split('\n').map((line) => JSON.parse(line) as unknown)

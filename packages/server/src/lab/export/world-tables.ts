@@ -1,16 +1,19 @@
-/** A world as five tables. Rows are named by the numbers other tables refer to them by; -1 as a reference means none. */
+/** A world as tables: five, and two more where the record kept its history. Rows are named by the numbers other tables refer to them by; -1 as a reference means none. */
 import { must } from '../../base/errors.ts'
 import type { Degrees } from '../measures/graph.ts'
 import { degreesOf } from '../measures/graph.ts'
-import { POST_KINDS, type WorldRecord } from '../measures/world-record.ts'
+import { POST_KINDS, type ShownColumns, type TieColumns, type WorldRecord } from '../measures/world-record.ts'
 import type { Column, Table } from './table.ts'
 
 export function worldTables(record: WorldRecord): readonly Table[] {
   const degrees = degreesOf(record.members.count, record.follows)
-  return [memberTable(record, degrees), postTable(record), commentTable(record), followTable(record), reactionTable(record)]
+  return [
+    memberTable(record, degrees), postTable(record), commentTable(record), followTable(record), reactionTable(record),
+    ...(record.shown === undefined ? [] : [shownTable(record.shown)]), ...(record.ties === undefined ? [] : [tieTable(record.ties)]),
+  ]
 }
 
-function memberTable({ members }: WorldRecord, { followers, following }: Degrees): Table {
+function memberTable({ members, camps }: WorldRecord, { followers, following }: Degrees): Table {
   return {
     name: 'members',
     rows: members.count,
@@ -20,6 +23,7 @@ function memberTable({ members }: WorldRecord, { followers, following }: Degrees
       { name: 'archetype', kind: 'text', at: (row) => members.archetype(row) },
       whole('followers', followers),
       whole('following', following),
+      ...(camps ?? []).map(({ kind, names, labels }): Column => ({ name: kind, kind: 'text', at: (row) => names[labels[row] as number] ?? null })),
     ],
   }
 }
@@ -76,6 +80,16 @@ function reactionTable({ reactions }: WorldRecord): Table {
       time('at', reactions.atMs),
     ],
   }
+}
+
+/** What refreshing showed to whom, and why. */
+function shownTable({ count, member, post, atMs, why, reasons }: ShownColumns): Table {
+  return { name: 'shown', rows: count, columns: [whole('member', member), whole('post', post), time('at', atMs), { name: 'why', kind: 'text', at: (row) => must(reasons[why[row] as number], 'a reason') }] }
+}
+
+/** Follows as they came and went. */
+function tieTable({ count, from, to, atMs, drawn }: TieColumns): Table {
+  return { name: 'ties', rows: count, columns: [whole('from', from), whole('to', to), time('at', atMs), { name: 'drawn', kind: 'yes-no', at: (row) => drawn[row] === 1 }] }
 }
 
 function number(name: string): Column {

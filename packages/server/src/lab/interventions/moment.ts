@@ -52,6 +52,7 @@ function durationMs(text: string): number {
 
 function within(atMs: number, { startMs, endMs }: RunSpan, written: string): Moment {
   if (!Number.isSafeInteger(atMs)) return fault(`${written} is no time one can count to`)
+  if (startMs === endMs && atMs !== startMs) return fault(`${written} is not where it branches, and all changes of a branch are done there: leave out "at"`)
   if (atMs < startMs) return fault(`${written} lies before the run begins, ${new Date(startMs).toISOString()}`)
   if (endMs !== null && atMs > endMs) return fault(`${written} lies after the run ends, ${new Date(endMs).toISOString()}`)
   return { kind: 'at', atMs }

@@ -24,6 +24,13 @@ function faultsOf(text: string, over: Partial<RunSpan> = {}): string[] {
 }
 
 describe('a timeline', () => {
+  it('of one moment, as a branch has, need not say when', () => {
+    const there = { endMs: startMs, stepMs: null }
+    expect(parse('interventions: [{ do: { recommender: popular } }, { at: start, do: { ban: bob } }]', there).map(({ atMs }) => atMs)).toEqual([startMs, startMs])
+    expect(faultsOf('interventions: [{ at: 24h, do: { ban: bob } }]', there)[0]).toContain('24h is not where it branches')
+    expect(faultsOf('interventions: [{ do: { ban: bob } }]')[0]).toContain('says not when')
+  })
+
   it('is sorted by time, those of one moment as they were written', () => {
     const found = parse(`
 interventions:

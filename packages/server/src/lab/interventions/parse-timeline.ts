@@ -46,6 +46,8 @@ export function parseTimeline(file: LabFile, span: RunSpan, known: KnownNames = 
 
 export function momentIn(document: LabDocument<unknown>, entry: { at?: string | number | undefined; step?: number | undefined }, path: Path, span: RunSpan): number | null {
   const { at, step } = entry
+  // A branch's changes have one moment only, which need not be said.
+  if (at === undefined && step === undefined && span.startMs === span.endMs) return span.startMs
   if ((at === undefined) === (step === undefined)) {
     document.fault(path, at === undefined ? 'says not when: add "at" or "step"' : 'says when twice: keep "at" or "step"')
     return null

@@ -1,14 +1,8 @@
 /** A labelling of members to look for a divide along: found communities, archetypes, or sides that a study set. */
 import type { Partition } from './leiden.ts'
-import { NOBODY, type WorldRecord } from './world-record.ts'
+import { NOBODY, type Camps, type WorldRecord } from './world-record.ts'
 
-export interface Camps {
-  /** What they are: `communities`, `archetypes`, or a study's own word. */
-  readonly kind: string
-  readonly names: readonly string[]
-  /** Each member's camp as an index into `names`; `NOBODY` stays out. */
-  readonly labels: Int32Array
-}
+export type { Camps } from './world-record.ts'
 
 /** Communities of a single member are no camp. */
 export function communityCamps({ labels, count }: Partition): Camps {

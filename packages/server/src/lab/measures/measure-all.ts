@@ -11,6 +11,7 @@ import { archetypeCamps, communityCamps, type Camps } from './camps.ts'
 import { commentCascades, reshareCascades, type Cascades } from './cascades.ts'
 import { communitiesOf, type Communities } from './communities.ts'
 import { degreeDistribution, type DegreeDistribution, type DegreeOptions } from './degrees/degree-distribution.ts'
+import { exposureOf, type Exposure } from './exposure.ts'
 import { degreesOf, tiesOf } from './graph.ts'
 import { leiden } from './leiden.ts'
 import { polarisationOf, type Polarisation } from './polarisation.ts'
@@ -20,7 +21,7 @@ import { textsOf } from './texts/text-source.ts'
 import { topicDriftOf, type TopicDrift } from './texts/topic-drift.ts'
 import type { WorldRecord } from './world-record.ts'
 
-export const MEASURES_VERSION = 1
+export const MEASURES_VERSION = 2
 
 export interface Measures {
   readonly version: typeof MEASURES_VERSION
@@ -40,7 +41,9 @@ export interface Measures {
   readonly communities: Communities
   readonly cascades: { readonly reshares: Cascades; readonly comments: Cascades }
   readonly attention: Attention
-  /** Over found communities first, then archetypes where known, then the camps that were given. */
+  /** Null where the record did not keep what was shown. */
+  readonly exposure: Exposure | null
+  /** Over found communities first, then archetypes where known, then the study's camps. */
   readonly polarisation: readonly Polarisation[]
   readonly sentiment: Sentiment
   readonly topicDrift: TopicDrift
@@ -49,7 +52,7 @@ export interface Measures {
 
 export interface MeasureOptions {
   readonly seed: string
-  /** Sides that a study looks at. */
+  /** Sides to look along besides those that the record brings. */
   readonly camps?: readonly Camps[]
   readonly degrees?: DegreeOptions
   readonly texts?: TextOptions
@@ -67,7 +70,7 @@ export function measureAll(record: WorldRecord, options: MeasureOptions): Measur
   const degreeOptions = options.degrees ?? DEGREES
   const ties = tiesOf(members.count, follows)
   const communities = communitiesOf(record, degrees, ties, random.fork('communities'))
-  const camps = [communityCamps(communities.partition), archetypeCamps(record), ...options.camps ?? []].filter((each) => each !== null)
+  const camps = [communityCamps(communities.partition), archetypeCamps(record), ...record.camps ?? [], ...options.camps ?? []].filter((each) => each !== null)
   const texts = textsOf(record)
   const textOptions = options.texts ?? TEXTS
   return {
@@ -82,6 +85,7 @@ export function measureAll(record: WorldRecord, options: MeasureOptions): Measur
     communities: communities.measure,
     cascades: { reshares: reshareCascades(record), comments: commentCascades(record) },
     attention: attentionOf(record, degrees),
+    exposure: exposureOf(record),
     polarisation: camps.map((each) => polarisationOf(record, each, ties)),
     sentiment: sentimentOf(texts, fromMs, toMs, textOptions, random.fork('sentiment')),
     topicDrift: topicDriftOf(texts, fromMs, toMs, textOptions, random.fork('topics')),
@@ -89,10 +93,10 @@ export function measureAll(record: WorldRecord, options: MeasureOptions): Measur
   }
 }
 
-/** The communities and archetypes that `measureAll` looks along with the same seed, member by member, as for a GraphML export. */
+/** The communities, archetypes and the study's camps that `measureAll` looks along with the same seed, member by member, as for a GraphML export. */
 export function campsOf(record: WorldRecord, seed: string): readonly Camps[] {
   const ties = tiesOf(record.members.count, record.follows)
-  return [communityCamps(leiden(ties, randomOf(seed).fork('communities'))), archetypeCamps(record)].filter((each) => each !== null)
+  return [communityCamps(leiden(ties, randomOf(seed).fork('communities'))), archetypeCamps(record), ...record.camps ?? []].filter((each) => each !== null)
 }
 
 function randomOf(seed: string): Random {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { archetypeCamps, communityCamps, type Camps } from './camps.ts'
+import { exposureOf } from './exposure.ts'
 import { tiesOf } from './graph.ts'
 import { polarisationOf, type Polarisation } from './polarisation.ts'
 import { madeWorld } from './testing/made-world.ts'
@@ -32,6 +33,34 @@ test('answers across camps are counted apart; to oneself not at all', () => {
     comments: [{ by: 2, on: 0 }, { by: 3, on: 0, to: 0 }, { by: 3, on: 0, to: 1 }],
   })
   expect(along(record, SIDES).answers).toMatchObject({ internal: 1, external: 1, eiIndex: 0 })
+})
+
+test('likes of posts and comments, and posts shown, each by whose they are and who met them', () => {
+  const record = madeWorld({
+    members: 4,
+    posts: [{ by: 0 }, { by: 2 }],
+    comments: [{ by: 3, on: 0 }],
+    likes: [[1, 'post', 0], [2, 'post', 0], [0, 'comment', 0]],
+    shown: [[1, 0, 1], [1, 1, 1], [3, 1, 2], [2, 0, 3], [0, 1, 4, 'popular']],
+  })
+  expect(along(record, SIDES).likes).toMatchObject({ internal: 1, external: 2 })
+  expect(along(record, SIDES).shown).toMatchObject({ internal: 2, external: 3 })
+  expect(along(madeWorld({ members: 4 }), SIDES).shown).toBeNull()
+  expect(exposureOf(record)).toMatchObject({ sampled: { of: 5, taken: 5 }, reasons: [{ why: 'new', share: 0.8 }, { why: 'popular', share: 0.2 }], authors: { total: 5, withNothingShare: 0.5 } })
+})
+
+test('a course: follows as they stood, posts as they were shown, stretch by stretch', () => {
+  const record = madeWorld({
+    members: 4, fromMs: 0, toMs: 24,
+    posts: [{ by: 0 }, { by: 2 }],
+    ties: [[0, 1, 0], [2, 3, 0], [0, 2, 12], [0, 2, 20, false]],
+    shown: [[1, 0, 6], [1, 1, 6], [3, 1, 18]],
+  })
+  const { course } = along(record, SIDES)
+  expect(course).toHaveLength(25)
+  expect([0, 11, 12, 19, 20, 24].map((window) => course[window]?.follows?.toFixed(2))).toEqual(['-1.00', '-1.00', '-0.33', '-0.33', '-1.00', '-1.00'])
+  expect([5, 6, 18].map((window) => course[window]?.shownAcross)).toEqual([null, 0.5, 0])
+  expect(along(madeWorld({ members: 4 }), SIDES).course).toEqual([])
 })
 
 test('without ties, and with all ties in one camp, there is no index to make up', () => {

@@ -20,6 +20,43 @@ export interface WorldRecord {
   readonly reactions: ReactionColumns
   /** Every act with its moment, reads included, where the record kept them; else acts are counted from what was made. */
   eachAct?(visit: (member: number, atMs: number) => void): void
+  /** What was shown, and how follows came and went, in the order it happened; where the record kept them. */
+  readonly shown?: ShownColumns
+  readonly ties?: TieColumns
+  /** Sides that the study set when the world began. */
+  readonly camps?: readonly Camps[]
+}
+
+/** A labelling of members. */
+export interface Camps {
+  /** What they are: `communities`, `archetypes`, or a study's own word. */
+  readonly kind: string
+  readonly names: readonly string[]
+  /** Each member's camp as an index into `names`; `NOBODY` stays out. */
+  readonly labels: Int32Array
+}
+
+/** Posts that a refresh put before members; those that they searched for or looked up are not among them. */
+export interface ShownColumns {
+  readonly count: number
+  /** How many there were, where only some refreshes were kept. */
+  readonly of: number
+  readonly member: Int32Array
+  readonly post: Int32Array
+  readonly atMs: Float64Array
+  /** Index into `reasons`. */
+  readonly why: Uint8Array
+  readonly reasons: readonly string[]
+}
+
+/** Every follow that was drawn or taken back, those of the first day included. */
+export interface TieColumns {
+  readonly count: number
+  readonly from: Int32Array
+  readonly to: Int32Array
+  readonly atMs: Float64Array
+  /** 1 where it was drawn, 0 where it was taken back. */
+  readonly drawn: Uint8Array
 }
 
 export interface MemberColumns {

@@ -7,7 +7,7 @@ export function communityPlot({ count, largest, modularity, isolated, method }: 
   const held = largest.reduce((sum, { share }) => sum + share, 0)
   return plotOf({
     name: 'communities',
-    title: count === 0 ? 'Nobody is tied to anybody' : count === 1 ? 'All who are tied form one community' : `${whole(count)} communities; the ${largest.length} largest hold ${percent(held)} of members`,
+    title: count === 0 ? 'Nobody is tied to anybody' : count === 1 ? 'All who are tied form one community' : `${whole(count)} communities; ${count > largest.length ? `the ${largest.length} largest hold ${percent(held)}` : `the largest holds ${percent(largest[0]?.share ?? 0)}`} of members`,
     subtitle: `${method}${modularity === null ? '' : `; modularity ${decimal(modularity)}`}; ${whole(isolated)} members without a tie`,
     x: { name: 'Community, by its best-known member', type: 'category', categories: largest.map(({ bestKnown }) => bestKnown[0] ?? '') },
     y: { name: 'Members', type: 'value' },

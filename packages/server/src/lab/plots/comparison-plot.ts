@@ -2,9 +2,12 @@ import type { Difference, RunComparison } from '../measures/comparison/compare-r
 import { COLOURS, type Theme } from './colours.ts'
 import { plotOf, type Plot } from './plot.ts'
 
+/** Pixels above and below the rows. */
+const ROOM = 210
+
 /**
  * All differences from the base on one scale, in standard deviations between runs, each with its 95 % interval as a box and
- * its mean as the line in it. A measure that varies in no run, or has too few, has no place on that scale.
+ * its mean as the line in it. The base has the first colour in other plots, so the others begin with the second. A measure that varies in no run, or has too few, has no place on that scale.
  */
 export function comparisonPlot({ base, branches, metrics }: RunComparison, theme: Theme): Plot {
   const others = branches.map(({ name }) => name).filter((name) => name !== base)
@@ -21,11 +24,12 @@ export function comparisonPlot({ base, branches, metrics }: RunComparison, theme
     x: { name: `Difference from ${base} (standard deviations between runs)`, type: 'value' },
     y: { name: '', type: 'category', categories: rows.map(({ name }) => name) },
     left: 270,
+    height: ROOM + rows.length * Math.max(26, 14 * others.length),
     series: others.map((name, index) => ({
       type: 'boxplot' as const,
       name,
-      boxWidth: [4, 10] as [number, number],
-      itemStyle: { color: COLOURS[theme].page, borderColor: COLOURS[theme].series[index % COLOURS[theme].series.length] as string, borderWidth: 2 },
+      boxWidth: [8, 10] as [number, number],
+      itemStyle: { color: COLOURS[theme].page, borderColor: COLOURS[theme].series[(index + 1) % COLOURS[theme].series.length] as string, borderWidth: 2 },
       data: rows.map(({ scaled }) => scaled[index] ?? []),
       ...(index === 0 ? { markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: COLOURS[theme].inkFaint, type: 'solid' as const }, data: [{ xAxis: 0 }] } } : {}),
     })),

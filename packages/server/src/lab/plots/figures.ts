@@ -6,7 +6,9 @@ export function percent(share: number): string {
 }
 
 export function decimal(value: number, places = 2): string {
-  return value.toFixed(places).replace('-', '−')
+  const written = value.toFixed(places)
+  // What rounds to nothing has no sign.
+  return Number(written) === 0 ? written.replace('-', '') : written.replace('-', '−')
 }
 
 export function whole(value: number): string {

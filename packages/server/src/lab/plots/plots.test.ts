@@ -5,7 +5,10 @@ import { measureAll } from '../measures/measure-all.ts'
 import { grownWorld } from '../measures/testing/grown-world.ts'
 import { madeWorld } from '../measures/testing/made-world.ts'
 import { COLOURS, type Theme } from './colours.ts'
+import { coursePlots } from './course-plot.ts'
 import { comparisonPlot } from './comparison-plot.ts'
+import { measurePlot } from './measure-plot.ts'
+import type { Plot } from './plot.ts'
 import { pngOf } from './png.ts'
 import { plotsOf } from './plots-of.ts'
 import { svgOf } from './svg.ts'
@@ -61,6 +64,26 @@ test('a comparison as boxes of intervals on one scale', () => {
   expect(svg).not.toMatch(/NaN|undefined/)
   const single = [{ seed: '1', measures: MEASURES }]
   expect(comparisonPlot(compareRuns([{ name: 'recent', runs: single }, { name: 'popular', runs: single }], 'x'), 'light').title).toBe('Too few runs to compare with recent')
+})
+
+test('a divide through the run: a line a run and one for their mean, and dots of runs in the measure\'s own unit', () => {
+  const run = (seed: string, late: number) => ({
+    seed, measures: measureAll(madeWorld({
+      members: 4, fromMs: 0, toMs: 24 * 3_600_000, archetypes: ['a', 'a', 'b', 'b'], posts: [{ by: 0 }, { by: 2 }], follows: [[0, 1]], ties: [[0, 1, 0], [2, 0, late * 3_600_000]], shown: [[1, 0, 5], [3, 0, 9]],
+    }), QUICK),
+  })
+  const branches = [{ name: 'recent', runs: [run('1', 6), run('2', 12)] }, { name: 'popular', runs: [run('1', 23), run('2', 25)] }]
+  const [follows, shown] = coursePlots(branches, 'light')
+  expect(follows?.title).toBe('Follows across archetypes went from an E–I index of −1.00 to: recent 0.00, popular −0.50')
+  expect(svgOf(follows as Plot)).toContain('>recent</text>')
+  expect(follows?.option.series).toHaveLength(6)
+  expect(svgOf(shown as Plot)).not.toMatch(/NaN|undefined/)
+  expect(coursePlots([{ name: 'x', runs: [{ seed: '1', measures: MEASURES }] }], 'light')).toEqual([])
+  const [metric] = compareRuns(branches, 'x', ['shownAcross/archetypes']).metrics
+  const plot = measurePlot(metric as NonNullable<typeof metric>, 'light')
+  expect(plot.name).toBe('measure-shownacross-archetypes')
+  expect(plot.title).toBe('Posts shown across archetypes: recent 0.500, popular 0.500')
+  expect(svgOf(plot)).not.toMatch(/NaN|undefined/)
 })
 
 test('PNG at twice the size, with letters whatever fonts the machine has', async () => {

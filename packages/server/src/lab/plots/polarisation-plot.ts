@@ -1,5 +1,6 @@
+import type { Mixing } from '../measures/mixing.ts'
 import type { Polarisation } from '../measures/polarisation.ts'
-import type { Theme } from './colours.ts'
+import { COLOURS, type Theme } from './colours.ts'
 import { decimal, percent } from './figures.ts'
 import { plotOf, type Plot } from './plot.ts'
 
@@ -15,16 +16,24 @@ export function polarisationPlot(polarisation: readonly Polarisation[], theme: T
     x: { name: 'Camps looked along', type: 'category', categories: polarisation.map(({ camps }) => camps) },
     y: { name: 'E–I index (−1 all inside, 1 all across)', type: 'value', min: -1, max: 1 },
     series: [
-      bars('Follows', polarisation.map(({ follows }) => follows.eiIndex)),
-      bars('Follows by chance', polarisation.map(({ follows }) => follows.eiByChance)),
-      bars('Answers', polarisation.map(({ answers }) => answers.eiIndex)),
-      bars('Answers by chance', polarisation.map(({ answers }) => answers.eiByChance)),
+      ...pair('Follows', 0, polarisation.map(({ follows }) => follows), theme),
+      ...pair('Answers', 1, polarisation.map(({ answers }) => answers), theme),
+      ...(polarisation.some(({ shown }) => shown !== null) ? pair('Posts shown', 2, polarisation.map(({ shown }) => shown), theme) : []),
     ],
   }, theme)
 }
 
-function bars(name: string, values: readonly (number | null)[]) {
-  return { type: 'bar' as const, name, data: values.map((value) => (value === null ? '-' : Math.round(value * 1000) / 1000)), barMaxWidth: 48, barCategoryGap: '40%' }
+/** What was counted, and paler beside it what chance would give. */
+function pair(name: string, place: number, mixings: readonly (Mixing | null)[], theme: Theme) {
+  const color = COLOURS[theme].series[place] as string
+  return [
+    bars(name, mixings.map((mixing) => mixing?.eiIndex ?? null), { color }),
+    bars(`${name} by chance`, mixings.map((mixing) => mixing?.eiByChance ?? null), { color, opacity: 0.4 }),
+  ]
+}
+
+function bars(name: string, values: readonly (number | null)[], itemStyle: { readonly color: string; readonly opacity?: number }) {
+  return { type: 'bar' as const, name, itemStyle, data: values.map((value) => (value === null ? '-' : Math.round(value * 1000) / 1000)), barMaxWidth: 48, barCategoryGap: '40%' }
 }
 
 function figure(value: number | null): string {

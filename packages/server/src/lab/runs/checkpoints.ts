@@ -99,6 +99,8 @@ export function openNewest(files: readonly CheckpointFile[], onRemark?: (remark:
 function opened(file: CheckpointFile): OpenCheckpoint {
   const reader = new CheckpointReader(file.path)
   try {
+    // Before anything is put into a run: half of a damaged one could not be taken out again.
+    reader.verify()
     return {
       file,
       place: loadPlace(sourceUnder(reader, 'journal')),

@@ -1,8 +1,6 @@
-/** Questions that only a run's journal answers: which turn made a post, who acted when, where two journals part. */
-import { Growing } from '../../base/growing.ts'
+/** Questions that only a run's journal answers: which turn made a post, where two journals part. */
 import { MissingError } from '../../base/errors.ts'
 import { JournalReader, type JournalRecord } from '../../store/journal-file/journal-reader.ts'
-import type { WorldRecord } from '../measures/world-record.ts'
 import type { RunFolder } from './run-folder.ts'
 
 /** Acts that make a post, and so take the next post's number. */
@@ -22,32 +20,6 @@ export async function turnThatMade(folder: RunFolder, post: number): Promise<num
     }
   }
   throw new MissingError('post', `p${post}`)
-}
-
-/** Every act with its moment, up to a time; what a world's columns do not keep. */
-export async function actsOf(folder: RunFolder, untilMs: number): Promise<NonNullable<WorldRecord['eachAct']>> {
-  const members = new Growing(Int32Array)
-  const times = new Growing(Float64Array)
-  await using reader = await JournalReader.open(folder.journalPath)
-  const agents = new Growing(Int32Array)
-  let turn = -1
-  let atMs = 0
-  for await (const record of reader.records()) {
-    if (record.kind === 'turn') {
-      if (record.atMs > untilMs) break
-      turn = agents.push(record.agent)
-      atMs = record.atMs
-    } else if (record.kind === 'resumed') {
-      turn = record.turn
-      atMs = record.atMs
-    } else if (record.kind === 'looked' || (record.kind === 'acted' && record.result === 'done')) {
-      members.push(agents.data[turn] as number)
-      times.push(atMs)
-    }
-  }
-  return (visit) => {
-    for (let act = 0; act < members.length; act++) visit(members.data[act] as number, times.data[act] as number)
-  }
 }
 
 export interface Parting {

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { measureAll, measuresFrom, type Measures } from '../measures/measure-all.ts'
 import type { WorldRecord } from '../measures/world-record.ts'
-import { actsOf } from './journal-look-up.ts'
+import { historyOf } from './history.ts'
 import type { Lab } from './lab.ts'
 import type { RunFolder } from './run-folder.ts'
 import { worldRecordOf } from './world-record.ts'
@@ -12,7 +12,7 @@ export const SAMPLING_SEED = 'measures'
 
 export async function recordOf(lab: Lab, folder: RunFolder, atMs: number | null = null, signal?: AbortSignal): Promise<WorldRecord> {
   const { world } = await lab.worldAt(folder, atMs === null ? null : { kind: 'time', atMs }, signal === undefined ? {} : { signal })
-  return worldRecordOf(world, await actsOf(folder, world.nowMs))
+  return worldRecordOf(world, await historyOf(folder, world.nowMs, (username) => world.cast.named(username)))
 }
 
 export async function measureRun(lab: Lab, folder: RunFolder, signal?: AbortSignal): Promise<Measures> {

@@ -41,7 +41,7 @@ export function populationSha256(personas: readonly Persona[]): string {
 
 /** The graph that was asked for takes the place of the files'. */
 export function followsAtStart({ graph, peopleSeed }: Pick<RunInputs, 'graph' | 'peopleSeed'>, population: Population): EdgeList | null {
-  return graph === null ? population.follows : generateGraph(graph, population.personas.length, seeded(`${peopleSeed}/graph`))
+  return graph === null ? population.follows : generateGraph(graph, population.personas.map(({ archetype }) => archetype), seeded(`${peopleSeed}/graph`))
 }
 
 /** The inputs' people again, as on the day the run began. Throws where pack or files are not what they were. */

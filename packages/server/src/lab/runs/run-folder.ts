@@ -10,10 +10,12 @@ import { pipeline } from 'node:stream/promises'
 import type { z } from 'zod'
 import { ConflictError, InvalidError, MissingError } from '../../base/errors.ts'
 import { fileAt, type PopulationFile } from '../import/population-file.ts'
+import { newestSaidSchema, type NewestSaid } from './newest-said.ts'
 import { runRecordSchema, runStatusSchema, type RunRecord, type RunStatus } from './run-record.ts'
 
 const RECORD = 'run.json'
 const STATUS = 'status.json'
+const NEWEST = 'newest.json'
 const LOCK = 'running.pid'
 const CHECKPOINT = /^(\d+)-(\d+)\.checkpoint$/
 
@@ -94,6 +96,16 @@ export class RunFolder {
 
   async writeStatus(status: RunStatus): Promise<void> {
     await writeWhole(join(this.path, STATUS), `${JSON.stringify(status)}\n`)
+  }
+
+  /** What was said last, as of some moment; null before anything was. */
+  async newest(): Promise<NewestSaid | null> {
+    const text = await textAt(join(this.path, NEWEST))
+    return text === null ? null : parsed(join(this.path, NEWEST), newestSaidSchema, text)
+  }
+
+  async writeNewest(newest: NewestSaid): Promise<void> {
+    await writeWhole(join(this.path, NEWEST), JSON.stringify(newest))
   }
 
   /** Throws `ConflictError` while another process runs it. Freed when disposed of, and by the end of its process. */

@@ -1,6 +1,7 @@
 /** Says how far a run has come: to whoever watches, and in the folder for those who look in. */
 import type { Clock } from '../../base/clock.ts'
 import type { JournalEnd } from '../../store/journal-file/journal-writer.ts'
+import { newestSaid } from './newest-said.ts'
 import type { RunFolder } from './run-folder.ts'
 import type { RunCounts, RunStatus } from './run-record.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
@@ -47,6 +48,7 @@ export class RunProgress {
       updatedAt: new Date(this.#clock.now()).toISOString(),
     }
     this.#onProgress?.(status)
+    await this.#folder.writeNewest(newestSaid(this.#world))
     await this.#folder.writeStatus(status)
     return status
   }

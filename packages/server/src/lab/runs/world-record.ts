@@ -3,10 +3,12 @@ import { multiplierAt } from '../../persona/rhythm/waking.ts'
 import type { Rhythm } from '@troupe/contract'
 import type { PairTable } from '../../feed/columns/pair-table.ts'
 import type { FollowColumns, ReactionColumns, WorldRecord } from '../measures/world-record.ts'
+import type { History } from './history.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
+import { startingCamps } from './starting-camps.ts'
 
-/** `eachAct` visits every act with its moment, as the journal tells them; without it acts are counted from what was made. */
-export function worldRecordOf({ inputs, nowMs, state, cast }: SimulatedWorld, eachAct?: WorldRecord['eachAct']): WorldRecord {
+/** Without its history, which the journal tells, acts are counted from what was made, and of what was shown nothing is known. */
+export function worldRecordOf({ inputs, nowMs, state, cast }: SimulatedWorld, history?: History): WorldRecord {
   const { posts, comments } = state
   const { indexOf, rates } = rhythmsOf(cast.personas.map((persona) => persona.rhythm))
   return {
@@ -29,7 +31,8 @@ export function worldRecordOf({ inputs, nowMs, state, cast }: SimulatedWorld, ea
     },
     follows: followsOf(state.followed),
     reactions: reactionsOf(state.postReactions, state.commentReactions),
-    ...(eachAct === undefined ? {} : { eachAct }),
+    camps: startingCamps(inputs, cast.personas.map(({ archetype }) => archetype)),
+    ...history,
   }
 }
 

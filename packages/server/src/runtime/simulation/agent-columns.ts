@@ -1,7 +1,7 @@
 /** What agents of a simulated world carry from turn to turn, in columns; the agent's number is its member's. */
 import type { AgentView } from '../../agent/brain.ts'
 import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
-import { Growing, loadColumns, saveColumns, type Columns } from '../../base/growing.ts'
+import { Growing, loadColumns, nextRow, saveColumns, type Columns } from '../../base/growing.ts'
 
 const DAY_MS = 86_400_000
 
@@ -18,6 +18,7 @@ export class AgentColumns implements Kept {
   readonly #day = new Growing(Int32Array)
   readonly #posts = new Growing(Int32Array)
   readonly #comments = new Growing(Int32Array)
+  readonly #rows = Object.values(this.#columns)
   readonly #viewOf: (agent: number) => AgentView
   readonly #today: Today = { posts: 0, comments: 0 }
 
@@ -43,13 +44,9 @@ export class AgentColumns implements Kept {
 
   /** `sinceMs`: what was addressed to it later is news to it. */
   add(sinceMs: number): number {
-    this.turns.push(0)
-    this.acts.push(0)
-    this.lastTurnMs.push(sinceMs)
-    this.#day.push(0)
-    this.#posts.push(0)
-    this.#comments.push(0)
-    return this.texts.push(0)
+    const agent = nextRow(this.#rows)
+    this.lastTurnMs.data[agent] = sinceMs
+    return agent
   }
 
   view(agent: number): AgentView {

@@ -5,7 +5,7 @@
  */
 import type { MemoryDraft } from '../../agent/turn.ts'
 import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
-import { Growing, loadColumns, saveColumns, type Columns } from '../../base/growing.ts'
+import { Growing, loadColumns, nextRow, saveColumns, type Columns } from '../../base/growing.ts'
 import type { ColumnState } from '../../feed/columns/column-state.ts'
 import { NOBODY } from '../../feed/columns/world-columns.ts'
 import { idOfMember } from '../../feed/columns/ids.ts'
@@ -43,6 +43,8 @@ export class MemoryColumns implements Kept {
   readonly #atMs = new Growing(Float64Array)
   readonly #before = new Growing(Int32Array)
   readonly #last = new Growing(Int32Array)
+  /** Of a memory. */
+  readonly #rows = [this.#kind, this.#named, this.#atMs, this.#before]
   #settled = 0
 
   constructor(state: ColumnState) {
@@ -85,10 +87,11 @@ export class MemoryColumns implements Kept {
   keep(agent: number, kind: Kind, about: number, own: TextRow, other: TextRow, atMs: number): void {
     const names = own.row === NOBODY ? (other.row === NOBODY ? NAMES.member : NAMES.other) : other.row === NOBODY ? NAMES.own : NAMES.answer
     const named = names === NAMES.other ? other : own
-    const row = this.#kind.push(KINDS.indexOf(kind) | (names << NAMES_SHIFT) | (named.isComment ? IS_COMMENT : 0) | (other.asWritten === true ? AS_WRITTEN : 0))
-    this.#named.push(names === NAMES.member ? about : named.row)
-    this.#atMs.push(atMs)
-    this.#before.push(this.#last.data[agent] as number)
+    const row = nextRow(this.#rows)
+    this.#kind.data[row] = KINDS.indexOf(kind) | (names << NAMES_SHIFT) | (named.isComment ? IS_COMMENT : 0) | (other.asWritten === true ? AS_WRITTEN : 0)
+    this.#named.data[row] = names === NAMES.member ? about : named.row
+    this.#atMs.data[row] = atMs
+    this.#before.data[row] = this.#last.data[agent] as number
     this.#last.data[agent] = row
   }
 

@@ -7,7 +7,7 @@
 import { answeredBy, NO_INPUT, type Action, type Intent } from '../../agent/action.ts'
 import type { Acted, AgentView, AskReply, Brain, Decision } from '../../agent/brain.ts'
 import { STEPS_PER_TURN } from '../../agent/turn.ts'
-import { must } from '../../base/errors.ts'
+import { assert } from '../../base/errors.ts'
 import type { CheckpointSink, CheckpointSource, Kept } from '../../base/checkpoint.ts'
 import type { Random } from '../../base/random.ts'
 import { storable } from '../../base/storable.ts'
@@ -127,7 +127,8 @@ export class TurnLoop implements Kept {
 
   #go(agent: number): Waiting | null {
     const turn = this.#turn
-    const brain = must(this.#parts.brains.get(turn.agent.brain.kind), `a ${turn.agent.brain.kind} brain`)
+    const { kind } = turn.agent.brain
+    const brain = this.#parts.brains.get(kind) ?? noBrain(kind)
     while (turn.step < STEPS_PER_TURN) {
       const decision = brain.decide(this.#situations)[0] as Decision
       switch (decision.kind) {
@@ -268,6 +269,11 @@ export class TurnLoop implements Kept {
     journal.end(outcome, storable(reason))
     return null
   }
+}
+
+/** Apart, so that its words are not put together in each turn. */
+function noBrain(kind: string): never {
+  assert.fail(`expected a ${kind} brain`)
 }
 
 function tellOf(notices: readonly SeenNotice[], post: number): boolean {

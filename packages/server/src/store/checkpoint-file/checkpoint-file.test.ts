@@ -89,6 +89,18 @@ describe('damaged', () => {
     }), { numRuns: 60 })
   })
 
+  test('in a section nobody has asked for yet, it is found by whoever verifies it', async () => {
+    await written()
+    const file = await readFile(path)
+    file.writeUInt8(file.readUInt8(10_000) ^ 4, 10_000)
+    await writeFile(path, file)
+    using reader = new CheckpointReader(path)
+    expect(() => { reader.verify() }).toThrow('its section column was altered')
+    await written()
+    using whole = new CheckpointReader(path)
+    expect(() => { whole.verify() }).not.toThrow()
+  })
+
   test.each<[string, string, (file: Buffer) => Buffer]>([
     ['something else', 'this is no checkpoint of a simulation', (file) => Buffer.concat([Buffer.from('PK'), file])],
     ['nothing at all', 'this is no checkpoint of a simulation', () => Buffer.alloc(0)],

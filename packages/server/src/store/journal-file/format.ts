@@ -14,6 +14,10 @@
 export const MAGIC = 'TROUPEJ1'
 export const VERSION = 1
 export const BLOCK_HEAD_BYTES = 8
+/** A block is ended at the first whole turn beyond. */
+export const BLOCK_BYTES = 1 << 20
+/** With room for the turn that fills it. */
+export const BLOCK_ROOM_BYTES = BLOCK_BYTES + (BLOCK_BYTES >> 2)
 
 /** Kinds of records; gaps are left for what is to come. */
 export const RECORD = {

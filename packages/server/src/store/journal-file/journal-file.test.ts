@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,8 +7,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ByteReader } from './byte-reader.ts'
 import { ByteWriter } from './byte-writer.ts'
 import { RECORD } from './format.ts'
+import type { JournalPlace } from './journal-place.ts'
 import { JournalDamagedError, JournalReader, type JournalRecord } from './journal-reader.ts'
 import { JournalWriter, type JournalEnd } from './journal-writer.ts'
+import { WritingThread } from './writing-thread.ts'
 
 const HEADER = { version: 1, seed: 'x', inputs: { agents: 3 } }
 let folder = ''
@@ -21,9 +23,14 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 /** `turns` turns, each with one ended record whose reason is long enough that some hundred make a block. */
-async function written(turns: number): Promise<JournalEnd> {
-  await using writer = new JournalWriter(path, HEADER)
-  for (let turn = 0; turn < turns; turn++) {
+async function written(turns: number, thread?: WritingThread): Promise<JournalEnd> {
+  await using writer = new JournalWriter(path, HEADER, null, thread)
+  write(writer, 0, turns)
+  return await writer.end()
+}
+
+function write(writer: JournalWriter, from: number, to: number): void {
+  for (let turn = from; turn < to; turn++) {
     writer.demandTime(1_000 + turn)
     writer.record.byte(RECORD.turn)
     writer.record.count(turn % 7)
@@ -33,7 +40,6 @@ async function written(turns: number): Promise<JournalEnd> {
     for (const word of words) writer.record.count(word)
     writer.between()
   }
-  return await writer.end()
 }
 
 async function readAll(): Promise<{ records: JournalRecord[]; error: unknown }> {
@@ -118,6 +124,72 @@ describe('a journal file', () => {
     } else await written(3)
     await writeFile(path, change(await readFile(path)))
     expect(String((await readAll()).error)).toContain(says)
+  })
+
+  test('gone on with from any place, however it was left, it is the same file', { timeout: 30_000 }, async () => {
+    const undisturbed = await written(700)
+    await fc.assert(fc.asyncProperty(fc.nat(650), fc.nat(50), fc.nat(200), async (kept, beyond, half) => {
+      let place: JournalPlace
+      {
+        await using writer = new JournalWriter(path, HEADER)
+        write(writer, 0, kept)
+        place = await writer.place()
+        write(writer, kept, kept + beyond)
+        await writer.end()
+      }
+      // A process that was killed leaves half of what it was about to write.
+      await appendFile(path, Buffer.alloc(half, 7))
+      await using writer = new JournalWriter(path, HEADER, place)
+      write(writer, kept, 700)
+      expect(await writer.end()).toEqual(undisturbed)
+      expect(createHash('sha256').update(await readFile(path)).digest('hex')).toBe(undisturbed.sha256)
+    }), { numRuns: 12 })
+  })
+
+  test.each([
+    ['shorter than it was', (file: Buffer) => file.subarray(0, 1_000_000)],
+    ['another one', (file: Buffer) => (file.writeUInt8(file.readUInt8(500_000) ^ 1, 500_000), file)],
+    ['nothing', () => null],
+  ])('is not gone on with where it is %s, and is left as it is', async (_what, change) => {
+    let place: JournalPlace
+    {
+      await using writer = new JournalWriter(path, HEADER)
+      write(writer, 0, 500)
+      place = await writer.place()
+      await writer.end()
+    }
+    const left = change(await readFile(path))
+    if (left === null) await rm(path)
+    else await writeFile(path, left)
+    await using writer = new JournalWriter(path, HEADER, place)
+    write(writer, 500, 600)
+    await expect(writer.end()).rejects.toThrow(/bring back the journal of this run, or begin anew/)
+    if (left !== null) expect(await readFile(path)).toEqual(left)
+  })
+
+  test('one thread writes several, one after the other, whatever became of the one before', async () => {
+    const alone = await written(300)
+    await using thread = new WritingThread()
+    expect(await written(300, thread)).toEqual(alone)
+    const whole = path
+    path = join(folder, 'no such folder', 'journal')
+    await expect(written(900, thread)).rejects.toThrow(/could not be written/)
+    path = join(folder, 'given up')
+    {
+      await using writer = new JournalWriter(path, HEADER, null, thread)
+      writer.record.text('because '.repeat(300_000))
+      writer.between()
+    }
+    path = whole
+    expect(await written(300, thread)).toEqual(alone)
+    expect(createHash('sha256').update(await readFile(path)).digest('hex')).toBe(alone.sha256)
+  })
+
+  test('a thread writes one at a time', async () => {
+    await using thread = new WritingThread()
+    await using first = new JournalWriter(path, HEADER, null, thread)
+    expect(() => new JournalWriter(join(folder, 'second'), HEADER, null, thread)).toThrow('another journal')
+    await first.end()
   })
 
   test('what cannot be written is told, not lost', async () => {

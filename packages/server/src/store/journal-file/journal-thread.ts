@@ -1,15 +1,14 @@
 /** The thread that writes a journal: checksum, hash and disk take the second core while the loop goes on. */
 import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { crc32 } from 'node:zlib'
 import { BLOCK_HEAD_BYTES } from './format.ts'
-import type { FromThread, ThreadOptions, ToThread } from './journal-writer.ts'
+import type { FromThread, JournalOptions, ToThread } from './writing-thread.ts'
 
-const { path, head, keep } = workerData as ThreadOptions
 const PIECE_BYTES = 1 << 20
-const hash = createHash('sha256')
 const blockHead = Buffer.alloc(BLOCK_HEAD_BYTES)
+let hash = createHash('sha256')
 /** Null where the journal is hashed and not kept. */
 let file: number | null = null
 let bytes = 0
@@ -40,8 +39,34 @@ function readKept(from: number, keepBytes: number, sha256: string): void {
   ftruncateSync(from, keepBytes)
 }
 
+function begin({ path, head, keep }: JournalOptions): void {
+  drop()
+  try {
+    if (path !== null) file = openSync(path, keep === null ? 'w' : 'r+')
+    if (keep === null || file === null) write(head)
+    else readKept(file, keep.bytes, keep.sha256)
+  } catch (error) {
+    if (keep === null || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    tell({ kind: 'lost', what: 'it is not there' })
+  }
+}
+
+/** As before the first journal. */
+function drop(): void {
+  if (file !== null) closeSync(file)
+  file = null
+  hash = createHash('sha256')
+  bytes = 0
+  hasFailed = false
+}
+
 function obey(word: ToThread): void {
   switch (word.kind) {
+    case 'begin':
+      return begin(word.options)
+    case 'drop':
+      drop()
+      return tell({ kind: 'dropped' })
     case 'block': {
       const block = new Uint8Array(word.buffer, 0, word.length)
       blockHead.writeUInt32LE(word.length, 0)
@@ -57,24 +82,15 @@ function obey(word: ToThread): void {
       if (file !== null) {
         fsyncSync(file)
         closeSync(file)
+        file = null
       }
-      return tell({ kind: 'ended', sha256: hash.digest('hex'), bytes })
+      return tell({ kind: 'ended', sha256: hash.copy().digest('hex'), bytes })
     }
   }
 }
 
-try {
-  if (path !== null) file = openSync(path, keep === null ? 'w' : 'r+')
-  if (keep === null || file === null) write(head)
-  else readKept(file, keep.bytes, keep.sha256)
-} catch (error) {
-  const { message, code } = error as NodeJS.ErrnoException
-  if (keep !== null && code === 'ENOENT') tell({ kind: 'lost', what: 'it is not there' })
-  else tell({ kind: 'failed', message, code: code ?? null })
-}
-
 parentPort?.on('message', (word: ToThread) => {
-  if (hasFailed) return
+  if (hasFailed && word.kind !== 'begin' && word.kind !== 'drop') return
   try {
     obey(word)
   } catch (error) {

@@ -3,32 +3,16 @@
  * hashes and writes them. The loop never waits for the disk; it asks `isBehind` now and then and lets the thread catch up,
  * so that memory stays bounded.
  */
-import { Worker } from 'node:worker_threads'
 import { crc32 } from 'node:zlib'
-import { ExpectedError, messageOf } from '../../base/errors.ts'
+import { ExpectedError } from '../../base/errors.ts'
 import { ByteWriter } from './byte-writer.ts'
 import type { JournalPlace } from './journal-place.ts'
-import { MAGIC, RECORD, type JournalHeader } from './format.ts'
+import { BLOCK_BYTES, MAGIC, RECORD, type JournalHeader } from './format.ts'
+import { WritingThread, type FromThread, type ToThread } from './writing-thread.ts'
 
-const BLOCK_BYTES = 1 << 20
+const RECENT_WORDS = 12
 /** Blocks that wait for the thread at most. */
 const BEHIND_MOST = 16
-
-export interface ThreadOptions {
-  /** Null hashes, and keeps nothing. */
-  readonly path: string | null
-  readonly head: Uint8Array
-  /** Of a file that is there: go on after so many bytes, which have this hash. Null begins anew. */
-  readonly keep: { readonly bytes: number; readonly sha256: string } | null
-}
-
-export type ToThread = { readonly kind: 'block'; readonly buffer: ArrayBuffer; readonly length: number } | { readonly kind: 'sync' } | { readonly kind: 'end' }
-export type FromThread =
-  | { readonly kind: 'written'; readonly buffer: ArrayBuffer }
-  | { readonly kind: 'synced'; readonly bytes: number; readonly sha256: string }
-  | { readonly kind: 'ended'; readonly sha256: string; readonly bytes: number }
-  | { readonly kind: 'lost'; readonly what: string }
-  | { readonly kind: 'failed'; readonly message: string; readonly code: string | null }
 
 export class JournalWriteError extends ExpectedError {
   readonly kind = 'unavailable'
@@ -54,10 +38,14 @@ export interface JournalEnd {
 
 export class JournalWriter implements AsyncDisposable {
   readonly #path: string | null
-  readonly #thread: Worker
-  readonly #free: ArrayBuffer[] = []
+  readonly #thread: WritingThread
+  /** Made for this journal alone. */
+  readonly #isOwn: boolean
   readonly #bytes: ByteWriter
   readonly #words = new Map<string, number>()
+  readonly #recent: string[] = []
+  readonly #recentNumbers: number[] = []
+  #recentNext = 0
   #timeMs = Number.NaN
   #behind = 0
   #failure: JournalWriteError | JournalLostError | null = null
@@ -65,15 +53,13 @@ export class JournalWriter implements AsyncDisposable {
   #written = { bytes: 0, sha256: '' }
   #end: JournalEnd | null = null
 
-  constructor(path: string | null, header: JournalHeader, resumed: JournalPlace | null = null) {
+  /** `thread`: one that is there and idle, to be given back; without it the journal has one of its own. */
+  constructor(path: string | null, header: JournalHeader, resumed: JournalPlace | null = null, thread?: WritingThread) {
     this.#path = path
-    const options: ThreadOptions = { path, head: headOf(header), keep: resumed === null ? null : { bytes: resumed.keepBytes, sha256: resumed.keptSha256 } }
-    this.#thread = new Worker(new URL('journal-thread.ts', import.meta.url), { workerData: options })
-    this.#thread.on('message', (word: FromThread) => this.#heard(word))
-    this.#thread.once('error', (error) => this.#fail(new JournalWriteError(path, null, messageOf(error))))
-    this.#thread.once('exit', () => {
-      if (this.#end === null) this.#fail(new JournalWriteError(path, null, 'its thread was ended before it was done'))
-    })
+    this.#isOwn = thread === undefined
+    this.#thread = thread ?? new WritingThread()
+    const keep = resumed === null ? null : { bytes: resumed.keepBytes, sha256: resumed.keptSha256 }
+    this.#thread.begin({ path, head: headOf(header), keep }, (word) => this.#heard(word))
     this.#bytes = new ByteWriter(this.#buffer())
     if (resumed === null) return
     for (const word of resumed.words) this.#words.set(word, this.#words.size + 1)
@@ -93,12 +79,23 @@ export class JournalWriter implements AsyncDisposable {
   /** The number of a word, which is written before its first use. Ask before the record that uses it is begun. */
   word(word: string | null): number {
     if (word === null) return 0
+    // A turn names eight words, of which there are a dozen or two; to find them here takes 3 ns, in the map 15.
+    const recent = this.#recent
+    for (let n = 0; n < recent.length; n++) if (recent[n] === word) return this.#recentNumbers[n] as number
     const known = this.#words.get(word)
-    if (known !== undefined) return known
+    if (known !== undefined) return this.#remember(word, known)
     const number = this.#words.size + 1
     this.#words.set(word, number)
     this.#bytes.byte(RECORD.word)
     this.#bytes.text(word)
+    return this.#remember(word, number)
+  }
+
+  /** The oldest is forgotten. */
+  #remember(word: string, number: number): number {
+    this.#recent[this.#recentNext] = word
+    this.#recentNumbers[this.#recentNext] = number
+    this.#recentNext = (this.#recentNext + 1) % RECENT_WORDS
     return number
   }
 
@@ -131,8 +128,7 @@ export class JournalWriter implements AsyncDisposable {
   }
 
   #buffer(): Buffer {
-    // Room beyond the block for the turn that fills it.
-    return Buffer.from(this.#free.pop() ?? new ArrayBuffer(BLOCK_BYTES + (BLOCK_BYTES >> 2)))
+    return Buffer.from(this.#thread.room())
   }
 
   /** Until the thread has caught up; throws what kept it from writing. */
@@ -157,7 +153,6 @@ export class JournalWriter implements AsyncDisposable {
 
   async end(): Promise<JournalEnd> {
     this.#cut()
-    await this.#sync()
     this.#tell({ kind: 'end' })
     this.#behind += 1
     while (this.#end === null && this.#failure === null) await new Promise<void>((resolve) => this.#settled.push(resolve))
@@ -166,13 +161,13 @@ export class JournalWriter implements AsyncDisposable {
   }
 
   #tell(word: ToThread, give: ArrayBuffer[] = []): void {
-    this.#thread.postMessage(word, give)
+    this.#thread.tell(word, give)
   }
 
   #heard(word: FromThread): void {
     switch (word.kind) {
       case 'written':
-        if (word.buffer.byteLength === BLOCK_BYTES + (BLOCK_BYTES >> 2)) this.#free.push(word.buffer)
+        this.#thread.give(word.buffer)
         break
       case 'synced':
         this.#written = { bytes: word.bytes, sha256: word.sha256 }
@@ -180,6 +175,8 @@ export class JournalWriter implements AsyncDisposable {
       case 'ended':
         this.#end = { sha256: word.sha256, bytes: word.bytes }
         break
+      case 'dropped':
+        return
       case 'lost':
         return this.#fail(new JournalLostError(this.#path, word.what))
       case 'failed':
@@ -199,7 +196,7 @@ export class JournalWriter implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#thread.terminate()
+    await (this.#isOwn ? this.#thread[Symbol.asyncDispose]() : this.#thread.release())
   }
 }
 

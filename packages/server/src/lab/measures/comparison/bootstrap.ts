@@ -23,9 +23,14 @@ export function differenceInterval(base: readonly number[], values: readonly num
   return percentiles(differences, Math.min(base.length, values.length))
 }
 
+/** 95 %, of the mean of `values` themselves; at least two. */
+export function meanInterval(values: readonly number[], random: Random): Interval {
+  return percentiles(Float64Array.from({ length: RESAMPLES }, () => resampledMean(values, random)), values.length)
+}
+
 /** 95 %, of the mean of what differs between runs that belong together in pairs. */
 export function pairedInterval(differences: readonly number[], random: Random): Interval {
-  return percentiles(Float64Array.from({ length: RESAMPLES }, () => resampledMean(differences, random)), differences.length)
+  return meanInterval(differences, random)
 }
 
 function percentiles(resampled: Float64Array, runs: number): Interval {

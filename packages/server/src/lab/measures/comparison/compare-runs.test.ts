@@ -66,6 +66,17 @@ test('the same seed gives the same comparison; notes warn of many looks and few 
   expect(() => compareRuns([{ name: 'base', runs: [] }], 'x')).toThrow('at least one run')
 })
 
+test('a study that asks about one measure gets that one, with its values and the interval of each mean; a slip is told', () => {
+  const branches = [branch('base', [0.1, 0.2, 0.3]), branch('other', [0.2, 0.4, 0.6])]
+  const { metrics, notes } = compareRuns(branches, 'x', ['sentiment'])
+  expect(metrics.map(({ key }) => key)).toEqual(['sentiment'])
+  expect(metrics[0]?.branches[1]).toMatchObject({ values: [0.2, 0.4, 0.6], seeds: ['0', '1', '2'] })
+  expect(metrics[0]?.branches[0]?.interval?.low).toBeLessThan(0.2)
+  expect(metrics[0]?.branches[0]?.interval?.high).toBeGreaterThan(0.2)
+  expect(notes.some((note) => note.includes('differences are looked at'))).toBe(false)
+  expect(() => compareRuns(branches, 'x', ['sentimant'])).toThrow('did you mean sentiment?')
+})
+
 test("student's quantiles by the tables", () => {
   expect(upperStudent(0.025, 1)).toBeCloseTo(12.7062, 3)
   expect(upperStudent(0.025, 2)).toBeCloseTo(4.30265, 4)

@@ -4,10 +4,11 @@
  * itself does.
  */
 import { InvalidError } from '../../../base/errors.ts'
+import { nearest } from '../../../base/nearest.ts'
 import { seeded, type Random } from '../../../base/random.ts'
 import { MEASURES_VERSION, type Measures } from '../measure-all.ts'
 import { deviationOf, meanOf } from '../summary.ts'
-import { differenceInterval, pairedInterval, RESAMPLES, type Interval } from './bootstrap.ts'
+import { differenceInterval, meanInterval, pairedInterval, RESAMPLES, type Interval } from './bootstrap.ts'
 import { metricsOf, type Metric } from './metrics.ts'
 
 export interface Branch {
@@ -22,7 +23,7 @@ export interface BranchRun {
 }
 
 export interface RunComparison {
-  readonly version: 1
+  readonly version: typeof MEASURES_VERSION
   readonly base: string
   readonly branches: readonly { readonly name: string; readonly runs: number }[]
   readonly resamples: number
@@ -41,8 +42,13 @@ export interface MetricComparison {
 export interface BranchFigure {
   readonly branch: string
   readonly runs: number
+  /** A run each, in the order of `seeds`. */
+  readonly values: readonly number[]
+  readonly seeds: readonly string[]
   readonly mean: number | null
   readonly deviation: number | null
+  /** Of the mean, 95 %; null with fewer than two runs. */
+  readonly interval: Interval | null
   /** Against the base; null for the base itself and where one of the two has no run. */
   readonly difference: Difference | null
 }
@@ -59,17 +65,19 @@ export interface Difference {
   readonly answer: string
 }
 
+/** Of the resampling; the same for all, so that a comparison can be repeated. */
+export const COMPARISON_SEED = 'comparison'
 const RUNS_ADVISED = 5
 
-/** The first branch is the base. */
-export function compareRuns(branches: readonly Branch[], seed: string): RunComparison {
+/** The first branch is the base. `keys`: the measures that a study asks about, in its order; all unless given. Throws where there is none of that name. */
+export function compareRuns(branches: readonly Branch[], seed: string, keys: readonly string[] = []): RunComparison {
   const [base] = branches
   const first = base?.runs[0]
   if (base === undefined || first === undefined || branches.some(({ runs }) => runs.length === 0)) {
     throw new InvalidError('A comparison needs at least one run of each branch.', [], 'nothing-to-compare')
   }
   const random = seeded(`comparison/${seed}`)
-  const metrics = metricsOf(first.measures)
+  const metrics = chosen(metricsOf(first.measures), keys)
   return {
     version: MEASURES_VERSION,
     base: base.name,
@@ -85,6 +93,17 @@ export function compareRuns(branches: readonly Branch[], seed: string): RunCompa
   }
 }
 
+function chosen(metrics: readonly Metric[], keys: readonly string[]): readonly Metric[] {
+  if (keys.length === 0) return metrics
+  return keys.map((key) => {
+    const metric = metrics.find((one) => one.key === key)
+    if (metric !== undefined) return metric
+    const known = metrics.map((one) => one.key)
+    const meant = nearest(key, known)
+    throw new InvalidError(`There is no measure "${key}"${meant === null ? '' : `; did you mean ${meant}?`} There are: ${known.join(', ')}.`, [], 'unknown-measure')
+  })
+}
+
 function figureOf(metric: Metric, base: Branch, branch: Branch, random: Random): BranchFigure {
   const values = valuesOf(metric, branch)
   const before = valuesOf(metric, base)
@@ -92,8 +111,11 @@ function figureOf(metric: Metric, base: Branch, branch: Branch, random: Random):
   return {
     branch: branch.name,
     runs: numbers.length,
+    values: numbers,
+    seeds: [...values.keys()],
     mean: numbers.length === 0 ? null : meanOf(numbers),
     deviation: numbers.length < 2 ? null : deviationOf(numbers),
+    interval: numbers.length < 2 ? null : meanInterval(numbers, random.fork('mean')),
     difference: branch === base || numbers.length === 0 || before.size === 0 ? null : differenceOf(metric, base.name, before, branch.name, values, random),
   }
 }

@@ -1,5 +1,6 @@
 /** The single numbers by which runs are compared, each taken from a whole result. */
 import type { Measures } from '../measure-all.ts'
+import { acrossShare } from '../mixing.ts'
 import type { Polarisation } from '../polarisation.ts'
 
 export interface Metric {
@@ -19,6 +20,7 @@ const METRICS: readonly Metric[] = [
   { key: 'followersGini', name: 'Gini of followers', unit: '0 to 1', of: ({ attention }) => attention.followers.gini },
   { key: 'likesGini', name: 'Gini of likes received', unit: '0 to 1', of: ({ attention }) => attention.likes.gini },
   { key: 'likesTopPercent', name: 'Likes held by the top 1 %', unit: 'share', of: ({ attention }) => attention.likes.topPercentShare },
+  { key: 'shownGini', name: 'Gini of being shown', unit: '0 to 1', of: ({ exposure }) => exposure?.authors.gini ?? null },
   { key: 'resharesSize', name: 'Size of repost cascades', unit: 'posts, mean', of: ({ cascades }) => cascades.reshares.size?.mean ?? null },
   { key: 'resharesVirality', name: 'Structural virality of repost cascades', unit: 'ties, mean', of: ({ cascades }) => cascades.reshares.virality?.mean ?? null },
   { key: 'commentsDepth', name: 'Depth of comment cascades', unit: 'ties, mean', of: ({ cascades }) => cascades.comments.depth?.mean ?? null },
@@ -29,13 +31,16 @@ const METRICS: readonly Metric[] = [
   { key: 'selfBleu', name: 'Self-BLEU', unit: '0 to 1', of: ({ textDiversity }) => textDiversity.selfBleu },
 ]
 
-/** The fixed ones, and two for each labelling that the first result looks along. */
+/** The fixed ones, and five for each labelling that the first result looks along. */
 export function metricsOf(measures: Measures): readonly Metric[] {
   return [...METRICS, ...measures.polarisation.flatMap(({ camps }): Metric[] => {
     const along = (each: Measures): Polarisation | undefined => each.polarisation.find((other) => other.camps === camps)
     return [
       { key: `eiIndex/${camps}`, name: `E–I index of follows across ${camps}`, unit: '−1 to 1', of: (each) => along(each)?.follows.eiIndex ?? null },
       { key: `assortativity/${camps}`, name: `Assortativity of follows by ${camps}`, unit: '−1 to 1', of: (each) => along(each)?.follows.assortativity ?? null },
+      { key: `shownAcross/${camps}`, name: `Posts shown across ${camps}`, unit: 'share', of: (each) => acrossShare(along(each)?.shown ?? null) },
+      { key: `likesAcross/${camps}`, name: `Likes across ${camps}`, unit: 'share', of: (each) => acrossShare(along(each)?.likes ?? null) },
+      { key: `answersAcross/${camps}`, name: `Answers across ${camps}`, unit: 'share', of: (each) => acrossShare(along(each)?.answers ?? null) },
     ]
   })]
 }

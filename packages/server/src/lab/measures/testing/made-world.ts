@@ -32,13 +32,17 @@ export interface MadeWorld {
   readonly comments?: readonly MadeComment[]
   readonly follows?: readonly (readonly [from: number, to: number])[]
   readonly acts?: readonly (readonly [member: number, atMs: number])[]
+  readonly likes?: readonly (readonly [member: number, on: 'post' | 'comment', target: number])[]
+  readonly shown?: readonly (readonly [member: number, post: number, atMs: number, why?: string])[]
+  readonly ties?: readonly (readonly [from: number, to: number, atMs: number, drawn?: false])[]
 }
 
 export function madeWorld(made: MadeWorld): WorldRecord {
   const posts = made.posts ?? []
   const comments = made.comments ?? []
   const follows = made.follows ?? []
-  const { acts, rhythmOf, rhythms } = made
+  const { acts, likes: liked = [], rhythmOf, rhythms, shown, ties } = made
+  const reasons = [...new Set(shown?.map(([, , , why]) => why ?? 'new'))]
   return {
     fromMs: made.fromMs ?? 0,
     toMs: made.toMs ?? 86_400_000,
@@ -72,7 +76,22 @@ export function madeWorld(made: MadeWorld): WorldRecord {
       text: (comment) => comments[comment]?.text ?? '',
     },
     follows: { count: follows.length, from: Int32Array.from(follows, ([from]) => from), to: Int32Array.from(follows, ([, to]) => to), atMs: null },
-    reactions: { count: 0, member: new Int32Array(), on: new Uint8Array(), target: new Int32Array(), value: new Int8Array(), atMs: null },
+    reactions: {
+      count: liked.length, member: Int32Array.from(liked, ([member]) => member), on: Uint8Array.from(liked, ([, on]) => (on === 'post' ? 0 : 1)),
+      target: Int32Array.from(liked, ([, , target]) => target), value: new Int8Array(liked.length).fill(1), atMs: null,
+    },
+    ...(shown ? {
+      shown: {
+        count: shown.length, of: shown.length, member: Int32Array.from(shown, ([member]) => member), post: Int32Array.from(shown, ([, post]) => post),
+        atMs: Float64Array.from(shown, ([, , atMs]) => atMs), why: Uint8Array.from(shown, ([, , , why]) => reasons.indexOf(why ?? 'new')), reasons,
+      },
+    } : {}),
+    ...(ties ? {
+      ties: {
+        count: ties.length, from: Int32Array.from(ties, ([from]) => from), to: Int32Array.from(ties, ([, to]) => to), atMs: Float64Array.from(ties, ([, , atMs]) => atMs),
+        drawn: Uint8Array.from(ties, ([, , , drawn]) => (drawn === false ? 0 : 1)),
+      },
+    } : {}),
     ...(acts ? { eachAct: (visit: (member: number, atMs: number) => void) => { for (const [member, atMs] of acts) visit(member, atMs) } } : {}),
   }
 }

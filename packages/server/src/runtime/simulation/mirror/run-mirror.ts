@@ -12,6 +12,7 @@ import { CheckpointWriter } from '../../../store/checkpoint-file/checkpoint-writ
 import { VERSION, type JournalHeader } from '../../../store/journal-file/format.ts'
 import { loadPlace, savePlace } from '../../../store/journal-file/journal-place.ts'
 import { JournalWriter } from '../../../store/journal-file/journal-writer.ts'
+import type { WritingThread } from '../../../store/journal-file/writing-thread.ts'
 import { JournalRecords } from '../journal-records.ts'
 import { loadWorld, saveWorld } from '../kept-world.ts'
 import { MirrorWorld } from './mirror-world.ts'
@@ -30,6 +31,8 @@ export interface MirrorOptions {
   readonly recommender: RecommenderName
   /** Null hashes it, and keeps nothing. */
   readonly journalPath: string | null
+  /** One that is there already, and is given back at the end. */
+  readonly thread?: WritingThread
   readonly checkpoint?: MirrorCheckpoint
   /** Milliseconds since any moment, for the figures alone. */
   readonly elapsedMs: () => number
@@ -74,12 +77,12 @@ interface MirrorHead {
   readonly step: number
 }
 
-export async function runMirror({ agents: count, steps, seed, recommender, journalPath, checkpoint, elapsedMs, onProgress, signal }: MirrorOptions): Promise<MirrorResult> {
+export async function runMirror({ agents: count, steps, seed, recommender, journalPath, thread, checkpoint, elapsedMs, onProgress, signal }: MirrorOptions): Promise<MirrorResult> {
   const startedMs = elapsedMs()
   const header: JournalHeader = { version: VERSION, seed, inputs: { workload: 'mirror', agents: count, steps, recommender } }
   using kept = checkpoint?.resume === true ? new CheckpointReader(checkpoint.path) : null
   const from = kept === null ? null : stepOf(kept.head as MirrorHead, header)
-  await using journal = new JournalWriter(journalPath, header, kept === null ? null : loadPlace(sourceUnder(kept, 'journal')))
+  await using journal = new JournalWriter(journalPath, header, kept === null ? null : loadPlace(sourceUnder(kept, 'journal')), thread)
   const world = new MirrorWorld(seed, recommender, new JournalRecords(journal))
   const { state, loop } = world
   const firstPosts = Math.ceil(count / POSTS_EVERY)
