@@ -63,7 +63,7 @@ describe.skipIf(skipped !== null)('the console', () => {
   test('leads from a post to the turn that made it, with what was seen, decided and done', async () => {
     const { page } = desk
     const { items } = await new Api(town.url).get<ApiPage<Post>>('/api/posts?limit=50')
-    const post = items.find((one) => one.kind === 'original')
+    const post = items.find((one) => one.kind === 'original' && one.group === null)
     await page.goto(`${town.url}/console/origin/post/${post?.id}`)
     await page.waitForURL(/\/console\/turns\//)
     await page.getByText(/create.post|wrote a post|posted/i).first().waitFor()

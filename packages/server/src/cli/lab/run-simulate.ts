@@ -9,13 +9,13 @@ import { brainsSchema } from '../../lab/runs/run-inputs.ts'
 import { RunFolder } from '../../lab/runs/run-folder.ts'
 import type { RunStatus } from '../../lab/runs/run-record.ts'
 import { usageOf, type Given } from '../command.ts'
+import { configuration } from '../surroundings.ts'
 import type { Terminal } from '../terminal.ts'
 import { laboratory, progressLine } from './laboratory.ts'
 import { REHEARSAL } from '../../lab/runs/run-models.ts'
 import { amount, duration, graph, instant, isSet, oneOf, readText, text, texts, whole } from './options.ts'
 import { stoppable } from './stoppable.ts'
 
-const RUNS = 'runs'
 const MINUTE_MS = 60_000
 /** A Monday, so that a week begins as weeks do. */
 const FROM_MS = Date.UTC(2026, 0, 5)
@@ -81,7 +81,7 @@ async function resumed(given: Given): Promise<RunFolder> {
 
 async function begun(given: Given, lab: Lab, terminal: Terminal, help: string): Promise<RunFolder> {
   const wish = await wishOf(given, help)
-  const { folder, population } = await lab.begin(text(given, 'out') ?? await freeFolder(wish.name), wish)
+  const { folder, population } = await lab.begin(text(given, 'out') ?? await freeFolder((await configuration(process.env)).runsDir, wish.name), wish)
   tellImport(population, terminal)
   return folder
 }
@@ -122,12 +122,12 @@ function populationWish(given: Given): PopulationWish {
 }
 
 /** `runs/agora-3`, after `runs/agora-2`. */
-async function freeFolder(name: string): Promise<string> {
+async function freeFolder(runs: string, name: string): Promise<string> {
   const stem = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '') || 'run'
-  const taken: readonly string[] = await readdir(RUNS).catch(() => [])
+  const taken: readonly string[] = await readdir(runs).catch(() => [])
   let number = 1
   while (taken.includes(`${stem}-${number}`)) number += 1
-  return join(RUNS, `${stem}-${number}`)
+  return join(runs, `${stem}-${number}`)
 }
 
 function tellImport({ personas, report, follows }: Population, terminal: Terminal): void {

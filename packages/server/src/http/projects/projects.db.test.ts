@@ -42,11 +42,16 @@ it('says that a large one is still going, and lets nobody live in it meanwhile',
   const { projectId, worldId, agentIds: [agentId = ''] } = await cast(owner, 2)
   await owner.patch(`/api/worlds/${worldId}`, { public: true })
   const { promise: seen, resolve: letGo } = Promise.withResolvers<void>()
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+  // Whatever fails below: a transaction that is left open keeps the database from closing.
+  using _ = { [Symbol.dispose]: () => letGo() }
   // As a worker in the middle of a turn.
   const worker = db.transaction().execute(async (within) => {
     await within.selectFrom('agents').select('id').where('id', '=', agentId).forUpdate().execute()
+    begin()
     await seen
   })
+  await begun
   const going = await owner.delete(`/api/projects/${projectId}`)
   expect([going.statusCode, going.json<Project>().erasing]).toEqual([202, { since: expect.any(String) as string, rows: 0 }])
   expect((await owner.get('/api/projects')).json().items).toMatchObject([{ id: projectId, erasing: { rows: 0 } }])
@@ -57,7 +62,7 @@ it('says that a large one is still going, and lets nobody live in it meanwhile',
   expect((await owner.get('/api/agents')).json<AgentPage>().total).toBe(0)
   letGo()
   await worker
-  await expect.poll(async () => (await owner.get('/api/projects')).json().items).toEqual([])
+  await expect.poll(async () => (await owner.get('/api/projects')).json().items, { timeout: 10_000 }).toEqual([])
   expect((await owner.get('/api/personas')).json().items).toHaveLength(2)
 })
 

@@ -10,6 +10,7 @@ import { RECORD } from './format.ts'
 import type { JournalPlace } from './journal-place.ts'
 import { JournalDamagedError, JournalReader, type JournalRecord } from './journal-reader.ts'
 import { JournalWriter, type JournalEnd } from './journal-writer.ts'
+import { WritingThread } from './writing-thread.ts'
 
 const HEADER = { version: 1, seed: 'x', inputs: { agents: 3 } }
 let folder = ''
@@ -22,8 +23,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 /** `turns` turns, each with one ended record whose reason is long enough that some hundred make a block. */
-async function written(turns: number): Promise<JournalEnd> {
-  await using writer = new JournalWriter(path, HEADER)
+async function written(turns: number, thread?: WritingThread): Promise<JournalEnd> {
+  await using writer = new JournalWriter(path, HEADER, null, thread)
   write(writer, 0, turns)
   return await writer.end()
 }
@@ -164,6 +165,31 @@ describe('a journal file', () => {
     write(writer, 500, 600)
     await expect(writer.end()).rejects.toThrow(/bring back the journal of this run, or begin anew/)
     if (left !== null) expect(await readFile(path)).toEqual(left)
+  })
+
+  test('one thread writes several, one after the other, whatever became of the one before', async () => {
+    const alone = await written(300)
+    await using thread = new WritingThread()
+    expect(await written(300, thread)).toEqual(alone)
+    const whole = path
+    path = join(folder, 'no such folder', 'journal')
+    await expect(written(900, thread)).rejects.toThrow(/could not be written/)
+    path = join(folder, 'given up')
+    {
+      await using writer = new JournalWriter(path, HEADER, null, thread)
+      writer.record.text('because '.repeat(300_000))
+      writer.between()
+    }
+    path = whole
+    expect(await written(300, thread)).toEqual(alone)
+    expect(createHash('sha256').update(await readFile(path)).digest('hex')).toBe(alone.sha256)
+  })
+
+  test('a thread writes one at a time', async () => {
+    await using thread = new WritingThread()
+    await using first = new JournalWriter(path, HEADER, null, thread)
+    expect(() => new JournalWriter(join(folder, 'second'), HEADER, null, thread)).toThrow('another journal')
+    await first.end()
   })
 
   test('what cannot be written is told, not lost', async () => {

@@ -4,6 +4,7 @@ import { Button } from '../../design/Button.tsx'
 import { EmptyState } from '../../design/EmptyState.tsx'
 import { ErrorState } from '../../design/ErrorState.tsx'
 import type { Endless } from '../data/use-answer.ts'
+import { WORLDS_HREF } from '../route.ts'
 
 export interface EndlessListProps<Item> {
   list: Endless<Item>
@@ -25,7 +26,8 @@ export function EndlessList<Item>({ list, what, render, skeleton, empty }: Endle
     if (tail.state === 'failed' && tail.status === 404) {
       return (
         <EmptyState title="Nobody lives here yet" action={<a href="/console" className="font-semibold text-accent hover:underline">Open the console</a>}>
-          Whoever runs this place makes a project and its personas in the console; what they say appears here.
+          Whoever runs this place makes a project and its personas in the console; what they say appears here. Perhaps there are{' '}
+          <a href={WORLDS_HREF} className="font-semibold text-accent hover:underline">other worlds</a> to read.
         </EmptyState>
       )
     }
