@@ -172,7 +172,7 @@ describe('a simulation', () => {
     const text = 'user_id,name,username,following_agentid_list,previous_tweets,user_char,description\n0,Ada,ada,"[1, 9]","[\'hello\']",curious,A baker.\n1,Bob,bob,[],[],calm,A tram driver.\n'
     const answer = await owner.post('/api/simulations', { name: 'Two', population: { kind: 'files', files: [{ name: '../../etc/two.csv', text }] }, hours: 1, start: false })
     const { simulation, import: read } = answer.json<BegunSimulation>()
-    expect(simulation).toMatchObject({ state: 'stopped', counts: null, population: { kind: 'files', files: ['1-two.csv'] } })
+    expect(simulation).toMatchObject({ state: 'stopped', counts: null, population: { kind: 'files', files: ['two.csv'] } })
     expect(read?.oddities[0]?.problem).toContain('9')
     expect((await owner.get(`/api/simulations/${simulation.id}/measures`)).json()).toEqual({ state: 'empty' })
     await owner.post(`/api/simulations/${simulation.id}/start`)

@@ -6,9 +6,9 @@ import type {
   BegunSimulation, newSimulationSchema, Simulation, SimulatedAgent, simulatedAgentsQuerySchema, SimulationFeed, simulationChangeSchema, simulationForkSchema,
 } from '@troupe/contract'
 import { createReadStream } from 'node:fs'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { z } from 'zod'
 import { ConflictError, InvalidError, messageOf, MissingError } from '../../base/errors.ts'
@@ -282,7 +282,9 @@ async function writeFiles(files: readonly { readonly name: string; readonly text
   const folder = await mkdtemp(join(tmpdir(), 'troupe-people-'))
   const paths: string[] = []
   for (const [place, { name, text }] of files.entries()) {
-    const path = join(folder, `${place + 1}-${basename(name.replaceAll('\\', '/')).replaceAll(/[^\w.-]+/g, '_') || 'people'}`)
+    // A folder each: two may have one name.
+    const path = join(folder, String(place + 1), basename(name.replaceAll('\\', '/')).replaceAll(/[^\w.-]+/g, '_') || 'people')
+    await mkdir(dirname(path))
     await writeFile(path, text)
     paths.push(path)
   }
