@@ -1,4 +1,5 @@
 /** The simulation routes with the lab's real processes, on small runs. */
+import type { AddressInfo } from 'node:net'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -125,6 +126,7 @@ describe('a simulation', () => {
     expect(table.body.split('\n').length).toBeGreaterThan(whole.counts?.posts ?? 0)
 
     expect((await owner.post(`/api/simulations/${whole.id}/publish`, { public: true })).statusCode).toBe(202)
+    expect((await owner.delete(`/api/simulations/${whole.id}`)).json()).toMatchObject({ status: 409, type: '/problems/simulation-busy' })
     const published = await until<SimulationPublication>(`/api/simulations/${whole.id}/publish`, ({ state }) => state !== 'working')
     expect(published).toMatchObject({ state: 'ready' })
     expect((await owner.get(`/api/simulations/${whole.id}`)).json<Simulation>().published).toEqual(published.state === 'ready' ? { projectId: published.projectId, worldId: published.worldId } : null)
@@ -153,6 +155,39 @@ describe('a simulation', () => {
     expect((await owner.post(`/api/simulations/${id}/start`)).json()).toMatchObject({ type: '/problems/simulation-done' })
   })
 
+  it('is started once, however many start it at once, and stops for good', { timeout: 60_000 }, async () => {
+    const { id } = await begin({ hours: 400, start: false })
+    // The first process starts slowly enough to hide a race; those after it do not.
+    for (let turns = 50, round = 0; round < 3; round++) {
+      const starts = await Promise.all(Array.from({ length: 5 }, () => owner.post(`/api/simulations/${id}/start`)))
+      expect(starts.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409, 409, 409, 409])
+      const running = await until<Simulation>(`/api/simulations/${id}`, ({ state, counts }) => state === 'running' && (counts?.turns ?? 0) > turns)
+      turns = running.counts?.turns ?? turns
+      expect((await owner.post(`/api/simulations/${id}/stop`)).json<Simulation>().state).toBe('stopped')
+      expect((await owner.post(`/api/simulations/${id}/stop`)).json()).toMatchObject({ type: '/problems/simulation-not-running' })
+    }
+  })
+
+  it('tells over its stream how far it is and what is said, and ends the stream when it is deleted', { timeout: 60_000 }, async () => {
+    const { id } = await begin({ start: false })
+    await server.app.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = server.app.server.address() as AddressInfo
+    const response = await fetch(`http://127.0.0.1:${port}/api/simulations/${id}/stream`, { headers: owner.headers })
+    expect(response.headers.get('content-type')).toContain('text/event-stream')
+    const told = response.text()
+    await owner.post(`/api/simulations/${id}/start`)
+    await done(id)
+    await delay(700)
+    await owner.delete(`/api/simulations/${id}`)
+    const events = (await told).split('\n\n').flatMap((event) => {
+      const [, kind, data] = /^event: (\w+)\ndata: (.+)$/m.exec(event) ?? []
+      return kind === undefined || data === undefined ? [] : [{ kind, data: JSON.parse(data) as Simulation & SimulationFeed }]
+    })
+    const states = events.filter(({ kind }) => kind === 'simulation').map(({ data }) => data.state)
+    expect([states[0], states.at(-1)]).toEqual(['stopped', 'done'])
+    expect(events.findLast(({ kind }) => kind === 'feed')?.data.items.length).toBeGreaterThan(0)
+  })
+
   it('is there after a restart, stopped, to be resumed', { timeout: 60_000 }, async () => {
     const { id } = await begin({ hours: 400 })
     const queued = await begin({ name: 'Waiting', hours: 2 })
@@ -174,6 +209,8 @@ describe('a simulation', () => {
     const { simulation, import: read } = answer.json<BegunSimulation>()
     expect(simulation).toMatchObject({ state: 'stopped', counts: null, population: { kind: 'files', files: ['two.csv'] } })
     expect(read?.oddities[0]?.problem).toContain('9')
+    const unnamed = await owner.post('/api/simulations', { name: 'Unnamed', population: { kind: 'files', files: [{ name: '..', text }] }, start: false })
+    expect(unnamed.json<BegunSimulation>().simulation.population).toMatchObject({ files: ['people'] })
     expect((await owner.get(`/api/simulations/${simulation.id}/measures`)).json()).toEqual({ state: 'empty' })
     await owner.post(`/api/simulations/${simulation.id}/start`)
     expect((await done(simulation.id)).counts?.members).toBe(2)

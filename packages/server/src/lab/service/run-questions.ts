@@ -135,12 +135,13 @@ export class RunQuestions {
     const doer = { kind: by.kind, id: by.id, name: by.name }
     const wish = { path: folder.path, databaseUrl, workspaceId: by.workspaceId, name: name ?? shownRun.name, public: isPublic, by: doer }
     this.#publications.forgetFailed(id)
-    this.#publications.ask(id, async (onProgress) => {
+    // Deleted under way, its world would be in the database or not, by chance, and nobody be told.
+    this.#publications.ask(id, (onProgress) => simulations.alone(id, async () => {
       const published = await processes.do('publish', wish, { name: id, signal: NEVER, onProgress })
       await writeNotes(folder.path, { ...notes, published })
       await audit.record(db, { workspaceId: by.workspaceId, by, action: 'simulation-published', subject: { kind: 'simulation', id }, after: { ...published, public: isPublic } })
       return published
-    })
+    }))
     return this.publication(by.workspaceId, id)
   }
 

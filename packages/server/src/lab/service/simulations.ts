@@ -6,9 +6,8 @@ import type {
   BegunSimulation, newSimulationSchema, Simulation, SimulatedAgent, simulatedAgentsQuerySchema, SimulationFeed, simulationChangeSchema, simulationForkSchema,
 } from '@troupe/contract'
 import { createReadStream } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { readdir, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { z } from 'zod'
 import { ConflictError, InvalidError, messageOf, MissingError } from '../../base/errors.ts'
@@ -17,8 +16,10 @@ import type { Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { Database } from '../../store/database.ts'
 import { RunFolder } from '../runs/run-folder.ts'
+import { Claims } from './claims.ts'
 import type { LabProcesses } from './lab-processes.ts'
 import { notesOf, writeNotes, type RunNotes } from './run-notes.ts'
+import { writeSentFiles } from './sent-files.ts'
 import { feedOf, pointOf, simulationOf, type Standing } from './simulation-of.ts'
 
 const HOUR_MS = 3_600_000
@@ -52,7 +53,7 @@ export class Simulations {
   readonly #parts: SimulationsParts
   readonly #going = new Map<string, Going>()
   readonly #messages = new Map<string, string>()
-  readonly #reserved = new Set<string>()
+  readonly #claims = new Claims()
 
   constructor(parts: SimulationsParts) {
     this.#parts = parts
@@ -93,7 +94,7 @@ export class Simulations {
     if (inputs.graph !== null && /\.json$/i.test(inputs.graph)) throw new InvalidError('Write the graph itself, not the name of a file.', [{ path: '/graph', message: 'for lists give JSON, such as {"model":"stochastic-block", …}' }])
     const fromMs = Date.parse(from)
     const id = await this.#freeId(name)
-    const files = population.kind === 'files' ? await writeFiles(population.files) : null
+    const files = population.kind === 'files' ? await writeSentFiles(population.files) : null
     const path = join(this.#parts.folder, id)
     try {
       const report = await this.#parts.processes.do('begin', {
@@ -112,7 +113,7 @@ export class Simulations {
       }
       return { simulation: await this.get(by.workspaceId, id), import: imported }
     } finally {
-      this.#reserved.delete(id)
+      this.#claims.free(id)
       if (files !== null) await rm(files.folder, { recursive: true, force: true })
     }
   }
@@ -131,11 +132,15 @@ export class Simulations {
       if (start) this.#go(id, path, notes.budgetUsd)
       return await this.get(by.workspaceId, id)
     } finally {
-      this.#reserved.delete(id)
+      this.#claims.free(id)
     }
   }
 
-  async change(by: Actor, id: string, { name, hours }: z.output<typeof simulationChangeSchema>): Promise<Simulation> {
+  change(by: Actor, id: string, draft: z.output<typeof simulationChangeSchema>): Promise<Simulation> {
+    return this.alone(id, () => this.#change(by, id, draft))
+  }
+
+  async #change(by: Actor, id: string, { name, hours }: z.output<typeof simulationChangeSchema>): Promise<Simulation> {
     const { folder } = await this.find(by.workspaceId, id)
     const record = await folder.record()
     const before = { name: record.name, untilMs: record.untilMs }
@@ -151,7 +156,11 @@ export class Simulations {
   }
 
   /** To its end, from where it stands. */
-  async start(by: Actor, id: string): Promise<Simulation> {
+  start(by: Actor, id: string): Promise<Simulation> {
+    return this.alone(id, () => this.#start(by, id))
+  }
+
+  async #start(by: Actor, id: string): Promise<Simulation> {
     const { folder, notes } = await this.find(by.workspaceId, id)
     await this.#demandStanding(id, folder, 'start it again')
     const { untilMs } = await folder.record()
@@ -176,7 +185,16 @@ export class Simulations {
   }
 
   /** Branches keep what they have in common with it; a world that was published stays. */
-  async remove(by: Actor, id: string): Promise<void> {
+  remove(by: Actor, id: string): Promise<void> {
+    return this.alone(id, () => this.#remove(by, id))
+  }
+
+  /** See `Claims.alone`. */
+  alone<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
+    return this.#claims.alone(id, work)
+  }
+
+  async #remove(by: Actor, id: string): Promise<void> {
     const { folder } = await this.find(by.workspaceId, id)
     await this.#demandStanding(id, folder, 'delete it')
     const { name, inputs, forks } = await folder.record()
@@ -269,24 +287,11 @@ export class Simulations {
     const taken = new Set(await readdir(this.#parts.folder).catch(() => []))
     for (let number = 1; ; number++) {
       const id = number === 1 ? stem : `${stem}-${number}`
-      if (taken.has(id) || this.#reserved.has(id)) continue
-      this.#reserved.add(id)
+      if (taken.has(id) || this.#claims.has(id)) continue
+      this.#claims.claim(id)
       return id
     }
   }
 }
 
 const NEVER = new AbortController().signal
-
-async function writeFiles(files: readonly { readonly name: string; readonly text: string }[]): Promise<{ folder: string; paths: string[] }> {
-  const folder = await mkdtemp(join(tmpdir(), 'troupe-people-'))
-  const paths: string[] = []
-  for (const [place, { name, text }] of files.entries()) {
-    // A folder each: two may have one name.
-    const path = join(folder, String(place + 1), basename(name.replaceAll('\\', '/')).replaceAll(/[^\w.-]+/g, '_') || 'people')
-    await mkdir(dirname(path))
-    await writeFile(path, text)
-    paths.push(path)
-  }
-  return { folder, paths }
-}
