@@ -38,7 +38,7 @@ export class MissingError extends ExpectedError {
   readonly kind = 'missing'
   readonly code: string
   constructor(noun: string, id?: string) {
-    super(id === undefined ? `There is no such ${noun}.` : `There is no ${noun} ${id}.`)
+    super(id === undefined ? `There is no such ${noun}.` : `There is no ${noun} ${id}${id.endsWith('?') ? '' : '.'}`)
     this.code = `${noun.replaceAll(' ', '-')}-missing`
   }
 }

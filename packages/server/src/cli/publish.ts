@@ -5,6 +5,7 @@ import { InvalidError, MissingError } from '../base/errors.ts'
 import { systemIds, type Id } from '../base/ids.ts'
 import { createLog } from '../base/log.ts'
 import { publishRun, type Published } from '../lab/publish/publish-run.ts'
+import { notesOf, writeNotes } from '../lab/service/run-notes.ts'
 import { openRunFolder } from '../lab/publish/run-folder.ts'
 import { connect, type Database } from '../store/database.ts'
 import { migrateToLatest } from '../store/migrate.ts'
@@ -45,6 +46,7 @@ It becomes a project of its own that stands still. To take it away again, delete
         name: text(given, 'name') ?? run.name, public: given.values['public'] === true, by: { kind: 'system', id: null, name: 'troupe publish' }, signal: stop.signal,
         untilDamage: given.values['until-damage'] === true, onProgress: ({ share }) => terminal.progress('publishing', share),
       })
+      await writeNotes(folder, { ...await notesOf(folder), published: { projectId: published.projectId, worldId: published.worldId } })
       const addresses = addressesOf(config, published, given.values['public'] === true)
       if (given.values['json'] === true) terminal.out(JSON.stringify({ ...published, ...addresses }))
       else {

@@ -14,7 +14,9 @@ import { carryOn } from './run-simulate.ts'
 export async function runReplay(given: Given, terminal: Terminal, help: string): Promise<number> {
   const folder = await RunFolder.at(onlyRun(given, help))
   const before = await folder.status()
+  if (before?.state === 'running') throw new ConflictError(`${folder.path} is being run by process ${before.pid}. Wait for it, or end it first.`, 'run-busy')
   if (before?.state !== 'done') throw new ConflictError(`${folder.path} has not come to its end. Carry it on first: troupe simulate --resume --out ${folder.path}`, 'run-not-done')
+  await folder.demandWholeJournal()
   const lab = await laboratory(process.env, { asksNobody: true })
   const path = await mkdtemp(join(tmpdir(), 'troupe-replay-'))
   try {

@@ -1,4 +1,5 @@
 /** Runs as branches to compare: those that are alike but for their seeds are repetitions of one. */
+import { InvalidError } from '../../base/errors.ts'
 import type { Branch } from '../measures/comparison/compare-runs.ts'
 import type { Lab } from './lab.ts'
 import { measureRun } from './measure-run.ts'
@@ -9,6 +10,8 @@ import type { RunRecord } from './run-record.ts'
 export async function branchesOf(lab: Lab, folders: readonly RunFolder[], onMeasured?: (done: number) => void, signal?: AbortSignal): Promise<Branch[]> {
   const branches = new Map<string, { name: string; runs: { seed: string; measures: Branch['runs'][number]['measures'] }[] }>()
   const names = new Set<string>()
+  /** Where each run lies: one that was named twice would pass for two that agree. */
+  const known = new Map<string, string>()
   for (const [place, folder] of folders.entries()) {
     const record = await folder.record()
     const key = likeness(record)
@@ -17,7 +20,12 @@ export async function branchesOf(lab: Lab, folders: readonly RunFolder[], onMeas
       branch = { name: freeName(record.name, names), runs: [] }
       branches.set(key, branch)
     }
-    branch.runs.push({ seed: seedsOf(record), measures: await measureRun(lab, folder, signal) })
+    const seed = seedsOf(record)
+    const whole = `${key} ${record.inputs.peopleSeed} ${seed}`
+    const same = known.get(whole)
+    if (same !== undefined) throw new InvalidError(`${same} and ${folder.path} are one run: the same inputs and the same seed. Name one of them; a repetition has a seed of its own.`, [], 'run-twice')
+    known.set(whole, folder.path)
+    branch.runs.push({ seed, measures: await measureRun(lab, folder, signal) })
     onMeasured?.(place + 1)
   }
   return [...branches.values()]

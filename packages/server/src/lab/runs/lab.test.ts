@@ -4,6 +4,8 @@ import { recommenderSchema } from '@troupe/contract'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { JournalReader, type JournalRecord } from '../../store/journal-file/journal-reader.ts'
+import { branchesOf } from './branches.ts'
+import { measureRun } from './measure-run.ts'
 import { whereTheyPart } from './journal-look-up.ts'
 import type { NewRun } from './lab.ts'
 import { RunFolder } from './run-folder.ts'
@@ -223,6 +225,33 @@ describe('what is wrong is said, and nothing is lost', () => {
     await writeFile(folder.journalPath, journal)
     await folder.writeRecord({ ...await folder.record(), untilMs: FROM_MS + 10 * HOUR_MS })
     await expect(at.lab.carryOn(folder)).rejects.toThrow(/not what they were/)
+  })
+
+  test.each([
+    ['cut off', (file: Buffer) => file.subarray(0, -100)],
+    ['altered', (file: Buffer) => (file.writeUInt8(file.readUInt8(60_000) ^ 1, 60_000), file)],
+    ['gone', () => Buffer.alloc(0)],
+  ])('a journal that was %s after its run was done: it is not measured, and written anew where a checkpoint can', async (what, change) => {
+    const folder = await at.lab.copyInputs(await RunFolder.at(at.path('whole')), at.path(`after-${what}`))
+    await at.lab.carryOn(folder)
+    await writeFile(folder.journalPath, change(await readFile(folder.journalPath)))
+    await expect(measureRun(at.lab, folder)).rejects.toThrow(/is not what the run wrote/)
+    if (what === 'gone') {
+      await expect(at.lab.carryOn(folder)).rejects.toThrow(/bring back the journal of this run, or begin anew/)
+      return
+    }
+    expect((await at.lab.carryOn(folder)).journalSha256).toBe(whole.journalSha256)
+    expect((await measureRun(at.lab, folder)).world.members).toBe(14)
+  })
+
+  test('one run named twice is no repetition', async () => {
+    const [first, second] = [await RunFolder.at(at.path('whole')), await RunFolder.at(at.path('again'))]
+    await expect(branchesOf(at.lab, [first, second])).rejects.toThrow(/are one run/)
+  })
+
+  test('an archetype nobody has', async () => {
+    const questions = [{ id: 'q', ask: 'Well?', form: { kind: 'free', longest: 100 } }] as const
+    await expect(at.lab.interview(await RunFolder.at(at.path('whole')), { point: null, audience: { kind: 'archetype', archetype: 'urbanis', sample: null }, questions })).rejects.toThrow(/no archetype urbanis among these people: they are .*urbanist/)
   })
 
   test('a pack that makes other people now', async () => {

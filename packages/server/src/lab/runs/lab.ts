@@ -99,7 +99,8 @@ export class Lab {
     stack.use(await folder.lock())
     const record = await folder.record()
     const before = await folder.status()
-    if (before?.state === 'done' && before.simulatedMs >= record.untilMs) return before
+    // One whose journal was cut off or altered since is written anew from the last checkpoint.
+    if (before?.state === 'done' && before.simulatedMs >= record.untilMs && await folder.hasWholeJournal(before)) return before
     const population = await this.#population(folder, record.inputs, watch.signal)
     using checkpoint = openNewest((await folder.checkpoints()).filter(({ atMs }) => atMs <= record.untilMs), watch.onRemark)
     const { inputs } = record
@@ -188,8 +189,7 @@ export class Lab {
   /** Questions to agents of a run as they were at a point. A provider's model is asked anew, and what it says is kept with the run's calls. */
   async interview(folder: RunFolder, { point, audience, questions }: Questions, watch: Pick<RunWatch, 'signal' | 'onRemark'> = {}): Promise<Answer[]> {
     const { world, record } = await this.worldAt(folder, point, watch)
-    const known = { ...audience, ...(audience.kind === 'named' ? { who: audience.who.map((name) => knownName(world, name)) } : {}) } as Audience
-    return this.#interview(world, known, questions, await this.#askOf(folder, record, 'live'), watch.signal)
+    return this.#interview(world, knownAudience(world, audience), questions, await this.#askOf(folder, record, 'live'), watch.signal)
   }
 
   #interview(world: SimulatedWorld, audience: Audience, questions: readonly Question[], ask: RunHooks['ask'], signal?: AbortSignal): Promise<Answer[]> {
@@ -239,6 +239,18 @@ export interface NewFork {
 }
 
 const NEVER = new AbortController().signal
+
+function knownAudience(world: SimulatedWorld, audience: Audience): Audience {
+  switch (audience.kind) {
+    case 'named': return { ...audience, who: audience.who.map((name) => knownName(world, name)) }
+    case 'archetype': {
+      const archetypes = [...new Set(world.cast.personas.flatMap(({ archetype }) => archetype ?? []))].toSorted()
+      if (archetypes.includes(audience.archetype)) return audience
+      throw new MissingError('archetype', `${audience.archetype} among these people${archetypes.length === 0 ? ', who have none' : `: they are ${archetypes.join(', ')}`}`)
+    }
+    case 'everybody': return audience
+  }
+}
 
 /** Throws `MissingError` with the name that was probably meant. */
 function knownName({ cast }: SimulatedWorld, name: string): string {

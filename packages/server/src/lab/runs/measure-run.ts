@@ -16,6 +16,7 @@ export async function recordOf(lab: Lab, folder: RunFolder, atMs: number | null 
 }
 
 export async function measureRun(lab: Lab, folder: RunFolder, signal?: AbortSignal): Promise<Measures> {
+  await folder.demandWholeJournal()
   const status = await folder.status()
   const of = status?.state === 'done' ? status.journalSha256 : null
   const kept = of === null ? null : await keptMeasures(folder, of)

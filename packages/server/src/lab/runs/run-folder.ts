@@ -48,6 +48,7 @@ export class RunFolder {
     const folder = new RunFolder(resolve(path))
     await mkdir(folder.path, { recursive: true })
     if ((await readdir(folder.path)).length > 0) {
+      await folder.#demandIdle()
       throw new ConflictError(`${path} is not empty. Carry the run in it on with --resume, or name another folder with --out.`, 'run-folder-taken')
     }
     await mkdir(folder.checkpointsPath)
@@ -120,9 +121,39 @@ export class RunFolder {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       }
-      const holder = Number(await textAt(path) ?? '')
-      if (holder > 0 && isAlive(holder)) throw new ConflictError(`${this.path} is being run by process ${holder}. Wait for it, or end it first.`, 'run-busy')
+      await this.#demandIdle()
       await rm(path, { force: true })
+    }
+  }
+
+  async #demandIdle(): Promise<void> {
+    const holder = Number(await textAt(join(this.path, LOCK)) ?? '')
+    if (holder > 0 && isAlive(holder)) throw new ConflictError(`${this.path} is being run by process ${holder}. Wait for it, or end it first.`, 'run-busy')
+  }
+
+  /**
+   * Throws `InvalidError` where the journal of a run that is done is not what it wrote: whatever is read from it would be read
+   * from another world. Nothing is looked at of one that is not done; its checkpoints know how much of it is theirs.
+   */
+  async demandWholeJournal(): Promise<void> {
+    const status = await this.status()
+    if (status?.state !== 'done' || status.journalSha256 === null || await this.#journalIs(status.journalSha256)) return
+    throw new InvalidError(`${this.journalPath} is not what the run wrote: it was cut off or altered since. Have it written anew from a checkpoint: troupe simulate --resume --out ${this.path}`, [], 'journal-altered')
+  }
+
+  /** Whether the journal has these bytes. */
+  async hasWholeJournal({ journalSha256 }: RunStatus): Promise<boolean> {
+    return journalSha256 !== null && await this.#journalIs(journalSha256)
+  }
+
+  async #journalIs(sha256: string): Promise<boolean> {
+    try {
+      const hash = createHash('sha256')
+      await pipeline(createReadStream(this.journalPath), hash)
+      return hash.digest('hex') === sha256
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+      throw error
     }
   }
 

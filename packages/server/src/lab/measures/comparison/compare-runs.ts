@@ -100,7 +100,7 @@ function chosen(metrics: readonly Metric[], keys: readonly string[]): readonly M
     if (metric !== undefined) return metric
     const known = metrics.map((one) => one.key)
     const meant = nearest(key, known)
-    throw new InvalidError(`There is no measure "${key}"${meant === null ? '' : `; did you mean ${meant}?`} There are: ${known.join(', ')}.`, [], 'unknown-measure')
+    throw new InvalidError(`There is no measure "${key}"${meant === null ? '.' : `; did you mean ${meant}?`} There are: ${known.join(', ')}.`, [], 'unknown-measure')
   })
 }
 
