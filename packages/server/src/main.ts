@@ -1,7 +1,8 @@
 /** Troupe's entry: `node main.ts <command> [options]`. */
-import { keepCompiledCode } from './base/compile-cache.ts'
+import { inlineFurther, keepCompiledCode } from './base/compiled-code.ts'
 
 keepCompiledCode()
+inlineFurther()
 const { runCommand } = await import('./cli/commands.ts')
 const { systemTerminal } = await import('./cli/terminal.ts')
 

@@ -120,7 +120,7 @@ export interface Brain {
 
 /** A brain from a function that decides for one agent at a time: ten lines are enough for one. */
 export function perAgent(kind: BrainConfig['kind'], decide: (situation: Situation) => Decision): Brain {
-  return { kind, decide: (batch) => batch.map(decide) }
+  return { kind, decide: (batch) => batch.length === 1 ? [decide(batch[0] as Situation)] : batch.map(decide) }
 }
 
 export function rest(thought: string | null = null): Decision {

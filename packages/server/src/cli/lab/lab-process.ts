@@ -1,5 +1,6 @@
 /** The program behind `lab/service/lab-processes.ts`: it takes one order, does it, tells what came of it, and ends. */
-import { keepCompiledCode } from '../../base/compile-cache.ts'
+import { inlineFurther, keepCompiledCode } from '../../base/compiled-code.ts'
 
 keepCompiledCode()
+inlineFurther()
 await import('./lab-orders.ts')

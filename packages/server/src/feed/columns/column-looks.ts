@@ -7,7 +7,7 @@ import type { Random } from '../../base/random.ts'
 import type { Choice } from '../recommend/best-first.ts'
 import type { ColumnState } from './column-state.ts'
 import { PopularRanking } from './popular-ranking.ts'
-import { commentsSeen, SeenPost, type Why } from './seen.ts'
+import { commentsSeen, SeenPost, seesAll, type Why } from './seen.ts'
 import { NOBODY } from './world-columns.ts'
 import { WeighedLooks } from './weighed-looks.ts'
 
@@ -30,6 +30,8 @@ export class ColumnLooks {
   /** Of a shuffle: places that something was moved to, each followed by what. Used again for each. */
   readonly #moves: number[] = []
   readonly #weighing: WeighedLooks
+  /** Of who looks. */
+  #seesAll = true
 
   constructor(state: ColumnState) {
     this.#state = state
@@ -37,6 +39,7 @@ export class ColumnLooks {
   }
 
   refresh({ viewer, recommender, limit, nowMs, random }: Look): SeenPost[] {
+    this.#seesAll = seesAll(this.#state, viewer)
     switch (recommender) {
       case 'recent':
         return this.#recent(viewer, limit)
@@ -143,7 +146,7 @@ export class ColumnLooks {
   }
 
   #see(row: number, viewer: number, why: Why, words: string | null = null): SeenPost {
-    return new SeenPost(this.#state, row, viewer, why, commentsSeen(this.#state, row, viewer), words)
+    return new SeenPost(this.#state, row, viewer, why, commentsSeen(this.#state, row, viewer, this.#seesAll), words)
   }
 }
 

@@ -29,8 +29,20 @@ export function idOfGroup(row: number): Id {
   return `g${row}`
 }
 
+/** What was read last: an act's target is asked for six times on its way through the gate, the rules and the journal. */
+let lastId: Id | null = null
+let lastKind: RowKind = 'p'
+let lastRow = -1
+
 /** -1 for what is no such id. */
 export function rowOf(kind: RowKind, id: Id | null): number {
+  if (id === lastId && kind === lastKind) return lastRow
+  lastId = id
+  lastKind = kind
+  return (lastRow = read(kind, id))
+}
+
+function read(kind: RowKind, id: Id | null): number {
   if (id === null || id.length < 2 || id.length > 10 || id.charCodeAt(0) !== kind.charCodeAt(0)) return -1
   let row = 0
   for (let i = 1; i < id.length; i++) {

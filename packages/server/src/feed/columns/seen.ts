@@ -186,9 +186,13 @@ export function* commentsOf(state: ColumnState, post: number, viewer: number, mo
   }
 }
 
-/** Where nothing was taken away and the viewer mutes nobody, the post's own counter tells. */
-export function commentsSeen(state: ColumnState, post: number, viewer: number): number {
-  if (state.suspended === 0 && state.commentsHidden.size === 0 && state.commentsDeleted.size === 0 && state.profiles.mutes.data[viewer] === 0) return state.posts.comments.data[post] as number
+/** Nothing was taken away and the viewer mutes nobody: a post's own counter tells how many comments they see. */
+export function seesAll(state: ColumnState, viewer: number): boolean {
+  return state.suspended === 0 && state.commentsHidden.size === 0 && state.commentsDeleted.size === 0 && state.profiles.mutes.data[viewer] === 0
+}
+
+export function commentsSeen(state: ColumnState, post: number, viewer: number, all = seesAll(state, viewer)): number {
+  if (all) return state.posts.comments.data[post] as number
   let count = 0
   for (const _ of commentsOf(state, post, viewer)) count += 1
   return count

@@ -98,8 +98,8 @@ export class JournalRecords implements TurnJournal {
     // The reasons of one look are one, or two.
     let why: SeenPost['kindOfWhy'] | null = null
     let whyNumber = 0
-    for (const post of posts) if (post.kindOfWhy !== why) this.#journal.word(why = post.kindOfWhy)
-    why = null
+    for (const post of posts) if (post.kindOfWhy !== why) whyNumber = this.#journal.word(why = post.kindOfWhy)
+    if (posts[0]?.kindOfWhy !== why) why = null
     const more = moreOf(intent)
     record.byte(RECORD.looked)
     record.count(name)

@@ -8,8 +8,11 @@ import type { RecommenderName } from '@troupe/contract'
 import type { WritingThread } from '../../../store/journal-file/writing-thread.ts'
 import { runMirror } from './run-mirror.ts'
 
-/** 22,200 actions, some 40 ms once all is compiled. */
-const WORLD = { agents: 2_000, steps: 5 }
+/**
+ * 27,750 actions, some 50 ms once all is compiled, and a journal of more than one block: where none was full in the warm-up, the
+ * first full one threw away the compiled turn in the midst of the run.
+ */
+const WORLD = { agents: 2_500, steps: 5 }
 /** Worlds that take no less time, one after the other. */
 const SETTLED = 3
 /** On a machine that is busy elsewhere three may take no less time by chance, while the compiler is still at work. */
