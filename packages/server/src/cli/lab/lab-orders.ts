@@ -133,11 +133,11 @@ async function interview({ path, budgetUsd, point, audience, questions }: LabOrd
   return lab.interview(await RunFolder.at(path), { point, audience, questions }, { signal: stop.signal })
 }
 
-async function exported({ path, format, out }: LabOrders['export']): Promise<readonly string[]> {
+async function exported({ path, format, out, table }: LabOrders['export']): Promise<readonly string[]> {
   const { exportWorld } = await import('../../lab/export/export-world.ts')
   const lab = await laboratory(process.env, { asksNobody: true })
   const record = await recordOf(lab, await RunFolder.at(path), null, stop.signal)
-  return exportWorld(record, format, out, format === 'graphml' ? campsOf(record, SAMPLING_SEED) : [])
+  return exportWorld(record, format, out, { camps: format === 'graphml' ? campsOf(record, SAMPLING_SEED) : [], table })
 }
 
 async function publish({ path, databaseUrl, ...wish }: LabOrders['publish']): Promise<LabResults['publish']> {

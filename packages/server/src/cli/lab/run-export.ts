@@ -33,7 +33,7 @@ export async function runExport(given: Given, terminal: Terminal, help: string):
   await mkdir(out, { recursive: true })
   for (const format of formats) {
     const camps = format === 'graphml' ? campsOf(record, SAMPLING_SEED) : []
-    for (const written of await exportWorld(record, format, out, camps)) terminal.out(written)
+    for (const written of await exportWorld(record, format, out, { camps })) terminal.out(written)
   }
   if (plots !== undefined) {
     const measures = measureAll(record, { seed: SAMPLING_SEED })

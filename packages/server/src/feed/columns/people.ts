@@ -47,6 +47,16 @@ export class ListedPeople implements PersonSource, Kept {
     return row
   }
 
+  replace(row: number, person: Person): void {
+    this.#named.delete(this.person(row).username.toLowerCase())
+    this.#named.set(person.username.toLowerCase(), row)
+    this.#people[row] = person
+  }
+
+  get count(): number {
+    return this.#people.length
+  }
+
   save(sink: CheckpointSink): void {
     sink.json('people', this.#people)
   }

@@ -29,8 +29,15 @@ export class ExportFailedError extends ExpectedError {
   }
 }
 
+export interface ExportOptions {
+  /** For GraphML. */
+  readonly camps?: readonly Camps[]
+  /** The one table that is wanted. */
+  readonly table?: string | null
+}
+
 /** Returns the paths of what was written. Throws `ExportFailedError`. */
-export async function exportWorld(record: WorldRecord, format: ExportFormat, directory: string, camps: readonly Camps[] = []): Promise<string[]> {
+export async function exportWorld(record: WorldRecord, format: ExportFormat, directory: string, { camps = [], table: wanted = null }: ExportOptions = {}): Promise<string[]> {
   const paths: string[] = []
   const write = async (name: string, fill: (path: string) => Promise<void>): Promise<void> => {
     const path = join(directory, name)
@@ -42,6 +49,7 @@ export async function exportWorld(record: WorldRecord, format: ExportFormat, dir
     return paths
   }
   for (const table of worldTables(record)) {
+    if (wanted !== null && table.name !== wanted) continue
     await write(`${table.name}.${format}`, (path) => {
       if (format === 'parquet') return writeParquet(table, path)
       return writePieces(format === 'csv' ? csvOf(table) : jsonLinesOf(table), path)

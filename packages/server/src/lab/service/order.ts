@@ -25,7 +25,7 @@ export interface LabOrders {
   readonly measure: { readonly path: string }
   readonly compare: { readonly paths: readonly string[] }
   readonly interview: { readonly path: string; readonly budgetUsd: number; readonly point: ForkPoint | null; readonly audience: Audience; readonly questions: readonly Question[] }
-  readonly export: { readonly path: string; readonly format: ExportFormat; readonly out: string }
+  readonly export: { readonly path: string; readonly format: ExportFormat; readonly out: string; readonly table: string }
   readonly publish: { readonly path: string; readonly databaseUrl: string; readonly workspaceId: Id; readonly name: string; readonly public: boolean; readonly by: Doer }
 }
 

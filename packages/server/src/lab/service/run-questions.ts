@@ -17,7 +17,8 @@ import { metricsOf } from '../measures/comparison/metrics.ts'
 import type { Theme } from '../plots/colours.ts'
 import type { Plot } from '../plots/plot.ts'
 import { plotsOf } from '../plots/plots-of.ts'
-import { KeptWork } from './kept-work.ts'
+import type { RunFolder } from '../runs/run-folder.ts'
+import { KeptWork, type Work } from './kept-work.ts'
 import type { LabProcesses } from './lab-processes.ts'
 import type { LabResults } from './order.ts'
 import { writeNotes } from './run-notes.ts'
@@ -50,23 +51,15 @@ export class RunQuestions {
 
   async measures(workspaceId: Id, id: string, theme: Theme): Promise<SimulationMeasures> {
     const { folder } = await this.#parts.simulations.find(workspaceId, id)
-    const status = await folder.status()
-    if (status === null) return { state: 'empty' }
-    // Of a run that goes on, the one before is shown until it is old.
-    const key = `${id}/${status.journalSha256 ?? 'under way'}`
-    const known = this.#measures.at(key)
-    const isOld = status.journalSha256 === null && known?.state === 'ready' && this.#parts.elapsedMs() - known.readyMs > MEASURED_ANEW_MS
-    const work = this.#measures.ask(isOld ? `${key}/${Math.floor(known.readyMs)}` : key, (onProgress) => this.#measure(folder.path, id, onProgress))
-    if (work.state !== 'ready') return isOld && work.state === 'working' ? shown(known.value, theme) : work
-    if (isOld) this.#measures.put(key, work)
-    return shown(work.value, theme)
+    const work = await this.#measured(folder)
+    if (work === null) return { state: 'empty' }
+    return work.state === 'ready' ? shown(work.value, theme) : work
   }
 
   /** Throws `MissingError` where there is no such plot, `ConflictError` while it is being measured. */
   async plot(workspaceId: Id, id: string, name: string, theme: Theme): Promise<Plot> {
     const { folder } = await this.#parts.simulations.find(workspaceId, id)
-    const status = await folder.status()
-    const work = status === null ? null : this.#measures.ask(`${id}/${status.journalSha256 ?? 'under way'}`, (onProgress) => this.#measure(folder.path, id, onProgress))
+    const work = await this.#measured(folder)
     if (work?.state !== 'ready') throw new ConflictError('It is being measured. Ask again in a moment.', 'simulation-measuring')
     const plot = work.value === null ? undefined : plotsOf(work.value.measures, theme).find((one) => one.name === name)
     if (plot === undefined) throw new MissingError('plot', name)
@@ -76,8 +69,8 @@ export class RunQuestions {
   /** All are to be done. The first is the one the others are compared with. */
   async comparison(workspaceId: Id, ids: readonly string[], theme: Theme): Promise<SimulationComparison> {
     const runs = await Promise.all(ids.map((id) => this.#parts.simulations.find(workspaceId, id)))
-    const states = await Promise.all(runs.map(({ folder }) => folder.status()))
-    const key = states.map((status, place) => `${ids[place]}/${status?.journalSha256 ?? ''}`).join()
+    const states = await Promise.all(runs.map(async ({ folder }) => [folder.name, (await folder.record()).createdAt, (await folder.status())?.journalSha256 ?? ''] as const))
+    const key = states.map((state) => state.join('/')).join()
     const work = this.#comparisons.ask(key, (onProgress) => this.#parts.processes.do('compare', { paths: runs.map(({ folder }) => folder.path) }, { name: 'compare', signal: NEVER, onProgress }))
     if (work.state !== 'ready') return work
     const { comparison: { base, branches, metrics, notes }, partings, plots } = work.value
@@ -106,7 +99,7 @@ export class RunQuestions {
     const out = await mkdtemp(join(tmpdir(), 'troupe-export-'))
     const clear = (): Promise<void> => rm(out, { recursive: true, force: true })
     try {
-      const written = await this.#parts.processes.do('export', { path: folder.path, format, out }, { name: id, signal })
+      const written = await this.#parts.processes.do('export', { path: folder.path, format, out, table }, { name: id, signal })
       const path = must(written.find((one) => format === 'graphml' || basename(one) === `${table}.${format}`), `${table}.${format}`)
       const body = createReadStream(path)
       body.once('close', () => void clear())
@@ -118,8 +111,8 @@ export class RunQuestions {
   }
 
   async publication(workspaceId: Id, id: string): Promise<SimulationPublication> {
-    const { published } = await this.#parts.simulations.get(workspaceId, id)
-    const work = this.#publications.at(id)
+    const { published, createdAt } = await this.#parts.simulations.get(workspaceId, id)
+    const work = this.#publications.at(`${id}/${createdAt}`)
     if (work?.state === 'working') return { state: 'working', share: work.done / work.of }
     if (published !== null) return { state: 'ready', ...published }
     return work?.state === 'failed' ? work : { state: 'none' }
@@ -134,9 +127,10 @@ export class RunQuestions {
     if (shownRun.state !== 'done') throw new ConflictError('Only a run that has come to its end is published. Let it finish first.', 'simulation-not-done')
     const doer = { kind: by.kind, id: by.id, name: by.name }
     const wish = { path: folder.path, databaseUrl, workspaceId: by.workspaceId, name: name ?? shownRun.name, public: isPublic, by: doer }
-    this.#publications.forgetFailed(id)
+    const key = `${id}/${shownRun.createdAt}`
+    this.#publications.forgetFailed(key)
     // Deleted under way, its world would be in the database or not, by chance, and nobody be told.
-    this.#publications.ask(id, (onProgress) => simulations.alone(id, async () => {
+    this.#publications.ask(key, (onProgress) => simulations.alone(id, async () => {
       const published = await processes.do('publish', wish, { name: id, signal: NEVER, onProgress })
       await writeNotes(folder.path, { ...notes, published })
       await audit.record(db, { workspaceId: by.workspaceId, by, action: 'simulation-published', subject: { kind: 'simulation', id }, after: { ...published, public: isPublic } })
@@ -145,8 +139,16 @@ export class RunQuestions {
     return this.publication(by.workspaceId, id)
   }
 
-  #measure(path: string, id: string, onProgress: (done: number, of: number) => void): Promise<LabResults['measure']> {
-    return this.#parts.processes.do('measure', { path }, { name: id, signal: NEVER, onProgress })
+  /** Null before anything has happened in it. */
+  async #measured(folder: RunFolder): Promise<Work<LabResults['measure']> | null> {
+    const status = await folder.status()
+    if (status === null) return null
+    const { createdAt } = await folder.record()
+    return this.#measures.ask(
+      `${folder.name}/${createdAt}/${status.journalSha256 ?? 'under way'}`,
+      (onProgress) => this.#parts.processes.do('measure', { path: folder.path }, { name: folder.name, signal: NEVER, onProgress }),
+      status.journalSha256 === null ? MEASURED_ANEW_MS : undefined,
+    )
   }
 }
 

@@ -1,7 +1,8 @@
 /**
  * All that belongs to a project, deleted part by part: each part is a transaction of its own of at most `ROWS_A_PART` rows, found by
  * an index. In one transaction a large world held its locks and its undo for as long as it took, and all was to do again when
- * it was cut off; a part takes a fraction of a second, what is gone stays gone, and whoever comes next goes on with what is left. That nobody sees half a world, and nobody writes to it, is the marking's work (`ProjectErasure`).
+ * it was cut off; a part takes a fraction of a second, what is gone stays gone, and whoever comes next goes on with what is left.
+ * That nobody sees half a world, and nobody writes to it, is the marking's work (`ProjectErasure`).
  *
  * Tables on the hot path have no foreign keys, so they are emptied by name: what members said and did by its member, turns
  * with their entries in the journal, and the agents last, since memories are found by them.

@@ -12,8 +12,7 @@ import { seeded } from '../../base/random.ts'
 import { VirtualClock } from '../../base/clock.ts'
 import { ColumnFeed } from '../../feed/columns/column-feed.ts'
 import { ColumnObservations } from '../../feed/columns/column-observations.ts'
-import { ColumnState } from '../../feed/columns/column-state.ts'
-import { ListedPeople } from '../../feed/columns/people.ts'
+import type { ColumnState } from '../../feed/columns/column-state.ts'
 import { FeedPlatform } from '../../feed/feed-platform.ts'
 import { MemoryFeedStore } from '../../feed/memory-feed-store.ts'
 import { profileOf } from '../../feed/profile-of.ts'
@@ -23,9 +22,8 @@ import { STANDARD_POLICIES } from '../../policy/gate.ts'
 import { rehearsalOnly, rehearsed } from '../asks.ts'
 import { MemoryLedger } from '../memory-ledger.ts'
 import { TurnEngine } from '../turn-engine.ts'
-import { AgentColumns } from './agent-columns.ts'
-import { MemoryColumns } from './memory-columns.ts'
 import { AGENTS, brains, CAPS, cast, START_MS } from './testing/cast.ts'
+import { settled } from './testing/settled.ts'
 import { TurnLoop } from './turn-loop.ts'
 import type { TurnJournal } from './turn-journal.ts'
 
@@ -84,16 +82,7 @@ function wordsOf({ kind, action, targetId, verdict, result, reason, madeId, payl
 }
 
 function overColumns(agents: readonly AgentView[], personas: readonly Persona[]): { told: Told[]; state: ColumnState } {
-  const people = new ListedPeople()
-  const state = new ColumnState(people)
-  const columns = new AgentColumns((agent) => must(agents[agent], 'an agent'))
-  const memories = new MemoryColumns(state)
-  for (const persona of personas) {
-    people.add({ username: persona.username, displayName: persona.displayName, location: persona.location, interests: persona.interests, archetype: persona.archetype })
-    state.addProfile(persona.bio, START_MS)
-    columns.add(START_MS)
-    memories.addAgent()
-  }
+  const { state, columns, memories } = settled(agents, personas, START_MS)
   const told: Told[] = []
   let turn = ''
   const tell = (what: string): void => {

@@ -7,15 +7,13 @@ import { ACTS_PER_TURN } from '../../../agent/turn.ts'
 import { must } from '../../../base/errors.ts'
 import { ColumnFeed } from '../../../feed/columns/column-feed.ts'
 import { ColumnObservations } from '../../../feed/columns/column-observations.ts'
-import { ColumnState } from '../../../feed/columns/column-state.ts'
-import { ListedPeople } from '../../../feed/columns/people.ts'
+import type { ColumnState } from '../../../feed/columns/column-state.ts'
 import { generatePersonas } from '../../../persona/generation/generate-personas.ts'
 import { loadPacks } from '../../../persona/pack/load-packs.ts'
 import { STANDARD_POLICIES } from '../../../policy/gate.ts'
 import { rehearsed } from '../../../runtime/asks.ts'
-import { AgentColumns } from '../../../runtime/simulation/agent-columns.ts'
 import { JournalRecords } from '../../../runtime/simulation/journal-records.ts'
-import { MemoryColumns } from '../../../runtime/simulation/memory-columns.ts'
+import { settled } from '../../../runtime/simulation/testing/settled.ts'
 import { TurnLoop } from '../../../runtime/simulation/turn-loop.ts'
 import { speechFrom } from '../../../runtime/speech-of.ts'
 import { VERSION } from '../../../store/journal-file/format.ts'
@@ -57,17 +55,8 @@ export async function talkingRun(path: string, agents: number, turns: number, be
   }))
   await using journal = new JournalWriter(path, { version: VERSION, seed: 'talking', inputs: { recommender: 'popular' } })
   const records = new JournalRecords(journal)
-  const people = new ListedPeople()
-  const state = new ColumnState(people)
-  const columns = new AgentColumns((agent) => must(views[agent], 'an agent'))
-  const memories = new MemoryColumns(state)
-  for (const persona of personas) {
-    people.add({ username: persona.username, displayName: persona.displayName, location: persona.location, interests: persona.interests, archetype: persona.archetype })
-    state.addProfile(persona.bio, START_MS)
-    columns.add(START_MS)
-    memories.addAgent()
-    records.joined(persona.displayName, persona.bio, START_MS)
-  }
+  const { state, columns, memories } = settled(views, personas, START_MS)
+  for (const { displayName, bio } of personas) records.joined(displayName, bio, START_MS)
   const feed = new ColumnFeed(state, 'popular')
   const loop = new TurnLoop({
     feed, observations: new ColumnObservations(state), agents: columns, memories, brains: new Map<Brain['kind'], Brain>([habitBrain, modelBrain].map((brain) => [brain.kind, brain])),
