@@ -29,7 +29,7 @@ export function ComparisonTable({ comparison: { base, branches }, metrics }: { c
           {metrics.map((metric) => (
             <tr key={metric.key} className="h-9 border-b border-line hover:bg-sunken">
               <th scope="row" className="sticky left-0 z-10 max-w-32 bg-page pr-3 text-left font-normal sm:max-w-60">
-                <span className="block truncate" title={`${metric.name}, ${metric.unit}`}>{metric.name} <span className="text-12 text-ink-faint">{metric.unit}</span></span>
+                <span className="block py-1 text-13 sm:truncate sm:py-0 sm:text-14" title={`${metric.name}, ${metric.unit}`}>{metric.name} <span className="text-12 whitespace-nowrap text-ink-faint">{metric.unit}</span></span>
               </th>
               {metric.branches.map(({ branch, mean, deviation, difference }) => (
                 branch === base ? <Mean key={branch} mean={mean} deviation={deviation} /> : <Against key={branch} mean={mean} deviation={deviation} difference={difference} intervals={intervals} />

@@ -40,7 +40,7 @@ export function InterviewTab({ run }: { run: Simulation }) {
   const late = values.when === 'moment' && values.atHours !== null && values.atHours > reached ? `It has come to ${hoursWords(reached)} so far.` : null
   if (run.counts === null) return <EmptyState icon={<MessageCircleQuestionMark size={22} />} title="Nobody can be asked yet">Once it has begun, its people answer here from what they remember, at any moment of it.</EmptyState>
   return (
-    <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+    <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
       <form
         aria-busy={form.busy}
         className="flex min-w-0 flex-col gap-4"
