@@ -105,3 +105,18 @@ export const imageSchema = z.object({
   createdAt: instantSchema,
 })
 export type Image = z.infer<typeof imageSchema>
+
+/** The image of a post, with what is known of it at hand: who reads a post need not look the image up. */
+export const pictureSchema = z.object({
+  /** Of the image. */
+  id: idSchema,
+  width: z.number().int(),
+  height: z.number().int(),
+  alt: z.string(),
+  subject: z.string(),
+  details: z.array(z.string()),
+  colour: hex,
+  generator: z.string().nullable(),
+  placeholder: z.boolean(),
+})
+export type Picture = z.infer<typeof pictureSchema>

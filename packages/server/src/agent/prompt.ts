@@ -71,7 +71,8 @@ export function renderItem(item: SeenItem, options: { ids: boolean; longest?: nu
   const counts = `likes=${item.likes} dislikes=${item.dislikes}`
   const inGroup = item.kind === 'post' && item.group != null ? item.group : null
   const group = inGroup !== null && options.ids ? ` group=${inGroup.id}` : ''
-  const text = inGroup === null ? item.text : `(in the group "${inGroup.name}") ${item.text}`
+  const said = item.picture === null ? item.text : `${item.text}\n(picture: ${item.picture.alt})`
+  const text = inGroup === null ? said : `(in the group "${inGroup.name}") ${said}`
   const head = `<heard from=@${item.authorUsername}${id}${under}${replied}${group} ${counts}>${quoteAsData(text, options.longest)}</heard>`
   const comments = item.comments.slice(-COMMENTS_SHOWN).map((comment) => `  ${renderItem(comment, options)}`)
   return [head, ...comments].join('\n')

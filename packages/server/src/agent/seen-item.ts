@@ -13,6 +13,8 @@ export interface SeenItem {
   readonly authorName: string
   readonly authorUsername: string
   readonly text: string
+  /** Of a post with an image: what is to be seen. */
+  readonly picture: SeenPicture | null
   /** Epoch milliseconds. */
   readonly atMs: number
   /** Of a comment: the post it stands under. */
@@ -28,6 +30,13 @@ export interface SeenItem {
   /** Why it was shown, in the recommender's words. */
   readonly why: string | null
   readonly yours: Standing
+}
+
+export interface SeenPicture {
+  readonly alt: string
+  readonly subject: string
+  /** What one may speak of. */
+  readonly details: readonly string[]
 }
 
 export interface SeenGroup {
@@ -60,6 +69,6 @@ export function addInView(items: readonly SeenItem[], inView: Set<Id>): void {
 
 /** The item with other comments under it. Field by field: a platform's items may be views, whose fields a spread does not find. */
 export function withComments(item: SeenItem, comments: readonly SeenItem[]): SeenItem {
-  const { kind, id, authorId, authorName, authorUsername, text, atMs, postId, parentId, group, likes, dislikes, why, yours } = item
-  return { kind, id, authorId, authorName, authorUsername, text, atMs, postId, parentId, group, likes, dislikes, comments, why, yours }
+  const { kind, id, authorId, authorName, authorUsername, text, picture, atMs, postId, parentId, group, likes, dislikes, why, yours } = item
+  return { kind, id, authorId, authorName, authorUsername, text, picture, atMs, postId, parentId, group, likes, dislikes, comments, why, yours }
 }

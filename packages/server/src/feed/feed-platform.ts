@@ -208,6 +208,7 @@ function noticeItem(notice: NoticeRow, said: PostRow | CommentRow, names: Names)
     authorName: author?.displayName ?? '',
     authorUsername: author?.username ?? '',
     text: said.text,
+    picture: 'picture' in said ? said.picture : null,
     atMs: said.createdMs,
     postId: notice.commentId === null ? null : notice.postId,
     parentId: 'parentId' in said ? said.parentId : null,

@@ -1,4 +1,5 @@
 /** Everything that changes a world, as data. The API and the agents' intents both end here, so one set of rules holds. */
+import type { Picture } from '@troupe/contract'
 import type { Id } from '../base/ids.ts'
 
 interface Made<K> {
@@ -9,7 +10,7 @@ interface Made<K> {
 }
 
 export type FeedWrite<K = Id> = { readonly worldId: K; readonly actorId: K; readonly atMs: number } & (
-  | ({ readonly kind: 'create-post'; readonly title: string | null; readonly text: string } & Made<K>)
+  | ({ readonly kind: 'create-post'; readonly title: string | null; readonly text: string; readonly picture?: Picture | null } & Made<K>)
   | ({ readonly kind: 'post-to-group'; readonly groupId: K; readonly title: string | null; readonly text: string } & Made<K>)
   | ({ readonly kind: 'quote'; readonly postId: K; readonly text: string } & Made<K>)
   | ({ readonly kind: 'repost'; readonly postId: K } & Made<K>)

@@ -2,6 +2,7 @@
  * The feed's nouns as every store keeps them. Times are epoch milliseconds; `null` means it has not happened. `K` is what
  * names things: ids, or the dense numbers of a simulated world.
  */
+import type { Picture } from '@troupe/contract'
 import type { Id } from '../base/ids.ts'
 
 export interface PostRow<K = Id> {
@@ -17,6 +18,7 @@ export interface PostRow<K = Id> {
   readonly groupId: K | null
   readonly hashtags: readonly string[]
   readonly mentions: readonly string[]
+  readonly picture: Picture | null
   readonly likes: number
   readonly dislikes: number
   readonly comments: number

@@ -75,6 +75,7 @@ function newPost<K>(write: Of<K, 'create-post'> | Of<K, 'post-to-group'> | Of<K,
     referencedId: 'postId' in write ? write.postId : null,
     groupId: 'groupId' in write ? write.groupId : null,
     hashtags: hashtagsIn(title === null ? text : `${title} ${text}`), mentions: mentionsIn(text),
+    picture: 'picture' in write ? write.picture ?? null : null,
     likes: 0, dislikes: 0, comments: 0, reposts: 0, quotes: 0,
     generator: write.generator, turnId: write.turnId, createdMs: write.atMs, hiddenMs: null, deletedMs: null,
   }

@@ -5,8 +5,8 @@
  * no foreign keys: each costs a key-share lock and a look-up a row, and the feed's rules already refuse what
  * a key would refuse.
  */
-import type { ApiKey, BrainConfig, LlmConfig, ModelChoice, Persona, RecommenderName, Role, Trigger, Wake } from '@troupe/contract'
-import type { ColumnType } from 'kysely'
+import type { ApiKey, BrainConfig, ImageDescription, LlmConfig, ModelChoice, Persona, Picture, RecommenderName, Role, Trigger, Wake, Workflow } from '@troupe/contract'
+import type { ColumnType, Generated } from 'kysely'
 import type { Id } from '../base/ids.ts'
 
 /** jsonb: read parsed, written as text. */
@@ -27,6 +27,8 @@ export interface Tables {
   worlds: WorldsTable
   profiles: ProfilesTable
   posts: PostsTable
+  post_views: PostViewsTable
+  images: ImagesTable
   comments: CommentsTable
   reactions: ReactionsTable
   follows: FollowsTable
@@ -171,6 +173,8 @@ export interface WorldsTable {
   project_id: Id
   name: string
   kind: 'live' | 'simulated'
+  /** What is posted in it: words, or images. */
+  place: Generated<'feed' | 'gallery'>
   public: boolean
   is_default: boolean
   recommender: RecommenderName
@@ -212,6 +216,7 @@ export interface PostsTable {
   group_id: Id | null
   hashtags: string[]
   mentions: string[]
+  picture: Json<Picture> | null
   like_count: number
   dislike_count: number
   comment_count: number
@@ -222,6 +227,33 @@ export interface PostsTable {
   created_at: number
   hidden_at: number | null
   deleted_at: number | null
+}
+
+/** What was made or sent in, whether or not a post shows it. The bytes lie in the image store under their hash. */
+export interface ImagesTable {
+  id: Id
+  project_id: Id
+  /** Who had it made, or sent it in. */
+  profile_id: Id | null
+  sha256: string
+  format: 'png' | 'jpeg' | 'webp' | 'avif'
+  bytes: number
+  width: number
+  height: number
+  colour: string
+  description: Json<ImageDescription>
+  generator: string | null
+  placeholder: boolean
+  /** What it was made by; null for one that was sent in. */
+  workflow: Json<Workflow> | null
+  created_at: number
+}
+
+/** How often a post's page was opened. Apart from the post: it moves with every reader, and no rule asks. */
+export interface PostViewsTable {
+  post_id: Id
+  world_id: Id
+  views: number
 }
 
 export interface CommentsTable {

@@ -47,7 +47,7 @@ export function agentWith(brain: BrainConfig, change: Partial<AgentView> = {}): 
 
 export function seenPost(n: number, change: Partial<SeenItem> = {}): SeenItem {
   return {
-    kind: 'post', id: `post-${n}`, authorId: `author-${n}`, authorName: `Author ${n}`, authorUsername: `author${n}`, text: `Text of post ${n}.`, atMs: n * 1_000,
+    kind: 'post', id: `post-${n}`, authorId: `author-${n}`, authorName: `Author ${n}`, authorUsername: `author${n}`, text: `Text of post ${n}.`, picture: null, atMs: n * 1_000,
     postId: null, parentId: null, group: null, likes: 0, dislikes: 0, comments: [], why: 'new', yours: STRANGER, ...change,
   }
 }

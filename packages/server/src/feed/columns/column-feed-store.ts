@@ -267,10 +267,10 @@ export class ColumnFeedStore implements FeedStore {
 
   #post(row: number): PostRow {
     const post = must(this.state.post(row), 'a post')
-    const { kind, title, text, hashtags, mentions, likes, dislikes, comments, reposts, quotes, generator, turnId, createdMs, hiddenMs, deletedMs } = post
+    const { kind, title, text, hashtags, mentions, picture, likes, dislikes, comments, reposts, quotes, generator, turnId, createdMs, hiddenMs, deletedMs } = post
     return {
       id: this.#posts.id(row), worldId: must(this.#worldId, 'the world'), authorId: this.#members.id(post.authorId), kind, title, text,
-      referencedId: post.referencedId === null ? null : this.#posts.id(post.referencedId), groupId: post.groupId === null ? null : this.#groups.id(post.groupId), hashtags, mentions, likes, dislikes, comments, reposts, quotes, generator,
+      referencedId: post.referencedId === null ? null : this.#posts.id(post.referencedId), groupId: post.groupId === null ? null : this.#groups.id(post.groupId), hashtags, mentions, picture, likes, dislikes, comments, reposts, quotes, generator,
       turnId: turnId === null ? null : this.#turns.id(turnId), createdMs, hiddenMs, deletedMs,
     }
   }

@@ -160,6 +160,7 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
     profiles.lastPost.data[post.authorId] = row
     if (post.groupId !== null) this.groups.ofPost.set(row, post.groupId)
     if (post.title !== null) this.titles.set(row, post.title)
+    if (post.picture !== null) this.pictures.set(row, post.picture)
     if (post.hashtags.length > 0) this.hashtags.set(row, post.hashtags)
     if (post.mentions.length > 0) this.mentions.set(row, post.mentions)
     if (post.kind === 'repost' && post.referencedId !== null) this.reposted.set(post.authorId, post.referencedId, 1)

@@ -1,4 +1,5 @@
 /** Rows of columns as the rules read them: one object that moves from row to row. */
+import type { Picture } from '@troupe/contract'
 import type { CommentRow, PostRow, ProfileRow } from '../rows.ts'
 import { NOBODY, POST_KINDS, type WorldColumns } from './world-columns.ts'
 
@@ -21,6 +22,7 @@ export class PostView implements PostRow<number> {
   get groupId(): number | null { return this.#state.groups.ofPost.get(this.id) ?? null }
   get hashtags(): readonly string[] { return this.#state.hashtags.get(this.id) ?? NONE }
   get mentions(): readonly string[] { return this.#state.mentions.get(this.id) ?? NONE }
+  get picture(): Picture | null { return this.#state.pictures.get(this.id) ?? null }
   get likes(): number { return this.#state.posts.likes.data[this.id] as number }
   get dislikes(): number { return this.#state.posts.dislikes.data[this.id] as number }
   get comments(): number { return this.#state.posts.comments.data[this.id] as number }

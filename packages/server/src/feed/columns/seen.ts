@@ -1,6 +1,6 @@
 /** Posts and comments of columns as an agent meets them. What is not read is not made: most looks end in one like. */
 import type { Id } from '../../base/ids.ts'
-import { STRANGER, type SeenGroup, type SeenItem, type Standing } from '../../agent/seen-item.ts'
+import { STRANGER, type SeenGroup, type SeenItem, type SeenPicture, type Standing } from '../../agent/seen-item.ts'
 import type { ColumnState } from './column-state.ts'
 import { NOBODY, NOTICE_KINDS } from './world-columns.ts'
 import { idOfComment, idOfGroup, idOfMember, idOfPost } from './ids.ts'
@@ -53,6 +53,7 @@ export class SeenPost implements SeenItem {
   get group(): SeenGroup | null { return groupOf(this.#state, this.row, this.#viewer) }
 
   get text(): string { return postText(this.#state, this.row) }
+  get picture(): SeenPicture | null { return this.#state.pictures.get(this.row) ?? null }
 
   get comments(): readonly SeenComment[] {
     return (this.#comments ??= [...commentsOf(this.#state, this.row, this.#viewer, this.commentsThen)].map((row) => new SeenComment(this.#state, row)))
@@ -103,6 +104,7 @@ export class SeenComment implements SeenItem {
   get authorName(): string { return this.#state.people.person(this.author).displayName }
   get authorUsername(): string { return this.#state.people.person(this.author).username }
   get text(): string { return commentText(this.#state, this.row) }
+  get picture(): null { return null }
   get atMs(): number { return this.#state.comments.createdMs.data[this.row] as number }
   get postId(): Id { return idOfPost(this.#state.comments.post.data[this.row] as number) }
   get parentId(): Id | null {
@@ -164,6 +166,7 @@ export class SeenNotice implements SeenItem {
   get authorName(): string { return this.#state.people.person(this.author).displayName }
   get authorUsername(): string { return this.#state.people.person(this.author).username }
   get text(): string { return this.#state.texts.get(this.#said.text.data[this.row] as number) }
+  get picture(): SeenPicture | null { return this.kind === 'post' ? this.#state.pictures.get(this.row) ?? null : null }
   get atMs(): number { return this.#said.createdMs.data[this.row] as number }
   get under(): number { return this.#post }
   get postId(): Id | null { return this.kind === 'post' ? null : idOfPost(this.#post) }

@@ -1,4 +1,5 @@
 /** The rows of a world in columns, and nothing that is done with them. */
+import type { Picture } from '@troupe/contract'
 import { sinkUnder, sourceUnder, type CheckpointSink, type CheckpointSource, type Kept } from '../../base/checkpoint.ts'
 import { Growing, loadColumns, saveColumns, type Columns } from '../../base/growing.ts'
 import type { NoticeRow, PostRow } from '../rows.ts'
@@ -13,7 +14,7 @@ export const NOTICE_KINDS: readonly NoticeRow['kind'][] = ['reply', 'mention', '
 
 /** What a checkpoint keeps; a test sees to it that none is forgotten. */
 const COLUMNS = ['profiles', 'posts', 'comments', 'notices'] as const
-const MAPS = ['titles', 'hashtags', 'mentions', 'postsHidden', 'postsDeleted', 'commentsHidden', 'commentsDeleted'] as const
+const MAPS = ['titles', 'pictures', 'hashtags', 'mentions', 'postsHidden', 'postsDeleted', 'commentsHidden', 'commentsDeleted'] as const
 
 export class WorldColumns implements Kept {
   readonly people: PersonSource
@@ -46,6 +47,7 @@ export class WorldColumns implements Kept {
 
   /** What few rows have, by row. */
   readonly titles = new Map<number, string>()
+  readonly pictures = new Map<number, Picture>()
   readonly hashtags = new Map<number, readonly string[]>()
   readonly mentions = new Map<number, readonly string[]>()
   readonly postsHidden = new Map<number, number>()

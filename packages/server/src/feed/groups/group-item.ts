@@ -24,6 +24,7 @@ export function groupItem({ id, name, description, members, posts, createdMs, is
     authorId: creatorId,
     authorName: creatorName,
     authorUsername: creatorUsername,
+    picture: null,
     text: `${description === '' ? name : `${name}: ${description}`} (${counted}${isMember ? '; you are in it' : ''})`,
     atMs: createdMs,
     postId: null,

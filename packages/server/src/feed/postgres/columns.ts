@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 
 export const POST_COLUMNS = sql.raw(`p.id, p.world_id AS "worldId", p.author_id AS "authorId", p.kind, p.title, p.text,
-  p.referenced_id AS "referencedId", p.group_id AS "groupId", p.hashtags, p.mentions, p.like_count AS likes, p.dislike_count AS dislikes,
+  p.referenced_id AS "referencedId", p.group_id AS "groupId", p.hashtags, p.mentions, p.picture, p.like_count AS likes, p.dislike_count AS dislikes,
   p.comment_count AS comments, p.repost_count AS reposts, p.quote_count AS quotes, p.generator, p.turn_id AS "turnId",
   p.created_at AS "createdMs", p.hidden_at AS "hiddenMs", p.deleted_at AS "deletedMs"`)
 

@@ -29,17 +29,17 @@ function joined(words: readonly string[]): string {
 
 export async function insertPosts(tx: Within, rows: readonly PostRow[]): Promise<void> {
   if (rows.length === 0) return
-  await sql`INSERT INTO posts (id, world_id, author_id, kind, title, text, referenced_id, group_id, hashtags, mentions, like_count, dislike_count,
+  await sql`INSERT INTO posts (id, world_id, author_id, kind, title, text, referenced_id, group_id, hashtags, mentions, picture, like_count, dislike_count,
       comment_count, repost_count, quote_count, generator, turn_id, created_at)
-    SELECT id, world_id, author_id, kind, title, text, referenced_id, group_id, string_to_array(tags, ' '), string_to_array(names, ' '), a, b, c, d, e,
+    SELECT id, world_id, author_id, kind, title, text, referenced_id, group_id, string_to_array(tags, ' '), string_to_array(names, ' '), picture::jsonb, a, b, c, d, e,
       generator, turn_id, at
     FROM unnest(${uuids(rows, (r) => r.id)}, ${uuids(rows, (r) => r.worldId)}, ${uuids(rows, (r) => r.authorId)},
       ${texts(rows, (r) => r.kind)}, ${texts(rows, (r) => r.title)}, ${texts(rows, (r) => r.text)},
       ${uuids(rows, (r) => r.referencedId)}, ${uuids(rows, (r) => r.groupId)}, ${texts(rows, (r) => joined(r.hashtags))}, ${texts(rows, (r) => joined(r.mentions))},
-      ${ints(rows, (r) => r.likes)}, ${ints(rows, (r) => r.dislikes)}, ${ints(rows, (r) => r.comments)},
+      ${texts(rows, (r) => r.picture === null ? null : JSON.stringify(r.picture))}, ${ints(rows, (r) => r.likes)}, ${ints(rows, (r) => r.dislikes)}, ${ints(rows, (r) => r.comments)},
       ${ints(rows, (r) => r.reposts)}, ${ints(rows, (r) => r.quotes)}, ${texts(rows, (r) => r.generator)},
       ${uuids(rows, (r) => r.turnId)}, ${bigints(rows, (r) => r.createdMs)})
-    AS q(id, world_id, author_id, kind, title, text, referenced_id, group_id, tags, names, a, b, c, d, e, generator, turn_id, at)`.execute(tx)
+    AS q(id, world_id, author_id, kind, title, text, referenced_id, group_id, tags, names, picture, a, b, c, d, e, generator, turn_id, at)`.execute(tx)
 }
 
 export async function insertComments(tx: Within, rows: readonly CommentRow[]): Promise<void> {

@@ -1,4 +1,5 @@
 /** A seeded random story: writes of every kind by a handful of members on few targets, so that refusals, undos and repeats abound. */
+import type { Picture } from '@troupe/contract'
 import type { Random } from '../../base/random.ts'
 import type { FeedWrite } from '../feed-write.ts'
 import type { ProfileRow } from '../rows.ts'
@@ -36,7 +37,7 @@ export function tellStory(random: Random, members: number, steps: number): FeedW
     const on = random.chance(0.6) ? 'post' : 'comment'
     const targetId = on === 'post' ? somePost() : someComment()
     const kinds: (() => FeedWrite)[] = [
-      () => ({ ...base, ...label, kind: 'create-post', id: testId(2, ++posts), title: random.chance(0.1) ? text() : null, text: text() }),
+      () => ({ ...base, ...label, kind: 'create-post', id: testId(2, ++posts), title: random.chance(0.1) ? text() : null, text: text(), picture: random.chance(0.3) ? aPicture(posts) : null }),
       () => ({ ...base, ...label, kind: 'quote', id: testId(2, ++posts), postId: somePost(), text: text() }),
       () => ({ ...base, ...label, kind: 'repost', id: testId(2, ++posts), postId: somePost() }),
       () => ({ ...base, ...label, kind: 'comment', id: testId(3, ++comments), postId: somePost(), replyTo: random.chance(0.5) ? someComment() : null, text: text() }),
@@ -59,4 +60,8 @@ export function tellStory(random: Random, members: number, steps: number): FeedW
     story.push(write)
   }
   return story
+}
+
+function aPicture(n: number): Picture {
+  return { id: testId(6, n), width: 640, height: 480 + n, alt: `A “cup” on paper, ${n}.`, subject: 'a cup', details: ['the long shadow', `${n} colours`], colour: '#c0ffee', generator: n % 2 === 0 ? 'packshot' : null, placeholder: n % 7 === 0 }
 }

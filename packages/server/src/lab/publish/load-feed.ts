@@ -59,10 +59,10 @@ export async function loadFeed(lane: Lane, world: WorldReplay, ids: Ids, { world
 }
 
 function postOf(world: WorldReplay, row: number, worldId: Id): PostRow {
-  const { authorId, kind, title, text, referencedId, hashtags, mentions, likes, dislikes, comments, reposts, quotes, generator, turnId, groupId, createdMs } = must(world.state.post(row), 'a post')
+  const { authorId, kind, title, text, referencedId, hashtags, mentions, picture, likes, dislikes, comments, reposts, quotes, generator, turnId, groupId, createdMs } = must(world.state.post(row), 'a post')
   return {
     id: world.posts.of(row), worldId, authorId: world.members.of(authorId), kind, title, text, referencedId: referencedId === null ? null : world.posts.of(referencedId),
-    hashtags, mentions, likes, dislikes, comments, reposts, quotes, generator, turnId: turnId === null ? null : world.turns.of(turnId), createdMs,
+    hashtags, mentions, picture, likes, dislikes, comments, reposts, quotes, generator, turnId: turnId === null ? null : world.turns.of(turnId), createdMs,
     groupId: groupId === null ? null : world.groups.of(groupId), hiddenMs: null, deletedMs: null,
   }
 }
