@@ -12,6 +12,8 @@ export const imageWorkflowSchema = z.strictObject({
   captions: z.array(z.string()).min(1),
 })
 
+export type ImageWorkflow = z.infer<typeof imageWorkflowSchema>
+
 export const archetypeSchema = z.strictObject({
   id: slug,
   name: z.string().min(1).max(60),

@@ -42,7 +42,7 @@ import { createConsoleServices } from './runtime/console-services.ts'
 import { LiveRunner } from './runtime/live.ts'
 import { PostgresLedger } from './runtime/postgres-ledger.ts'
 import { Sample } from './runtime/sample/sample.ts'
-import { speechFrom } from './runtime/speech-of.ts'
+import { repertoireFrom } from './runtime/repertoire.ts'
 import { StandingOrders } from './runtime/standing-orders.ts'
 import { TurnEngine } from './runtime/turn-engine.ts'
 import { connect } from './store/database.ts'
@@ -102,8 +102,9 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   }))
   const settings = services.modelSettings
   const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
-  const asks = new Asks({ ports, settings, clock, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
-  const speechOf = speechFrom(packs)
+  const images: ImageMaker = { make: async () => ({ kind: 'failed', message: 'not yet' }) }
+  const asks = new Asks({ ports, settings, clock, images, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
+  const repertoireOf = repertoireFrom(packs)
   const seed = config.seed ?? 'troupe'
 
   const orders = new StandingOrders(db, (scope, reason) => void runner.abort(scope, reason))
@@ -115,7 +116,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   })
   const runner = parts.use(new LiveRunner({
     db, engine, ledger, asks, orders, clock, ids, log, random: seeded(ids.next()), workerId: ids.next(),
-    cast: new Cast(db, speechOf), onCommitted: () => notifier.poke('activity'),
+    cast: new Cast(db, repertoireOf), onCommitted: () => notifier.poke('activity'),
   }))
   notifier.on('wake', () => runner.poke())
   notifier.on('kill', () => {

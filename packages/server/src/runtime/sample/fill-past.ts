@@ -16,7 +16,7 @@ import { bigints, ints, jsonbs, texts, uuids } from '../../store/columns.ts'
 import type { Database, Within } from '../../store/database.ts'
 import { appendEntries } from '../../store/journal.ts'
 import type { AskPort } from '../ask-port.ts'
-import type { SpeechOf } from '../cast.ts'
+import type { RepertoireOf } from '../repertoire.ts'
 import { MemoryLedger } from '../memory-ledger.ts'
 import { simulate, type SimulatedAgent } from '../simulator.ts'
 import { TurnEngine } from '../turn-engine.ts'
@@ -36,7 +36,7 @@ export interface FillParts {
   readonly sample: Sample
   readonly brains: ReadonlyMap<AgentView['brain']['kind'], Brain>
   readonly asks: AskPort
-  readonly speechOf: SpeechOf
+  readonly repertoireOf: RepertoireOf
   readonly seed: string
   readonly fromMs: number
   readonly toMs: number
@@ -70,7 +70,7 @@ export async function fillPast(parts: FillParts): Promise<{ turns: number; posts
   let agents = sample.agents.map(({ id, persona, profile, brain }, place): SimulatedAgent => {
     const agent: AgentView = {
       id, name: persona.displayName, workspaceId: sample.workspaceId, projectId: sample.projectId, platform: 'feed', brain, persona,
-      speech: parts.speechOf(persona), profileId: profile.id,
+      ...parts.repertoireOf(persona), profileId: profile.id,
     }
     return { agent, worldId: sample.worldId, firstWakeMs: nextWake(agent, fromMs, chance.fork(`first ${place}`)) }
   })

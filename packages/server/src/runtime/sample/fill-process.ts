@@ -7,7 +7,7 @@ import { habitBrain } from '../../agent/habit-brain.ts'
 import { modelBrain } from '../../agent/model-brain.ts'
 import { connect } from '../../store/database.ts'
 import { rehearsalOnly } from '../asks.ts'
-import { speechFrom } from '../speech-of.ts'
+import { repertoireFrom } from '../repertoire.ts'
 import { fillPast } from './fill-past.ts'
 import type { FillOrder, FillWord } from './filling-process.ts'
 
@@ -22,7 +22,7 @@ async function fill({ databaseUrl, packs, ...order }: FillOrder): Promise<void> 
   const brains = new Map([habitBrain, modelBrain].map((brain): [Brain['kind'], Brain] => [brain.kind, brain]))
   await using connection = connect(databaseUrl, { connections: 1 })
   const filled = await fillPast({
-    ...order, db: connection.db, brains, asks: rehearsalOnly, speechOf: speechFrom(packs), signal: new AbortController().signal,
+    ...order, db: connection.db, brains, asks: rehearsalOnly, repertoireOf: repertoireFrom(packs), signal: new AbortController().signal,
     onProgress: (share) => tell({ kind: 'progress', share }),
   })
   tell({ kind: 'filled', ...filled })

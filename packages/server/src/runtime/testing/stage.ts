@@ -8,7 +8,7 @@ import { habitBrain } from '../../agent/habit-brain.ts'
 import { httpBrain } from '../../agent/http-brain.ts'
 import { modelBrain } from '../../agent/model-brain.ts'
 import { rulesBrain, type Rules } from '../../agent/rules-brain.ts'
-import type { AgentView, AskReply, Brain, HttpReply } from '../../agent/brain.ts'
+import type { AgentView, Brain, HttpReply, ImageReply } from '../../agent/brain.ts'
 import { Turn, type TurnEnd, type TurnSnapshot } from '../../agent/turn.ts'
 import { persona } from '../../agent/testing/situation.ts'
 import { VirtualClock } from '../../base/clock.ts'
@@ -23,9 +23,9 @@ import type { ModelReply, ModelRequest, ToolCall } from '../../llm/model-port.ts
 import { IN_MEMORY } from '../../platform/platform.ts'
 import { STANDARD_POLICIES } from '../../policy/gate.ts'
 import type { Entry } from '../../store/journal.ts'
-import type { AskPort } from '../ask-port.ts'
+import { answerTo, type AskPort } from '../ask-port.ts'
 import { MemoryLedger, type TurnRecord } from '../memory-ledger.ts'
-import { scopeOf, TurnEngine } from '../turn-engine.ts'
+import { TurnEngine } from '../turn-engine.ts'
 
 const START_MS = Date.UTC(2026, 9, 1, 12)
 
@@ -33,6 +33,7 @@ export type ModelOnStage = (request: ModelRequest) => ModelReply | Promise<Model
 
 export interface StageOptions {
   readonly model?: ModelOnStage
+  readonly image?: (ask: Parameters<AskPort['image']>[0]) => ImageReply | Promise<ImageReply>
   readonly http?: (ask: Parameters<AskPort['http']>[0]) => HttpReply | Promise<HttpReply>
   readonly rules?: ReadonlyMap<string, Rules>
 }
@@ -63,6 +64,7 @@ export class Stage {
       prepare: async () => {},
       instantly: () => null,
       model: async (request) => must(options.model, 'a scripted model')(request),
+      image: async (ask) => must(options.image, 'a scripted maker of images')(ask),
       http: async (ask) => must(options.http, 'a scripted http brain')(ask),
     }
     this.engine = new TurnEngine({
@@ -105,7 +107,7 @@ export class Stage {
   async agent(username: string, brain: BrainConfig, change: Partial<Persona> = {}): Promise<AgentView> {
     const profileId = await this.member(username)
     return {
-      id: this.ids.next(), name: username, workspaceId: 'workspace-1', projectId: 'project-1', platform: 'feed', brain, speech: null, profileId,
+      id: this.ids.next(), name: username, workspaceId: 'workspace-1', projectId: 'project-1', platform: 'feed', brain, speech: null, craft: [], profileId,
       persona: persona({ username, ...change }),
     }
   }
@@ -124,9 +126,7 @@ export class Stage {
       turn = this.#newTurn(agent, trigger, turn.id, turn.startedMs, turn.sinceMs, JSON.parse(JSON.stringify(turn.snapshot())) as TurnSnapshot)
       const { ask } = status
       const signal = new AbortController().signal
-      const reply: AskReply = ask.kind === 'http'
-        ? { kind: 'http', reply: await this.#asks.http(ask, scopeOf(agent), signal) }
-        : { kind: 'model', reply: await this.#asks.model(ask.request, scopeOf(agent), signal) }
+      const reply = await answerTo(ask, agent, this.#asks, signal)
       this.engine.take(turn, ask, reply, 5, this.clock.now())
     }
   }
