@@ -40,7 +40,7 @@ export const habitBrain: Brain = perAgent('habit', decide)
 
 function decide(situation: Situation): Decision {
   const notes = situation.notes as HabitNotes | Record<string, never>
-  if (!('phase' in notes)) return look(situation)
+  if (!('phase' in notes)) return begin(situation)
   switch (notes.phase) {
     case 'looking':
       return choose(situation, seenIn(situation), notes.rounds)
@@ -53,7 +53,7 @@ function decide(situation: Situation): Decision {
   }
 }
 
-function look(situation: Situation): Decision {
+function begin(situation: Situation): Decision {
   const { random } = situation
   const rounds = 1 + (random.chance(SECOND_CHANCE) ? 1 : 0) + (random.chance(THIRD_CHANCE) ? 1 : 0)
   const look = lookAround(situation.actions)
