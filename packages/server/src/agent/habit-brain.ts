@@ -1,11 +1,14 @@
 /**
  * The habit brain: look around, then a weighted choice of what to do, once or a few times, then rest. Weights are
  * normalised, so every action with a weight happens at its share. It chooses by itself; only words are asked for.
+ * The shares are those of choices: each round of a turn is one, drawn without regard to the rounds before it. The look a
+ * turn opens with is none, so a weight on looking around means looking again, and what is seen then can be acted upon.
  * A choice that finds no target (nothing new to like) does nothing, rather than shift the shares of the others.
  */
 import { NO_INPUT, type Action, type Intent } from './action.ts'
 import { perAgent, rest, type Brain, type Decision, type Notes, type Situation } from './brain.ts'
 import { isAboutGroups, lookAtGroups, newGroup } from './group-habits.ts'
+import { lookAround } from './look-around.ts'
 import { chooseTarget, type Target } from './target.ts'
 import { fallbackWords, TEMPLATE_GENERATOR } from './fallback.ts'
 import type { SeenItem } from './seen-item.ts'
@@ -37,12 +40,12 @@ export const habitBrain: Brain = perAgent('habit', decide)
 
 function decide(situation: Situation): Decision {
   const notes = situation.notes as HabitNotes | Record<string, never>
-  if (!('phase' in notes)) return look(situation)
+  if (!('phase' in notes)) return begin(situation)
   switch (notes.phase) {
     case 'looking':
       return choose(situation, seenIn(situation), notes.rounds)
     case 'acting':
-      return notes.rounds > 0 ? choose(situation, notes.posts, notes.rounds) : rest()
+      return notes.rounds > 0 ? choose(situation, withNewlySeen(notes.posts, seenIn(situation)), notes.rounds) : rest()
     case 'finding':
       return inGroups(situation, notes)
     case 'writing':
@@ -50,11 +53,13 @@ function decide(situation: Situation): Decision {
   }
 }
 
-function look(situation: Situation): Decision {
+function begin(situation: Situation): Decision {
   const { random } = situation
   const rounds = 1 + (random.chance(SECOND_CHANCE) ? 1 : 0) + (random.chance(THIRD_CHANCE) ? 1 : 0)
+  const look = lookAround(situation.actions)
+  if (look === null) return choose(situation, [], rounds)
   const notes: HabitNotes = { phase: 'looking', rounds }
-  return { kind: 'intents', intents: [{ action: 'refresh_feed', target: null, input: NO_INPUT }], notes, generator: null }
+  return { kind: 'intents', intents: [look], notes, generator: null }
 }
 
 function seenIn(situation: Situation): readonly SeenItem[] {
@@ -62,7 +67,15 @@ function seenIn(situation: Situation): readonly SeenItem[] {
   return looked?.result.kind === 'done' ? looked.result.items : []
 }
 
-/** The weights that apply, kept to actions the platform has; looking around has been done already. */
+/** A search or a second look has shown these as well; as they stand now, where one was seen before. */
+function withNewlySeen(posts: readonly SeenItem[], seen: readonly SeenItem[]): readonly SeenItem[] {
+  const found = seen.filter((item) => item.kind === 'post')
+  if (found.length === 0) return posts
+  const ids = new Set(found.map((item) => item.id))
+  return [...found, ...posts.filter((item) => !ids.has(item.id))]
+}
+
+/** The weights that apply, kept to actions the platform has. */
 export function habitWeights(situation: Pick<Situation, 'agent' | 'actions'>): [Action, number][] {
   const { brain, persona } = situation.agent
   const own = (brain.kind === 'habit' ? brain.weights : undefined) ?? persona?.actionWeights ?? {}
@@ -70,7 +83,7 @@ export function habitWeights(situation: Pick<Situation, 'agent' | 'actions'>): [
   const chosen: [Action, number][] = []
   for (const [name, weight] of Object.entries(weights)) {
     const action = situation.actions.get(name)
-    if (action !== undefined && weight > 0 && name !== 'refresh_feed') chosen.push([action, weight])
+    if (action !== undefined && weight > 0) chosen.push([action, weight])
   }
   return chosen
 }
