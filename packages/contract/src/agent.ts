@@ -38,7 +38,6 @@ export type AgentState = z.infer<typeof agentStateSchema>
 export const agentDraftSchema = z.strictObject({
   name: z.string().trim().min(1).max(80).optional(),
   projectId: idSchema.optional(),
-  platform: z.enum(['feed']).default('feed'),
   personaId: idSchema,
   brain: brainSchema.default({ kind: 'habit' }),
   /** Start it at once. */

@@ -1,6 +1,8 @@
 /** The public face of a world: posts, comments, profiles, trends, search. Limits of SPEC C1 stand here once. */
 import { z } from 'zod'
 import { idSchema, instantSchema, pageOf, spanSchema } from './common.ts'
+import { imageSchema } from './image.ts'
+import { placeSchema } from './project.ts'
 
 export const TITLE_LONGEST = 100
 export const POST_LONGEST = 1000
@@ -58,6 +60,8 @@ export const postSchema = z.object({
   text: z.string(),
   hashtags: z.array(z.string()),
   mentions: z.array(z.string()),
+  /** The image it shows, in a gallery. */
+  image: imageSchema.nullable(),
   referenced: postEmbedSchema.nullable(),
   /** The group it was posted to. */
   group: z.object({ id: idSchema, name: z.string() }).nullable(),
@@ -128,9 +132,10 @@ export const publicWorldSchema = z.object({
   id: idSchema,
   name: z.string(),
   kind: z.enum(['live', 'simulated']),
+  place: placeSchema,
   /** Who runs its personas. */
   operator: z.string(),
-  /** The one that is shown where no other is asked for. */
+  /** The one that is shown where no other of its place is asked for. */
   isDefault: z.boolean(),
   /** When a simulated world's time began and ended, by its own clock; null for a live one. */
   span: spanSchema.nullable(),

@@ -17,8 +17,14 @@ export const capsSchema = z.strictObject({
   commentsPerDay: z.number().int().min(0).max(10_000).default(200),
 })
 
+/** What is posted in a world: words, or images. */
+export const placeSchema = z.enum(['feed', 'gallery'])
+export type Place = z.infer<typeof placeSchema>
+
 export const projectDraftSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
+  /** Of its world; it stays what it is. */
+  place: placeSchema.default('feed'),
   wake: wakeSchema.default({ kind: 'rhythm' }),
   recommender: recommenderSchema.default('recent'),
 })
@@ -37,6 +43,7 @@ export const projectSchema = z.object({
   span: spanSchema.nullable(),
   wake: wakeSchema,
   worldId: idSchema,
+  place: placeSchema,
   recommender: recommenderSchema,
   /** Why everything in it stands still; null when it doesn't. */
   killed: z.object({ reason: z.string(), by: z.string(), at: instantSchema }).nullable(),
@@ -52,6 +59,7 @@ export const worldSchema = z.object({
   projectId: idSchema,
   name: z.string(),
   kind: z.enum(['live', 'simulated']),
+  place: placeSchema,
   public: z.boolean(),
   isDefault: z.boolean(),
   recommender: recommenderSchema,

@@ -10,6 +10,7 @@ import { perAgent, rest, type Brain, type Decision, type Notes, type Situation }
 import { isAboutGroups, lookAtGroups, newGroup } from './group-habits.ts'
 import { lookAround } from './look-around.ts'
 import { chooseTarget, type Target } from './target.ts'
+import { wishForPicture, type Pictured } from './picture-habits.ts'
 import { fallbackWords, TEMPLATE_GENERATOR } from './fallback.ts'
 import type { SeenItem } from './seen-item.ts'
 import { askForWords, wordsOf, type About } from './words.ts'
@@ -34,7 +35,11 @@ type HabitNotes =
     readonly posts: readonly SeenItem[]
     readonly action: string
     readonly target: Target
+    /** What the words are for, where they go with an image. */
+    readonly pictured?: Pictured
   }
+  /** An image is being made, to be shown. */
+  | { readonly phase: 'picturing'; readonly rounds: number; readonly posts: readonly SeenItem[]; readonly action: string; readonly target: Target; readonly type: string }
 
 export const habitBrain: Brain = perAgent('habit', decide)
 
@@ -50,6 +55,8 @@ function decide(situation: Situation): Decision {
       return inGroups(situation, notes)
     case 'writing':
       return write(situation, notes)
+    case 'picturing':
+      return pictured(situation, notes)
   }
 }
 
@@ -103,6 +110,12 @@ function choose(situation: Situation, posts: readonly SeenItem[], rounds: number
 }
 
 function toward(situation: Situation, action: Action, target: Target, posts: readonly SeenItem[], rounds: number): Decision {
+  if (action.image !== null) {
+    const wish = wishForPicture(situation)
+    if (wish === null) return rest(`wanted to ${spoken(action)}, but makes no images`)
+    const notes: HabitNotes = { phase: 'picturing', rounds: rounds - 1, posts, action: action.name, target, type: wish.type }
+    return { kind: 'ask', ask: wish.ask, notes: notes as Notes }
+  }
   if (action.words !== null) {
     const notes: HabitNotes = { phase: 'writing', rounds: rounds - 1, posts, action: action.name, target }
     return { kind: 'ask', ask: askForWords(situation, action.words, aboutOf(target)), notes: notes as Notes }
@@ -126,6 +139,16 @@ function inGroups(situation: Situation, { action: name, posts, rounds }: HabitNo
   return { kind: 'intents', intents: [{ action: action.name, target: null, input }], notes: after as Notes, generator: TEMPLATE_GENERATOR }
 }
 
+/** The image is there: now its caption. */
+function pictured(situation: Situation, { action: name, rounds, posts, target, type }: HabitNotes & { phase: 'picturing' }): Decision {
+  const action = situation.actions.get(name)
+  if (action?.words == null || situation.reply?.kind !== 'image') return rest('lost my image')
+  const { reply } = situation.reply
+  if (reply.kind !== 'made') return rest(`could not make an image: ${reply.message}`)
+  const notes: HabitNotes = { phase: 'writing', rounds, posts, action: name, target, pictured: { imageId: reply.imageId, picture: reply.picture, type } }
+  return { kind: 'ask', ask: askForWords(situation, action.words, aboutOf(target)), notes: notes as Notes }
+}
+
 function write(situation: Situation, notes: HabitNotes & { phase: 'writing' }): Decision {
   const action = situation.actions.get(notes.action)
   const after: HabitNotes = { phase: 'acting', rounds: notes.rounds, posts: withoutTarget(notes.posts, notes.target) }
@@ -137,6 +160,7 @@ function write(situation: Situation, notes: HabitNotes & { phase: 'writing' }): 
   const words = wordsOf(reply, action.words) ?? fallback(situation, action, about)
   if (words === null) return rest('found no words')
   const input: Record<string, unknown> = { [action.words.field]: words.text }
+  if (action.image !== null && notes.pictured !== undefined) input[action.image.field] = notes.pictured.imageId
   if (about.comment !== null && action.alsoNames.includes('replyTo')) input['replyTo'] = about.comment.id
   const intent: Intent = { action: action.name, target: notes.target.id, input }
   return { kind: 'intents', intents: [intent], notes: after as Notes, generator: words.generator }

@@ -6,6 +6,9 @@ import { sql, type Kysely } from 'kysely'
 
 const STATEMENTS = [
   `ALTER TABLE worlds ADD COLUMN place text NOT NULL DEFAULT 'feed' CHECK (place IN ('feed', 'gallery'))`,
+  // The one shown where no other is asked for, of each sort of place.
+  `DROP INDEX worlds_default`,
+  `CREATE UNIQUE INDEX worlds_default ON worlds (place) WHERE is_default`,
   `ALTER TABLE posts ADD COLUMN picture jsonb`,
   `CREATE INDEX posts_pictures ON posts (world_id, created_at DESC, id DESC) WHERE picture IS NOT NULL`,
   `CREATE TABLE images (

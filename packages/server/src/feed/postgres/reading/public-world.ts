@@ -1,4 +1,5 @@
 /** Which worlds anybody may read. A world that is not public is, to the public, no world at all. */
+import type { Place } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Id } from '../../../base/ids.ts'
 import type { Database } from '../../../store/database.ts'
@@ -8,6 +9,7 @@ export interface PublicWorld {
   readonly id: Id
   readonly name: string
   readonly kind: 'live' | 'simulated'
+  readonly place: Place
   /** Who runs its personas, for the label (SPEC P2): the workspace's name. */
   readonly operator: string
   readonly isDefault: boolean
@@ -23,11 +25,11 @@ export interface CountedWorld extends PublicWorld {
 }
 
 const WORLDS = sql.raw(`worlds w JOIN projects j ON j.id = w.project_id JOIN workspaces s ON s.id = j.workspace_id`)
-const COLUMNS = sql.raw(`w.id, w.name, w.kind, s.name AS operator, w.is_default AS "isDefault", w.began_at AS "beganMs", w.ended_at AS "endedMs"`)
+const COLUMNS = sql.raw(`w.id, w.name, w.kind, w.place, s.name AS operator, w.is_default AS "isDefault", w.began_at AS "beganMs", w.ended_at AS "endedMs"`)
 
-/** `null` asks for the default world. */
-export async function publicWorld(db: Database, id: Id | null): Promise<PublicWorld | null> {
-  const { rows: [world] } = await sql<PublicWorld>`SELECT ${COLUMNS} FROM ${WORLDS} WHERE w.public AND ${id === null ? sql`w.is_default` : sql`w.id = ${id}`}`.execute(db)
+/** `null` asks for the default world of the place. */
+export async function publicWorld(db: Database, id: Id | null, place: Place = 'feed'): Promise<PublicWorld | null> {
+  const { rows: [world] } = await sql<PublicWorld>`SELECT ${COLUMNS} FROM ${WORLDS} WHERE w.public AND ${id === null ? sql`w.is_default AND w.place = ${place}` : sql`w.id = ${id}`}`.execute(db)
   return world ?? null
 }
 
