@@ -235,18 +235,27 @@ export interface ImagesTable {
   project_id: Id
   /** Who had it made, or sent it in. */
   profile_id: Id | null
-  sha256: string
-  format: 'png' | 'jpeg' | 'webp' | 'avif'
+  /** Its name in the image store. */
+  file: string
   bytes: number
   width: number
   height: number
   colour: string
   description: Json<ImageDescription>
+  variants: Json<readonly StoredVariant[]>
   generator: string | null
-  placeholder: boolean
+  /** Why it stands for one that could not be made; null where it does not. */
+  placeholder: string | null
   /** What it was made by; null for one that was sent in. */
   workflow: Json<Workflow> | null
   created_at: number
+}
+
+export interface StoredVariant {
+  readonly file: string
+  readonly width: number
+  readonly height: number
+  readonly format: 'png' | 'jpeg' | 'webp' | 'avif'
 }
 
 /** How often a post's page was opened. Apart from the post: it moves with every reader, and no rule asks. */

@@ -63,5 +63,5 @@ export function tellStory(random: Random, members: number, steps: number): FeedW
 }
 
 function aPicture(n: number): Picture {
-  return { id: testId(6, n), width: 640, height: 480 + n, alt: `A “cup” on paper, ${n}.`, subject: 'a cup', details: ['the long shadow', `${n} colours`], colour: '#c0ffee', generator: n % 2 === 0 ? 'packshot' : null, placeholder: n % 7 === 0 }
+  return { id: testId(6, n), width: 640, height: 480 + n, alt: `A “cup” on paper, ${n}.`, subject: 'a cup', details: ['the long shadow', `${n} colours`], colour: '#c0ffee', generator: n % 2 === 0 ? 'packshot' : null, placeholder: n % 7 === 0, variants: [{ width: 320, height: 240, format: 'webp' }] }
 }

@@ -30,6 +30,7 @@ export function samplePost(change: Partial<Post> = {}): Post {
     text: 'The roundabout consultation closes Friday. #roundabout',
     hashtags: ['roundabout'],
     mentions: [],
+    image: null,
     referenced: null,
     group: null,
     counts: { likes: 3, dislikes: 0, comments: 1, reposts: 0, quotes: 0 },
