@@ -6,6 +6,10 @@ import type { Database } from '../store/database.ts'
 import type { App } from './app.ts'
 import { avatar } from './avatars/avatar.ts'
 import { feeds } from './feeds/feeds.ts'
+import { listGallery } from './gallery/list.ts'
+import { oneOfGallery } from './gallery/one.ts'
+import { visitImage } from './gallery/visit.ts'
+import { Visits } from './gallery/visits.ts'
 import { listGroups } from './groups/list.ts'
 import { groupMembers } from './groups/members.ts'
 import { oneGroup } from './groups/one.ts'
@@ -51,7 +55,9 @@ export interface PublicRoutesParts {
 export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<void> {
   const { db, reader, changes, pages, streams, clock, log, publicUrl, webFolder, development } = parts
   const live = new LivePosts({ source: reader, changes, log })
+  const visits = new Visits({ db, clock, log })
   app.addHook('preClose', async () => {
+    await visits[Symbol.asyncDispose]()
     pages.stopHits()
     await live[Symbol.asyncDispose]()
   })
@@ -59,6 +65,9 @@ export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<
   thePublicWorld(app, { reader, pages })
   listPublicWorlds(app, { reader, pages })
   listPosts(app, { reader, pages })
+  listGallery(app, { reader, pages })
+  oneOfGallery(app, { reader, pages })
+  visitImage(app, { reader, visits })
   streamPosts(app, { reader, live, streams })
   onePost(app, { reader, pages })
   postComments(app, { reader, pages })

@@ -3,7 +3,7 @@
  * serves members, who mute and follow, this serves anybody, and shows everybody the same; so its answers can be cached
  * for all. It writes nothing. Counts are the rows' own counters.
  */
-import type { Comment, Group, Post, Profile, SearchResult, Trend } from '@troupe/contract'
+import type { Comment, GalleryItem, Group, Place, Post, Profile, SearchResult, Trend } from '@troupe/contract'
 import type { Clock } from '../../base/clock.ts'
 import { MissingError } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
@@ -14,6 +14,7 @@ import { PostgresFeedStore } from './postgres-feed-store.ts'
 import { profileOf } from './reading/author.ts'
 import { commentsBy, commentsUnder, type CommentPageQuery } from './reading/comments.ts'
 import { groupById, groupNamed, groupOf, groupsIn, membersOf, type GroupPageQuery, type GroupPosition } from './reading/groups.ts'
+import { mostLiked, withViews, type LikedPosition } from './reading/gallery.ts'
 import { newestPosition, positionOfPost, positionsSince } from './reading/new-posts.ts'
 import { originOf, type Origin } from './reading/origin.ts'
 import { PopularRankings, type RankingPosition } from './reading/popular-rankings.ts'
@@ -43,9 +44,9 @@ export class FeedReader {
     this.#rankings = new PopularRankings(db)
   }
 
-  /** `null` asks for the default world. Throws `MissingError` where there is none, or none that is public. */
-  async world(id: Id | null): Promise<PublicWorld> {
-    const world = await publicWorld(this.#db, id)
+  /** `null` asks for the default world of the place. Throws `MissingError` where there is none, or none that is public. */
+  async world(id: Id | null, place: Place = 'feed'): Promise<PublicWorld> {
+    const world = await publicWorld(this.#db, id, place)
     if (world === null) throw new MissingError('world', id ?? undefined)
     return world
   }
@@ -61,6 +62,14 @@ export class FeedReader {
 
   async popularPosts(world: PublicWorld, limit: number, after: RankingPosition | null): Promise<Slice<Post, RankingPosition>> {
     return this.#rankings.page(world, limit, after, await this.#nowIn(world))
+  }
+
+  mostLiked(world: PublicWorld, limit: number, after: LikedPosition | null): Promise<Slice<Post, LikedPosition>> {
+    return mostLiked(this.#db, world, limit, after)
+  }
+
+  withViews(posts: readonly Post[]): Promise<GalleryItem[]> {
+    return withViews(this.#db, posts)
   }
 
   /** `worldId` narrows to one world; an id alone is enough to be found. So with all that are asked for by id. */
