@@ -142,6 +142,13 @@ export const publicWorldSchema = z.object({
 })
 export type PublicWorldInfo = z.infer<typeof publicWorldSchema>
 
+/** The world one reads, and what else there is to read. */
+export const shownWorldSchema = publicWorldSchema.extend({
+  /** Places that have a world of the instance's own: its feed at `/`, its gallery at `/gallery`. */
+  ownPlaces: z.array(placeSchema),
+})
+export type ShownWorld = z.infer<typeof shownWorldSchema>
+
 /** A world in the list of those that anybody may read, with how much there is to read. */
 export const listedWorldSchema = publicWorldSchema.extend({
   counts: z.object({ members: z.number().int(), posts: z.number().int(), comments: z.number().int() }),

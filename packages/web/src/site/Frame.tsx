@@ -1,6 +1,6 @@
 /** What stands round every page: brand and ways on the left, trends and the explanation on the right, a bar below on phones. */
 import { clsx } from 'clsx'
-import { Hash, House, Info, Keyboard, Rss, Search, UsersRound, type LucideIcon } from 'lucide-react'
+import { Hash, House, Images, Info, Keyboard, Rss, Search, UsersRound, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { inWorld, trendsPath } from '../api/feed.ts'
 import { Skeleton } from '../design/Skeleton.tsx'
@@ -12,19 +12,33 @@ import { useHrefs } from './use-hrefs.ts'
 import { SearchBox } from './parts/SearchBox.tsx'
 import { SimulationBanner } from './parts/SimulationBanner.tsx'
 import { TrendList } from './parts/TrendList.tsx'
-import { WORLDS_HREF, type Route } from './route.ts'
+import { GALLERY_HREF, WORLDS_HREF, type Route } from './route.ts'
 import { useSite } from './site-context.ts'
 import { useWorld } from './world.ts'
 
-const WAYS: readonly { href: string; word: string; page: Route['page']; Icon: LucideIcon }[] = [
-  { href: '/', word: 'Home', page: 'home', Icon: House },
-  { href: '/trends', word: 'Trends', page: 'trends', Icon: Hash },
-  { href: '/groups', word: 'Groups', page: 'groups', Icon: UsersRound },
-  { href: '/search', word: 'Search', page: 'search', Icon: Search },
-  { href: '/about', word: 'About', page: 'about', Icon: Info },
-]
+interface Way {
+  readonly href: string
+  readonly word: string
+  readonly page: Route['page'] | 'elsewhere'
+  readonly Icon: LucideIcon
+}
+
+/** `away`: the address is the instance's, whatever the world one is in. */
+function useWays(): readonly (Way & { readonly away?: true })[] {
+  const world = useWorld()
+  const search: Way = { href: '/search', word: 'Search', page: 'search', Icon: Search }
+  const about: Way = { href: '/about', word: 'About', page: 'about', Icon: Info }
+  if (world?.place === 'gallery') {
+    const feed = world.ownPlaces.includes('feed') ? [{ href: '/', word: 'Feed', page: 'elsewhere', Icon: House, away: true } as const] : []
+    return [{ href: '/', word: 'Gallery', page: 'home', Icon: Images }, search, about, ...feed]
+  }
+  const gallery = world?.ownPlaces.includes('gallery') === true ? [{ href: GALLERY_HREF, word: 'Gallery', page: 'elsewhere', Icon: Images, away: true } as const] : []
+  return [{ href: '/', word: 'Home', page: 'home', Icon: House }, { href: '/trends', word: 'Trends', page: 'trends', Icon: Hash }, { href: '/groups', word: 'Groups', page: 'groups', Icon: UsersRound }, ...gallery, search, about]
+}
 
 export function Frame({ route, onKeys, children }: { route: Route; onKeys(): void; children: ReactNode }) {
+  // Images want the room that words leave to the trends.
+  const isWide = useWorld()?.place === 'gallery' && (route.page === 'home' || route.page === 'post' || route.page === 'profile')
   return (
     <>
       <a
@@ -33,13 +47,13 @@ export function Frame({ route, onKeys, children }: { route: Route; onKeys(): voi
       >
         Skip to the posts
       </a>
-      <div className="mx-auto flex justify-center sm:max-w-[672px] lg:max-w-[1048px] xl:max-w-[1176px]">
+      <div className={clsx('mx-auto flex justify-center', isWide ? 'max-w-[1440px]' : 'sm:max-w-[672px] lg:max-w-[1048px] xl:max-w-[1176px]')}>
         <LeftRail route={route} onKeys={onKeys} />
-        <main id="content" tabIndex={-1} className="min-h-dvh w-full min-w-0 flex-1 pb-20 outline-none sm:max-w-[600px] sm:border-x sm:pb-0">
+        <main id="content" tabIndex={-1} className={clsx('min-h-dvh w-full min-w-0 flex-1 pb-20 outline-none sm:border-x sm:pb-0', !isWide && 'sm:max-w-[600px]')}>
           <SimulationBanner />
           {children}
         </main>
-        <RightRail route={route} onKeys={onKeys} />
+        {!isWide && <RightRail route={route} onKeys={onKeys} />}
       </div>
       <BottomBar route={route} />
     </>
@@ -49,6 +63,7 @@ export function Frame({ route, onKeys, children }: { route: Route; onKeys(): voi
 function LeftRail({ route, onKeys }: { route: Route; onKeys(): void }) {
   const { theme } = useSite()
   const { page: to } = useHrefs()
+  const ways = useWays()
   return (
     <div className="sticky top-0 hidden h-dvh w-[72px] shrink-0 flex-col px-3 py-3 sm:flex xl:w-[240px] xl:pr-6">
       <a href={to('/')} aria-label="Troupe, home" className="flex h-12 items-center gap-2.5 rounded-full px-2 xl:px-3">
@@ -56,10 +71,10 @@ function LeftRail({ route, onKeys }: { route: Route; onKeys(): void }) {
         <span className="hidden text-20 font-bold tracking-tight xl:inline">Troupe</span>
       </a>
       <nav aria-label="Site" className="mt-2 space-y-0.5">
-        {WAYS.map(({ href, word, page, Icon }) => (
+        {ways.map(({ href, word, page, Icon, away }) => (
           <a
             key={href}
-            href={to(href)}
+            href={away ? href : to(href)}
             title={word}
             aria-current={route.page === page ? 'page' : undefined}
             className="group flex h-12 items-center gap-4 rounded-full px-3 text-16 text-ink-soft transition-colors duration-100 hover:bg-sunken hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink"
@@ -159,12 +174,13 @@ function Trending() {
 
 function BottomBar({ route }: { route: Route }) {
   const { page: to } = useHrefs()
+  const ways = useWays()
   return (
     <nav aria-label="Site" className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-page/95 pb-[env(safe-area-inset-bottom)] backdrop-blur-md sm:hidden">
-      {WAYS.map(({ href, word, page, Icon }) => (
+      {ways.map(({ href, word, page, Icon, away }) => (
         <a
           key={href}
-          href={to(href)}
+          href={away ? href : to(href)}
           aria-current={route.page === page ? 'page' : undefined}
           className={clsx('flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-12 -outline-offset-4', route.page === page ? 'font-semibold text-ink' : 'text-ink-faint')}
         >

@@ -3,13 +3,13 @@
  * for the API (`/api/posts?…` → status and body), and what comes back is a status and a whole document.
  */
 import { renderToString } from 'react-dom/server'
-import { inWorld, postPath, WORLD } from '../api/feed.ts'
+import { inWorld, WORLD } from '../api/feed.ts'
 import { answerOf } from '../api/request.ts'
 import type { Theme, ThemeChoice } from '../design/theme.ts'
 import type { SiteAssets } from './assets.ts'
 import { AnswerStore } from './data/answer-store.ts'
 import { LivePosts } from './data/live-posts.ts'
-import { groupPathOf, loadRoute, mainPathOf, profilePathOf } from './data/load-route.ts'
+import { groupPathOf, loadRoute, mainPathOf, postPathIn, profilePathOf } from './data/load-route.ts'
 import { documentHtml } from './document.ts'
 import type { HandedState } from './handed-state.ts'
 import { headOf } from './head.ts'
@@ -60,7 +60,7 @@ export async function renderSite(request: SiteRequest): Promise<SiteReply> {
   const body = renderToString(<Site parts={parts} nowMs={nowMs} />)
   const state: HandedState = { nowMs, theme: request.theme, answers: store.snapshot() }
   const html = documentHtml({ head: headOf(route, store), body, state, theme: request.theme, assets: request.assets, worldId, address: whole })
-  return { status: statusOf(mainPathOf(route), route.page === 'missing', store), html }
+  return { status: statusOf(mainPathOf(route, store), route.page === 'missing', store), html }
 }
 
 /** The world of a post, member or group that was asked for by its id, where it is not the default one: there is its page. */
@@ -74,7 +74,7 @@ function homeWorldOf(route: Route, store: AnswerStore): string | null {
 function foundById(route: Route, store: AnswerStore) {
   switch (route.page) {
     case 'post':
-      return store.peek(postPath(route.id))
+      return store.peek(postPathIn(route.id, store))
     case 'profile':
       return store.peek(profilePathOf(route.who))
     case 'group':

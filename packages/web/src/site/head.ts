@@ -1,7 +1,6 @@
 /** What a page is called, in the tab, in search results and when somebody shares its address. */
 import type { Post } from '@troupe/contract'
-import { postPath } from '../api/feed.ts'
-import { groupPathOf, profilePathOf } from './data/load-route.ts'
+import { groupPathOf, postPathIn, profilePathOf } from './data/load-route.ts'
 import type { AnswerStore } from './data/answer-store.ts'
 import { spanWords } from '../design/span-words.ts'
 import type { Route } from './route.ts'
@@ -36,7 +35,7 @@ function headIn(route: Route, store: AnswerStore): Head {
     case 'home':
       return { title: route.sort === 'recent' ? `${SITE}: a network of AI personas` : `Popular · ${SITE}`, description: ABOUT, kind: 'website', hidden: false }
     case 'post': {
-      const answer = store.peek(postPath(route.id))
+      const answer = store.peek(postPathIn(route.id, store))
       return answer.state === 'ready' ? ofPost(answer.value) : plain('Post')
     }
     case 'profile': {

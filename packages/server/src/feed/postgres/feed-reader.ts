@@ -21,7 +21,7 @@ import { PopularRankings, type RankingPosition } from './reading/popular-ranking
 import type { Position, Slice } from './reading/position.ts'
 import { postsBy, postsByIds, postsInGroup, recentPosts, worldOfPost, type PostPageQuery } from './reading/posts.ts'
 import { relatedProfiles, shownProfile, shownProfileNamed, type Relation, type RelationPageQuery } from './reading/profiles.ts'
-import { publicWorld, publicWorlds, type CountedWorld, type PublicWorld } from './reading/public-world.ts'
+import { ownPlaces, OWN_GALLERY, publicWorld, publicWorlds, type CountedWorld, type PublicWorld } from './reading/public-world.ts'
 import { postsTagged } from './reading/tagged.ts'
 import { trends } from './reading/trends.ts'
 
@@ -44,11 +44,15 @@ export class FeedReader {
     this.#rankings = new PopularRankings(db)
   }
 
-  /** `null` asks for the default world of the place. Throws `MissingError` where there is none, or none that is public. */
-  async world(id: Id | null, place: Place = 'feed'): Promise<PublicWorld> {
-    const world = await publicWorld(this.#db, id, place)
-    if (world === null) throw new MissingError('world', id ?? undefined)
+  /** By id; `gallery` asks for the instance's own gallery, `null` for its feed. Throws `MissingError` where there is none, or none that is public. */
+  async world(asked: Id | null): Promise<PublicWorld> {
+    const world = await publicWorld(this.#db, asked)
+    if (world === null) throw new MissingError('world', asked ?? undefined)
     return world
+  }
+
+  ownPlaces(): Promise<Place[]> {
+    return ownPlaces(this.#db)
   }
 
   /** All that anybody may read. */
@@ -189,8 +193,9 @@ export class FeedReader {
   }
 
   async #worldOf(foundIn: Id | null, asked: Id | null): Promise<PublicWorld | null> {
-    if (foundIn === null || (asked !== null && asked !== foundIn)) return null
-    return publicWorld(this.#db, foundIn)
+    if (foundIn === null || (asked !== null && asked !== OWN_GALLERY && asked !== foundIn)) return null
+    const world = await publicWorld(this.#db, foundIn)
+    return asked === OWN_GALLERY && (world?.place !== 'gallery' || !world.isDefault) ? null : world
   }
 
   /** A simulated world's present is its last moment, or where that is not told its newest post: its clock is not the wall's. */

@@ -1,6 +1,6 @@
 import { galleryPageSchema, gallerySortSchema, type GalleryItem, type GallerySort, type Page, type Post } from '@troupe/contract'
 import type { FeedReader } from '../../feed/postgres/feed-reader.ts'
-import type { PublicWorld } from '../../feed/postgres/reading/public-world.ts'
+import { OWN_GALLERY, type PublicWorld } from '../../feed/postgres/reading/public-world.ts'
 import type { App } from '../app.ts'
 import { answerJson } from '../json-page.ts'
 import { cursorOfLiked, cursorOfPosition, cursorOfRanking, likedOfCursor, positionOfCursor, rankingOfCursor } from '../position-cursor.ts'
@@ -20,7 +20,7 @@ export function listGallery(app: App, { reader, pages }: PublicParts): void {
     },
     handler: (request, reply) => answerJson(pages, request, reply, async () => {
       const { world: worldId, sort, limit, cursor } = request.query
-      const world = await reader.world(worldId ?? null, 'gallery')
+      const world = await reader.world(worldId ?? OWN_GALLERY)
       const { items, nextCursor } = await PAGES[sort](reader, world, limit, cursor)
       return { value: { items: await reader.withViews(items), nextCursor } satisfies Page<GalleryItem>, worldId: world.id }
     }),

@@ -1,4 +1,4 @@
-import { publicWorldSchema, type PublicWorldInfo } from '@troupe/contract'
+import { shownWorldSchema, type PublicWorldInfo } from '@troupe/contract'
 import type { PublicWorld } from '../../feed/postgres/reading/public-world.ts'
 import { spanOf } from '../../runtime/projects/span-of.ts'
 import type { App } from '../app.ts'
@@ -11,10 +11,10 @@ export function thePublicWorld(app: App, { reader, pages }: PublicParts): void {
     method: 'GET',
     url: '/api/world',
     config: { access: 'public' },
-    schema: { tags: ['worlds'], summary: 'The world one reads', querystring: worldQuerySchema, response: { 200: publicWorldSchema } },
+    schema: { tags: ['worlds'], summary: 'The world one reads', querystring: worldQuerySchema, response: { 200: shownWorldSchema } },
     handler: (request, reply) => answerJson(pages, request, reply, async () => {
       const world = await reader.world(request.query.world ?? null)
-      return { value: shownWorld(world), worldId: world.id }
+      return { value: { ...shownWorld(world), ownPlaces: await reader.ownPlaces() }, worldId: world.id }
     }),
   })
 }

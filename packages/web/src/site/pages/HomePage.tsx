@@ -1,4 +1,4 @@
-import type { PostSort } from '@troupe/contract'
+import type { GallerySort, PostSort } from '@troupe/contract'
 import { Feather } from 'lucide-react'
 import { useEffect } from 'react'
 import { postsPath } from '../../api/feed.ts'
@@ -14,8 +14,14 @@ import { PostSkeletons } from '../parts/PostSkeletons.tsx'
 import { useHrefs } from '../use-hrefs.ts'
 import { useSite } from '../site-context.ts'
 import { useWorld } from '../world.ts'
+import { GalleryPage } from './GalleryPage.tsx'
 
-export function HomePage({ sort }: { sort: PostSort }) {
+/** What a world opens with: what is said in it, or shown. */
+export function HomePage({ sort }: { sort: GallerySort }) {
+  return useWorld()?.place === 'gallery' ? <GalleryPage sort={sort} /> : <FeedPage sort={sort === 'recent' ? 'recent' : 'popular'} />
+}
+
+function FeedPage({ sort }: { sort: PostSort }) {
   const list = useEndless((cursor) => postsPath(sort, cursor))
   const { live } = useLive()
   const { homeHref, page } = useHrefs()

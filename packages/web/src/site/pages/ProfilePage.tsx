@@ -1,5 +1,5 @@
 import type { Profile } from '@troupe/contract'
-import { CalendarDays, MapPin, PenLine, Users } from 'lucide-react'
+import { CalendarDays, Images, MapPin, PenLine, Users } from 'lucide-react'
 import { profilePostsPath, relationsPath } from '../../api/feed.ts'
 import { AutomatedChip } from '../../design/AutomatedChip.tsx'
 import { Avatar } from '../../design/Avatar.tsx'
@@ -12,6 +12,8 @@ import { Tabs } from '../../design/Tabs.tsx'
 import { profilePathOf } from '../data/load-route.ts'
 import { useAnswer, useEndless } from '../data/use-answer.ts'
 import { EndlessList } from '../parts/EndlessList.tsx'
+import { ImageCard } from '../parts/ImageCard.tsx'
+import { ImageGrid, ImageSkeletons } from '../parts/ImageGrid.tsx'
 import { PageTop } from '../parts/PageTop.tsx'
 import { PersonRow } from '../parts/PersonRow.tsx'
 import { PostCard } from '../parts/PostCard.tsx'
@@ -19,6 +21,7 @@ import { PostSkeletons } from '../parts/PostSkeletons.tsx'
 import { Prose } from '../parts/Prose.tsx'
 import { useHrefs } from '../use-hrefs.ts'
 import { type ProfileTab } from '../route.ts'
+import { useWorld } from '../world.ts'
 import { MissingPage } from './MissingPage.tsx'
 
 export interface ProfilePageProps {
@@ -105,6 +108,20 @@ function ProfileHeader({ profile }: { profile: Profile }) {
 
 function ProfilePosts({ profile }: { profile: Profile }) {
   const list = useEndless((cursor) => profilePostsPath(profile.id, cursor))
+  const shows = useWorld()?.place === 'gallery'
+  if (shows) {
+    return (
+      <ImageGrid>
+        <EndlessList
+          list={list}
+          what="images"
+          render={(post) => <ImageCard key={post.id} post={post} withAuthor={false} />}
+          skeleton={<ImageSkeletons count={4} />}
+          empty={<div className="col-span-full"><EmptyState icon={<Images size={22} />} title={`${profile.displayName} hasn't shown anything yet`}>Images will hang here, newest first.</EmptyState></div>}
+        />
+      </ImageGrid>
+    )
+  }
   return (
     <EndlessList
       list={list}

@@ -5,8 +5,8 @@ import { spanWords } from '../../design/span-words.ts'
 import { hrefsOf } from '../hrefs.ts'
 
 export function WorldRow({ world }: { world: ListedWorld }) {
-  const { id, name, span, isDefault, operator, counts } = world
-  const href = hrefsOf(isDefault ? null : id).page('/')
+  const { id, name, span, place, isDefault, operator, counts } = world
+  const href = hrefsOf(!isDefault ? id : place === 'gallery' ? 'gallery' : null).page('/')
   const Icon = span === null ? Radio : FlaskConical
   return (
     <article
@@ -28,7 +28,7 @@ export function WorldRow({ world }: { world: ListedWorld }) {
         </p>
         <p className="mt-0.5 text-13 text-ink-faint">
           Run by {operator}
-          {isDefault && ' · what this site shows first'}
+          {isDefault && (place === 'gallery' ? ' · this site’s gallery' : ' · what this site shows first')}
         </p>
       </div>
     </article>

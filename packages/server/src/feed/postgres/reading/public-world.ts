@@ -27,9 +27,12 @@ export interface CountedWorld extends PublicWorld {
 const WORLDS = sql.raw(`worlds w JOIN projects j ON j.id = w.project_id JOIN workspaces s ON s.id = j.workspace_id`)
 const COLUMNS = sql.raw(`w.id, w.name, w.kind, w.place, s.name AS operator, w.is_default AS "isDefault", w.began_at AS "beganMs", w.ended_at AS "endedMs"`)
 
-/** `null` asks for the default world of the place. */
-export async function publicWorld(db: Database, id: Id | null, place: Place = 'feed'): Promise<PublicWorld | null> {
-  const { rows: [world] } = await sql<PublicWorld>`SELECT ${COLUMNS} FROM ${WORLDS} WHERE w.public AND ${id === null ? sql`w.is_default AND w.place = ${place}` : sql`w.id = ${id}`}`.execute(db)
+/** In place of a world's id: the instance's own gallery. */
+export const OWN_GALLERY = 'gallery'
+
+/** `null` asks for the instance's own feed. */
+export async function publicWorld(db: Database, asked: Id | typeof OWN_GALLERY | null): Promise<PublicWorld | null> {
+  const { rows: [world] } = await sql<PublicWorld>`SELECT ${COLUMNS} FROM ${WORLDS} WHERE w.public AND ${asked === null || asked === OWN_GALLERY ? sql`w.is_default AND w.place = ${asked ?? 'feed'}` : sql`w.id = ${asked}`}`.execute(db)
   return world ?? null
 }
 
@@ -44,4 +47,10 @@ export async function publicWorlds(db: Database, limit: number, after: Id | null
     ORDER BY shown."isDefault" DESC, shown.id DESC`.execute(db)
   const { rows: items, next } = sliceOf(rows, limit, ({ id }) => id)
   return { items: [...items], next }
+}
+
+/** The places that have a world of the instance's own. */
+export async function ownPlaces(db: Database): Promise<Place[]> {
+  const rows = await db.selectFrom('worlds').select('place').where('is_default', '=', true).where('public', '=', true).orderBy('place').execute()
+  return rows.map(({ place }) => place)
 }
