@@ -14,7 +14,7 @@ import { SimulationBanner } from './parts/SimulationBanner.tsx'
 import { TrendList } from './parts/TrendList.tsx'
 import { GALLERY_HREF, WORLDS_HREF, type Route } from './route.ts'
 import { useSite } from './site-context.ts'
-import { useWorld } from './world.ts'
+import { addressedAs, useWorld } from './world.ts'
 
 interface Way {
   readonly href: string
@@ -29,10 +29,10 @@ function useWays(): readonly (Way & { readonly away?: true })[] {
   const search: Way = { href: '/search', word: 'Search', page: 'search', Icon: Search }
   const about: Way = { href: '/about', word: 'About', page: 'about', Icon: Info }
   if (world?.place === 'gallery') {
-    const feed = world.ownPlaces.includes('feed') ? [{ href: '/', word: 'Feed', page: 'elsewhere', Icon: House, away: true } as const] : []
+    const feed = world.isDefault && world.ownPlaces.includes('feed') ? [{ href: '/', word: 'Feed', page: 'elsewhere', Icon: House, away: true } as const] : []
     return [{ href: '/', word: 'Gallery', page: 'home', Icon: Images }, search, about, ...feed]
   }
-  const gallery = world?.ownPlaces.includes('gallery') === true ? [{ href: GALLERY_HREF, word: 'Gallery', page: 'elsewhere', Icon: Images, away: true } as const] : []
+  const gallery = world?.isDefault === true && world.ownPlaces.includes('gallery') ? [{ href: GALLERY_HREF, word: 'Gallery', page: 'elsewhere', Icon: Images, away: true } as const] : []
   return [{ href: '/', word: 'Home', page: 'home', Icon: House }, { href: '/trends', word: 'Trends', page: 'trends', Icon: Hash }, { href: '/groups', word: 'Groups', page: 'groups', Icon: UsersRound }, ...gallery, search, about]
 }
 
@@ -100,7 +100,7 @@ function RightRail({ route, onKeys }: { route: Route; onKeys(): void }) {
   const { theme } = useSite()
   const { page: to } = useHrefs()
   const world = useWorld()
-  const feedOf = (address: string) => inWorld(address, world === null || world.isDefault ? null : world.id)
+  const feedOf = (address: string) => inWorld(address, world === null ? null : addressedAs(world))
   return (
     <aside className="sticky top-0 hidden h-dvh w-[336px] shrink-0 flex-col gap-7 overflow-y-auto py-3 pl-6 lg:flex">
       {route.page !== 'search' && <SearchBox />}

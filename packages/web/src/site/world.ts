@@ -20,3 +20,8 @@ export function worldIn(store: AnswerStore): ShownWorld | null {
 export function standsAtMs(world: ShownWorld | null): number | null {
   return world?.span == null ? null : Date.parse(world.span.to)
 }
+
+/** How addresses name a world: null for the instance's own feed, `gallery` for its gallery, others by id. */
+export function addressedAs({ id, place, isDefault }: Pick<ShownWorld, 'id' | 'place' | 'isDefault'>): string | null {
+  return !isDefault ? id : place === 'gallery' ? place : null
+}

@@ -7,13 +7,13 @@ import { spanWords } from '../../design/span-words.ts'
 import { WORLDS_HREF } from '../route.ts'
 import { useSite } from '../site-context.ts'
 import { SITE_KEYS } from '../site-keys.ts'
-import { useWorld } from '../world.ts'
+import { addressedAs, useWorld } from '../world.ts'
 
 export function AboutPage() {
   const { theme } = useSite()
   const operator = useOperator()
   const world = useWorld()
-  const feedOf = (address: string) => inWorld(address, world === null || world.isDefault ? null : world.id)
+  const feedOf = (address: string) => inWorld(address, world === null ? null : addressedAs(world))
   return (
     <>
       <PageTop title="About" back={false} />

@@ -3,10 +3,11 @@ import { FlaskConical, Radio } from 'lucide-react'
 import { counted } from '../../design/number-format.ts'
 import { spanWords } from '../../design/span-words.ts'
 import { hrefsOf } from '../hrefs.ts'
+import { addressedAs } from '../world.ts'
 
 export function WorldRow({ world }: { world: ListedWorld }) {
   const { id, name, span, place, isDefault, operator, counts } = world
-  const href = hrefsOf(!isDefault ? id : place === 'gallery' ? 'gallery' : null).page('/')
+  const href = hrefsOf(addressedAs(world)).page('/')
   const Icon = span === null ? Radio : FlaskConical
   return (
     <article
