@@ -1,6 +1,6 @@
 /** Nine tools of a kitchen as standing silhouettes, foot at 0, in steel and beech. */
 import { lighter, type Hex } from '../colour.ts'
-import { disc, fieldOf, joined, melted, outline, oval, ring, slab, stick, without, type Field, type Flat } from './flat-shape.ts'
+import { disc, fieldOf, joined, melted, outline, oval, ring, slab, stick, without, type Field, type Flat } from '../flat-shape.ts'
 import { metal, wood, type Texture } from './material.ts'
 import { cut, together, type Solid } from './solid.ts'
 

@@ -2,7 +2,7 @@
 import type { Random } from '../../../base/random.ts'
 import { mix, lighter, type Hex } from '../colour.ts'
 import { noise2d } from '../noise.ts'
-import { disc, joined, outline, slab, type Flat } from './flat-shape.ts'
+import { disc, joined, outline, slab, type Flat } from '../flat-shape.ts'
 import { glass, glazed, matte, metal, plastic, wax, wood, type Texture } from './material.ts'
 import { block, placed, together, turned, type Solid } from './solid.ts'
 

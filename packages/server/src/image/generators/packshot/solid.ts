@@ -1,5 +1,5 @@
 /** Bodies as signed distances in space: y is up, the ground at 0. Each knows the box it lies in, outside of which nobody asks. */
-import { fieldOf, type Extent, type Field, type Flat } from './flat-shape.ts'
+import { fieldOf, type Extent, type Field, type Flat } from '../flat-shape.ts'
 import type { Material } from './material.ts'
 
 export interface Box {

@@ -4,7 +4,7 @@
  */
 import type { Random } from '../../../base/random.ts'
 import { lightOfHex, matte, metal, type Texture } from './material.ts'
-import { outline } from './flat-shape.ts'
+import { outline } from '../flat-shape.ts'
 import { block, placed, together, turned, type Solid } from './solid.ts'
 import type { Hex } from '../colour.ts'
 
