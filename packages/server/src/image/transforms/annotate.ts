@@ -31,7 +31,9 @@ export const annotate: Transform<'annotate'> = {
     const sizePx = Math.max(SIZE_LEAST_PX, Math.min(width, height) * SIZE_SHARE)
     const left = (note: Note): boolean => note.x < 0.5
     const sides = [notes.filter(left), notes.filter((note) => !left(note))].map((side) => placed(side, width, height, sizePx))
-    return drawnOver(picture, sides.flatMap((labels, side) => labels.map((label) => drawn(label, side === 0, width, height, sizePx))).join(''))
+    const layers = sides.flatMap((labels, side) => labels.map((label) => drawn(label, side === 0, width, height, sizePx)))
+    // A point that another label's card lies on is still seen, and no line runs through words.
+    return drawnOver(picture, (['card', 'line', 'dot', 'text'] as const).map((layer) => layers.map((label) => label[layer]).join('')).join(''))
   },
   describe: (before, { notes }) => alsoShowing(before, `Labelled: ${notes.map(({ text }) => text).join('; ')}.`, notes.map(({ text }) => text)),
 }
@@ -62,16 +64,17 @@ function placed(notes: readonly Note[], width: number, height: number, sizePx: n
   return labels
 }
 
-function drawn({ note, lines, width: wide, height: high, y }: Label, onLeft: boolean, width: number, height: number, sizePx: number): string {
+function drawn({ note, lines, width: wide, height: high, y }: Label, onLeft: boolean, width: number, height: number, sizePx: number): Record<'card' | 'line' | 'dot' | 'text', string> {
   const margin = sizePx * 0.8
   const x = onLeft ? margin : width - margin - wide
   const [pointX, pointY] = [note.x * width, note.y * height]
   const edgeX = onLeft ? x + wide : x
   const elbowX = edgeX + (onLeft ? 1 : -1) * sizePx * 0.9
-  const path = `M${round(edgeX)} ${round(y)} L${round(elbowX)} ${round(y)} L${round(pointX)} ${round(pointY)}`
+  const elbow = (pointX - elbowX) * (elbowX - edgeX) > 0 ? `L${round(elbowX)} ${round(y)} ` : ''
+  const path = `M${round(edgeX)} ${round(y)} ${elbow}L${round(pointX)} ${round(pointY)}`
   const line = (stroke: string, share: number): string => `<path d="${path}" fill="none" stroke="${stroke}" stroke-width="${round(Math.max(1, sizePx * share))}" stroke-linejoin="round"/>`
   const dot = `<circle cx="${round(pointX)}" cy="${round(pointY)}" r="${round(sizePx * 0.3)}" fill="#fff" stroke="#15161a" stroke-width="${round(Math.max(1, sizePx * 0.12))}"/>`
   const card = `<rect x="${round(x)}" y="${round(y - high / 2)}" width="${round(wide)}" height="${round(high)}" rx="${round(sizePx * 0.35)}" fill="#15161a" fill-opacity="0.86"/>`
   const text = textLines(lines, { x: x + sizePx * 0.5, y: y - high / 2 + sizePx * 0.3 + sizePx, sizePx, leading: LEADING, attributes: 'font-weight="600" fill="#fff"' })
-  return `${line('#15161a', 0.2)}${line('#fff', 0.08)}${dot}${card}${text}`
+  return { card, line: line('#15161a', 0.2) + line('#fff', 0.08), dot, text }
 }

@@ -27,7 +27,7 @@ export const deviceFrame: Transform<'device-frame'> = {
     const whole = { width: width + 2 * (bezel + margin), height: height + bar + 2 * (bezel + margin) }
     const [left, top] = [margin + bezel, margin + bezel + bar]
     const tone = toneOf(screen)
-    const ground = background ?? hexOf(mixed(tone, brightness(tone) < 0.5 ? [240, 240, 244] : [30, 31, 38], 0.78))
+    const ground = background ?? hexOf(mixed(tone, brightness(tone) < 0.75 ? [244, 243, 246] : [44, 46, 56], 0.8))
     const body = { x: margin, y: margin, width: width + 2 * bezel, height: height + bar + 2 * bezel }
     const base = rasterised({ ...whole, svg: svgOf(whole.width, whole.height, `<rect width="100%" height="100%" fill="${ground}"/>${shadow(body, corner, unit)}${bodyOf(device, body, corner, bar)}`) })
     // Corners of the screen are cut to the body's shape; a browser's only at the bottom.
