@@ -4,6 +4,7 @@
  * in under a second on a telephone, and noisy art is six times as heavy as a chart at the same quality. So quality goes
  * down until it fits, and at last the size. Pixel art is made small by whole pixels of its own, so that its edges stay hard.
  */
+import { must } from '../base/errors.ts'
 import { encoded, ofPixels, opened, pixelsOf, type Encoding, type Format } from './codec.ts'
 import type { Pixels } from './generated.ts'
 import { gridOf } from './pixel-grid.ts'
@@ -37,7 +38,10 @@ export interface Variant {
 export interface Variants {
   readonly width: number
   readonly height: number
-  /** Narrowest first, AVIF before WebP. A picture narrower than a width of the grid has its own in that place, once. */
+  /**
+   * Narrowest first, AVIF before WebP, and no AVIF where it would be the heavier. A picture narrower than a width of the
+   * grid has its own in that place, once.
+   */
   readonly smaller: readonly Variant[]
   /** #rrggbb: the mean. */
   readonly colour: string
@@ -47,14 +51,16 @@ export interface Variants {
 export async function variantsOf(file: Uint8Array, provenance: Provenance | null, signal: AbortSignal): Promise<Variants> {
   const picture = await pixelsOf(opened(file, PIXELS_MOST))
   const grid = gridOf(picture)
-  const widths = [...new Set(GRID_WIDTHS.map((width) => Math.min(width, picture.width)))]
   const smaller: Variant[] = []
-  for (const width of widths) {
+  for (const width of new Set(GRID_WIDTHS.map((wide) => Math.min(wide, picture.width)))) {
     const small = await shrunk(picture, width, grid)
-    for (const format of ['avif', 'webp'] as const) {
-      signal.throwIfAborted()
-      smaller.push(await fitting(small, format, grid > 1, provenance))
-    }
+    signal.throwIfAborted()
+    const webp = await fitting(small, 'webp', grid > 1, provenance)
+    signal.throwIfAborted()
+    // Browsers take an AVIF where there is one: of pixel art it would be lossy and twenty times as heavy.
+    const avif = grid > 1 && webp.lossless ? null : await fitting(small, 'avif', grid > 1, provenance)
+    if (avif !== null && (avif.bytes.byteLength < webp.bytes.byteLength || avif.width > webp.width)) smaller.push(variantOf(avif))
+    smaller.push(variantOf(webp))
   }
   return { width: picture.width, height: picture.height, smaller, colour: hexOf(toneOf(picture)) }
 }
@@ -67,12 +73,22 @@ async function shrunk(picture: Pixels, width: number, grid: number): Promise<Pix
   return pixelsOf(ofPixels(picture).resize(native * times, (picture.height / grid) * times, { kernel: 'nearest', fit: 'fill' }))
 }
 
-async function fitting(picture: Pixels, format: 'avif' | 'webp', hard: boolean, provenance: Provenance | null): Promise<Variant> {
+interface Fitting extends Variant {
+  readonly lossless: boolean
+}
+
+function variantOf({ bytes, format, width, height }: Fitting): Variant {
+  return { bytes, format, width, height }
+}
+
+async function fitting(picture: Pixels, format: 'avif' | 'webp', hard: boolean, provenance: Provenance | null): Promise<Fitting> {
   let now = picture
   for (let shrinks = 0; ; shrinks++) {
     const quality = await qualityThatFits(now, format, hard)
-    const bytes = await labelledFile(now, { to: format, quality: quality ?? QUALITIES[format].at(-1) ?? 1 }, provenance)
-    if (bytes.byteLength <= GRID_BYTES_MOST || shrinks === SHRINKS_MOST) return { bytes, format, width: now.width, height: now.height }
+    if (quality !== null || shrinks === SHRINKS_MOST) {
+      const bytes = await labelledFile(now, { to: format, quality: quality ?? must(QUALITIES[format].at(-1), 'a lowest quality') }, provenance)
+      return { bytes, format, width: now.width, height: now.height, lossless: quality === 100 }
+    }
     now = await pixelsOf(ofPixels(now).resize(Math.max(1, Math.round(now.width * SHRINK)), null))
   }
 }
