@@ -12,7 +12,16 @@ import { isLoopback, type Config } from './base/config.ts'
 import type { Id, Ids } from './base/ids.ts'
 import type { Log } from './base/log.ts'
 import { seeded } from './base/random.ts'
-import { FeedPlatform } from './feed/feed-platform.ts'
+import { FeedPlatform, type WorldSettings } from './feed/feed-platform.ts'
+import { GalleryPlatform } from './feed/gallery/gallery-platform.ts'
+import { PostgresImageShelf } from './feed/gallery/postgres-image-shelf.ts'
+import { OFFLINE_GENERATORS } from './image/generators/address.ts'
+import { createImageModelPorts } from './image/providers/image-asks.ts'
+import { openImageModelsWithin } from './image/providers/open-image-model.ts'
+import { imageStoreOf } from './image/storage/image-store-of.ts'
+import { ImageThreads } from './image/threads/image-threads.ts'
+import { Allowance } from './llm/allowance.ts'
+import type { Platform } from './platform/platform.ts'
 import { FeedReader } from './feed/postgres/feed-reader.ts'
 import { PostgresFeedStore } from './feed/postgres/postgres-feed-store.ts'
 import type { App } from './http/app.ts'
@@ -42,8 +51,9 @@ import { createConsoleServices } from './runtime/console-services.ts'
 import { LiveRunner } from './runtime/live.ts'
 import { PostgresLedger } from './runtime/postgres-ledger.ts'
 import { Sample } from './runtime/sample/sample.ts'
+import { SAMPLES, type SampleSpec } from './runtime/sample/samples.ts'
 import { repertoireFrom } from './runtime/repertoire.ts'
-import type { ImageMaker } from './runtime/asks.ts'
+import { ImageMaker } from './runtime/images/image-maker.ts'
 import { StandingOrders } from './runtime/standing-orders.ts'
 import { TurnEngine } from './runtime/turn-engine.ts'
 import { connect } from './store/database.ts'
@@ -54,6 +64,8 @@ export interface InstanceOptions {
   readonly config: Config
   readonly databaseUrl: string
   readonly secretKey: Buffer
+  /** Where images lie, unless an S3 bucket is configured. */
+  readonly imageFolder: string
   readonly log: Log
   readonly clock: Clock
   readonly ids: Ids
@@ -68,6 +80,8 @@ export interface InstanceOptions {
   readonly development: boolean
   /** `sample.fill` follows. */
   readonly fillsSample: boolean
+  /** All there are, unless fewer are wanted. */
+  readonly samples?: readonly SampleSpec[]
 }
 
 export interface Instance extends AsyncDisposable {
@@ -102,8 +116,13 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     elapsedMs: () => performance.now(),
   }))
   const settings = services.modelSettings
-  const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
-  const images: ImageMaker = { make: async () => ({ kind: 'failed', message: 'not yet' }) }
+  const allowance = new Allowance({ clock, log, settings, spend: services.spend })
+  const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
+  const imageStore = imageStoreOf(config, options.imageFolder, clock)
+  const images = new ImageMaker({
+    db, clock, ids, log, store: imageStore, threads: parts.use(new ImageThreads({ clock, generators: OFFLINE_GENERATORS })),
+    ports: createImageModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openImageModel: openImageModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)) }),
+  })
   const asks = new Asks({ ports, settings, clock, images, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
   const repertoireOf = repertoireFrom(packs)
   const seed = config.seed ?? 'troupe'
@@ -111,8 +130,12 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const orders = new StandingOrders(db, (scope, reason) => void runner.abort(scope, reason))
   const feed = new PostgresFeedStore(db)
   const ledger = new PostgresLedger(db, ids)
+  const settingsOf = (worldId: Id): WorldSettings => ({ recommender: orders.recommenderOf(worldId) })
   const engine = new TurnEngine({
-    platforms: new Map([['feed', new FeedPlatform(feed, ids, (worldId) => ({ recommender: orders.recommenderOf(worldId) }))]]),
+    platforms: new Map<string, Platform>([
+      ['feed', new FeedPlatform(feed, ids, settingsOf)],
+      ['gallery', new GalleryPlatform(feed, ids, settingsOf, new PostgresImageShelf(db))],
+    ]),
     brains, policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed,
   })
   const runner = parts.use(new LiveRunner({
@@ -125,7 +148,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     orders.read().then(() => runner.poke(), (error: unknown) => log.warn({ err: error }, 'kill switches could not be read; they are looked at again'))
   })
 
-  const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') }))
+  const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, samples: options.samples ?? SAMPLES, images: { s3: config.s3, folder: options.imageFolder }, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') }))
   if (options.fillsSample) await sample.prepare()
   const app = await serve()
   parts.defer(() => close(app))
@@ -146,7 +169,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     consoleRoutes(server, { ...services, streams })
     simulationRoutes(server, { ...lab, streams })
     await publicRoutes(server, {
-      db, changes, pages, clock, log, reader: new FeedReader(db, clock), streams, publicUrl: config.publicUrl, webFolder: options.webFolder,
+      db, changes, pages, clock, log, reader: new FeedReader(db, clock), streams, imageStore, publicUrl: config.publicUrl, webFolder: options.webFolder,
       development: options.development,
     })
     return server

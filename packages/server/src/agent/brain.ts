@@ -104,7 +104,13 @@ export type Ask =
     readonly build: (memory: readonly Recollection[]) => ModelRequest
   }
   /** To be made and kept, in the name of the agent's member. Same workflow and seed, same image, where it is made by code. */
-  | { readonly kind: 'image'; readonly workflow: Workflow; readonly seed: string }
+  | {
+    readonly kind: 'image'
+    readonly workflow: Workflow
+    readonly seed: string
+    /** What it is to be shown by: where the gate would not let that happen, none is made. */
+    readonly action: string
+  }
   | { readonly kind: 'http'; readonly url: string; readonly secret: string | null; readonly timeoutMs: number; readonly body: Notes }
 
 /** A wish that never became an intent: its input fits no schema. It goes on the trace with what was wrong. */

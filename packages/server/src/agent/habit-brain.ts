@@ -111,7 +111,7 @@ function choose(situation: Situation, posts: readonly SeenItem[], rounds: number
 
 function toward(situation: Situation, action: Action, target: Target, posts: readonly SeenItem[], rounds: number): Decision {
   if (action.image !== null) {
-    const wish = wishForPicture(situation)
+    const wish = wishForPicture(action.name, situation)
     if (wish === null) return rest(`wanted to ${spoken(action)}, but makes no images`)
     const notes: HabitNotes = { phase: 'picturing', rounds: rounds - 1, posts, action: action.name, target, type: wish.type }
     return { kind: 'ask', ask: wish.ask, notes: notes as Notes }

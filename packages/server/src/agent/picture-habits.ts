@@ -18,9 +18,9 @@ export interface Wish {
 }
 
 /** Null for who makes no images. */
-export function wishForPicture({ agent, turnId, step, random }: Situation): Wish | null {
+export function wishForPicture(action: string, { agent, turnId, step, random }: Situation): Wish | null {
   if (agent.craft.length === 0) return null
   const { type, prompts } = random.pick(agent.craft)
   const seed = `${turnId}/${step}`
-  return { ask: { kind: 'image', workflow: workflowFor(type, random.pick(prompts)), seed }, type }
+  return { ask: { kind: 'image', workflow: workflowFor(type, random.pick(prompts)), seed, action }, type }
 }

@@ -9,6 +9,7 @@ import { SystemClock, type Clock } from '../base/clock.ts'
 import { systemIds } from '../base/ids.ts'
 import { silentLog } from '../base/log.ts'
 import { seeded } from '../base/random.ts'
+import { PostgresImageShelf } from '../feed/gallery/postgres-image-shelf.ts'
 import { FeedPlatform } from '../feed/feed-platform.ts'
 import { PostgresFeedStore } from '../feed/postgres/postgres-feed-store.ts'
 import type { ModelReply, ModelRequest } from '../llm/model-port.ts'
@@ -69,7 +70,7 @@ async function world(hours: number): Promise<{ connection: Connection; sample: S
   const fromMs = toMs - hours * HOUR_MS
   const sample = await makeSample({ db: connection.db, ids, feed: new PostgresFeedStore(connection.db), pack, seed: 'test', privateNetwork: false }, fromMs)
   const filled = await fillPast({
-    db: connection.db, sample, brains, asks: instant, repertoireOf: () => NO_REPERTOIRE, seed: 'test', fromMs, toMs, onProgress: () => {}, signal: AbortSignal.timeout(60_000),
+    db: connection.db, sample, brains, asks: instant, shelf: new PostgresImageShelf(connection.db), repertoireOf: () => NO_REPERTOIRE, seed: 'test', fromMs, toMs, onProgress: () => {}, signal: AbortSignal.timeout(60_000),
   })
   return { connection, sample, filled }
 }

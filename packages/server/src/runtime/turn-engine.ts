@@ -4,7 +4,7 @@
  * does, it does within one unit of work, so what was performed and the journal that says so are committed together.
  * The same engine serves the live runner and the simulator; it knows neither clock nor database.
  */
-import { answeredBy, type Action, type Intent } from '../agent/action.ts'
+import { answeredBy, NO_INPUT, type Action, type Intent } from '../agent/action.ts'
 import type { Acted, ActResult, AgentView, AskReply, Brain, Decision, Situation } from '../agent/brain.ts'
 import { interviewBrain } from '../agent/interview/interview-brain.ts'
 import { addInView } from '../agent/seen-item.ts'
@@ -222,7 +222,8 @@ export class TurnEngine {
       const { ask } = decision
       const killed = this.#parts.surroundings.killed(turn.agent)
       if (killed !== null) this.#end(turn, { kind: 'killed', reason: killed }, nowMs)
-      else if (ask.kind !== 'model') turn.waitFor(ask)
+      else if (ask.kind === 'image') this.#askForImage(turn, ask, nowMs)
+      else if (ask.kind === 'http') turn.waitFor(ask)
       else {
         const request = ask.build(recalled.get(turn) ?? [])
         const reply = this.#parts.asks.instantly(request, scopeOf(turn.agent))
@@ -230,6 +231,14 @@ export class TurnEngine {
         else this.take(turn, { kind: 'model', request }, { kind: 'model', reply }, null, nowMs)
       }
     }
+  }
+
+  /** An image is dear and slow: none is made for a post that would be held back. */
+  #askForImage(turn: Turn, ask: PendingAsk & { kind: 'image' }, nowMs: number): void {
+    const post: Intent = { action: ask.action, target: null, input: NO_INPUT }
+    const verdict = judge(this.#parts.policies, post, { ...this.#facts(turn, post, nowMs), generator: 'to be made' })
+    if (verdict.kind === 'allow') turn.waitFor(ask)
+    else this.take(turn, ask, { kind: 'image', reply: { kind: 'failed', message: verdict.reason } }, null, nowMs)
   }
 
   /** An answer has come: it goes on the trace, and the turn can run again, or has to end for want of money. */

@@ -1,4 +1,5 @@
 /** A public world with three members behind the real routes: what tests of the public face work on. */
+import { LocalImageStore } from '../../image/storage/local-image-store.ts'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { VirtualClock } from '../../base/clock.ts'
@@ -56,7 +57,7 @@ export async function publicSite({ publicUrl = null, webFolder = UNBUILT }: { pu
   const changes = new WorldChanges()
   const pages = new PageCache({ clock, changes })
   const server = await testServer({ clock, publicUrl, answerFirst: (request, response) => pages.answerHit(request, response) }, (app, { connection: { db } }) => publicRoutes(app, {
-    db, changes, pages, clock, publicUrl, webFolder, development: false, log: silentLog, reader: new FeedReader(db, clock), streams: new EventStreams(app, { batchMs: 5 }),
+    db, changes, pages, clock, publicUrl, webFolder, development: false, log: silentLog, reader: new FeedReader(db, clock), streams: new EventStreams(app, { batchMs: 5 }), imageStore: new LocalImageStore(UNBUILT),
   }))
   const { db } = server.connection
   await db.insertInto('workspaces').values({ id: WORKSPACE, name: 'Dunmarrow & Sons', private_network: false, created_at: 0 }).execute()
