@@ -5,7 +5,7 @@
 import type { GeneratorParams } from '@troupe/contract/image'
 import type { Random } from '../../base/random.ts'
 import type { Generate } from '../generated.ts'
-import { labOf, lighter, mix, oklch, rgbOfLab, type Hex } from './colour.ts'
+import { labOf, lighter, mix, rgbOfLab, type Hex } from './colour.ts'
 import { noise2d, octaves, speck } from './noise.ts'
 import { coloursIn, firstSaid } from './prompt-words.ts'
 import { described, listed } from './said.ts'
@@ -28,7 +28,7 @@ export const gradient: Generate<Params> = (params, random) => {
   const prompt = params.prompt ?? ''
   const style = params.style ?? firstSaid<Style>(prompt, [[/mesh|blob|aurora|lava/i, 'mesh'], [/horizon|dusk|dawn|sunset|sea/i, 'horizon'], [/diagonal|slant/i, 'diagonal']]) ?? random.pick(['mesh', 'horizon', 'diagonal'] as const)
   const named = coloursIn(prompt)
-  const stops: readonly Hex[] = named.length > 1 ? named.map(({ colour }) => colour) : named.length === 1 ? [lighter((named[0] as { colour: Hex }).colour, -0.12), (named[0] as { colour: Hex }).colour, mix((named[0] as { colour: Hex }).colour, '#fff2dc', 0.6)] : random.chance(0.75) ? random.pick(SKIES) : ownSky(random)
+  const stops: readonly Hex[] = named.length > 1 ? named.map(({ colour }) => colour) : named.length === 1 ? [lighter((named[0] as { colour: Hex }).colour, -0.12), (named[0] as { colour: Hex }).colour, mix((named[0] as { colour: Hex }).colour, '#fff2dc', 0.6)] : random.pick(SKIES)
   const sharp = /sharp|hard edge|single (?:sharp )?diagonal/i.test(prompt)
   const size = sizeOf(params, { width: 1024, height: 1024 })
   const field = style === 'mesh' ? meshOf(stops, random.fork('mesh'), sharp) : style === 'horizon' ? horizonOf(stops, random.fork('horizon'), /too low|low horizon/i.test(prompt)) : diagonalOf(stops, random.fork('diagonal'), sharp || prompt === '')
@@ -41,11 +41,6 @@ export const gradient: Generate<Params> = (params, random) => {
   }
 }
 
-function ownSky(random: Random): readonly Hex[] {
-  const hue = random.between(0, 360)
-  const turn = random.pick([-1, 1]) * random.between(25, 55)
-  return [0, 1, 2, 3].map((i) => oklch(0.32 + i * 0.18, 0.09 + 0.05 * Math.sin(i * 1.6), hue + turn * i))
-}
 
 /** Patches at chosen places; each point takes most from the nearest (Shepard's inverse distance weights, 1968, on a bent plane). */
 function meshOf(stops: readonly Hex[], random: Random, sharp: boolean): Field & { side?: (x: number, y: number) => number } {
