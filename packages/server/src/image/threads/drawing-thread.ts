@@ -73,9 +73,8 @@ export class DrawingThread implements AsyncDisposable {
         this.#working = { onProgress, resolve, reject }
         this.#after(timeMostMs, over.signal, `It took longer than ${Math.round(timeMostMs / 1_000)} s.`)
         signal.addEventListener('abort', giveUp, { once: true })
-        const worker = this.#begun()
-        worker.ref()
-        worker.postMessage({ kind: 'job', job } satisfies ToThread)
+        this.#begun().ref()
+        this.#tell({ kind: 'job', job })
       })
       if (result === null) throw signal.reason
       return result

@@ -128,8 +128,8 @@ export class ImageThreads implements AsyncDisposable {
         job, signal, onProgress, resolve, reject,
         giveUp: () => {
           const at = this.#line.indexOf(waiting)
-          if (at === -1) return
-          this.#line.splice(at, 1)
+          if (at !== -1) this.#line.splice(at, 1)
+          // A thread within a step stops later, and is free only then; nobody has to wait for that.
           reject(signal.reason)
         },
       }
@@ -143,8 +143,10 @@ export class ImageThreads implements AsyncDisposable {
     const free = this.#threads.find((thread) => !thread.busy)
     const next = free === undefined ? undefined : this.#line.shift()
     if (free === undefined || next === undefined) return
-    next.signal.removeEventListener('abort', next.giveUp)
-    free.do(next.job, next.signal, next.onProgress).then(next.resolve, next.reject).finally(() => this.#next())
+    free.do(next.job, next.signal, next.onProgress).then(next.resolve, next.reject).finally(() => {
+      next.signal.removeEventListener('abort', next.giveUp)
+      this.#next()
+    })
   }
 }
 

@@ -1,0 +1,21 @@
+/** What drawing threads import in tests: the same, and some that hold the thread, end it, or fill its heap. */
+import type { Generators } from '../workflow/run-workflow.ts'
+import { generated, plain, TEST_GENERATORS } from './pictures.ts'
+
+function hold(ms: number): void {
+  for (const end = performance.now() + ms; performance.now() < end;) Math.sqrt(end)
+}
+
+export const OFFLINE_GENERATORS: Generators = {
+  ...TEST_GENERATORS,
+  /** Holds for as many milliseconds as its prompt says. */
+  packshot: ({ prompt = '0' }) => {
+    hold(Number(prompt))
+    return generated(plain(16, 16, [0, 200, 0]))
+  },
+  'ui-mockup': () => process.exit(3),
+  'generative-art': () => {
+    const kept: number[][] = []
+    for (;;) kept.push(Array.from({ length: 100_000 }, (_, i) => i + 0.5))
+  },
+}
