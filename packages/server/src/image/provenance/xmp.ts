@@ -64,25 +64,27 @@ function propertiesOf(packet: string): Map<string, string> {
   }
   const parser = sax.parser(true, { xmlns: true })
   const within: { readonly name: string; text: string }[] = []
-  parser.onopentag = (tag) => {
-    const { uri, local, attributes } = tag as sax.QualifiedTag
-    if (uri === NAMESPACES.rdf && local === 'Description') for (const attribute of Object.values(attributes)) keep(attribute.uri + attribute.local, attribute.value)
-    const resource = Object.values(attributes).find((attribute) => attribute.uri === NAMESPACES.rdf && attribute.local === 'resource')
-    if (resource !== undefined) keep(uri + local, resource.value)
-    within.push({ name: uri === NAMESPACES.rdf ? '' : uri + local, text: '' })
-  }
-  parser.ontext = (text) => {
-    const property = within.findLast(({ name }) => name !== '')
-    if (property !== undefined) property.text += text
-  }
-  parser.onclosetag = () => {
-    const closed = within.pop()
-    const isItem = closed?.name === ''
-    const property = isItem ? within.findLast(({ name }) => name !== '') : closed
-    if (property !== undefined && property.name !== '') keep(property.name, property.text)
-  }
   let broken = false
-  parser.onerror = () => { broken = true }
+  Object.assign(parser, {
+    onopentag({ uri, local, attributes }: sax.QualifiedTag) {
+      if (uri === NAMESPACES.rdf && local === 'Description') for (const attribute of Object.values(attributes)) keep(attribute.uri + attribute.local, attribute.value)
+      const resource = Object.values(attributes).find((attribute) => attribute.uri === NAMESPACES.rdf && attribute.local === 'resource')
+      if (resource !== undefined) keep(uri + local, resource.value)
+      within.push({ name: uri === NAMESPACES.rdf ? '' : uri + local, text: '' })
+    },
+    ontext(text: string) {
+      const property = within.findLast(({ name }) => name !== '')
+      if (property !== undefined) property.text += text
+    },
+    onclosetag() {
+      const closed = within.pop()
+      const property = closed?.name === '' ? within.findLast(({ name }) => name !== '') : closed
+      if (property !== undefined && property.name !== '') keep(property.name, property.text)
+    },
+    onerror() {
+      broken = true
+    },
+  })
   try {
     parser.write(packet)
     if (!broken) parser.close()

@@ -1,4 +1,5 @@
 /** Words broken into lines that fit a width, cut with an ellipsis where there are too many; and what of a text may be drawn. */
+import { withoutControls } from '../../llm/clean-text.ts'
 import { textWidth, type Weight } from './glyph-widths.ts'
 
 export interface TextStyle {
@@ -54,7 +55,7 @@ function shortened(line: string, fits: (line: string) => boolean): string {
 
 /** Without what XML forbids, what turns the direction of lines about, and what is not seen; white space is one space. */
 export function drawable(text: string): string {
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]/gu, '').replace(/\s+/gu, ' ').trim()
+  return withoutControls(text).replace(/\s+/gu, ' ').trim()
 }
 
 export function escaped(text: string): string {

@@ -45,7 +45,7 @@ async function fitting(picture: Pixels, { bezel, bar }: { readonly bezel: number
   const unit = Math.min(picture.width, picture.height)
   const around = 2 * (bezel + MARGIN) * unit
   const scale = Math.min(1, IMAGE_SIDE_MOST / (picture.width + around + 2), IMAGE_SIDE_MOST / (picture.height + around + bar * unit + 2))
-  return scale === 1 ? picture : pixelsOf(ofPixels(picture).resize(Math.floor(picture.width * scale), Math.floor(picture.height * scale), { fit: 'fill' }))
+  return scale === 1 ? picture : pixelsOf(ofPixels(picture).resize(Math.max(1, Math.floor(picture.width * scale)), Math.max(1, Math.floor(picture.height * scale)), { fit: 'fill' }))
 }
 
 interface Body { readonly x: number; readonly y: number; readonly width: number; readonly height: number }

@@ -3,8 +3,12 @@ import { ofPixels, pixelsOf } from '../codec.ts'
 import type { Pixels } from '../generated.ts'
 import { rasterised } from '../rasterise.ts'
 
-export function drawnOver(picture: Pixels, marks: string): Promise<Pixels> {
+/** Nothing can be read on a strip of fewer pixels, and resvg ends the process over a layer that lies twice its height outside. */
+const SIDE_LEAST = 8
+
+export async function drawnOver(picture: Pixels, marks: string): Promise<Pixels> {
   const { width, height } = picture
+  if (Math.min(width, height) < SIDE_LEAST) return picture
   const { data } = rasterised({ width, height, svg: svgOf(width, height, marks) })
   return pixelsOf(ofPixels(picture).composite([{ input: Buffer.from(data.buffer, data.byteOffset, data.byteLength), raw: { width, height, channels: 4 } }]))
 }

@@ -1,10 +1,10 @@
 /**
- * Few colours: those that fit the picture best (libimagequant chooses them), or those that are given. Ordered dither, by
+ * Few colours: those that fit the picture best, or those that are given. Ordered dither, by
  * the 8 × 8 matrix of Bayer (1973), gives the even grain of old consoles; without it every pixel takes the nearest colour.
  */
 import { opened, ofPixels, pixelsOf } from '../codec.ts'
 import type { Pixels } from '../generated.ts'
-import { colourOf, commonColours, type Colour } from './tone.ts'
+import { colourOf, commonColours, mixed, type Colour } from './tone.ts'
 import type { Transform } from './transform.ts'
 
 /** Colours where neither a number nor a list is given; reading a workflow asks for one. */
@@ -19,12 +19,42 @@ export const palette: Transform<'palette'> = {
   describe: (before, _, after) => ({ ...before, colours: commonColours(after, 8) }),
 }
 
+/**
+ * libimagequant chooses 128 or 256, or all there are; of these, pairs are joined until few enough are left, always the pair whose
+ * joining changes the picture least (Ward 1963). Asked for eight, libvips would give sixteen: it counts in bits.
+ */
 async function bestColours(picture: Pixels, most: number): Promise<Colour[]> {
-  const quantised = await ofPixels(picture).removeAlpha().png({ palette: true, colours: most, dither: 0, effort: 4 }).toBuffer()
+  const quantised = await ofPixels(picture).removeAlpha().png({ palette: true, colours: most > 64 ? 256 : 128, dither: 0, effort: 4 }).toBuffer()
   const { data } = await pixelsOf(opened(quantised, picture.width * picture.height))
-  const found = new Set<number>()
-  for (let at = 0; at < data.length; at += 4) found.add(((data[at] as number) << 16) | ((data[at + 1] as number) << 8) | (data[at + 2] as number))
-  return [...found].map((value) => [value >> 16, (value >> 8) & 255, value & 255])
+  const counts = new Map<number, number>()
+  for (let at = 0; at < data.length; at += 4) {
+    const key = ((data[at] as number) << 16) | ((data[at + 1] as number) << 8) | (data[at + 2] as number)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return joined([...counts].map(([value, count]) => ({ colour: [value >> 16, (value >> 8) & 255, value & 255], count })), most)
+}
+
+interface Cluster {
+  readonly colour: Colour
+  readonly count: number
+}
+
+function joined(clusters: Cluster[], most: number): Colour[] {
+  while (clusters.length > most) {
+    let [first, second, least] = [0, 1, Infinity]
+    for (let i = 0; i < clusters.length; i++) {
+      const a = clusters[i] as Cluster
+      for (let j = i + 1; j < clusters.length; j++) {
+        const b = clusters[j] as Cluster
+        const cost = (a.count * b.count * distance(a.colour, b.colour)) / (a.count + b.count)
+        if (cost < least) [first, second, least] = [i, j, cost]
+      }
+    }
+    const [a, b] = [clusters[first] as Cluster, clusters[second] as Cluster]
+    clusters[first] = { colour: mixed(a.colour, b.colour, b.count / (a.count + b.count)), count: a.count + b.count }
+    clusters.splice(second, 1)
+  }
+  return clusters.map(({ colour: [red, green, blue] }) => [Math.round(red), Math.round(green), Math.round(blue)])
 }
 
 /** 0 to 63, each once. */

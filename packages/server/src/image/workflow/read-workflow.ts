@@ -16,7 +16,7 @@ export type TransformStep = { readonly [Op in ImageTransform]: { readonly kind: 
 export interface SaveStep { readonly kind: 'save'; readonly in: string; readonly destination: string }
 export type ReadStep = GenerateStep | TransformStep | SaveStep
 
-/** Plain data: it is stored with a job and sent to a thread as it is. */
+/** Plain data: it is stored with a job and sent to a process as it is. */
 export interface ReadWorkflow {
   readonly name: string
   readonly steps: readonly ReadStep[]

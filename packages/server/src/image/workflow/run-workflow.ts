@@ -1,8 +1,8 @@
 /**
  * A workflow, run: pictures by name, from step to step, until the last that is saved. It waits for nobody outside: what a
  * provider made has been fetched before (`model-steps.ts`) and comes in by name. Generators hold the thread they run in
- * for as long as they draw; `threads/` is there so that this is not the server's. Progress is told as a step begins, and
- * the signal and the time are looked at there: within a step, only ending the thread stops anything.
+ * for as long as they draw; `processes/` is there so that this is not the server's. Progress is told as a step begins, and
+ * the signal and the time are looked at there: within a step, only ending the process stops anything.
  */
 import type { GeneratorParams, ImageDescription, ImageGenerator } from '@troupe/contract/image'
 import type { Clock } from '../../base/clock.ts'

@@ -1,26 +1,26 @@
-/** The thread's own side: one job at a time, told by messages, so that drawing never holds up the server's pages. */
-import { parentPort, workerData } from 'node:worker_threads'
+/** The process's own side: one job at a time, told by messages. It ends with the server, and whatever breaks it breaks nobody else. */
+import process from 'node:process'
 import { SystemClock } from '../../base/clock.ts'
 import { ExpectedError, messageOf, must } from '../../base/errors.ts'
 import { RefusedImageError } from '../intake.ts'
 import type { Generators } from '../workflow/run-workflow.ts'
 import { doJob } from './do-job.ts'
-import type { Failure, FromThread, ImageJob, ThreadData, ToThread } from './image-job.ts'
+import type { Failure, FromProcess, ImageJob, ProcessData, ToProcess } from './image-job.ts'
 
-const port = must(parentPort, 'a thread')
-const { generators: address, fontFiles } = workerData as ThreadData
+const { generators: address, fontFiles } = JSON.parse(must(process.argv[2], 'what the process is begun with')) as ProcessData
 const clock = new SystemClock()
-const { OFFLINE_GENERATORS: generators } = (await import(address)) as { OFFLINE_GENERATORS: Generators }
 let underWay: AbortController | null = null
 
-function tell(word: FromThread): void {
-  port.postMessage(word)
+function tell(word: FromProcess): void {
+  process.send?.(word)
 }
 
 async function work(job: ImageJob): Promise<void> {
   const controller = new AbortController()
   underWay = controller
   try {
+    // Only a workflow needs them, and an upload should not wait for a chart library to load.
+    const generators = job.kind === 'workflow' ? ((await import(address)) as { OFFLINE_GENERATORS: Generators }).OFFLINE_GENERATORS : {}
     const result = await doJob(job, { generators, fontFiles, clock, signal: controller.signal, onProgress: (progress) => tell({ kind: 'progress', progress }) })
     tell({ kind: 'done', result })
   } catch (error) {
@@ -39,8 +39,10 @@ function failureOf(error: unknown): Failure {
   }
 }
 
-port.on('message', (word: ToThread) => {
+process.on('message', (word: ToProcess) => {
   if (word.kind === 'abort') underWay?.abort()
   else void work(word.job)
 })
-tell({ kind: 'ready' })
+process.once('disconnect', () => process.exit())
+// A terminal sends Ctrl-C to everybody; the server says when we end.
+process.on('SIGINT', () => undefined)

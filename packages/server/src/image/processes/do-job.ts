@@ -1,4 +1,4 @@
-/** One job, done in the thread that calls. */
+/** One job, done in the process that calls. */
 import type { Clock } from '../../base/clock.ts'
 import { unreachable } from '../../base/errors.ts'
 import { placeholderOf } from '../placeholder.ts'

@@ -1,4 +1,4 @@
-/** What the server and its drawing threads say to each other, and what a job comes to. Plain data both ways. */
+/** What the server and its drawing processes say to each other, and what a job comes to. Plain data both ways. */
 import type { ErrorKind } from '../../base/errors.ts'
 import type { IntakeRules, RefusedImageCode } from '../intake.ts'
 import type { PlaceholderOptions } from '../placeholder.ts'
@@ -23,22 +23,21 @@ export interface ImageJobResults {
   readonly placeholder: SavedImage
 }
 
-/** What a thread is begun with. */
-export interface ThreadData {
+/** What a process is begun with, as JSON in its arguments. */
+export interface ProcessData {
   /** Of the module whose `OFFLINE_GENERATORS` are to draw; functions can't be sent. */
   readonly generators: string
   readonly fontFiles: readonly string[] | null
 }
 
-export type ToThread = { readonly kind: 'job'; readonly job: ImageJob } | { readonly kind: 'abort' }
-export type FromThread =
-  | { readonly kind: 'ready' }
+export type ToProcess = { readonly kind: 'job'; readonly job: ImageJob } | { readonly kind: 'abort' }
+export type FromProcess =
   | { readonly kind: 'progress'; readonly progress: WorkflowProgress }
   | { readonly kind: 'done'; readonly result: ImageJobResults[keyof ImageJobResults] }
   | { readonly kind: 'aborted' }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
-/** An error, as far as it goes from one thread to another. */
+/** An error, as far as it goes from one process to another. */
 export interface Failure {
   readonly message: string
   readonly stack: string | null

@@ -1,5 +1,5 @@
 /**
- * The drawing threads of a process: a few, a bounded line before them, first come first served. The same work as in
+ * The drawing processes of a server: a few, a bounded line before them, first come first served. The same work as in
  * `workflow/run-workflow.ts`, `upload.ts`, `variants.ts` and `placeholder.ts`, done where it holds up nobody.
  */
 import { availableParallelism } from 'node:os'
@@ -15,19 +15,19 @@ import { WORKFLOW_LIMITS, type WorkflowLimits } from '../workflow/limits.ts'
 import { modelSteps } from '../workflow/model-steps.ts'
 import type { SavedImage, WorkflowOutcome, WorkflowProgress } from '../workflow/outcome.ts'
 import type { ReadWorkflow } from '../workflow/read-workflow.ts'
-import { DrawingThread, type ThreadLimits } from './drawing-thread.ts'
+import { DrawingProcess, type ProcessLimits } from './drawing-process.ts'
 import type { ImageJob, ImageJobResults } from './image-job.ts'
 
-export interface ImageThreadsOptions {
+export interface ImageProcessesOptions {
   readonly clock: Clock
-  /** The module that exports `OFFLINE_GENERATORS`: each thread imports it. */
+  /** The module that exports `OFFLINE_GENERATORS`: each process imports it. */
   readonly generators: URL
   /** The faces that drawings use; Figtree when left out. */
   readonly fontFiles?: readonly string[]
   /** One core is left to the pages when left out. */
-  readonly threads?: number
+  readonly processes?: number
   readonly waitingMost?: number
-  readonly limits?: Partial<ThreadLimits>
+  readonly limits?: Partial<ProcessLimits>
 }
 
 export interface WorkflowRun {
@@ -51,8 +51,9 @@ export class TooManyImagesError extends ExpectedError {
 
 /** At 150 ms each, half a minute's work; bytes of uploads that wait are in memory meanwhile. */
 const WAITING_MOST = 200
-const THREADS_MOST = 4
-const LIMITS: ThreadLimits = { heapMostMb: 256, timeMostMs: 60_000, graceMs: 1_000 }
+const PROCESSES_MOST = 4
+/** Begun in 0.4 s, one takes 90 to 250 MB. */
+const LIMITS: ProcessLimits = { heapMostMb: 256, timeMostMs: 60_000, graceMs: 1_000, restMostMs: 120_000 }
 
 interface Waiting {
   readonly job: ImageJob
@@ -63,15 +64,15 @@ interface Waiting {
   readonly giveUp: () => void
 }
 
-export class ImageThreads implements AsyncDisposable {
-  readonly #threads: readonly DrawingThread[]
+export class ImageProcesses implements AsyncDisposable {
+  readonly #processes: readonly DrawingProcess[]
   readonly #line: Waiting[] = []
   readonly #waitingMost: number
   #stopped = false
 
-  constructor({ clock, generators, fontFiles, threads = Math.max(1, Math.min(THREADS_MOST, availableParallelism() - 1)), waitingMost = WAITING_MOST, limits = {} }: ImageThreadsOptions) {
+  constructor({ clock, generators, fontFiles, processes = Math.max(1, Math.min(PROCESSES_MOST, availableParallelism() - 1)), waitingMost = WAITING_MOST, limits = {} }: ImageProcessesOptions) {
     const data = { generators: generators.href, fontFiles: fontFiles ?? null }
-    this.#threads = Array.from({ length: threads }, () => new DrawingThread(data, clock, { ...LIMITS, ...limits }))
+    this.#processes = Array.from({ length: processes }, () => new DrawingProcess(data, clock, { ...LIMITS, ...limits }))
     this.#waitingMost = waitingMost
   }
 
@@ -80,8 +81,8 @@ export class ImageThreads implements AsyncDisposable {
   }
 
   /**
-   * Providers are asked first, from here; then a thread draws. Throws the signal's reason and `TooManyImagesError`; what
-   * else goes wrong, a thread's death too, is an outcome.
+   * Providers are asked first, from here; then a process draws. Throws the signal's reason and `TooManyImagesError`; what
+   * else goes wrong, a process's death too, is an outcome.
    */
   async run(workflow: ReadWorkflow, { seed, credit, signal, port, onProgress = () => undefined, limits = WORKFLOW_LIMITS }: WorkflowRun): Promise<WorkflowOutcome> {
     signal.throwIfAborted()
@@ -99,7 +100,7 @@ export class ImageThreads implements AsyncDisposable {
     }
   }
 
-  /** Throws `RefusedImageError`, `TooManyImagesError`, `ThreadDeathError`. */
+  /** Throws `RefusedImageError`, `TooManyImagesError`, `DrawingDeathError`. */
   upload(bytes: Uint8Array, signal: AbortSignal, rules: IntakeRules = INTAKE_RULES): Promise<Upload> {
     return this.#do({ kind: 'upload', bytes, rules }, signal)
   }
@@ -116,7 +117,7 @@ export class ImageThreads implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopped = true
     for (const waiting of this.#line.splice(0)) waiting.reject(new StoppedError())
-    await Promise.all(this.#threads.map((thread) => thread[Symbol.asyncDispose]()))
+    await Promise.all(this.#processes.map((one) => one[Symbol.asyncDispose]()))
   }
 
   #do<Kind extends ImageJob['kind']>(job: Extract<ImageJob, { kind: Kind }>, signal: AbortSignal, onProgress: (progress: WorkflowProgress) => void = () => undefined): Promise<ImageJobResults[Kind]> {
@@ -128,8 +129,8 @@ export class ImageThreads implements AsyncDisposable {
         job, signal, onProgress, resolve, reject,
         giveUp: () => {
           const at = this.#line.indexOf(waiting)
-          if (at === -1) return
-          this.#line.splice(at, 1)
+          if (at !== -1) this.#line.splice(at, 1)
+          // A process within a step stops later, and is free only then; nobody has to wait for that.
           reject(signal.reason)
         },
       }
@@ -140,11 +141,13 @@ export class ImageThreads implements AsyncDisposable {
   }
 
   #next(): void {
-    const free = this.#threads.find((thread) => !thread.busy)
+    const free = this.#processes.find((one) => !one.busy)
     const next = free === undefined ? undefined : this.#line.shift()
     if (free === undefined || next === undefined) return
-    next.signal.removeEventListener('abort', next.giveUp)
-    free.do(next.job, next.signal, next.onProgress).then(next.resolve, next.reject).finally(() => this.#next())
+    free.do(next.job, next.signal, next.onProgress).then(next.resolve, next.reject).finally(() => {
+      next.signal.removeEventListener('abort', next.giveUp)
+      this.#next()
+    })
   }
 }
 
