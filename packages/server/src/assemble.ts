@@ -19,7 +19,7 @@ import { OFFLINE_GENERATORS } from './image/generators/address.ts'
 import { createImageModelPorts } from './image/providers/image-asks.ts'
 import { openImageModelsWithin } from './image/providers/open-image-model.ts'
 import { imageStoreOf } from './image/storage/image-store-of.ts'
-import { ImageThreads } from './image/threads/image-threads.ts'
+import { ImageProcesses } from './image/processes/image-processes.ts'
 import { Allowance } from './llm/allowance.ts'
 import type { Platform } from './platform/platform.ts'
 import { FeedReader } from './feed/postgres/feed-reader.ts'
@@ -120,7 +120,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
   const imageStore = imageStoreOf(config, options.imageFolder, clock)
   const images = new ImageMaker({
-    db, clock, ids, log, store: imageStore, threads: parts.use(new ImageThreads({ clock, generators: OFFLINE_GENERATORS })),
+    db, clock, ids, log, store: imageStore, threads: parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS })),
     ports: createImageModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openImageModel: openImageModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)) }),
   })
   const asks = new Asks({ ports, settings, clock, images, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })

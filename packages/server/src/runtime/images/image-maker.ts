@@ -9,7 +9,7 @@ import { messageOf, must } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
 import type { ImageStore } from '../../image/storage/image-store.ts'
-import type { ImageThreads } from '../../image/threads/image-threads.ts'
+import type { ImageProcesses } from '../../image/processes/image-processes.ts'
 import type { Credit } from '../../image/provenance/provenance.ts'
 import type { ImageModelPorts } from '../../image/providers/image-asks.ts'
 import { readWorkflow } from '../../image/workflow/read-workflow.ts'
@@ -24,7 +24,7 @@ export interface ImageMakerParts {
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
-  readonly threads: Pick<ImageThreads, 'run' | 'variants' | 'placeholder'>
+  readonly threads: Pick<ImageProcesses, 'run' | 'variants' | 'placeholder'>
   readonly store: ImageStore
   /** Null where no provider may be asked. */
   readonly ports: ImageModelPorts | null

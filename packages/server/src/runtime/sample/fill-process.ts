@@ -11,7 +11,7 @@ import { createLog } from '../../base/log.ts'
 import { PostgresImageShelf } from '../../feed/gallery/postgres-image-shelf.ts'
 import { OFFLINE_GENERATORS } from '../../image/generators/address.ts'
 import { imageStoreOf } from '../../image/storage/image-store-of.ts'
-import { ImageThreads } from '../../image/threads/image-threads.ts'
+import { ImageProcesses } from '../../image/processes/image-processes.ts'
 import { connect } from '../../store/database.ts'
 import type { AskPort } from '../ask-port.ts'
 import { rehearsalOnly } from '../asks.ts'
@@ -32,7 +32,7 @@ async function fill({ databaseUrl, packs, images: { s3, folder }, ...order }: Fi
   await using connection = connect(databaseUrl, { connections: 2 })
   const { db } = connection
   const clock = new SystemClock()
-  await using threads = new ImageThreads({ clock, generators: OFFLINE_GENERATORS })
+  await using threads = new ImageProcesses({ clock, generators: OFFLINE_GENERATORS })
   const maker = new ImageMaker({ db, clock, ids: systemIds(clock), log: createLog('error'), store: imageStoreOf({ s3 }, folder, clock), threads, ports: null })
   const asks: AskPort = { ...rehearsalOnly, image: (ask, profileId, scope, signal) => maker.make(ask, profileId, scope, signal) }
   const filled = await fillPast({
