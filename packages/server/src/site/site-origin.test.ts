@@ -42,7 +42,7 @@ describe('a third party\'s network', () => {
     const written = fc.record({ domain: fc.constantFrom(...THIRD_PARTY_DOMAINS), below: fc.constantFrom(...SUBDOMAINS), disguise: fc.constantFrom(...DISGUISES), before: fc.constantFrom(...BEFORE), after: fc.constantFrom(...AFTER) })
     fc.assert(fc.property(written, ({ domain, below, disguise, before, after }) => {
       const verdict = verdictOn(`${before}${below}${disguise(domain)}${after}`)
-      // Two dots at the end, or a port beside them, are no host to anybody; everything else is the network's.
+      // Some disguises are an address to nobody; none is an address of one's own.
       expect(verdict, `${before}${below}${disguise(domain)}${after}`).not.toBe('taken')
     }), { numRuns: 5_000 })
   })
@@ -75,6 +75,7 @@ describe('a third party\'s network', () => {
   test('has domains only, in the spelling they are compared in', () => {
     for (const domain of THIRD_PARTY_DOMAINS) expect(new URL(`https://${domain}`).hostname).toBe(domain)
     expect(new Set(THIRD_PARTY_DOMAINS).size).toBe(THIRD_PARTY_DOMAINS.length)
+    expect(THIRD_PARTY_DOMAINS.filter((domain) => thirdPartyNetworkOf(domain.slice(domain.indexOf('.') + 1)) !== null)).toEqual([])
   })
 })
 

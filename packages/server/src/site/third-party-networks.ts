@@ -102,7 +102,7 @@ const NETWORKS: Readonly<Record<string, readonly string[]>> = {
     'twit.social', 'typo.social', 'union.place', 'universeodon.com', 'urbanists.social', 'vmst.io', 'wandering.shop', 'witches.live', 'witter.cz', 'wien.rocks', 'wisskomm.social', 'writing.exchange',
     'xarxa.cloud', 'zirk.us', 'zeroes.ca'],
   'Misskey': ['misskey.io', 'misskey.design', 'misskey.art', 'misskey.cloud', 'misskey.id', 'sushi.ski', 'nijimiss.moe', 'calckey.social', 'firefish.social', 'sharkey.world'],
-  'Pixelfed': ['pixelfed.social', 'pixelfed.art', 'pixelfed.de', 'pixelfed.eu', 'pixelfed.fr', 'pixelfed.uno', 'gram.social', 'pixey.org', 'pixel.infosec.exchange'],
+  'Pixelfed': ['pixelfed.social', 'pixelfed.art', 'pixelfed.de', 'pixelfed.eu', 'pixelfed.fr', 'pixelfed.uno', 'gram.social', 'pixey.org'],
   'Lemmy': ['lemmy.world', 'lemmy.ml', 'lemm.ee', 'lemmy.ca', 'lemmy.zip', 'lemmy.dbzer0.com', 'lemmynsfw.com', 'beehaw.org', 'programming.dev', 'sh.itjust.works', 'feddit.org', 'feddit.de', 'hexbear.net',
     'lemmygrad.ml', 'sopuli.xyz', 'aussie.zone'],
   'Mbin': ['kbin.social', 'fedia.io', 'piefed.social'],
