@@ -9,7 +9,7 @@ import https from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { Readable } from 'node:stream'
 import { ExpectedError } from './errors.ts'
-import { isPrivateAddress } from './private-address.ts'
+import { isOwnNetworkAddress, isPrivateAddress } from './private-address.ts'
 
 export class ForbiddenAddressError extends ExpectedError {
   readonly kind = 'forbidden'
@@ -24,7 +24,7 @@ export class PublicAddressError extends ExpectedError {
   readonly kind = 'forbidden'
   readonly code = 'public-address'
   constructor(host: string) {
-    super(`${host} is a public address, and only the private network may be reached here.`)
+    super(`${host} does not lie within the private network, and only that may be reached here.`)
   }
 }
 
@@ -44,7 +44,7 @@ export interface FetchGuard {
    * every request: a getter makes a grant that was withdrawn count from then on.
    */
   readonly privateNetwork: boolean
-  /** Whether all others may be; unless it says otherwise, they may. */
+  /** Whether anything beyond the private network may be; unless it says otherwise, it may. */
   readonly publicNetwork?: boolean
 }
 
@@ -68,9 +68,8 @@ export function refusePrivate(url: URL, guard: FetchGuard): void {
 }
 
 function refuseAddress(address: string, shown: string, guard: FetchGuard): void {
-  const isPrivate = isPrivateAddress(address)
-  if (isPrivate && !guard.privateNetwork) throw new ForbiddenAddressError(shown)
-  if (!isPrivate && guard.publicNetwork === false) throw new PublicAddressError(shown)
+  if (!guard.privateNetwork && isPrivateAddress(address)) throw new ForbiddenAddressError(shown)
+  if (guard.publicNetwork === false && !isOwnNetworkAddress(address)) throw new PublicAddressError(shown)
 }
 
 /** A `fetch` behind the guard. Bodies are strings, bytes or absent. */

@@ -53,7 +53,8 @@ check exits with 1 when the site is not proved.`,
       onChanged: () => {},
     })
     const by: SiteDoer = { kind: 'system', id: null, name: `troupe platform ${order}`, workspaceId: await workspaceNamed(db, text(given, 'workspace')) }
-    return act({ services, by, given, terminal, subject, json: given.values['json'] === true })
+    // Awaited here: what it uses is let go when this returns.
+    return await act({ services, by, given, terminal, subject, json: given.values['json'] === true })
   },
 }
 

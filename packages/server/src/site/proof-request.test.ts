@@ -84,7 +84,7 @@ test('goes nowhere inside when it is for the outside, nor outside when it is for
   expect(await ask(side, 2_000, guardedFetch({ privateNetwork: false }))).toMatchObject({ kind: 'forbidden' })
   const within = guardedFetch({ privateNetwork: true, publicNetwork: false })
   expect(await ask(side, 2_000, within)).toEqual({ kind: 'answered', status: 404 })
-  expect(await requestProof('https://93.184.216.34/', { fetchIt: within, signal: new AbortController().signal })).toMatchObject({ kind: 'forbidden', why: expect.stringContaining('public address') as string })
+  expect(await requestProof('https://93.184.216.34/', { fetchIt: within, signal: new AbortController().signal })).toMatchObject({ kind: 'forbidden', why: expect.stringContaining('private network') as string })
   expect(side.asked).toHaveLength(1)
 })
 

@@ -8,10 +8,10 @@ import type { Clock } from '../base/clock.ts'
 import { unreachable } from '../base/errors.ts'
 import type { Id } from '../base/ids.ts'
 import type { LookUp } from '../base/look-up.ts'
-import { isPrivateAddress } from '../base/private-address.ts'
 import { storable } from '../base/storable.ts'
-import { networkWords, PROOF_BYTES_MOST, PROOF_TIME_MS, requestProof, type ProofAnswer } from './proof-request.ts'
+import { PROOF_BYTES_MOST, PROOF_TIME_MS, requestProof, type ProofAnswer } from './proof-request.ts'
 import { proofUrl } from './proof-url.ts'
+import { reachOf } from './reach.ts'
 import { readOrigin, type SiteOrigin } from './site-origin.ts'
 import type { Finding } from './standing.ts'
 import { ThirdPartyNetworkError } from './third-party-network-error.ts'
@@ -118,21 +118,6 @@ function readingWords(text: string, site: SiteToCheck): Omit<Looked, 'fetched'> 
     ? 'The file is there and has a line for this workspace, but with another token. Copy the token from here.'
     : `The file is there${reading.lines === 0 ? ', but its list is empty' : `, with ${reading.lines === 1 ? 'one line' : `${reading.lines} lines`} for others`}. A line with the workspace ${site.workspaceId} and its token is missing.`
   return { ...told, finding: { kind: 'disowned' }, outcome: 'token-missing', message }
-}
-
-type Reach = { readonly kind: 'inside'; readonly address: string } | { readonly kind: 'outside' } | { readonly kind: 'unknown'; readonly why: string }
-
-/** A name with any public address counts as public: one of its answers would else prove what another leads out of. */
-async function reachOf({ host, by }: SiteOrigin, lookUp: LookUp): Promise<Reach> {
-  if (by !== 'name') return by === 'private-number' ? { kind: 'inside', address: host } : { kind: 'outside' }
-  try {
-    const addresses = await lookUp(host)
-    const [first] = addresses
-    if (first === undefined) return { kind: 'unknown', why: 'its name has no address' }
-    return addresses.every(isPrivateAddress) ? { kind: 'inside', address: first } : { kind: 'outside' }
-  } catch (error) {
-    return { kind: 'unknown', why: networkWords(error) }
-  }
 }
 
 /** The list of networks may have grown since the site was added. */

@@ -11,7 +11,9 @@ import type { Random } from '../base/random.ts'
 import type { Doer } from '../people/actor.ts'
 import type { AuditLog } from '../people/audit-log.ts'
 import type { Database, Within } from '../store/database.ts'
+import { reachOf } from './reach.ts'
 import { lookAtSite, type Looked, type SiteCheckParts } from './site-check.ts'
+import type { SiteOrigin } from './site-origin.ts'
 import { afterCheck, nextCheckMs, type Standing } from './standing.ts'
 
 export interface SiteCheckingParts extends SiteCheckParts {
@@ -55,6 +57,10 @@ export class SiteChecking {
     return nowMs + FIRST_CHECK_AFTER_MS
   }
 
+  async liesInside(address: SiteOrigin): Promise<boolean> {
+    return (await reachOf(address, this.#parts.lookUp)).kind === 'inside'
+  }
+
   /** On demand, at most once a minute and site. */
   async checkNow(by: Doer & { readonly workspaceId: Id }, id: Id): Promise<void> {
     const { db, clock } = this.#parts
@@ -74,7 +80,8 @@ export class SiteChecking {
     const nowMs = clock.now()
     const { rows } = await sql<{ id: Id }>`UPDATE sites SET next_check_at = ${nowMs + LEASE_MS} WHERE id IN (
       SELECT id FROM sites WHERE next_check_at <= ${nowMs} ORDER BY next_check_at LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED) RETURNING id`.execute(db)
-    await Promise.all(rows.map(({ id }) => this.look(id, BY_TIME)))
+    const looks = await Promise.allSettled(rows.map(({ id }) => this.look(id, BY_TIME)))
+    for (const look of looks) if (look.status === 'rejected') throw look.reason
     return rows.length
   }
 

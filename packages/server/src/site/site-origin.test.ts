@@ -88,7 +88,8 @@ describe('an address', () => {
     expect(readOrigin(given)).toMatchObject({ origin, by })
   })
 
-  test.each(['gallery.example', 'ftp://gallery.example', 'javascript:alert(1)', 'https://', 'https://me:secret@gallery.example', 'https://gallery.example/blog', 'https://gallery.example?x', 'https://gallery.example/#a', 'https://a b', 'https://.'])('%s is none', (given) => {
+  test.each(['gallery.example', 'ftp://gallery.example', 'javascript:alert(1)', 'https://', 'https://me:secret@gallery.example', 'https://gallery.example/blog', 'https://gallery.example?x', 'https://gallery.example/#a', 'https://a b', 'https://.',
+    'http://[::ffff:8.8.8.8]', 'http://[64:ff9b::808:808]', 'https://[2002:808:808::]', 'http://169.254.169.254', 'http://224.0.0.1'])('%s is none', (given) => {
     expect(() => readOrigin(given)).toThrow(InvalidError)
   })
 

@@ -5,7 +5,7 @@
 import { isIP } from 'node:net'
 import { InvalidError } from '../base/errors.ts'
 import { ForbiddenAddressError } from '../base/guarded-fetch.ts'
-import { isPrivateAddress } from '../base/private-address.ts'
+import { isOwnNetworkAddress, isPrivateAddress } from '../base/private-address.ts'
 import { ThirdPartyNetworkError } from './third-party-network-error.ts'
 import { thirdPartyNetworkOf } from './third-party-networks.ts'
 
@@ -28,7 +28,8 @@ export function readOrigin(text: string): SiteOrigin {
   if (host === '') throw wrong('name a host, for example https://gallery.example')
   if (url.username !== '' || url.password !== '') throw wrong('leave user and password out of the address; credentials have fields of their own')
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') throw wrong(`give the address without what follows the host: ${url.protocol}//${url.host}`)
-  const by = isIP(host) === 0 ? 'name' : isPrivateAddress(host) ? 'private-number' : 'public-number'
+  const by = isIP(host) === 0 ? 'name' : isOwnNetworkAddress(host) ? 'private-number' : 'public-number'
+  if (by === 'public-number' && isPrivateAddress(host)) throw wrong('it is an address of nobody\'s network; give the site\'s name, or its own address')
   const port = url.port === '' ? '' : `:${url.port}`
   return { origin: `${url.protocol}//${isIP(host) === 6 ? `[${host}]` : host}${port}`, host, secure: url.protocol === 'https:', by }
 }

@@ -50,6 +50,9 @@ export class SiteProofs implements Disposable {
   readonly #parts: SiteProofsParts
   #known = new Map<Id, Known>()
   #readMs = Number.NEGATIVE_INFINITY
+  /** Counts reads, so that of two under way the later one's answer stays. */
+  #asked = 0
+  #answered = 0
   #timer: NodeJS.Timeout | null = null
 
   constructor(parts: SiteProofsParts) {
@@ -71,10 +74,11 @@ export class SiteProofs implements Disposable {
   async read(): Promise<void> {
     const { db, clock } = this.#parts
     const askedMs = clock.now()
+    const asked = ++this.#asked
     const { rows } = await sql<Known>`SELECT s.id, s.workspace_id AS "workspaceId", s.name, s.origin, s.state, s.basis, s.proved_at AS "provedMs", s.shows_flag AS "showsFlag",
       w.private_network AS "privateNetwork" FROM sites s JOIN workspaces w ON w.id = s.workspace_id`.execute(db)
-    // Of two reads under way the later one's answer stays.
-    if (askedMs < this.#readMs) return
+    if (asked < this.#answered) return
+    this.#answered = asked
     this.#known = new Map(rows.map((row) => [row.id, row]))
     this.#readMs = askedMs
   }

@@ -89,7 +89,7 @@ export class Sites {
       return workspace.private_network
     })
     onChanged()
-    if (privateNetwork) await checking.look(id, by)
+    if (privateNetwork && await checking.liesInside(address)) await checking.look(id, by)
     return this.get(by.workspaceId, id)
   }
 

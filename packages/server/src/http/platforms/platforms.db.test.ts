@@ -142,8 +142,10 @@ it('takes the private network for owned while it is granted', async () => {
   await proofs.read()
   expect(proofs.place(site.id, workspaceId)).toEqual({ owned: true })
   expect((await proofs.fetchFor(site.id, workspaceId)(`${side.url}/api/showcase`)).status).toBe(404)
-  // A public name, though the network is granted, needs its file.
-  expect(await server.add()).toMatchObject({ state: 'unproven', lastCheck: { outcome: 'no-file' } })
+  // A public name, though the network is granted, needs its file, and is not asked for it before its owner has read of it.
+  const asked = side.asked.length
+  expect(await server.add()).toMatchObject({ state: 'unproven', lastCheck: null })
+  expect(side.asked).toHaveLength(asked)
 
   await grant(false)
   await proofs.read()

@@ -12,9 +12,8 @@ export function CheckAnswer({ check }: { check: SiteCheck }) {
       <div className="min-w-0 flex-1">
         <p className="break-words text-pretty">{check.message}</p>
         <p className="mt-1 text-12 text-ink-soft">
-          {check.fetched === null ? 'Nothing was asked of it' : <>Asked for <span className="font-mono break-all">{check.fetched}</span></>}
-          {check.status !== null && <>, answered {check.status}</>}
-          {check.fetched !== null && <> in {formatDuration(check.ms)}</>}, <Ago instant={check.at} />.
+          Checked <Ago instant={check.at} />
+          {check.fetched === null ? '; nothing was asked of it.' : <>: asked for <span className="font-mono break-all">{check.fetched}</span>{check.status !== null && <>, answered {check.status}</>} in {formatDuration(check.ms)}.</>}
         </p>
       </div>
     </div>

@@ -25,7 +25,7 @@ export function SiteRow({ site, mayChange, onProve, onChange, onRemove }: SiteRo
     <li className="py-3">
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-56">
-          <p className="flex flex-wrap items-baseline gap-x-2.5"><span className="font-medium break-words">{site.name}</span><SiteMark site={site} className="text-12" /></p>
+          <p className="flex flex-wrap items-center gap-x-2.5"><span className="min-w-0 font-medium break-words">{site.name}</span><SiteMark site={site} className="text-12" /></p>
           <p className="font-mono text-12 break-all text-ink-soft">{site.origin}</p>
           <p className="mt-0.5 text-12 text-ink-faint">
             {KIND_WORDS[site.kind]} · {agentsWords(site.agents)}
