@@ -1,5 +1,6 @@
 import type { Site } from '@troupe/contract'
 import { Ellipsis, Pencil, ScanSearch, ShieldCheck, Trash2 } from 'lucide-react'
+import { toast } from 'sonner'
 import { Button } from '../../../../design/Button.tsx'
 import { ActButton } from '../../../parts/ActButton.tsx'
 import { Ago } from '../../../parts/Ago.tsx'
@@ -21,6 +22,11 @@ export interface SiteRowProps {
 export function SiteRow({ site, mayChange, onProve, onChange, onRemove }: SiteRowProps) {
   const check = useCheck(site.id)
   const owned = site.state === 'proved'
+  async function checkNow(): Promise<void> {
+    const checked = await check.run()
+    // What is wrong stands below the row; that nothing is, would be easily missed.
+    if (checked?.state === 'proved' && checked.fault === null) toast.success(`${checked.name} is still yours.`)
+  }
   return (
     <li className="py-3">
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
@@ -40,7 +46,7 @@ export function SiteRow({ site, mayChange, onProve, onChange, onRemove }: SiteRo
         {mayChange && (
           <div className="flex items-center gap-1.5">
             {owned ? (
-              <ActButton size="small" refused={check.waitSeconds > 0 ? `A site is looked at once a minute at most. ${check.waitSeconds} s to go.` : null} disabled={check.busy} onClick={() => void check.run()}>
+              <ActButton size="small" refused={check.waitSeconds > 0 ? `A site is looked at once a minute at most. ${check.waitSeconds} s to go.` : null} disabled={check.busy} onClick={() => void checkNow()}>
                 <ScanSearch size={13} aria-hidden />{check.busy ? 'Checking…' : 'Check now'}
               </ActButton>
             ) : site.state !== 'refused' && <Button size="small" variant="primary" onClick={onProve}><ShieldCheck size={13} aria-hidden />{site.state === 'lost' ? 'Prove again' : 'Prove it'}</Button>}

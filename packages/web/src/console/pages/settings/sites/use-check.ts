@@ -12,7 +12,8 @@ export interface Check {
   waitSeconds: number
   /** Why there is no answer. */
   failure: string | null
-  run(): Promise<void>
+  /** The site as it stands then; null where there is no answer. */
+  run(): Promise<Site | null>
 }
 
 /** A look at a site, on demand; what it found comes with the site itself. */
@@ -26,11 +27,12 @@ export function useCheck(siteId: string): Check {
     const timer = setInterval(() => setWaitSeconds((left) => Math.max(0, left - 1)), 1_000)
     return () => clearInterval(timer)
   }, [waiting])
-  async function run(): Promise<void> {
+  async function run(): Promise<Site | null> {
+    let checked: Site | null = null
     setBusy(true)
     setFailure(null)
     try {
-      await send<Site>('POST', `/api/platforms/${part(siteId)}/check`)
+      checked = await send<Site>('POST', `/api/platforms/${part(siteId)}/check`)
       setWaitSeconds(WAIT_SECONDS)
     } catch (error) {
       setFailure(causeOf(error))
@@ -38,6 +40,7 @@ export function useCheck(siteId: string): Check {
       setBusy(false)
     }
     await refresh('/api/platforms')
+    return checked
   }
   return { busy, waitSeconds, failure, run }
 }
