@@ -1,78 +1,16 @@
 import type { AuditEntry, Page, Problem, Site } from '@troupe/contract'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { systemIds, type Id } from '../../base/ids.ts'
-import { silentLog } from '../../base/log.ts'
-import { guardedFetch } from '../../base/guarded-fetch.ts'
-import { seeded } from '../../base/random.ts'
-import { siteAgents } from '../../runtime/agents/site-agents.ts'
+import type { Id } from '../../base/ids.ts'
 import { SiteNotOwnedError } from '../../site/site-proofs.ts'
-import { createSiteServices, type SiteServices } from '../../site/site-services.ts'
-import { farSide, notFound, says, standingInFor } from '../../site/testing/far-side.ts'
-import type { Database } from '../../store/database.ts'
-import { platformRoutes } from '../platform-routes.ts'
-import { Caller, firstOwner, member } from '../testing/caller.ts'
-import { testServer } from '../testing/test-server.ts'
+import { notFound, says } from '../../site/testing/far-side.ts'
+import { Caller, member } from '../testing/caller.ts'
+import { agentsOn, DRAFT, NAME, siteServer } from '../testing/site-server.ts'
 
 const HOUR_MS = 3_600_000
-const NAME = 'gallery.example'
-const DRAFT = { name: 'Our gallery', kind: 'showcase', origin: `https://${NAME}` }
-const KEY = Buffer.alloc(32, 7)
-
-async function town() {
-  const side = await farSide()
-  const outside = standingInFor(NAME, side)
-  let services: SiteServices | undefined
-  const server = await testServer({}, (app, { connection: { db }, clock, people }) => {
-    const ids = systemIds(clock)
-    services = createSiteServices({
-      db, clock, ids, random: seeded('sites'), log: silentLog, audit: people.audit, secretKey: KEY, ...siteAgents({ clock, ids }), onChanged: () => {},
-      ...outside, fetchInside: guardedFetch({ privateNetwork: true, publicNetwork: false }),
-    })
-    platformRoutes(app, services)
-  })
-  if (services === undefined) throw new Error('no services')
-  const { checking, proofs, rechecks, sites } = services
-  const owner = await firstOwner(server.app)
-  const { db } = server.connection
-  const workspaceId = (await owner.get('/api/workspaces')).json<{ items: { id: Id }[] }>().items[0]?.id ?? ''
-  const grant = (granted: boolean) => db.updateTable('workspaces').set({ private_network: granted }).where('id', '=', workspaceId).execute()
-  await grant(false)
-  /** Its line in the file. */
-  const lineOf = ({ proof: { workspace, token } }: Site) => ({ workspace, token })
-  const add = async (draft: object = DRAFT) => (await owner.post('/api/platforms', draft)).json<Site>()
-  /** Checked, with the file as it is to be. */
-  const proved = async () => {
-    const site = await add()
-    side.answer = says(site.proof.file)
-    return (await owner.post(`/api/platforms/${site.id}/check`)).json<Site>()
-  }
-  /** Time passes, and whatever check falls due is done. */
-  const later = async (ms: number) => {
-    server.clock.advanceBy(ms)
-    await checking.checkDue()
-    await proofs.read()
-  }
-  // Sessions end long before a day is over.
-  const one = (id: Id) => services?.sites.get(workspaceId, id) as Promise<Site>
-  const audited = async (action: string) => (await server.people.audit.list(workspaceId, { limit: 10, action })).entries
-  const dispose = async () => {
-    await services?.[Symbol.asyncDispose]()
-    await server[Symbol.asyncDispose]()
-    await side[Symbol.asyncDispose]()
-  }
-  return { ...server, side, outside, owner, db, workspaceId, grant, lineOf, add, proved, later, one, audited, sites, proofs, rechecks, [Symbol.asyncDispose]: dispose }
-}
-
-/** Agents that act on a site, in the states given. */
-async function agentsOn(db: Database, site: { id: Id }, workspaceId: Id, states: readonly string[]): Promise<void> {
-  await sql`INSERT INTO projects (id, workspace_id, name, wake, created_at) VALUES (gen_random_uuid(), ${workspaceId}, 'Gallery', '{"kind":"rhythm"}', 0)`.execute(db)
-  await sql`INSERT INTO agents (id, workspace_id, project_id, name, platform, brain, state, state_since, site_id, wake_at, created_at)
-    SELECT gen_random_uuid(), ${workspaceId}, (SELECT id FROM projects LIMIT 1), 'Ada', 'showcase', '{"kind":"habit"}', state, 0, ${site.id}, 5, 0 FROM unnest(${states}::text[]) AS state`.execute(db)
-}
 
 it('adds a site, proves it by its file, and keeps that at hand', async () => {
-  await using server = await town()
+  await using server = await siteServer()
   const { owner, side, outside, clock, workspaceId, proofs, db } = server
   const made = await owner.post('/api/platforms', DRAFT)
   const site = made.json<Site>()
@@ -106,7 +44,7 @@ it('adds a site, proves it by its file, and keeps that at hand', async () => {
 })
 
 it('refuses the networks of others before it asks anybody', async () => {
-  await using server = await town()
+  await using server = await siteServer()
   const { owner, outside, side } = server
   for (const origin of ['https://mastodon.social', 'https://Mastodon.Social.', 'https://me@www.instagram.com/', 'http://x.com', 'https://gallery.example@bsky.social']) {
     const answer = await owner.post('/api/platforms', { ...DRAFT, kind: 'mastodon', origin })
@@ -117,7 +55,7 @@ it('refuses the networks of others before it asks anybody', async () => {
 })
 
 it('refuses what it cannot prove: other schemes, plain http, private addresses without the grant, the same twice', async () => {
-  await using server = await town()
+  await using server = await siteServer()
   const { owner, outside } = server
   const problem = async (change: object) => {
     const answer = await owner.post('/api/platforms', { ...DRAFT, ...change })
@@ -134,7 +72,7 @@ it('refuses what it cannot prove: other schemes, plain http, private addresses w
 })
 
 it('takes the private network for owned while it is granted', async () => {
-  await using server = await town()
+  await using server = await siteServer()
   const { owner, side, grant, proofs, workspaceId, one } = server
   await grant(true)
   const site = await server.add({ ...DRAFT, origin: side.url })
@@ -156,7 +94,7 @@ it('takes the private network for owned while it is granted', async () => {
 })
 
 it('leads an adapter to the site alone', async () => {
-  await using server = await town()
+  await using server = await siteServer()
   const { proofs, workspaceId, side } = server
   const site = await server.proved()
   await proofs.read()
@@ -168,7 +106,7 @@ it('leads an adapter to the site alone', async () => {
 })
 
 it('looks again every day, and stops the agents when the token has gone', async () => {
-  await using server = await town()
+  await using server = await siteServer()
   const { side, db, workspaceId, proofs, later, one } = server
   const site = await server.proved()
   await agentsOn(db, site, workspaceId, ['idle', 'asleep', 'busy', 'paused', 'ready'])
@@ -195,7 +133,7 @@ it('looks again every day, and stops the agents when the token has gone', async 
 })
 
 it('gives a slip three tries over an hour, and silence two days', async () => {
-  await using server = await town()
+  await using server = await siteServer()
   const { side, later, one, proofs, workspaceId, clock } = server
   const site = await server.proved()
   side.answer = notFound
@@ -221,7 +159,7 @@ it('gives a slip three tries over an hour, and silence two days', async () => {
 })
 
 it('knows nothing for sure that it has not read for a minute', async () => {
-  await using server = await town()
+  await using server = await siteServer()
   const site = await server.proved()
   await server.proofs.read()
   server.clock.advanceBy(59_000)
@@ -231,7 +169,7 @@ it('knows nothing for sure that it has not read for a minute', async () => {
 })
 
 it('keeps credentials to itself', async () => {
-  await using server = await town()
+  await using server = await siteServer()
   const { owner, sites, db } = server
   const secret = 'service-token-of-the-gallery'
   const site = await server.add({ ...DRAFT, credentials: { secret } })
@@ -248,7 +186,7 @@ it('keeps credentials to itself', async () => {
 })
 
 it('is changed by owners and admins, read by all, and seen by nobody elsewhere', async () => {
-  await using server = await town()
+  await using server = await siteServer()
   const { owner, app } = server
   const site = await server.add()
   const path = `/api/platforms/${site.id}`
@@ -274,7 +212,7 @@ it('is changed by owners and admins, read by all, and seen by nobody elsewhere',
 })
 
 it('is deleted with as many agents as were announced', async () => {
-  await using server = await town()
+  await using server = await siteServer()
   const { owner, db, workspaceId } = server
   const site = await server.proved()
   await agentsOn(db, site, workspaceId, ['idle', 'offline'])
@@ -289,7 +227,7 @@ it('is deleted with as many agents as were announced', async () => {
 })
 
 it('is checked by one of two who ask at once', async () => {
-  await using server = await town()
+  await using server = await siteServer()
   const { owner, side } = server
   const site = await server.add()
   const answers = await Promise.all(Array.from({ length: 4 }, () => owner.post(`/api/platforms/${site.id}/check`)))
@@ -298,7 +236,7 @@ it('is checked by one of two who ask at once', async () => {
 })
 
 it('goes through pages', async () => {
-  await using server = await town()
+  await using server = await siteServer()
   for (let i = 0; i < 3; i++) await server.add({ ...DRAFT, origin: `https://g${i}.example` })
   const first = (await server.owner.get('/api/platforms?limit=2')).json<Page<Site>>()
   const second = (await server.owner.get(`/api/platforms?limit=2&cursor=${first.nextCursor}`)).json<Page<Site>>()
