@@ -10,6 +10,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['base'],
   ['store'],
   ['people'],
+  ['site'],
   ['llm'],
   ['image'],
   ['persona'],

@@ -32,6 +32,7 @@ import { health } from './http/health/health.ts'
 import { ready } from './http/health/ready.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { PageCache } from './http/page-cache.ts'
+import { platformRoutes } from './http/platform-routes.ts'
 import { simulationRoutes } from './http/simulation-routes.ts'
 import { publicRoutes } from './http/public-routes.ts'
 import { close } from './http/listen.ts'
@@ -45,6 +46,7 @@ import { rehearse } from './llm/rehearsal/rehearse.ts'
 import { createPeople, type People } from './people/people.ts'
 import type { LoadedPack } from './persona/pack/loaded-pack.ts'
 import { STANDARD_POLICIES } from './policy/gate.ts'
+import { siteAgents } from './runtime/agents/site-agents.ts'
 import { Asks } from './runtime/asks.ts'
 import { Cast } from './runtime/cast.ts'
 import { createConsoleServices } from './runtime/console-services.ts'
@@ -56,6 +58,7 @@ import { repertoireFrom } from './runtime/repertoire.ts'
 import { ImageMaker } from './runtime/images/image-maker.ts'
 import { StandingOrders } from './runtime/standing-orders.ts'
 import { TurnEngine } from './runtime/turn-engine.ts'
+import { createSiteServices } from './site/site-services.ts'
 import { connect } from './store/database.ts'
 import { Notifier } from './store/notifier.ts'
 import { databaseTrouble } from './store/readiness.ts'
@@ -115,6 +118,13 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     db, packs, firstWorkspace, databaseUrl: options.databaseUrl, audit: people.audit, environmentKeys: config.providerKeys, folder: config.runsDir, program: options.labProgram,
     elapsedMs: () => performance.now(),
   }))
+  const sites = parts.use(createSiteServices({
+    db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, onChanged: () => notifier.poke('sites'),
+    ...siteAgents({ clock, ids }),
+  }))
+  notifier.on('sites', () => sites.proofs.poke())
+  await sites.proofs.start()
+  sites.rechecks.start()
   const settings = services.modelSettings
   const allowance = new Allowance({ clock, log, settings, spend: services.spend })
   const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
@@ -168,6 +178,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     const streams = new EventStreams(server)
     consoleRoutes(server, { ...services, streams })
     simulationRoutes(server, { ...lab, streams })
+    platformRoutes(server, sites)
     await publicRoutes(server, {
       db, changes, pages, clock, log, reader: new FeedReader(db, clock), streams, imageStore, publicUrl: config.publicUrl, webFolder: options.webFolder,
       development: options.development,

@@ -5,7 +5,9 @@
  * no foreign keys: each costs a key-share lock and a look-up a row, and the feed's rules already refuse what
  * a key would refuse.
  */
-import type { ApiKey, BrainConfig, ImageDescription, LlmConfig, ModelChoice, Persona, Picture, RecommenderName, Role, Trigger, Wake, Workflow } from '@troupe/contract'
+import type {
+  ApiKey, BrainConfig, ImageDescription, LlmConfig, ModelChoice, Persona, Picture, RecommenderName, Role, SiteBasis, SiteCheck, SiteKind, SiteState, Trigger, Wake, Workflow,
+} from '@troupe/contract'
 import type { ColumnType, Generated } from 'kysely'
 import type { Id } from '../base/ids.ts'
 
@@ -47,6 +49,7 @@ export interface Tables {
   spend: SpendTable
   kill_switches: KillSwitchesTable
   workers: WorkersTable
+  sites: SitesTable
 }
 
 /** Facts of the instance as a whole, by name. */
@@ -359,6 +362,8 @@ export interface AgentsTable {
   brain: Json<BrainConfig>
   persona_id: Id | null
   profile_id: Id | null
+  /** The outside site it acts on; null on the embedded network. */
+  site_id: ColumnType<Id | null, Id | null | undefined, Id | null>
   state: 'ready' | 'idle' | 'busy' | 'asleep' | 'paused' | 'failed' | 'offline'
   state_reason: string | null
   state_since: number
@@ -498,3 +503,34 @@ export interface WorkersTable {
   seen_at: number
 }
 
+/** Outside sites that workspaces call their own; times of checks are the instance's. */
+export interface SitesTable {
+  id: Id
+  workspace_id: Id
+  name: string
+  kind: SiteKind
+  /** As `readOrigin` writes it: `https://gallery.example`. */
+  origin: string
+  state: SiteState
+  state_since: number
+  basis: SiteBasis | null
+  /** Public once it is served, so it is not sealed. */
+  token: string
+  identifier: string | null
+  sealed_secret: Buffer | null
+  secret_ending: string | null
+  secret_saved_at: number | null
+  shows_flag: boolean
+  /** The newest check that found it owned. */
+  proved_at: number | null
+  checked_at: number | null
+  /** A process that checks it moves this on first, so that no other does. */
+  next_check_at: number | null
+  /** When somebody last asked for a check. */
+  asked_at: number | null
+  /** Answers in a row that were none of a proved site, and since when. */
+  wrong_answers: number
+  wrong_since: number | null
+  last_check: Json<SiteCheck> | null
+  created_at: number
+}

@@ -1,7 +1,7 @@
 /** The API's addresses the console uses, each typed by what it answers. */
 import type {
   activityEventSchema, Agent, AgentPage, ApiKey, AuditEntry, generatedPersonasSchema, importedPersonasSchema, Interview, Invitation, KillSwitchState, LlmConfig, Memory, originSchema, PackSummary, Page,
-  Persona, Project, Provider, providerTestResultSchema, setupStateSchema, Status, storedKeySchema, Trace, Turn, User, World,
+  Persona, Project, Provider, providerTestResultSchema, setupStateSchema, Site, Status, storedKeySchema, Trace, Turn, User, World,
 } from '@troupe/contract'
 import type { ActivityItem } from '@troupe/contract'
 import type { z } from 'zod'
@@ -55,6 +55,8 @@ export const ACTIVITY_STREAM = '/api/activity/stream'
 export const LLM_CONFIG: ApiPath<LlmConfig> = '/api/llm-config'
 export const PROVIDERS: ApiPath<Items<Provider>> = '/api/llm-config/providers'
 export const PROVIDER_KEYS: ApiPath<Items<StoredKey>> = '/api/provider-keys'
+
+export const PLATFORMS: ApiPath<Page<Site>> = path('/api/platforms', { limit: LIST_PAGE })
 
 export const USERS: ApiPath<Page<User>> = path('/api/users', { limit: LIST_PAGE })
 export const INVITATIONS: ApiPath<Page<Invitation>> = path('/api/invitations', { limit: LIST_PAGE })
