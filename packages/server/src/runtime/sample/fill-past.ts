@@ -67,7 +67,7 @@ export async function fillPast(parts: FillParts): Promise<{ turns: number; posts
     surroundings: {
       killed: () => null,
       place: () => ({ owned: true }),
-      caps: () => ({ actsPerTurn: ACTS_PER_TURN, postsPerDay: sample.spec.postsPerDay, commentsPerDay: 1000 }),
+      caps: () => ({ actsPerTurn: ACTS_PER_TURN, postsPerDay: sample.spec.postsPerDay, commentsPerDay: sample.spec.commentsPerDay }),
     },
     seed,
   })

@@ -9,10 +9,12 @@ export interface SampleSpec {
   readonly personas: number
   /** Of one member, in the day that is played: an image takes half a second to make, a text none. */
   readonly postsPerDay: number
+  /** So few images hang there in the first hours that all would talk under the same. */
+  readonly commentsPerDay: number
 }
 
-export const FEED_SAMPLE: SampleSpec = { name: 'sample', pack: 'agora', place: 'feed', personas: 24, postsPerDay: 500 }
-export const GALLERY_SAMPLE: SampleSpec = { name: 'sample-gallery', pack: 'gallery', place: 'gallery', personas: 18, postsPerDay: 4 }
+export const FEED_SAMPLE: SampleSpec = { name: 'sample', pack: 'agora', place: 'feed', personas: 24, postsPerDay: 500, commentsPerDay: 1000 }
+export const GALLERY_SAMPLE: SampleSpec = { name: 'sample-gallery', pack: 'gallery', place: 'gallery', personas: 18, postsPerDay: 4, commentsPerDay: 14 }
 
 /** In the order they are made; all belong to one workspace. */
 export const SAMPLES: readonly SampleSpec[] = [FEED_SAMPLE, GALLERY_SAMPLE]
