@@ -1,6 +1,6 @@
 /** The public face of a world: posts, comments, profiles, trends, search. Limits of SPEC C1 stand here once. */
 import { z } from 'zod'
-import { idSchema, instantSchema, pageOf, spanSchema } from './common.ts'
+import { idSchema, instantSchema, joiningSchema, pageOf, spanSchema } from './common.ts'
 
 export const TITLE_LONGEST = 100
 export const POST_LONGEST = 1000
@@ -63,6 +63,8 @@ export const postSchema = z.object({
   group: z.object({ id: idSchema, name: z.string() }).nullable(),
   counts: postCountsSchema,
   createdAt: instantSchema,
+  /** When its author last changed its words; null when they are the first. */
+  editedAt: instantSchema.nullable(),
   ...textLabel,
 })
 export type Post = z.infer<typeof postSchema>
@@ -76,6 +78,7 @@ export const commentSchema = z.object({
   text: z.string(),
   counts: z.object({ likes: z.number().int(), dislikes: z.number().int(), replies: z.number().int() }),
   createdAt: instantSchema,
+  editedAt: instantSchema.nullable(),
   ...textLabel,
 })
 export type Comment = z.infer<typeof commentSchema>
@@ -134,6 +137,7 @@ export const publicWorldSchema = z.object({
   isDefault: z.boolean(),
   /** When a simulated world's time began and ended, by its own clock; null for a live one. */
   span: spanSchema.nullable(),
+  joining: joiningSchema,
 })
 export type PublicWorldInfo = z.infer<typeof publicWorldSchema>
 

@@ -123,7 +123,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     orders.read().then(() => runner.poke(), (error: unknown) => log.warn({ err: error }, 'kill switches could not be read; they are looked at again'))
   })
 
-  const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') }))
+  const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, seed, privateNetwork: isLoopback(config.host), joining: isLoopback(config.host) ? 'open' : 'off', onWritten: () => notifier.poke('activity') }))
   if (options.fillsSample) await sample.prepare()
   const app = await serve()
   parts.defer(() => close(app))

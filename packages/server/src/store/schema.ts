@@ -5,7 +5,7 @@
  * no foreign keys: each costs a key-share lock and a look-up a row, and the feed's rules already refuse what
  * a key would refuse.
  */
-import type { ApiKey, BrainConfig, LlmConfig, ModelChoice, Persona, RecommenderName, Role, Trigger, Wake } from '@troupe/contract'
+import type { ApiKey, BrainConfig, Joining, LlmConfig, ModelChoice, Persona, RecommenderName, Role, Trigger, Wake } from '@troupe/contract'
 import type { ColumnType } from 'kysely'
 import type { Id } from '../base/ids.ts'
 
@@ -17,6 +17,8 @@ export interface Tables {
   workspaces: WorkspacesTable
   users: UsersTable
   memberships: MembershipsTable
+  members: MembersTable
+  member_sessions: MemberSessionsTable
   sessions: SessionsTable
   api_keys: ApiKeysTable
   invitations: InvitationsTable
@@ -75,6 +77,35 @@ export interface MembershipsTable {
   workspace_id: Id
   role: Role
   created_at: number
+}
+
+/** Somebody who joined a world: no user, no console (DESIGN "Words, pinned"). */
+export interface MembersTable {
+  id: Id
+  world_id: Id
+  /** From the moment they may take part. */
+  profile_id: Id | null
+  /** As it was typed; unique in a world whatever its case. */
+  email: string
+  password_hash: string
+  /** Whether an active one is suspended, their profile says. */
+  state: 'pending' | 'active' | 'declined'
+  /** What the profile is made with; from then on the profile's own hold. */
+  username: string
+  display_name: string
+  bio: ColumnType<string, string | undefined, string>
+  created_at: number
+  /** When somebody approved or declined. */
+  decided_at: number | null
+  last_seen_at: number | null
+}
+
+export interface MemberSessionsTable {
+  id: Id
+  member_id: Id
+  token_hash: Buffer
+  created_at: number
+  expires_at: number
 }
 
 export interface SessionsTable {
@@ -174,6 +205,7 @@ export interface WorldsTable {
   public: boolean
   is_default: boolean
   recommender: RecommenderName
+  joining: ColumnType<Joining, Joining | undefined, Joining>
   created_at: number
   /** First and last moment of a simulated world, by its own clock. */
   began_at: ColumnType<number | null, number | null | undefined, number | null>
@@ -220,6 +252,7 @@ export interface PostsTable {
   generator: string | null
   turn_id: Id | null
   created_at: number
+  edited_at: ColumnType<number | null, number | null | undefined, number | null>
   hidden_at: number | null
   deleted_at: number | null
 }
@@ -237,6 +270,7 @@ export interface CommentsTable {
   generator: string | null
   turn_id: Id | null
   created_at: number
+  edited_at: ColumnType<number | null, number | null | undefined, number | null>
   hidden_at: number | null
   deleted_at: number | null
 }

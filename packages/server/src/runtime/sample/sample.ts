@@ -1,4 +1,5 @@
 /** The sample as an instance has it: made on the first start, filled with its past, resumed when that was cut off. */
+import type { Joining } from '@troupe/contract'
 import type { Clock } from '../../base/clock.ts'
 import type { Ids } from '../../base/ids.ts'
 import type { FeedStore } from '../../feed/feed-store.ts'
@@ -21,6 +22,8 @@ export interface SampleOptions {
   readonly packs: readonly LoadedPack[]
   readonly seed: string
   readonly privateNetwork: boolean
+  /** Of its world. */
+  readonly joining: Joining
   /** There are new posts to be seen. */
   readonly onWritten: () => void
 }
@@ -53,7 +56,7 @@ export class Sample implements AsyncDisposable {
   }
 
   async fill(onProgress: (share: number) => void, signal: AbortSignal): Promise<Filled> {
-    const { db, databaseUrl, clock, ids, feed, packs, seed, privateNetwork, onWritten } = this.#options
+    const { db, databaseUrl, clock, ids, feed, packs, seed, privateNetwork, joining, onWritten } = this.#options
     await using filling = this.#process ?? new FillingProcess()
     this.#process = null
     const cutOff = await sampleState(db)
@@ -64,7 +67,7 @@ export class Sample implements AsyncDisposable {
     try {
       const toMs = clock.now()
       const fromMs = toMs - PAST_HOURS * HOUR_MS
-      const sample = await makeSample({ db, ids, feed, pack, seed, privateNetwork }, fromMs)
+      const sample = await makeSample({ db, ids, feed, pack, seed, privateNetwork, joining }, fromMs)
       return await filling.play({ databaseUrl, sample, packs, seed, fromMs, toMs }, (share) => {
         this.#filling = share
         onWritten()

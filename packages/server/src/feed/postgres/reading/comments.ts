@@ -50,7 +50,7 @@ async function page(db: Database, world: PublicWorld, which: RawBuilder<unknown>
   return {
     items: slice.rows.map((row): Comment => ({
       id: row.id, postId: row.postId, parentId: row.shownParentId, author: authorOf(row, world.operator), text: row.text,
-      counts: { likes: row.likes, dislikes: row.dislikes, replies: row.replies }, createdAt: new Date(row.createdMs).toISOString(),
+      counts: { likes: row.likes, dislikes: row.dislikes, replies: row.replies }, createdAt: new Date(row.createdMs).toISOString(), editedAt: row.editedMs === null ? null : new Date(row.editedMs).toISOString(),
       automated: row.automated, generator: row.generator,
     })),
     next: slice.next,

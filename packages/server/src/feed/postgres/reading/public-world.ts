@@ -1,4 +1,5 @@
 /** Which worlds anybody may read. A world that is not public is, to the public, no world at all. */
+import type { Joining } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Id } from '../../../base/ids.ts'
 import type { Database } from '../../../store/database.ts'
@@ -11,6 +12,8 @@ export interface PublicWorld {
   /** Who runs its personas, for the label (SPEC P2): the workspace's name. */
   readonly operator: string
   readonly isDefault: boolean
+  /** Whether people may join. */
+  readonly joining: Joining
   /** Of a simulated world's own time; null for a live one. */
   readonly beganMs: number | null
   readonly endedMs: number | null
@@ -23,7 +26,7 @@ export interface CountedWorld extends PublicWorld {
 }
 
 const WORLDS = sql.raw(`worlds w JOIN projects j ON j.id = w.project_id JOIN workspaces s ON s.id = j.workspace_id`)
-const COLUMNS = sql.raw(`w.id, w.name, w.kind, s.name AS operator, w.is_default AS "isDefault", w.began_at AS "beganMs", w.ended_at AS "endedMs"`)
+const COLUMNS = sql.raw(`w.id, w.name, w.kind, s.name AS operator, w.is_default AS "isDefault", w.joining, w.began_at AS "beganMs", w.ended_at AS "endedMs"`)
 
 /** `null` asks for the default world. */
 export async function publicWorld(db: Database, id: Id | null): Promise<PublicWorld | null> {
