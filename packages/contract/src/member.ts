@@ -76,7 +76,8 @@ export const postDraftSchema = z.strictObject({
   title: z.string().max(TITLE_LONGEST).nullable().default(null),
   text: z.string().min(1, 'say something').max(POST_LONGEST, `use at most ${POST_LONGEST} characters`),
 })
-export const postEditSchema = postDraftSchema.partial({ title: true })
+/** A title that is left out stays. */
+export const postEditSchema = z.strictObject({ title: z.string().max(TITLE_LONGEST).nullable().optional(), text: postDraftSchema.shape.text })
 export const commentDraftSchema = z.strictObject({
   text: z.string().min(1, 'say something').max(COMMENT_LONGEST, `use at most ${COMMENT_LONGEST} characters`),
   /** The comment it answers; null answers the post. */

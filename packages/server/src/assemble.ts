@@ -21,6 +21,7 @@ import { describeApi } from './http/docs/openapi.ts'
 import { referencePage } from './http/docs/reference.ts'
 import { health } from './http/health/health.ts'
 import { ready } from './http/health/ready.ts'
+import { memberRoutes } from './http/member-routes.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { PageCache } from './http/page-cache.ts'
 import { simulationRoutes } from './http/simulation-routes.ts'
@@ -40,6 +41,7 @@ import { Asks } from './runtime/asks.ts'
 import { Cast } from './runtime/cast.ts'
 import { createConsoleServices } from './runtime/console-services.ts'
 import { LiveRunner } from './runtime/live.ts'
+import { createMemberServices } from './runtime/members/member-services.ts'
 import { PostgresLedger } from './runtime/postgres-ledger.ts'
 import { Sample } from './runtime/sample/sample.ts'
 import { speechFrom } from './runtime/speech-of.ts'
@@ -125,6 +127,14 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
 
   const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, seed, privateNetwork: isLoopback(config.host), joining: isLoopback(config.host) ? 'open' : 'off', onWritten: () => notifier.poke('activity') }))
   if (options.fillsSample) await sample.prepare()
+  const changed = (tell: (worldId: Id) => void) => (worldId: Id): void => {
+    tell(worldId)
+    notifier.poke('activity')
+  }
+  const memberServices = createMemberServices({
+    db, clock, ids, feed, audit: people.audit, passwords: people.passwords, attempts: people.attempts, secretKey: options.secretKey,
+    onChanged: changed((worldId) => changes.poke(worldId)), onSaid: changed((worldId) => changes.withdraw(worldId)),
+  })
   const app = await serve()
   parts.defer(() => close(app))
 
@@ -143,8 +153,10 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     const streams = new EventStreams(server)
     consoleRoutes(server, { ...services, streams })
     simulationRoutes(server, { ...lab, streams })
+    const reader = new FeedReader(db, clock)
+    memberRoutes(server, { services: memberServices, reader, origins })
     await publicRoutes(server, {
-      db, changes, pages, clock, log, reader: new FeedReader(db, clock), streams, publicUrl: config.publicUrl, webFolder: options.webFolder,
+      db, changes, pages, clock, log, reader, streams, publicUrl: config.publicUrl, webFolder: options.webFolder,
       development: options.development,
     })
     return server

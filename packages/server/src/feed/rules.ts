@@ -148,7 +148,7 @@ function comment<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'comm
   return { kind: 'done', madeId: row.id }
 }
 
-function reactionTarget<K>(state: FeedState<K>, write: Of<K, 'react'> | Of<K, 'unreact'>): PostRow<K> | CommentRow<K> | Refusal {
+function reactionTarget<K>(state: FeedState<K>, write: Of<K, 'react'>): PostRow<K> | CommentRow<K> | Refusal {
   return write.on === 'post' ? visiblePost(state, write.worldId, write.targetId) : visibleComment(state, write.worldId, write.targetId)
 }
 
@@ -166,9 +166,11 @@ function react<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'react'
   return DONE
 }
 
+/** One may take back what one said of something that has been hidden since. */
 function unreact<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'unreact'>): Outcome<K> {
-  const target = reactionTarget(state, write)
-  if ('code' in target) return target
+  const target = write.on === 'post' ? state.post(write.targetId) : state.comment(write.targetId)
+  if (target === undefined || target.worldId !== write.worldId) return refused(`${write.on}-missing`, `There is no such ${write.on}.`)
+  if (target.deletedMs !== null) return refused(`${write.on}-gone`, `That ${write.on} is gone.`)
   const named: Reaction = write.reaction === 'like' ? 1 : -1
   if (state.reaction(actor.id, write.on, target.id) !== named) return refused(`not-${write.reaction}d`, `You did not ${write.reaction} this.`)
   state.setReaction(write.worldId, actor.id, write.on, target.id, undefined, write.atMs)

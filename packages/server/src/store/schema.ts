@@ -157,7 +157,7 @@ export interface AuditTable {
   id: Id
   at: number
   workspace_id: Id | null
-  actor_kind: 'user' | 'key' | 'system'
+  actor_kind: 'user' | 'key' | 'member' | 'system'
   actor_id: Id | null
   actor_name: string
   action: string

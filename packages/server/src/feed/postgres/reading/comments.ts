@@ -34,6 +34,12 @@ export function commentsBy(db: Database, world: PublicWorld, profileId: Id, quer
   return page(db, world, sql`c.author_id = ${profileId} AND ${postShown} ${after}`, 'DESC', query.limit)
 }
 
+/** Null where it cannot be seen. */
+export async function commentById(db: Database, world: PublicWorld, id: Id): Promise<Comment | null> {
+  const { items: [found] } = await page(db, world, sql`c.id = ${id} AND c.world_id = ${world.id}`, 'ASC', 1)
+  return found ?? null
+}
+
 async function page(db: Database, world: PublicWorld, which: RawBuilder<unknown>, order: 'ASC' | 'DESC', limit: number): Promise<Slice<Comment, Id>> {
   const { rows } = await sql<CommentRow & AuthorColumns & { shownParentId: Id | null }>`WITH RECURSIVE page AS (
       SELECT ${COMMENT_COLUMNS}, ${AUTHOR_COLUMNS} FROM comments c JOIN profiles a ON a.id = c.author_id
