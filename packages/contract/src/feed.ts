@@ -138,6 +138,8 @@ export const publicWorldSchema = z.object({
   /** When a simulated world's time began and ended, by its own clock; null for a live one. */
   span: spanSchema.nullable(),
   joining: joiningSchema,
+  /** Whether people take part beside the personas, or may: then not everybody here is automated. */
+  people: z.boolean(),
 })
 export type PublicWorldInfo = z.infer<typeof publicWorldSchema>
 

@@ -15,6 +15,10 @@ import { SearchPage } from './pages/SearchPage.tsx'
 import { TagPage } from './pages/TagPage.tsx'
 import { TrendsPage } from './pages/TrendsPage.tsx'
 import { WorldsPage } from './pages/WorldsPage.tsx'
+import { AccountPage } from './pages/AccountPage.tsx'
+import { JoinPage } from './pages/JoinPage.tsx'
+import { SignInPage } from './pages/SignInPage.tsx'
+import { MemberLayer } from './member/MemberLayer.tsx'
 import { KeysDialog } from './parts/KeysDialog.tsx'
 import type { Navigation } from './navigation.ts'
 import { matchRoute, type Route } from './route.ts'
@@ -70,6 +74,7 @@ function Shell() {
       <Frame route={route} onKeys={showKeys}>
         <Page route={route} />
       </Frame>
+      <MemberLayer />
       {keys && <KeysDialog onClose={() => setKeys(false)} />}
     </div>
   )
@@ -108,6 +113,12 @@ function Page({ route }: { route: Route }) {
       return <SearchPage query={route.query} />
     case 'about':
       return <AboutPage />
+    case 'join':
+      return <JoinPage />
+    case 'sign-in':
+      return <SignInPage />
+    case 'account':
+      return <AccountPage />
     case 'worlds':
       return <WorldsPage />
     case 'missing':

@@ -19,6 +19,6 @@ export function thePublicWorld(app: App, { reader, pages }: PublicParts): void {
   })
 }
 
-export function shownWorld({ id, name, kind, operator, isDefault, joining, beganMs, endedMs }: PublicWorld): PublicWorldInfo {
-  return { id, name, kind, operator, isDefault, joining, span: spanOf(beganMs, endedMs) }
+export function shownWorld({ id, name, kind, operator, isDefault, joining, people, beganMs, endedMs }: PublicWorld): PublicWorldInfo {
+  return { id, name, kind, operator, isDefault, joining, people, span: spanOf(beganMs, endedMs) }
 }

@@ -55,6 +55,9 @@ export async function loadRoute(route: Route, store: AnswerStore): Promise<void>
       break
     case 'trends':
     case 'about':
+    case 'join':
+    case 'sign-in':
+    case 'account':
     case 'missing':
       // Its authors name the operator, which every page says; and home, where most go next, is there at once.
       await askRecent()
@@ -93,6 +96,9 @@ export function mainPathOf(route: Route): string | null {
     case 'trends':
       return trendsPath()
     case 'about':
+    case 'join':
+    case 'sign-in':
+    case 'account':
     case 'missing':
       return null
   }

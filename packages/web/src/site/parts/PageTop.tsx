@@ -1,5 +1,6 @@
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { MemberCorner } from '../member/MemberCorner.tsx'
 import { useHrefs } from '../use-hrefs.ts'
 import { useSite } from '../site-context.ts'
 
@@ -29,6 +30,7 @@ export function PageTop({ title, note, back = true, children }: { title: string;
           <h1 className="truncate text-16 font-bold">{title}</h1>
           {note !== undefined && <p className="tabular truncate text-13 text-ink-faint">{note}</p>}
         </div>
+        <span className="-mr-3 sm:hidden"><MemberCorner /></span>
       </div>
       {children}
     </header>

@@ -14,6 +14,8 @@ export interface PublicWorld {
   readonly isDefault: boolean
   /** Whether people may join. */
   readonly joining: Joining
+  /** Whether people take part beside the personas, or may. */
+  readonly people: boolean
   /** Of a simulated world's own time; null for a live one. */
   readonly beganMs: number | null
   readonly endedMs: number | null
@@ -26,7 +28,8 @@ export interface CountedWorld extends PublicWorld {
 }
 
 const WORLDS = sql.raw(`worlds w JOIN projects j ON j.id = w.project_id JOIN workspaces s ON s.id = j.workspace_id`)
-const COLUMNS = sql.raw(`w.id, w.name, w.kind, s.name AS operator, w.is_default AS "isDefault", w.joining, w.began_at AS "beganMs", w.ended_at AS "endedMs"`)
+const COLUMNS = sql.raw(`w.id, w.name, w.kind, s.name AS operator, w.is_default AS "isDefault", w.joining,
+  (w.joining <> 'off' OR EXISTS (SELECT FROM members p WHERE p.world_id = w.id AND p.profile_id IS NOT NULL)) AS people, w.began_at AS "beganMs", w.ended_at AS "endedMs"`)
 
 /** `null` asks for the default world. */
 export async function publicWorld(db: Database, id: Id | null): Promise<PublicWorld | null> {
