@@ -15,9 +15,7 @@ import { SearchPage } from './pages/SearchPage.tsx'
 import { TagPage } from './pages/TagPage.tsx'
 import { TrendsPage } from './pages/TrendsPage.tsx'
 import { WorldsPage } from './pages/WorldsPage.tsx'
-import { AccountPage } from './pages/AccountPage.tsx'
-import { JoinPage } from './pages/JoinPage.tsx'
-import { SignInPage } from './pages/SignInPage.tsx'
+import { MemberPage } from './pages/MemberPage.tsx'
 import { MemberLayer } from './member/MemberLayer.tsx'
 import { KeysDialog } from './parts/KeysDialog.tsx'
 import type { Navigation } from './navigation.ts'
@@ -114,11 +112,9 @@ function Page({ route }: { route: Route }) {
     case 'about':
       return <AboutPage />
     case 'join':
-      return <JoinPage />
     case 'sign-in':
-      return <SignInPage />
     case 'account':
-      return <AccountPage />
+      return <MemberPage page={route.page} />
     case 'worlds':
       return <WorldsPage />
     case 'missing':

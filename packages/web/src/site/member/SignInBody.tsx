@@ -1,17 +1,14 @@
-import { Later } from '../member/Later.tsx'
-import { useJoining } from '../member/use-member.ts'
-import { FormSkeleton } from '../parts/FormSkeleton.tsx'
-import { PageTop } from '../parts/PageTop.tsx'
+import { useJoining } from './use-member.ts'
+import { SignInForm } from './SignInForm.tsx'
 import { useHrefs } from '../use-hrefs.ts'
 
-export function SignInPage() {
+export function SignInBody() {
   const joining = useJoining()
   const { page } = useHrefs()
   return (
     <>
-      <PageTop title="Sign in" />
       <div className="px-4 py-6 sm:px-5">
-        <Later part={(parts) => parts.SignInForm} props={{}}><FormSkeleton fields={2} /></Later>
+        <SignInForm />
         {joining !== 'off' && (
           <p className="mt-6 text-14 text-ink-soft">
             New here? <a href={page('/join')} className="font-semibold text-accent hover:underline">Join</a>
