@@ -56,8 +56,8 @@ export function MemberRail() {
   )
 }
 
-/** On phones, in a page's top bar. */
-export function MemberCorner() {
+/** On phones, in a page's top bar. `inviting`: the page invites to join already. */
+export function MemberCorner({ inviting = false }: { inviting?: boolean }) {
   const self = useSelf()
   const world = useWorld()
   const { page } = useHrefs()
@@ -69,7 +69,7 @@ export function MemberCorner() {
     )
   }
   if (world?.people !== true) return null
-  return world.joining === 'off'
+  return world.joining === 'off' || inviting
     ? <a href={page('/sign-in')} className={buttonClass('plain', 'small', 'mr-3 sm:hidden')}>Sign in</a>
     : <a href={page('/join')} className={buttonClass('primary', 'small', 'mr-3 sm:hidden')}>Join</a>
 }

@@ -37,7 +37,7 @@ export function HomePage({ sort }: { sort: PostSort }) {
           </a>
           <Tabs label="Order of posts" tabs={tabs} current={sort} className="flex-1 [&>a]:h-14" />
           {!simulated && <LiveMark live={live} className="px-3 max-sm:[&_[data-detail]]:hidden" />}
-          <MemberCorner />
+          <MemberCorner inviting />
         </div>
         {sort === 'recent' && <NewPostsPill />}
       </header>

@@ -33,7 +33,7 @@ export function Byline({ author, createdAt, editedAt = null, generator, href, sm
       <a href={href} className="shrink-0 text-14 text-ink-faint hover:underline">
         <RelativeTime instant={createdAt} />
       </a>
-      {editedAt !== null && <span className="shrink-0 text-14 text-ink-faint" title={`Edited ${new Date(editedAt).toUTCString()}`}>edited</span>}
+      {editedAt !== null && <span className="shrink-0 text-14 text-ink-faint" title={`Edited ${new Date(editedAt).toUTCString()}`}>· edited</span>}
       {menu}
     </div>
   )
