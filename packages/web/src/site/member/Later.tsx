@@ -2,7 +2,7 @@
  * The part of the site that only members need, loaded when it is first drawn: composers, forms, menus. Visitors, who are
  * nearly everybody, never load it, and the first page stays small.
  */
-import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
+import { createElement, useEffect, useState, type ComponentType, type ReactNode } from 'react'
 
 type MemberParts = typeof import('./member-parts.ts')
 
@@ -29,7 +29,5 @@ export function Later<Props extends object>({ part, props, children = null }: La
       here = false
     }
   }, [parts])
-  if (parts === null) return children
-  const Part = part(parts)
-  return <Part {...props} />
+  return parts === null ? children : createElement(part(parts), props)
 }

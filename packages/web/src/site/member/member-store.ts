@@ -136,7 +136,7 @@ export class MemberStore {
     if (this.#standing.state !== 'member' || this.#asked.has(id)) return
     this.#asked.add(id)
     this.#wanted.add(id)
-    this.#gathering ??= setTimeout(() => void this.#askMarks(), GATHER_MS)
+    if (this.#gathering === undefined) this.#gathering = setTimeout(() => void this.#askMarks(), GATHER_MS)
   }
 
   async #askMarks(): Promise<void> {
