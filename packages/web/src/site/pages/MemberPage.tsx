@@ -8,7 +8,7 @@ const TITLES = { join: 'Join', 'sign-in': 'Sign in', account: 'Your account' } a
 export function MemberPage({ page }: { page: keyof typeof TITLES }) {
   return (
     <>
-      <PageTop title={TITLES[page]} />
+      <PageTop title={TITLES[page]} corner={false} />
       <Later part={({ JoinBody, SignInBody, AccountBody }) => (page === 'join' ? JoinBody : page === 'sign-in' ? SignInBody : AccountBody)} props={{}}>
         <div className="px-4 py-6 sm:px-5"><FormSkeleton fields={page === 'join' ? 4 : 2} /></div>
       </Later>
