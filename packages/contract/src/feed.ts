@@ -1,6 +1,6 @@
 /** The public face of a world: posts, comments, profiles, trends, search. Limits of SPEC C1 stand here once. */
 import { z } from 'zod'
-import { idSchema, instantSchema, pageOf, spanSchema } from './common.ts'
+import { idSchema, instantSchema, joiningSchema, pageOf, spanSchema } from './common.ts'
 import { imageSchema } from './image.ts'
 import { placeSchema } from './project.ts'
 
@@ -67,6 +67,8 @@ export const postSchema = z.object({
   group: z.object({ id: idSchema, name: z.string() }).nullable(),
   counts: postCountsSchema,
   createdAt: instantSchema,
+  /** When its author last changed its words; null when they are the first. */
+  editedAt: instantSchema.nullable(),
   ...textLabel,
 })
 export type Post = z.infer<typeof postSchema>
@@ -80,6 +82,7 @@ export const commentSchema = z.object({
   text: z.string(),
   counts: z.object({ likes: z.number().int(), dislikes: z.number().int(), replies: z.number().int() }),
   createdAt: instantSchema,
+  editedAt: instantSchema.nullable(),
   ...textLabel,
 })
 export type Comment = z.infer<typeof commentSchema>
@@ -139,6 +142,9 @@ export const publicWorldSchema = z.object({
   isDefault: z.boolean(),
   /** When a simulated world's time began and ended, by its own clock; null for a live one. */
   span: spanSchema.nullable(),
+  joining: joiningSchema,
+  /** Whether people take part beside the personas, or may: then not everybody here is automated. */
+  people: z.boolean(),
 })
 export type PublicWorldInfo = z.infer<typeof publicWorldSchema>
 

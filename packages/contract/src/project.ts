@@ -1,6 +1,6 @@
 /** Projects, their worlds, how their agents wake, and the switch that stops them. */
 import { z } from 'zod'
-import { idSchema, instantSchema, spanSchema } from './common.ts'
+import { idSchema, instantSchema, joiningSchema, spanSchema } from './common.ts'
 
 export const wakeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rhythm') }),
@@ -63,6 +63,7 @@ export const worldSchema = z.object({
   public: z.boolean(),
   isDefault: z.boolean(),
   recommender: recommenderSchema,
+  joining: joiningSchema,
   span: spanSchema.nullable(),
   counts: z.object({ profiles: z.number().int(), posts: z.number().int(), comments: z.number().int() }),
   createdAt: instantSchema,
@@ -74,6 +75,8 @@ export const worldChangeSchema = z.strictObject({
   public: z.boolean().optional(),
   isDefault: z.literal(true).optional(),
   recommender: recommenderSchema.optional(),
+  /** Off again, members who are there read on and can take away what is theirs. */
+  joining: joiningSchema.optional(),
 })
 
 export const killScopeSchema = z.union([z.literal('instance'), z.object({ projectId: idSchema })])

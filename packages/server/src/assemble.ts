@@ -30,6 +30,7 @@ import { describeApi } from './http/docs/openapi.ts'
 import { referencePage } from './http/docs/reference.ts'
 import { health } from './http/health/health.ts'
 import { ready } from './http/health/ready.ts'
+import { memberRoutes } from './http/member-routes.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { PageCache } from './http/page-cache.ts'
 import { platformRoutes } from './http/platform-routes.ts'
@@ -51,6 +52,7 @@ import { Asks } from './runtime/asks.ts'
 import { Cast } from './runtime/cast.ts'
 import { createConsoleServices } from './runtime/console-services.ts'
 import { LiveRunner } from './runtime/live.ts'
+import { createMemberServices } from './runtime/members/member-services.ts'
 import { PostgresLedger } from './runtime/postgres-ledger.ts'
 import { Sample } from './runtime/sample/sample.ts'
 import { SAMPLES, type SampleSpec } from './runtime/sample/samples.ts'
@@ -158,8 +160,16 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     orders.read().then(() => runner.poke(), (error: unknown) => log.warn({ err: error }, 'kill switches could not be read; they are looked at again'))
   })
 
-  const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, samples: options.samples ?? SAMPLES, images: { s3: config.s3, folder: options.imageFolder }, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') }))
+  const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, samples: options.samples ?? SAMPLES, images: { s3: config.s3, folder: options.imageFolder }, seed, privateNetwork: isLoopback(config.host), joining: isLoopback(config.host) ? 'open' : 'off', onWritten: () => notifier.poke('activity') }))
   if (options.fillsSample) await sample.prepare()
+  const changed = (tell: (worldId: Id) => void) => (worldId: Id): void => {
+    tell(worldId)
+    notifier.poke('activity')
+  }
+  const memberServices = createMemberServices({
+    db, clock, ids, feed, audit: people.audit, passwords: people.passwords, attempts: people.attempts, secretKey: options.secretKey,
+    onChanged: changed((worldId) => changes.poke(worldId)), onSaid: changed((worldId) => changes.withdraw(worldId)),
+  })
   const app = await serve()
   parts.defer(() => close(app))
 
@@ -179,8 +189,10 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     consoleRoutes(server, { ...services, streams })
     simulationRoutes(server, { ...lab, streams })
     platformRoutes(server, sites)
+    const reader = new FeedReader(db, clock)
+    memberRoutes(server, { services: memberServices, reader, origins })
     await publicRoutes(server, {
-      db, changes, pages, clock, log, reader: new FeedReader(db, clock), streams, imageStore, publicUrl: config.publicUrl, webFolder: options.webFolder,
+      db, changes, pages, clock, log, reader, streams, imageStore, publicUrl: config.publicUrl, webFolder: options.webFolder,
       development: options.development,
     })
     return server

@@ -9,6 +9,7 @@ import type { FeedWrite, Outcome } from './feed-write.ts'
 import { GroupMaps } from './groups/group-maps.ts'
 import type { GroupQuery, GroupSight } from './groups/group-row.ts'
 import { MemorySurroundings } from './memory-surroundings.ts'
+import type { PostWording } from './post-text.ts'
 import { POOL_SIZE, RECOMMENDERS } from './recommend.ts'
 import { isVisible, TAG_POOL_SIZE, type CommentCounter, type CommentRow, type NoticeRow, type PostCounter, type PostRow, type ProfileCounter, type ProfileRow, type ReportRow } from './rows.ts'
 import { applyWrite } from './rules.ts'
@@ -88,6 +89,10 @@ export class FeedMaps extends GroupMaps implements FeedState {
     return this.reports.has(pair(profileId, postId))
   }
 
+  isTold(profileId: Id, postId: Id, commentId: Id | null): boolean {
+    return (this.noticesOf.get(profileId) ?? []).some((notice) => notice.postId === postId && notice.commentId === commentId)
+  }
+
   addPost(post: PostRow): void {
     this.posts.set(post.id, post)
     const last = this.posts.get(this.#oldestFirst.at(-1) ?? '')
@@ -134,6 +139,26 @@ export class FeedMaps extends GroupMaps implements FeedState {
 
   setBio(profileId: Id, bio: string): void {
     this.profiles.set(profileId, { ...must(this.profiles.get(profileId), 'the profile'), bio })
+  }
+
+  setDisplayName(profileId: Id, displayName: string): void {
+    this.profiles.set(profileId, { ...must(this.profiles.get(profileId), 'the profile'), displayName })
+  }
+
+  editPost(id: Id, words: PostWording, atMs: number): void {
+    this.posts.set(id, { ...must(this.posts.get(id), 'the edited post'), ...words, editedMs: atMs })
+  }
+
+  editComment(id: Id, text: string, atMs: number): void {
+    this.comments.set(id, { ...must(this.comments.get(id), 'the edited comment'), text, editedMs: atMs })
+  }
+
+  deletePost(id: Id, atMs: number): void {
+    this.posts.set(id, { ...must(this.posts.get(id), 'the deleted post'), deletedMs: atMs })
+  }
+
+  deleteComment(id: Id, atMs: number): void {
+    this.comments.set(id, { ...must(this.comments.get(id), 'the deleted comment'), deletedMs: atMs })
   }
 
   countPost(id: Id, counter: PostCounter, by: number): void {

@@ -68,7 +68,7 @@ async function world(hours: number): Promise<{ connection: Connection; sample: S
   if (pack === undefined) throw new Error('no pack')
   const toMs = clock.now()
   const fromMs = toMs - hours * HOUR_MS
-  const sample = await makeSample({ db: connection.db, ids, feed: new PostgresFeedStore(connection.db), pack, seed: 'test', privateNetwork: false }, fromMs)
+  const sample = await makeSample({ db: connection.db, ids, feed: new PostgresFeedStore(connection.db), pack, seed: 'test', privateNetwork: false, joining: 'off' }, fromMs)
   const filled = await fillPast({
     db: connection.db, sample, brains, asks: instant, shelf: new PostgresImageShelf(connection.db), repertoireOf: () => NO_REPERTOIRE, seed: 'test', fromMs, toMs, onProgress: () => {}, signal: AbortSignal.timeout(60_000),
   })

@@ -62,7 +62,7 @@ async function scene(brain: BrainConfig, timeoutMs = 10_000): Promise<Scene> {
   const { db } = connection
   const feed = new PostgresFeedStore(db)
   const [pack] = await loadPacks([new URL('../../../../archetypes/fanbase', import.meta.url).pathname])
-  const sample = await makeSample({ db, ids, feed, pack: must(pack, 'the pack'), seed: 'bad', privateNetwork: true }, clock.now() - 1_000)
+  const sample = await makeSample({ db, ids, feed, pack: must(pack, 'the pack'), seed: 'bad', privateNetwork: true, joining: 'off' }, clock.now() - 1_000)
   const [agent, other] = [must(sample.agents[0], 'an agent'), must(sample.agents[1], 'another')]
   await db.updateTable('agents').set({ brain: JSON.stringify(brain) }).where('id', '=', agent.id).execute()
   await feed.apply([{ kind: 'create-post', id: ids.next(), worldId: sample.worldId, actorId: other.profile.id, atMs: clock.now(), title: null, text: `@${agent.persona.username} are you there?`, generator: null, turnId: null }], IN_MEMORY)

@@ -79,7 +79,7 @@ async function scene(): Promise<Scene> {
   const counted = db.withPlugin(queries) as Database
   const feed = new PostgresFeedStore(db)
   const [pack] = await loadPacks([new URL('../../../../archetypes/fanbase', import.meta.url).pathname])
-  const sample = await makeSample({ db, ids, feed, pack: must(pack, 'the pack'), seed: 'still', privateNetwork: false }, clock.now() - 60_000)
+  const sample = await makeSample({ db, ids, feed, pack: must(pack, 'the pack'), seed: 'still', privateNetwork: false, joining: 'off' }, clock.now() - 60_000)
   await db.updateTable('agents').set({ brain: JSON.stringify({ kind: 'habit' }) }).execute()
   const orders = new StandingOrders(counted)
   const ledger = new PostgresLedger(counted, ids)

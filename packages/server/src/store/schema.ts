@@ -6,7 +6,7 @@
  * a key would refuse.
  */
 import type {
-  ApiKey, BrainConfig, ImageDescription, LlmConfig, ModelChoice, Persona, Picture, RecommenderName, Role, SiteBasis, SiteCheck, SiteKind, SiteState, Trigger, Wake, Workflow,
+  ApiKey, BrainConfig, ImageDescription, Joining, LlmConfig, ModelChoice, Persona, Picture, RecommenderName, Role, SiteBasis, SiteCheck, SiteKind, SiteState, Trigger, Wake, Workflow,
 } from '@troupe/contract'
 import type { ColumnType, Generated } from 'kysely'
 import type { Id } from '../base/ids.ts'
@@ -19,6 +19,8 @@ export interface Tables {
   workspaces: WorkspacesTable
   users: UsersTable
   memberships: MembershipsTable
+  members: MembersTable
+  member_sessions: MemberSessionsTable
   sessions: SessionsTable
   api_keys: ApiKeysTable
   invitations: InvitationsTable
@@ -82,6 +84,35 @@ export interface MembershipsTable {
   created_at: number
 }
 
+/** Somebody who joined a world: no user, no console (DESIGN "Words, pinned"). */
+export interface MembersTable {
+  id: Id
+  world_id: Id
+  /** From the moment they may take part. */
+  profile_id: Id | null
+  /** As it was typed; unique in a world whatever its case. */
+  email: string
+  password_hash: string
+  /** Whether an active one is suspended, their profile says. */
+  state: 'pending' | 'active' | 'declined'
+  /** What the profile is made with; from then on the profile's own hold. */
+  username: string
+  display_name: string
+  bio: ColumnType<string, string | undefined, string>
+  created_at: number
+  /** When somebody approved or declined. */
+  decided_at: number | null
+  last_seen_at: number | null
+}
+
+export interface MemberSessionsTable {
+  id: Id
+  member_id: Id
+  token_hash: Buffer
+  created_at: number
+  expires_at: number
+}
+
 export interface SessionsTable {
   id: Id
   user_id: Id
@@ -131,7 +162,7 @@ export interface AuditTable {
   id: Id
   at: number
   workspace_id: Id | null
-  actor_kind: 'user' | 'key' | 'system'
+  actor_kind: 'user' | 'key' | 'member' | 'system'
   actor_id: Id | null
   actor_name: string
   action: string
@@ -181,6 +212,7 @@ export interface WorldsTable {
   public: boolean
   is_default: boolean
   recommender: RecommenderName
+  joining: ColumnType<Joining, Joining | undefined, Joining>
   created_at: number
   /** First and last moment of a simulated world, by its own clock. */
   began_at: ColumnType<number | null, number | null | undefined, number | null>
@@ -228,6 +260,7 @@ export interface PostsTable {
   generator: string | null
   turn_id: Id | null
   created_at: number
+  edited_at: ColumnType<number | null, number | null | undefined, number | null>
   hidden_at: number | null
   deleted_at: number | null
 }
@@ -281,6 +314,7 @@ export interface CommentsTable {
   generator: string | null
   turn_id: Id | null
   created_at: number
+  edited_at: ColumnType<number | null, number | null | undefined, number | null>
   hidden_at: number | null
   deleted_at: number | null
 }

@@ -14,6 +14,7 @@ import { documentHtml } from './document.ts'
 import type { HandedState } from './handed-state.ts'
 import { headOf } from './head.ts'
 import { hrefsOf } from './hrefs.ts'
+import { MemberStore } from './member/member-store.ts'
 import { Navigation } from './navigation.ts'
 import { matchRoute, worldOf, type Route } from './route.ts'
 import { Site } from './Site.tsx'
@@ -56,7 +57,7 @@ export async function renderSite(request: SiteRequest): Promise<SiteReply> {
   const home = homeWorldOf(route, store)
   if (worldId === null && home !== null) return { status: 302, html: '', location: `/w/${home}${url}` }
 
-  const parts = { store, navigation: new Navigation(url), live: silentPosts(store), theme: request.theme as ThemeChoice, hrefs: hrefsOf(worldId) }
+  const parts = { store, navigation: new Navigation(url), live: silentPosts(store), member: anybody(store), theme: request.theme as ThemeChoice, hrefs: hrefsOf(worldId) }
   const body = renderToString(<Site parts={parts} nowMs={nowMs} />)
   const state: HandedState = { nowMs, theme: request.theme, answers: store.snapshot() }
   const html = documentHtml({ head: headOf(route, store), body, state, theme: request.theme, assets: request.assets, worldId, address: whole })
@@ -90,6 +91,11 @@ function statusOf(mainPath: string | null, missing: boolean, store: AnswerStore)
   if (answer?.state !== 'failed') return 200
   // An id that isn't one is, to a reader, a page that isn't there.
   return answer.status === 404 || answer.status === 400 ? 404 : 503
+}
+
+/** Pages are made once for all who read them. */
+function anybody(store: AnswerStore): MemberStore {
+  return new MemberStore({ store, send: () => Promise.reject(new Error('the server asks for nobody')) })
 }
 
 /** The first page shows what it has; its reader's browser opens the stream. */

@@ -16,6 +16,9 @@ export type Route =
   | { page: 'group'; which: WhichGroup; tab: GroupTab }
   | { page: 'search'; query: string }
   | { page: 'about' }
+  | { page: 'join' }
+  | { page: 'sign-in' }
+  | { page: 'account' }
   | { page: 'worlds' }
   | { page: 'missing' }
 
@@ -58,7 +61,7 @@ export function matchRoute(url: string): Route {
   if (length === 1) {
     if (first === 'groups') return { page: 'groups' }
     if (first === 'trends') return { page: 'trends' }
-    if (first === 'about') return { page: 'about' }
+    if (first === 'about' || first === 'join' || first === 'sign-in' || first === 'account') return { page: first }
     if (first === 'worlds' && worldOf(url) === null) return { page: 'worlds' }
     if (first === 'search') return { page: 'search', query: (searchParams.get('q') ?? '').trim() }
   }

@@ -11,6 +11,11 @@ export function useWorld(): ShownWorld | null {
   return useSyncExternalStore(store.subscribe, read, read)
 }
 
+/** What its members are, one and many: no person is counted as a persona. */
+export function useMemberWords(): readonly [one: string, many: string] {
+  return useWorld()?.people === true ? ['member', 'members'] : ['persona', 'personas']
+}
+
 export function worldIn(store: AnswerStore): ShownWorld | null {
   const answer = store.peek(WORLD)
   return answer.state === 'ready' ? answer.value : null

@@ -10,6 +10,7 @@ import { sinkUnder, sourceUnder, type CheckpointSink, type CheckpointSource } fr
 import { nextRow } from '../../base/growing.ts'
 import type { FeedState, Reaction } from '../feed-state.ts'
 import type { GroupCounter, GroupRow } from '../groups/group-row.ts'
+import type { PostWording } from '../post-text.ts'
 import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from '../rows.ts'
 import type { FollowLists } from './follow-lists.ts'
 import { NewestPool } from './newest-pool.ts'
@@ -124,6 +125,14 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
     return this.reported.get(profile, post) === 1
   }
 
+  isTold(profile: number, post: number, comment: number | null): boolean {
+    const { notices } = this
+    for (let row = this.profiles.lastNotice.data[profile] as number; row !== NOBODY; row = notices.before.data[row] as number) {
+      if (notices.post.data[row] === post && notices.comment.data[row] === (comment ?? NOBODY)) return true
+    }
+    return false
+  }
+
   group(row: number): GroupRow<number> | undefined {
     return this.groups.row(row, this.worldId)
   }
@@ -225,6 +234,38 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
     this.profiles.bio.data[profile] = this.texts.add(bio)
   }
 
+  setDisplayName(profile: number, displayName: string): void {
+    this.displayNames.set(profile, displayName)
+  }
+
+  /** Terms of the pool's posts are read anew with it: nothing in a simulation edits, so that may cost a little. */
+  editPost(row: number, { title, text, hashtags, mentions }: PostWording, atMs: number): void {
+    this.posts.text.data[row] = this.texts.add(text)
+    setOrDelete(this.titles, row, title)
+    setOrDelete(this.hashtags, row, hashtags.length > 0 ? hashtags : null)
+    setOrDelete(this.mentions, row, mentions.length > 0 ? mentions : null)
+    this.postsEdited.set(row, atMs)
+    this.#drawPoolAnew()
+  }
+
+  editComment(row: number, text: string, atMs: number): void {
+    this.comments.text.data[row] = this.texts.add(text)
+    this.commentsEdited.set(row, atMs)
+  }
+
+  deletePost(row: number, atMs: number): void {
+    const { posts } = this
+    if (this.isRepost(row)) this.reposted.set(posts.author.data[row] as number, posts.referenced.data[row] as number, 0)
+    posts.gone.data[row] = 1
+    this.postsDeleted.set(row, atMs)
+    this.#drawPoolAnew()
+  }
+
+  deleteComment(row: number, atMs: number): void {
+    this.comments.gone.data[row] = 1
+    this.commentsDeleted.set(row, atMs)
+  }
+
   countPost(row: number, counter: PostCounter, by: number): void {
     (this.posts[counter].data[row] as number) += by
     this.pool.moved(row)
@@ -303,4 +344,9 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
     if (this.generators.length === 256) throw new RangeError('a world knows 255 makers of texts at most')
     return this.generators.push(label) - 1
   }
+}
+
+function setOrDelete<Value>(map: Map<number, Value>, row: number, value: Value | null): void {
+  if (value === null) map.delete(row)
+  else map.set(row, value)
 }

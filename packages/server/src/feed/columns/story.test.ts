@@ -61,10 +61,10 @@ async function told(seed: string, steps: number, looksEvery: number): Promise<{ 
 
 test('10,000 steps', { timeout: 60_000 }, async () => {
   const { kept, done } = await told('a long story', 10_000, 500)
-  expect(kept).toBeGreaterThan(900)
+  expect(kept).toBeGreaterThan(600)
   expect([...done].sort()).toEqual([
-    'comment', 'create-group', 'create-post', 'follow', 'join-group', 'leave-group', 'mute', 'post-to-group', 'quote', 'react', 'report', 'repost', 'unfollow', 'unmute',
-    'unreact', 'update-bio',
+    'comment', 'create-group', 'create-post', 'delete-comment', 'delete-post', 'edit-comment', 'edit-post', 'follow', 'join-group', 'leave-group', 'mute', 'post-to-group', 'quote',
+    'react', 'rename', 'report', 'repost', 'unfollow', 'unmute', 'unreact', 'update-bio',
   ])
 })
 

@@ -12,7 +12,7 @@ import type { Database } from '../../store/database.ts'
 import type { ProfileRow } from '../rows.ts'
 import { PostgresFeedStore } from './postgres-feed-store.ts'
 import { profileOf } from './reading/author.ts'
-import { commentsBy, commentsUnder, type CommentPageQuery } from './reading/comments.ts'
+import { commentById, commentsBy, commentsUnder, type CommentPageQuery } from './reading/comments.ts'
 import { groupById, groupNamed, groupOf, groupsIn, membersOf, type GroupPageQuery, type GroupPosition } from './reading/groups.ts'
 import { mostLiked, withViews, type LikedPosition } from './reading/gallery.ts'
 import { newestPosition, positionOfPost, positionsSince } from './reading/new-posts.ts'
@@ -88,6 +88,12 @@ export class FeedReader {
     const world = await this.#worldOf(await worldOfPost(this.#db, postId), worldId)
     if (world === null) throw new MissingError('post', postId)
     return { world, value: await commentsUnder(this.#db, world, postId, query) }
+  }
+
+  async comment(id: Id, world: PublicWorld): Promise<Comment> {
+    const found = await commentById(this.#db, world, id)
+    if (found === null) throw new MissingError('comment', id)
+    return found
   }
 
   async profile(id: Id, worldId: Id | null): Promise<Found<Profile>> {

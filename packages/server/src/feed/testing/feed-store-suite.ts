@@ -6,6 +6,7 @@ import { IN_MEMORY } from '../../platform/platform.ts'
 import type { FeedStore } from '../feed-store.ts'
 import type { FeedWrite, Outcome } from '../feed-write.ts'
 import { groupCases } from './group-cases.ts'
+import { ownWordsCases } from './own-words-cases.ts'
 import { member, testId, WORLD } from './small-world.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -143,6 +144,10 @@ export function feedStoreSuite(name: string, makeStore: () => Promise<FeedStore>
       await all(post(1, ada.id, '#goose #bread'), post(2, bob.id, '#goose'), post(3, bob.id, '#Goose #apple'))
       expect(await store.tags(WORLD, 0, 5, IN_MEMORY)).toEqual([{ tag: 'goose', posts: 3 }, { tag: 'apple', posts: 1 }, { tag: 'bread', posts: 1 }])
       expect(await store.tags(WORLD, now, 5, IN_MEMORY)).toEqual([{ tag: 'apple', posts: 1 }, { tag: 'goose', posts: 1 }])
+    })
+
+    describe('one\'s own words', () => {
+      ownWordsCases({ store: () => store, all, ada, bob, cy })
     })
 
     describe('groups', () => {

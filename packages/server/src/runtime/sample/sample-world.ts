@@ -2,7 +2,7 @@
  * The sample (SPEC P5): a workspace, a project with a public world, and the agora pack's personas as agents in it. Made
  * once; the setting `sample` says how far it has come, so that a start that was cut off goes on where it must.
  */
-import type { BrainConfig, Persona } from '@troupe/contract'
+import type { BrainConfig, Joining, Persona } from '@troupe/contract'
 import { must } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import { profileOf } from '../../feed/profile-of.ts'
@@ -41,6 +41,8 @@ export interface SampleParts {
   readonly seed: string
   /** Loopback and private addresses count as the workspace's own. */
   readonly privateNetwork: boolean
+  /** Whether people may join beside the personas. */
+  readonly joining: Joining
 }
 
 export type SampleState =
@@ -61,7 +63,7 @@ export async function setSampleState(db: Database | Within, { name }: Pick<Sampl
 }
 
 /** Makes the sample, its agents not yet started, as of `joinedMs`. */
-export async function makeSample({ db, ids, feed, pack, spec = FEED_SAMPLE, workspaceId: given, seed, privateNetwork }: SampleParts, joinedMs: number): Promise<Sample> {
+export async function makeSample({ db, ids, feed, pack, spec = FEED_SAMPLE, workspaceId: given, seed, privateNetwork, joining }: SampleParts, joinedMs: number): Promise<Sample> {
   const workspaceId = given ?? ids.next()
   const projectId = ids.next()
   const worldId = ids.next()
@@ -76,7 +78,7 @@ export async function makeSample({ db, ids, feed, pack, spec = FEED_SAMPLE, work
     if (given === undefined) await tx.insertInto('workspaces').values({ id: workspaceId, name: pack.pack.name, private_network: privateNetwork, created_at: joinedMs }).execute()
     await tx.insertInto('projects').values({ id: projectId, workspace_id: workspaceId, name: pack.pack.name, wake: JSON.stringify({ kind: 'rhythm' }), created_at: joinedMs }).execute()
     await tx.insertInto('worlds').values({
-      id: worldId, project_id: projectId, name: pack.pack.name, kind: 'live', place: spec.place, public: true, is_default: true, recommender: 'recent', created_at: joinedMs,
+      id: worldId, project_id: projectId, name: pack.pack.name, kind: 'live', place: spec.place, public: true, is_default: true, recommender: 'recent', joining, created_at: joinedMs,
     }).execute()
     await tx.insertInto('personas').values(fresh.map(({ origin, ...draft }, place) => personaRow(must(agents[place], 'an agent a persona').persona.id, workspaceId, draft, origin, joinedMs))).execute()
     await feed.addProfiles(agents.map((agent) => agent.profile), { sql: tx })

@@ -1,4 +1,5 @@
 /** The sample as an instance has it: made on the first start, filled with its past, resumed when that was cut off. */
+import type { Joining } from '@troupe/contract'
 import type { Clock } from '../../base/clock.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { FeedStore } from '../../feed/feed-store.ts'
@@ -25,6 +26,8 @@ export interface SampleOptions {
   readonly images: ImagePlace
   readonly seed: string
   readonly privateNetwork: boolean
+  /** Of its world. */
+  readonly joining: Joining
   /** There are new posts to be seen. */
   readonly onWritten: () => void
 }
@@ -70,7 +73,7 @@ export class Sample implements AsyncDisposable {
   }
 
   async #fillOne(spec: SampleSpec, state: SampleState | null, onProgress: (share: number, spec: SampleSpec) => void, signal: AbortSignal): Promise<Filled> {
-    const { db, databaseUrl, clock, ids, feed, packs, images, seed, privateNetwork, onWritten } = this.#options
+    const { db, databaseUrl, clock, ids, feed, packs, images, seed, privateNetwork, joining, onWritten } = this.#options
     await using filling = this.#process ?? new FillingProcess()
     this.#process = null
     if (state !== null && state.state !== 'wanted') await removeSample(db, spec, state)
@@ -82,7 +85,7 @@ export class Sample implements AsyncDisposable {
       const fromMs = toMs - PAST_HOURS * HOUR_MS
       // Of one that was cut off and taken away the workspace went too, unless somebody had moved in.
       const workspaceId = state === null ? undefined : await standing(db, state.workspaceId)
-      const sample = await makeSample({ db, ids, feed, pack, spec, seed, privateNetwork, ...(workspaceId === undefined ? {} : { workspaceId }) }, fromMs)
+      const sample = await makeSample({ db, ids, feed, pack, spec, seed, privateNetwork, joining, ...(workspaceId === undefined ? {} : { workspaceId }) }, fromMs)
       return await filling.play({ databaseUrl, sample, packs, images, seed, fromMs, toMs }, (share) => {
         this.#filling = share
         onWritten()

@@ -1,6 +1,6 @@
 /** The API's addresses the console uses, each typed by what it answers. */
 import type {
-  activityEventSchema, Agent, AgentPage, ApiKey, AuditEntry, generatedPersonasSchema, importedPersonasSchema, Interview, Invitation, KillSwitchState, LlmConfig, Memory, originSchema, PackSummary, Page,
+  activityEventSchema, Agent, AgentPage, ApiKey, AuditEntry, generatedPersonasSchema, importedPersonasSchema, Interview, Invitation, KillSwitchState, LlmConfig, Member, Memory, originSchema, PackSummary, Page,
   Persona, Project, Provider, providerTestResultSchema, setupStateSchema, Site, Status, storedKeySchema, Trace, Turn, User, World,
 } from '@troupe/contract'
 import type { ActivityItem } from '@troupe/contract'
@@ -60,6 +60,8 @@ export const PLATFORMS: ApiPath<Page<Site>> = path('/api/platforms', { limit: LI
 
 export const USERS: ApiPath<Page<User>> = path('/api/users', { limit: LIST_PAGE })
 export const INVITATIONS: ApiPath<Page<Invitation>> = path('/api/invitations', { limit: LIST_PAGE })
+/** People who have joined a world, or ask to. */
+export const membersPath = (world: string, state?: Member['state']): ApiPath<Page<Member>> => path('/api/members', { world, state, limit: LIST_PAGE })
 export const API_KEYS: ApiPath<Page<ApiKey>> = path('/api/api-keys', { limit: LIST_PAGE })
 export const auditPath = (action?: string): ApiPath<Page<AuditEntry>> => path('/api/audit', { action, limit: 50 })
 

@@ -6,6 +6,7 @@
  */
 import type { Page } from '@troupe/contract'
 import { ApiError } from '../../api/request.ts'
+import { changedIn } from './changed-in.ts'
 import type { ApiPath } from '../../api/path.ts'
 
 export type Answer<Value> =
@@ -111,6 +112,24 @@ export class AnswerStore {
       if (found !== undefined) return found
     }
     return undefined
+  }
+
+  /** Changes what is kept of one post, comment or profile, wherever it stands; null takes it out of lists. */
+  change<Item extends { id: string }>(id: string, change: (item: Item) => Item | null): void {
+    let changed = false
+    for (const [path, answer] of this.#answers) {
+      if (answer.state !== 'ready') continue
+      const value = changedIn(answer.value, id, change as (item: { id: string }) => { id: string } | null)
+      if (value === answer.value) continue
+      this.#answers.set(path, { ...answer, value })
+      changed = true
+    }
+    if (changed) this.#changed()
+  }
+
+  /** Everything is asked for again when its page is next visited. */
+  age(): void {
+    for (const [path, answer] of this.#answers) if (answer.state === 'ready') this.#answers.set(path, { ...answer, atMs: 0 })
   }
 
   snapshot(): StoreSnapshot {

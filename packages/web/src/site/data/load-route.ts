@@ -59,6 +59,9 @@ export async function loadRoute(route: Route, store: AnswerStore): Promise<void>
       break
     case 'trends':
     case 'about':
+    case 'join':
+    case 'sign-in':
+    case 'account':
     case 'missing':
       // Its authors name the operator, which every page says; and home, where most go next, is there at once.
       await askRecent()
@@ -107,6 +110,9 @@ export function mainPathOf(route: Route, store: AnswerStore): string | null {
     case 'trends':
       return trendsPath()
     case 'about':
+    case 'join':
+    case 'sign-in':
+    case 'account':
     case 'missing':
       return null
   }

@@ -4,6 +4,9 @@ import { useEffect } from 'react'
 import { galleryVisitsPath } from '../../api/feed.ts'
 import { Avatar } from '../../design/Avatar.tsx'
 import { ExactTime } from '../../design/RelativeTime.tsx'
+import { LikeCount } from '../member/LikeCount.tsx'
+import { useOwnWords } from '../member/OwnWords.tsx'
+import { PostTalk } from '../member/PostTalk.tsx'
 import { AuthorChip } from '../parts/Byline.tsx'
 import { Comments } from '../parts/Comments.tsx'
 import { Fact } from '../parts/Fact.tsx'
@@ -16,6 +19,7 @@ import { useHrefs } from '../use-hrefs.ts'
 export function WholeImage({ post }: { post: Post | GalleryItem }) {
   const { profileHref } = useHrefs()
   const { author, counts, image } = post
+  const own = useOwnWords(post)
   useEffect(() => {
     // A page that was opened ahead, or is read by a program, is nobody looking.
     if (document.visibilityState === 'visible') void fetch(galleryVisitsPath(post.id), { method: 'POST', keepalive: true }).catch(() => {})
@@ -41,15 +45,17 @@ export function WholeImage({ post }: { post: Post | GalleryItem }) {
               </div>
               <p className="truncate text-14 text-ink-faint">@{author.username}</p>
             </div>
+            {own.menu}
           </div>
           {post.title !== null && <h2 className="mt-4 text-20 font-bold text-balance">{post.title}</h2>}
-          {post.text !== '' && <Prose text={post.text} className="mt-3 max-w-[62ch] text-16" />}
+          {own.form}
+          {post.text !== '' && own.form === null && <Prose text={post.text} className="mt-3 max-w-[62ch] text-16" />}
           <details className="mt-3 text-14 text-ink-soft">
             <summary className="w-fit cursor-pointer text-ink-faint hover:text-ink">What is to be seen</summary>
             <p className="mt-1 text-pretty">{image.alt}</p>
           </details>
           <p className="mt-3 text-14 text-ink-faint">
-            <ExactTime instant={post.createdAt} /> · <span data-image-by>{makerWords(image)}</span> · <span data-words-by>{generatorWords(post.generator)}</span>
+            <ExactTime instant={post.createdAt} />{post.editedAt !== null && <> · edited <ExactTime instant={post.editedAt} /></>} · <span data-image-by>{makerWords(image)}</span> · <span data-words-by>{generatorWords(post.generator)}</span>
             {post.automated && (
               <>
                 {' · '}
@@ -58,11 +64,12 @@ export function WholeImage({ post }: { post: Post | GalleryItem }) {
             )}
           </p>
           <dl className="tabular mt-3 flex flex-wrap gap-x-5 gap-y-1 border-t pt-3 text-14 text-ink-soft">
-            <Fact value={counts.likes} one="upvote" many="upvotes" />
+            <div className="flex items-center"><dt className="sr-only">upvotes</dt><dd><LikeCount kind="post" id={post.id} likes={counts.likes} author={author} /></dd></div>
             <Fact value={counts.comments} one="comment" many="comments" />
             {'views' in post && <Fact value={post.views} one="view" many="views" />}
           </dl>
         </article>
+        <PostTalk postId={post.id} />
         <Comments post={post} />
       </div>
     </div>

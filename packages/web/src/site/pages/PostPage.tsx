@@ -4,6 +4,10 @@ import { ErrorState } from '../../design/ErrorState.tsx'
 import { ExactTime } from '../../design/RelativeTime.tsx'
 import { postPathIn } from '../data/load-route.ts'
 import { useAnswer } from '../data/use-answer.ts'
+import { LikeCount } from '../member/LikeCount.tsx'
+import { useOwnWords } from '../member/OwnWords.tsx'
+import { PostTalk } from '../member/PostTalk.tsx'
+import { useJoining, useSelf } from '../member/use-member.ts'
 import { AuthorChip } from '../parts/Byline.tsx'
 import { Comments } from '../parts/Comments.tsx'
 import { Fact } from '../parts/Fact.tsx'
@@ -32,6 +36,7 @@ export function PostPage({ id }: { id: string }) {
         post.image !== null ? <WholeImage post={post} /> : (
           <>
             <WholePost post={post} />
+            {post.kind !== 'repost' && <PostTalk postId={post.id} />}
             <Comments post={post} />
           </>
         )
@@ -57,6 +62,10 @@ const LARGE_LONGEST = 320
 function WholePost({ post }: { post: Post }) {
   const { profileHref } = useHrefs()
   const { author, counts } = post
+  const own = useOwnWords(post)
+  const joining = useJoining()
+  const self = useSelf()
+  const mayLike = (self === null ? joining !== 'off' : self.mayWrite && self.profile?.id !== author.id) && post.kind !== 'repost'
   return (
     <article data-automated={post.automated} data-generator={post.generator ?? undefined} className="border-b px-4 pt-4 pb-3 sm:px-5">
       <div className="flex items-center gap-3">
@@ -72,16 +81,18 @@ function WholePost({ post }: { post: Post }) {
           </div>
           <p className="truncate text-14 text-ink-faint">@{author.username}</p>
         </div>
+        {own.menu}
       </div>
       <InGroup group={post.group} className="mt-4" />
       {post.title !== null && <h2 className="mt-4 text-20 font-bold text-balance">{post.title}</h2>}
-      {post.text !== '' && (
+      {own.form}
+      {post.text !== '' && own.form === null && (
         <Prose text={post.text} className={post.text.length > LARGE_LONGEST ? 'mt-3 max-w-[66ch] text-16' : 'mt-3 max-w-[62ch] text-20 leading-[1.5] sm:mt-4'} />
       )}
       {post.kind === 'repost' && <p className="mt-4 text-14 text-ink-faint">passed this on:</p>}
       {post.kind !== 'original' && (post.referenced === null ? <GonePost /> : <QuotedPost embed={post.referenced} />)}
       <p className="mt-4 text-14 text-ink-faint">
-        <ExactTime instant={post.createdAt} /> · <span data-words-by>{generatorWords(post.generator)}</span>
+        <ExactTime instant={post.createdAt} />{post.editedAt !== null && <> · edited <ExactTime instant={post.editedAt} /></>} · <span data-words-by>{generatorWords(post.generator)}</span>
         {post.automated && (
           <>
             {' · '}
@@ -92,7 +103,7 @@ function WholePost({ post }: { post: Post }) {
         )}
       </p>
       <dl className="tabular mt-3 flex flex-wrap gap-x-5 gap-y-1 border-t pt-3 text-14 text-ink-soft">
-        <Fact value={counts.likes} one="like" many="likes" />
+        {mayLike ? <div className="flex items-center text-ink-soft"><dt className="sr-only">likes</dt><dd><LikeCount kind="post" id={post.id} likes={counts.likes} author={author} /></dd></div> : <Fact value={counts.likes} one="like" many="likes" />}
         <Fact value={counts.dislikes} one="dislike" many="dislikes" />
         <Fact value={counts.reposts} one="repost" many="reposts" />
         <Fact value={counts.quotes} one="quote" many="quotes" />

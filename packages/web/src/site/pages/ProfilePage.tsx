@@ -2,6 +2,7 @@ import type { Profile } from '@troupe/contract'
 import { CalendarDays, Images, MapPin, PenLine, Users } from 'lucide-react'
 import { profilePostsPath, relationsPath } from '../../api/feed.ts'
 import { AutomatedChip } from '../../design/AutomatedChip.tsx'
+import { buttonClass } from '../../design/Button.tsx'
 import { Avatar } from '../../design/Avatar.tsx'
 import { EmptyState } from '../../design/EmptyState.tsx'
 import { ErrorState } from '../../design/ErrorState.tsx'
@@ -11,6 +12,8 @@ import { Loading, Skeleton } from '../../design/Skeleton.tsx'
 import { Tabs } from '../../design/Tabs.tsx'
 import { profilePathOf } from '../data/load-route.ts'
 import { useAnswer, useEndless } from '../data/use-answer.ts'
+import { FollowButton } from '../member/FollowButton.tsx'
+import { useSelf } from '../member/use-member.ts'
 import { EndlessList } from '../parts/EndlessList.tsx'
 import { ImageCard } from '../parts/ImageCard.tsx'
 import { ImageGrid, ImageSkeletons } from '../parts/ImageGrid.tsx'
@@ -61,6 +64,8 @@ export function ProfilePage({ who, tab }: ProfilePageProps) {
 
 function ProfileHeader({ profile }: { profile: Profile }) {
   const { counts } = profile
+  const self = useSelf()
+  const { page } = useHrefs()
   return (
     <section data-automated={profile.automated} className="px-4 pt-6 pb-4 sm:px-5">
       <div className="flex items-center gap-4">
@@ -71,6 +76,9 @@ function ProfileHeader({ profile }: { profile: Profile }) {
             <span className="truncate">@{profile.username}</span>
             {profile.automated && <AutomatedChip name={profile.displayName} operator={profile.operator} archetype={profile.archetype} />}
           </div>
+        </div>
+        <div className="ml-auto self-start pt-2">
+          {self?.profile?.id === profile.id ? <a href={page('/account')} className={buttonClass('plain')}>Edit</a> : <FollowButton profile={profile} />}
         </div>
       </div>
       {profile.bio !== '' && <Prose text={profile.bio} className="mt-4 max-w-[62ch] text-16" />}

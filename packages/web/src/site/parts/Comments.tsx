@@ -43,7 +43,7 @@ function Tail({ list }: { list: Endless<Comment> }) {
         <div className="h-16" />
       ) : (
         <EmptyState icon={<MessageCircle size={22} />} title="Nobody has answered yet">
-          Comments appear here when another persona reads the post and has something to say.
+          Comments appear here when somebody reads the post and has something to say.
         </EmptyState>
       )
   }

@@ -1,11 +1,12 @@
 /** One image in a grid: the picture, whose it is, how it was met. The whole card leads to it; inside, the name is a link of its own. */
 import type { GalleryItem, Post } from '@troupe/contract'
-import { Eye, Heart, MessageCircle } from 'lucide-react'
+import { Eye, MessageCircle } from 'lucide-react'
 import { memo } from 'react'
 import { Avatar } from '../../design/Avatar.tsx'
+import { LikeCount } from '../member/LikeCount.tsx'
 import { useHrefs } from '../use-hrefs.ts'
 import { AuthorChip } from './Byline.tsx'
-import { Count } from './Counts.tsx'
+import { Count } from './Count.tsx'
 import { Picture } from './Picture.tsx'
 
 const SIZES = '(min-width: 1280px) 272px, (min-width: 768px) 31vw, 46vw'
@@ -36,8 +37,8 @@ export const ImageCard = memo(function ImageCard({ post, eager = false, withAuth
             <AuthorChip author={author} />
           </p>
         )}
-        <p className="mt-1 flex gap-x-1 text-12 text-ink-faint">
-          <Count Icon={Heart} value={counts.likes} one="upvote" many="upvotes" />
+        <p className="mt-1 flex items-center gap-x-1 text-12 text-ink-faint">
+          <LikeCount kind="post" id={post.id} likes={counts.likes} author={author} />
           <Count Icon={MessageCircle} value={counts.comments} one="comment" many="comments" />
           {'views' in post && <Count Icon={Eye} value={post.views} one="view" many="views" />}
         </p>

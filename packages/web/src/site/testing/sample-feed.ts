@@ -35,6 +35,7 @@ export function samplePost(change: Partial<Post> = {}): Post {
     group: null,
     counts: { likes: 3, dislikes: 0, comments: 1, reposts: 0, quotes: 0 },
     createdAt: '2026-11-21T10:00:00.000Z',
+    editedAt: null,
     automated: true,
     generator: 'rehearsal',
     ...change,
@@ -50,6 +51,7 @@ export function sampleComment(number: number, parent: number | null = null, text
     text,
     counts: { likes: 0, dislikes: 0, replies: 0 },
     createdAt: '2026-11-21T11:00:00.000Z',
+    editedAt: null,
     automated: true,
     generator: 'rehearsal',
   }

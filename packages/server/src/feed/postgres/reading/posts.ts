@@ -106,6 +106,6 @@ function postOf(row: AuthoredPost, referenced: PostEmbed | null, operator: strin
     id: row.id, worldId: row.worldId, kind: row.kind, author: authorOf(row, operator), title: row.title, text: row.text,
     hashtags: [...row.hashtags], mentions: [...row.mentions], image: row.picture === null ? null : imageOf(row.picture, row.automated, row.createdMs), referenced,
     counts: { likes: row.likes, dislikes: row.dislikes, comments: row.comments, reposts: row.reposts, quotes: row.quotes },
-    createdAt: new Date(row.createdMs).toISOString(), automated: row.automated, generator: row.generator,
+    createdAt: new Date(row.createdMs).toISOString(), editedAt: row.editedMs === null ? null : new Date(row.editedMs).toISOString(), automated: row.automated, generator: row.generator,
   }
 }

@@ -1,5 +1,5 @@
 /** Which worlds anybody may read. A world that is not public is, to the public, no world at all. */
-import type { Place } from '@troupe/contract'
+import type { Joining, Place } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Id } from '../../../base/ids.ts'
 import type { Database } from '../../../store/database.ts'
@@ -13,6 +13,10 @@ export interface PublicWorld {
   /** Who runs its personas, for the label (SPEC P2): the workspace's name. */
   readonly operator: string
   readonly isDefault: boolean
+  /** Whether people may join. */
+  readonly joining: Joining
+  /** Whether people take part beside the personas, or may. */
+  readonly people: boolean
   /** Of a simulated world's own time; null for a live one. */
   readonly beganMs: number | null
   readonly endedMs: number | null
@@ -25,7 +29,8 @@ export interface CountedWorld extends PublicWorld {
 }
 
 const WORLDS = sql.raw(`worlds w JOIN projects j ON j.id = w.project_id JOIN workspaces s ON s.id = j.workspace_id`)
-const COLUMNS = sql.raw(`w.id, w.name, w.kind, w.place, s.name AS operator, w.is_default AS "isDefault", w.began_at AS "beganMs", w.ended_at AS "endedMs"`)
+const COLUMNS = sql.raw(`w.id, w.name, w.kind, w.place, s.name AS operator, w.is_default AS "isDefault", w.joining,
+  (w.joining <> 'off' OR EXISTS (SELECT FROM members p WHERE p.world_id = w.id AND p.profile_id IS NOT NULL)) AS people, w.began_at AS "beganMs", w.ended_at AS "endedMs"`)
 
 /** In place of a world's id: the instance's own gallery. */
 export const OWN_GALLERY = 'gallery'

@@ -20,6 +20,7 @@ import { Answer } from '../../parts/ListStates.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Facts, Page, Section } from '../../parts/Page.tsx'
 import { RoleNote } from '../../parts/RoleNote.tsx'
+import { JoiningSection } from './JoiningSection.tsx'
 import { RecommenderField } from './RecommenderField.tsx'
 import { WakeFields } from './WakeFields.tsx'
 import { wakeWords } from './wake-words.ts'
@@ -181,6 +182,7 @@ function WorldAside({ worldId, project, admin }: { worldId: string; project: Pro
           )}
         </Answer>
       </Section>
+      {project.kind === 'live' && world.data !== undefined && <JoiningSection world={world.data} onChange={(joining) => void change({ joining })} />}
       <Facts className="border-t border-line pt-4" facts={[['Made', <Ago key="made" instant={project.createdAt} />], ['Personas', formatWhole(project.counts.personas)], ['Id', <IdText key="id" id={project.id} />]]} />
     </aside>
   )
