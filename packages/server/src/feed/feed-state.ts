@@ -18,7 +18,7 @@ export interface FeedState<K = Id> {
   follows(followerId: K, followeeId: K): boolean
   mutes(muterId: K, mutedId: K): boolean
   hasReposted(profileId: K, postId: K): boolean
-  hasReported(profileId: K, postId: K): boolean
+  hasReported(profileId: K, on: 'post' | 'comment', targetId: K): boolean
   group(id: K): GroupRow<K> | undefined
   /** By what `groupKey` makes of the name. */
   groupNamed(worldId: K, key: string): GroupRow<K> | undefined

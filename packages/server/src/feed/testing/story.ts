@@ -1,6 +1,7 @@
 /** A seeded random story: writes of every kind by a handful of members on few targets, so that refusals, undos and repeats abound. */
 import type { Random } from '../../base/random.ts'
 import type { FeedWrite } from '../feed-write.ts'
+import type { ModerationWrite } from '../moderation-rules.ts'
 import type { ProfileRow } from '../rows.ts'
 import { member, testId, WORLD } from './small-world.ts'
 
@@ -47,7 +48,7 @@ export function tellStory(random: Random, members: number, steps: number): FeedW
         return { ...base, kind: 'unreact', actorId: undone.actorId, on: undone.on, targetId: undone.targetId, reaction: undone.reaction }
       },
       () => ({ ...base, kind: random.pick(['follow', 'unfollow', 'mute', 'unmute'] as const), profileId: someone() }),
-      () => ({ ...base, kind: 'report', id: testId(4, step), postId: somePost(), reason: text() }),
+      () => ({ ...base, kind: 'report', id: testId(4, step), on, targetId, reason: text() }),
       () => ({ ...base, kind: 'update-bio', bio: text() }),
       () => ({ ...base, kind: random.pick(['join-group', 'join-group', 'leave-group'] as const), groupId: someGroup() }),
       () => random.chance(0.1)
@@ -59,4 +60,21 @@ export function tellStory(random: Random, members: number, steps: number): FeedW
     story.push(write)
   }
   return story
+}
+
+/** Now and then a moderator steps in: some of what was said lately goes, some comes back, somebody is suspended for a while. */
+export function tellModeration(random: Random, members: number, posts: number, comments: number, atMs: number): ModerationWrite[] {
+  if (!random.chance(0.3)) return []
+  const base = { worldId: WORLD, atMs }
+  const on = random.chance(0.5) ? 'post' : 'comment'
+  const targetId = on === 'post' ? testId(2, 1 + random.below(posts + 1)) : testId(3, 1 + random.below(comments + 1))
+  const profileId = testId(1, random.below(members + 1))
+  return Array.from({ length: 1 + random.below(3) }, (): ModerationWrite => random.pick<() => ModerationWrite>([
+    () => ({ ...base, kind: 'hide', on, targetId }),
+    () => ({ ...base, kind: 'unhide', on, targetId }),
+    () => ({ ...base, kind: 'delete', on, targetId, erases: random.chance(0.5) }),
+    () => ({ ...base, kind: 'suspend', profileId }),
+    () => ({ ...base, kind: 'unsuspend', profileId }),
+    () => ({ ...base, kind: 'unsuspend', profileId: testId(1, 1 + random.below(members)) }),
+  ])())
 }
