@@ -134,6 +134,8 @@ export const publicWorldSchema = z.object({
   isDefault: z.boolean(),
   /** When a simulated world's time began and ended, by its own clock; null for a live one. */
   span: spanSchema.nullable(),
+  /** Whether anybody may report what they read here. */
+  takesReports: z.boolean(),
 })
 export type PublicWorldInfo = z.infer<typeof publicWorldSchema>
 

@@ -55,6 +55,8 @@ export const worldSchema = z.object({
   public: z.boolean(),
   isDefault: z.boolean(),
   recommender: recommenderSchema,
+  /** Whether readers without a login may report what they see. */
+  visitorReports: z.boolean(),
   span: spanSchema.nullable(),
   counts: z.object({ profiles: z.number().int(), posts: z.number().int(), comments: z.number().int() }),
   createdAt: instantSchema,
@@ -66,6 +68,7 @@ export const worldChangeSchema = z.strictObject({
   public: z.boolean().optional(),
   isDefault: z.literal(true).optional(),
   recommender: recommenderSchema.optional(),
+  visitorReports: z.boolean().optional(),
 })
 
 export const killScopeSchema = z.union([z.literal('instance'), z.object({ projectId: idSchema })])

@@ -23,6 +23,7 @@ import { relatedProfiles, shownProfile, shownProfileNamed, type Relation, type R
 import { publicWorld, publicWorlds, type CountedWorld, type PublicWorld } from './reading/public-world.ts'
 import { postsTagged } from './reading/tagged.ts'
 import { trends } from './reading/trends.ts'
+import { withdrawnPost, withdrawnProfile, type WithdrawnError } from './reading/withdrawn.ts'
 
 /** Something, and the public world it was found in. */
 export interface Found<Value> {
@@ -67,13 +68,13 @@ export class FeedReader {
   async post(id: Id, worldId: Id | null): Promise<Found<Post>> {
     const world = await this.#worldOf(await worldOfPost(this.#db, id), worldId)
     const [post] = world === null ? [] : await postsByIds(this.#db, world, [id])
-    if (world === null || post === undefined) throw new MissingError('post', id)
+    if (world === null || post === undefined) throw await this.#noPost(id, worldId)
     return { world, value: post }
   }
 
   async comments(postId: Id, worldId: Id | null, query: CommentPageQuery): Promise<Found<Slice<Comment, Id>>> {
     const world = await this.#worldOf(await worldOfPost(this.#db, postId), worldId)
-    if (world === null) throw new MissingError('post', postId)
+    if (world === null) throw await this.#noPost(postId, worldId)
     return { world, value: await commentsUnder(this.#db, world, postId, query) }
   }
 
@@ -84,7 +85,7 @@ export class FeedReader {
 
   async profileNamed(world: PublicWorld, username: string): Promise<Profile> {
     const row = await shownProfileNamed(this.#db, world, username)
-    if (row === null) throw new MissingError('profile', `@${username}`)
+    if (row === null) throw await withdrawnProfile(this.#db, { worldId: world.id, username }) ?? new MissingError('profile', `@${username}`)
     return profileOf(row, world.operator)
   }
 
@@ -175,8 +176,18 @@ export class FeedReader {
   async #profile(id: Id, worldId: Id | null): Promise<Found<ProfileRow>> {
     const row = await shownProfile(this.#db, id)
     const world = await this.#worldOf(row?.worldId ?? null, worldId)
-    if (row === null || world === null) throw new MissingError('profile', id)
+    if (row === null || world === null) throw (row === null && worldId === null ? await withdrawnProfile(this.#db, { id }) : null) ?? new MissingError('profile', id)
     return { world, value: row }
+  }
+
+  /** What is told of a post that can't be shown: that it was withdrawn, where it was there for the public, or that there is none. */
+  async #noPost(id: Id, worldId: Id | null): Promise<WithdrawnError | MissingError> {
+    const withdrawn = worldId === null || await this.#isIn(id, worldId) ? await withdrawnPost(this.#db, id) : null
+    return withdrawn ?? new MissingError('post', id)
+  }
+
+  async #isIn(postId: Id, worldId: Id): Promise<boolean> {
+    return await positionOfPost(this.#db, worldId, postId) !== null
   }
 
   async #worldOf(foundIn: Id | null, asked: Id | null): Promise<PublicWorld | null> {

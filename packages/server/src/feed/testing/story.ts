@@ -64,7 +64,7 @@ export function tellStory(random: Random, members: number, steps: number): FeedW
 
 /** Now and then a moderator steps in: some of what was said lately goes, some comes back, somebody is suspended for a while. */
 export function tellModeration(random: Random, members: number, posts: number, comments: number, atMs: number): ModerationWrite[] {
-  if (!random.chance(0.3)) return []
+  if (!random.chance(0.2)) return []
   const base = { worldId: WORLD, atMs }
   const on = random.chance(0.5) ? 'post' : 'comment'
   const targetId = on === 'post' ? testId(2, 1 + random.below(posts + 1)) : testId(3, 1 + random.below(comments + 1))
@@ -74,7 +74,7 @@ export function tellModeration(random: Random, members: number, posts: number, c
     () => ({ ...base, kind: 'unhide', on, targetId }),
     () => ({ ...base, kind: 'delete', on, targetId, erases: random.chance(0.5) }),
     () => ({ ...base, kind: 'suspend', profileId }),
-    () => ({ ...base, kind: 'unsuspend', profileId }),
-    () => ({ ...base, kind: 'unsuspend', profileId: testId(1, 1 + random.below(members)) }),
+    // Back sooner than out: a world of the suspended has nothing to recommend.
+    ...Array.from({ length: 3 }, () => () => ({ ...base, kind: 'unsuspend', profileId: testId(1, 1 + random.below(members)) }) as const),
   ])())
 }

@@ -5,7 +5,7 @@ import type { Position } from '../../feed/postgres/reading/position.ts'
 import { WorldChanges } from '../world-changes.ts'
 import { LivePosts, type NewPosts } from './live-posts.ts'
 
-const WORLD = { id: testId(9, 1), name: 'w', kind: 'live', operator: 'o', isDefault: true, beganMs: null, endedMs: null } as const
+const WORLD = { id: testId(9, 1), name: 'w', kind: 'live', operator: 'o', isDefault: true, beganMs: null, endedMs: null, takesReports: true } as const
 
 /** A world of positions alone. */
 function world(): { source: NewPosts; add: (n: number, atMs: number) => void; reads: () => number; fail: (error: Error | null) => void } {

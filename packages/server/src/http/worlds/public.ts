@@ -19,6 +19,6 @@ export function thePublicWorld(app: App, { reader, pages }: PublicParts): void {
   })
 }
 
-export function shownWorld({ id, name, kind, operator, isDefault, beganMs, endedMs }: PublicWorld): PublicWorldInfo {
-  return { id, name, kind, operator, isDefault, span: spanOf(beganMs, endedMs) }
+export function shownWorld({ id, name, kind, operator, isDefault, beganMs, endedMs, takesReports }: PublicWorld): PublicWorldInfo {
+  return { id, name, kind, operator, isDefault, span: spanOf(beganMs, endedMs), takesReports }
 }

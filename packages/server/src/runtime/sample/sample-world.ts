@@ -96,7 +96,7 @@ export async function removeSample(db: Database, { workspaceId, worldId, project
   await db.transaction().execute(async (tx) => {
     // Waits for an hour that is just being written, and keeps any later one from it.
     await sampleState(tx, 'locked')
-    for (const table of ['posts', 'comments', 'reactions', 'follows', 'mutes', 'reports', 'groups', 'group_members'] as const) {
+    for (const table of ['posts', 'comments', 'reactions', 'follows', 'mutes', 'reports', 'moderation_acts', 'groups', 'group_members'] as const) {
       await tx.deleteFrom(table).where('world_id', '=', worldId).execute()
     }
     const agents = tx.selectFrom('agents').select('id').where('project_id', '=', projectId)

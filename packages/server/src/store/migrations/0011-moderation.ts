@@ -11,6 +11,7 @@ const STATEMENTS = [
     ADD COLUMN visitor_key bytea, ADD COLUMN resolution text, ADD COLUMN resolution_act uuid`,
   `CREATE UNIQUE INDEX reports_visitor ON reports (target_id, visitor_key) WHERE visitor_key IS NOT NULL`,
   `CREATE INDEX reports_target ON reports (target_id)`,
+  `CREATE INDEX reports_world ON reports (world_id)`,
   `CREATE INDEX reports_open ON reports (world_id, target_id) WHERE resolved_at IS NULL`,
   `CREATE INDEX reports_resolved ON reports (world_id, resolved_at DESC) WHERE resolved_at IS NOT NULL`,
 

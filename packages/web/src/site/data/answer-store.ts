@@ -59,7 +59,8 @@ export class AnswerStore {
       .then(
         (value) => this.put(path, value),
         (error: unknown) => {
-          if (this.#answers.get(path)?.state !== 'ready') this.#keep(path, failureOf(error, this.#nowMs()))
+          // What was taken down while somebody read it does not stay in sight.
+          if (this.#answers.get(path)?.state !== 'ready' || isGone(error)) this.#keep(path, failureOf(error, this.#nowMs()))
         },
       )
       .finally(() => this.#running.delete(path))
@@ -139,6 +140,10 @@ export class AnswerStore {
     this.#version += 1
     for (const listener of this.#listeners) listener()
   }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 410)
 }
 
 function failureOf(error: unknown, atMs: number): Answer<never> {

@@ -21,6 +21,7 @@ import { threadTree } from '../parts/thread-tree.ts'
 import { useHrefs } from '../use-hrefs.ts'
 import { useSite } from '../site-context.ts'
 import { useCommentTarget } from './comment-target.ts'
+import { GonePage } from './GonePage.tsx'
 import { MissingPage } from './MissingPage.tsx'
 
 export function PostPage({ id }: { id: string }) {
@@ -28,6 +29,7 @@ export function PostPage({ id }: { id: string }) {
   const answer = useAnswer(postPath(id))
   // 400: what stands in the address is no id.
   if (answer.state === 'failed' && (answer.status === 404 || answer.status === 400)) return <MissingPage what="post" />
+  if (answer.state === 'failed' && answer.status === 410) return <GonePage what="post" why={answer.cause} />
   // From a list the post is known already: show it at once, its comments follow.
   const post = answer.state === 'ready' ? answer.value : store.find((value) => postIn(value, id))
   return (

@@ -19,6 +19,7 @@ import { PostSkeletons } from '../parts/PostSkeletons.tsx'
 import { Prose } from '../parts/Prose.tsx'
 import { useHrefs } from '../use-hrefs.ts'
 import { type ProfileTab } from '../route.ts'
+import { GonePage } from './GonePage.tsx'
 import { MissingPage } from './MissingPage.tsx'
 
 export interface ProfilePageProps {
@@ -31,6 +32,7 @@ export function ProfilePage({ who, tab }: ProfilePageProps) {
   const answer = useAnswer(profilePathOf(who))
   if (answer.state === 'failed') {
     if (answer.status === 404 || answer.status === 400) return <MissingPage what="profile" />
+    if (answer.status === 410) return <GonePage what="profile" why={answer.cause} />
     return (
       <>
         <PageTop title="Profile" />

@@ -14,6 +14,8 @@ export interface PublicWorld {
   /** Of a simulated world's own time; null for a live one. */
   readonly beganMs: number | null
   readonly endedMs: number | null
+  /** Whether its readers may report what they see. */
+  readonly takesReports: boolean
 }
 
 export interface CountedWorld extends PublicWorld {
@@ -23,7 +25,7 @@ export interface CountedWorld extends PublicWorld {
 }
 
 const WORLDS = sql.raw(`worlds w JOIN projects j ON j.id = w.project_id JOIN workspaces s ON s.id = j.workspace_id`)
-const COLUMNS = sql.raw(`w.id, w.name, w.kind, s.name AS operator, w.is_default AS "isDefault", w.began_at AS "beganMs", w.ended_at AS "endedMs"`)
+const COLUMNS = sql.raw(`w.id, w.name, w.kind, s.name AS operator, w.is_default AS "isDefault", w.began_at AS "beganMs", w.ended_at AS "endedMs", w.visitor_reports AS "takesReports"`)
 
 /** `null` asks for the default world. */
 export async function publicWorld(db: Database, id: Id | null): Promise<PublicWorld | null> {
