@@ -14,6 +14,7 @@ import { CommentBranch } from '../parts/CommentBranch.tsx'
 import { generatorWords } from '../parts/generator-words.ts'
 import { InGroup } from '../parts/InGroup.tsx'
 import { PageTop } from '../parts/PageTop.tsx'
+import { ReportButton } from '../parts/ReportButton.tsx'
 import { PostSkeletons } from '../parts/PostSkeletons.tsx'
 import { Prose } from '../parts/Prose.tsx'
 import { GonePost, QuotedPost } from '../parts/QuotedPost.tsx'
@@ -95,6 +96,7 @@ function WholePost({ post }: { post: Post }) {
             </a>
           </>
         )}
+        <ReportButton word kind="post" id={post.id} author={author.displayName} />
       </p>
       <dl className="tabular mt-3 flex flex-wrap gap-x-5 gap-y-1 border-t pt-3 text-14 text-ink-soft">
         <Fact value={counts.likes} one="like" many="likes" />

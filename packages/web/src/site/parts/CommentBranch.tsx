@@ -13,6 +13,7 @@ import { commentAnchor } from '../route.ts'
 import { Byline } from './Byline.tsx'
 import { Count } from './Counts.tsx'
 import { Prose } from './Prose.tsx'
+import { ReportButton } from './ReportButton.tsx'
 import { holds, sizeOf, type ThreadNode } from './thread-tree.ts'
 
 const DEPTH_DRAWN = 4
@@ -71,6 +72,7 @@ export function CommentBranch({ node, depth = 0, targetId }: CommentBranchProps)
                 {open ? 'Hide replies' : `Show ${counted(hidden, 'reply', 'replies')}`}
               </button>
             )}
+            <span className="ml-auto"><ReportButton kind="comment" id={comment.id} author={comment.author.displayName} /></span>
           </div>
         </div>
       </div>

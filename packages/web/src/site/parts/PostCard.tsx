@@ -12,6 +12,7 @@ import { PostCounts } from './Counts.tsx'
 import { InGroup } from './InGroup.tsx'
 import { excerpt } from './linkify.ts'
 import { Prose } from './Prose.tsx'
+import { ReportButton } from './ReportButton.tsx'
 import { GonePost, QuotedPost } from './QuotedPost.tsx'
 
 const FEED_LONGEST = 560
@@ -38,8 +39,9 @@ export const PostCard = memo(function PostCard({ post, inItsGroup = false }: { p
         <Body shown={shown} author={shown.author} text={shown.text} href={href} group={passedOn || inItsGroup ? null : post.group}>
           {post.kind === 'quote' && (post.referenced === null ? <GonePost /> : <QuotedPost embed={post.referenced} />)}
           {!passedOn && (
-            <div className="mt-3">
+            <div className="mt-3 flex items-center justify-between">
               <PostCounts counts={post.counts} />
+              <ReportButton kind="post" id={post.id} author={author.displayName} />
             </div>
           )}
         </Body>
