@@ -41,7 +41,7 @@ export const PostCard = memo(function PostCard({ post, inItsGroup = false }: { p
           {!passedOn && (
             <div className="mt-3 flex items-center justify-between">
               <PostCounts counts={post.counts} />
-              <ReportButton kind="post" id={post.id} author={author.displayName} />
+              <ReportButton kind="post" id={post.id} author={post.author.displayName} />
             </div>
           )}
         </Body>

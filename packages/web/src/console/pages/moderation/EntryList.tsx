@@ -70,7 +70,7 @@ function EntryRow({ entry, open, chosen, onChoose, onOpen }: EntryRowProps) {
         <span className="flex w-full items-center gap-2">
           <Avatar name={author.displayName} src={author.avatarUrl} automated={author.automated} size={20} decorative />
           <span className="truncate font-medium">{author.displayName}</span>
-          {author.automated && <span className="shrink-0 rounded-full border border-line-strong px-1.5 text-[11px] leading-4 text-ink-faint">AI</span>}
+          {author.automated && <span className="shrink-0 rounded-full border border-line-strong px-1.5 text-[11px] leading-4 text-ink-faint">AI persona</span>}
           {state !== null && <span className="shrink-0 rounded-full bg-sunken px-1.5 text-12 text-ink-soft">{state}</span>}
           <span className="tabular ml-auto shrink-0 text-12 text-ink-faint"><RelativeTime instant={at} /></span>
         </span>

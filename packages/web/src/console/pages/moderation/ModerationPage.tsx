@@ -93,10 +93,12 @@ function Moderation({ filters }: { filters: ModerationFilters }) {
   })
 
   const narrowed = isNarrowed(filters)
+  /** Nothing to put beside each other. */
+  const alone = open === null && list.entries?.length === 0
   return (
-    <Page title="Moderation" fills bar={<FilterBar filters={filters} counts={counts} box={searchBox} onNarrow={narrow} />}>
+    <Page title="Moderation" fills bar={<FilterBar covered={open !== null} filters={filters} counts={counts} box={searchBox} onNarrow={narrow} />}>
       <div className="flex min-h-0 flex-1">
-        <div className={clsx('relative flex min-h-0 flex-col lg:w-[24rem] lg:shrink-0 lg:border-r lg:border-line xl:w-[28rem]', open === null ? 'flex-1 lg:flex-none' : 'max-lg:hidden')}>
+        <div className={clsx('relative flex min-h-0 flex-col', alone ? 'flex-1 border-t border-line' : ['lg:w-[24rem] lg:shrink-0 lg:border-r lg:border-line xl:w-[28rem]', open === null ? 'flex-1 lg:flex-none' : 'max-lg:hidden'])}>
           <Answer query={{ data: list.entries, error: list.error, refetch: list.refetch }} what={tab === 'reports' ? 'reports' : tab === 'hidden' ? 'what is hidden' : 'who is suspended'}>
             {(all) => all.length === 0 ? <NothingHere tab={tab} narrowed={narrowed} onClear={() => narrow({ state: undefined, kind: undefined, by: undefined, query: undefined })} /> : (
               <EntryList
@@ -109,7 +111,7 @@ function Moderation({ filters }: { filters: ModerationFilters }) {
             <ChosenBar count={chosen.size} most={MODERATED_AT_ONCE} tab={tab} operator={may.operator} onAct={(kind) => setAsking({ act: kind, targets: [...chosen.values()].map(({ which }) => which) })} onClear={() => setChosen(new Map())} />
           )}
         </div>
-        <div className={clsx('min-h-0 min-w-0 flex-1 overflow-y-auto border-t border-line px-4 pt-4 sm:px-6', open === null && 'max-lg:hidden')}>
+        <div className={clsx('min-h-0 min-w-0 flex-1 overflow-y-auto border-t border-line px-4 pt-4 sm:px-6', alone ? 'hidden' : open === null && 'max-lg:hidden')}>
           {open === null ? (
             entries.length > 0 && <EmptyState icon={<Scale size={22} />} title="Open one to decide">Its thread, whoever reported it and what is known of its author show here. j and k move, h hides, x dismisses, u takes back.</EmptyState>
           ) : (

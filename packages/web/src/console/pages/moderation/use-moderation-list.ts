@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { hiddenPath, reportsPath, suspendedPath } from '../../data/addresses.ts'
 import { causeOf, pagesOf } from '../../data/api.ts'
 import { entryOfCase, entryOfHidden, entryOfSuspended, type Entry } from './entries.ts'
-import type { ModerationFilters } from './moderation-filters.ts'
+import type { ModerationFilters, ModerationTab } from './moderation-filters.ts'
 
 /** New reports show within this time. */
 const EVERY_MS = 5_000
@@ -18,7 +18,8 @@ export interface ModerationList {
   refetch(): unknown
 }
 
-export function useModerationList({ tab = 'reports', state, sort, kind, by, query }: ModerationFilters): ModerationList {
+export function useModerationList({ tab: picked, state, sort, kind, by, query }: ModerationFilters): ModerationList {
+  const tab: ModerationTab = picked ?? 'reports'
   const reports = useInfiniteQuery({ ...pagesOf<ReportCase, ReportCasePage>(reportsPath({ state, sort, kind, by, query }), { everyMs: EVERY_MS }), enabled: tab === 'reports' })
   const hidden = useInfiniteQuery({ ...pagesOf<HiddenItem>(hiddenPath({ kind, query }), { everyMs: EVERY_MS }), enabled: tab === 'hidden' })
   const suspended = useInfiniteQuery({ ...pagesOf<SuspendedProfile>(suspendedPath({ query }), { everyMs: EVERY_MS }), enabled: tab === 'suspended' })
