@@ -47,6 +47,7 @@ describe.skipIf(skipped !== null)('moderation', () => {
   test('an empty queue teaches what will come here', async () => {
     await desk.page.goto(`${town.url}/console/moderation`)
     await desk.page.getByText('Nothing is reported').waitFor()
+    expect(faults()).toEqual([])
   })
 
   test('a reader reports a post, and the owner sees it come in', async () => {

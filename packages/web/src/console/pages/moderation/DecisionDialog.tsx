@@ -1,5 +1,5 @@
 /** Asks before what is done to many, or is not easily undone: the consequence in numbers, counted by the server; a reason; how long. */
-import type { ModerationActKind, ModerationOrder, ModerationOutcome } from '@troupe/contract'
+import { MODERATION_REASON_LONGEST, type ModerationActKind, type ModerationOrder, type ModerationOutcome } from '@troupe/contract'
 import { useEffect, useState } from 'react'
 import { Button } from '../../../design/Button.tsx'
 import { Skeleton } from '../../../design/Skeleton.tsx'
@@ -14,7 +14,6 @@ import { consequencesOf } from './moderation-words.ts'
 const TITLES: Readonly<Record<ModerationActKind, string>> = {
   hide: 'Hide', unhide: 'Show again', delete: 'Delete', suspend: 'Suspend', unsuspend: 'Let back', dismiss: 'Dismiss the reports of',
 }
-const REASON_LONGEST = 500
 const DAY_MS = 86_400_000
 /** Days; the first stands until somebody lifts it. */
 const SPANS = [{ days: 0, label: 'until it is lifted' }, { days: 1, label: 'for a day' }, { days: 7, label: 'for a week' }, { days: 30, label: 'for 30 days' }] as const
@@ -22,15 +21,16 @@ const SPANS = [{ days: 0, label: 'until it is lifted' }, { days: 1, label: 'for 
 export interface DecisionDialogProps {
   act: ModerationActKind
   targets: readonly Which[]
+  reason?: string
   onClose(): void
   onDone(): void
 }
 
-export function DecisionDialog({ act, targets, onClose, onDone }: DecisionDialogProps) {
+export function DecisionDialog({ act, targets, reason: given = '', onClose, onDone }: DecisionDialogProps) {
   const [counted, setCounted] = useState<ModerationOutcome | null>(null)
   const [cause, setCause] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState(given)
   const [erase, setErase] = useState(false)
   const [days, setDays] = useState(0)
 
@@ -76,7 +76,7 @@ export function DecisionDialog({ act, targets, onClose, onDone }: DecisionDialog
     >
       <form className="flex flex-col gap-3" onSubmit={(event) => { event.preventDefault(); if (!busy && total > 0) void go() }}>
         <Field label="Reason" hint="Kept in the audit log, for moderators.">
-          <TextInput value={reason} maxLength={REASON_LONGEST} autoFocus onChange={({ target }) => setReason(target.value)} />
+          <TextInput value={reason} maxLength={MODERATION_REASON_LONGEST} autoFocus onChange={({ target }) => setReason(target.value)} />
         </Field>
         {act === 'suspend' && (
           <Field label="How long">

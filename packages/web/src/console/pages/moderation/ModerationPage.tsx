@@ -45,6 +45,9 @@ function Moderation({ filters }: { filters: ModerationFilters }) {
   const counts = useQuery(answerOf(MODERATION)).data
   const [chosen, setChosen] = useState<ReadonlyMap<string, Entry>>(new Map())
   const [asking, setAsking] = useState<Asking | null>(null)
+  /** What was typed goes with the thing it was typed for. */
+  const [typed, setTyped] = useState({ item: filters.item, reason: '' })
+  const reason = typed.item === filters.item ? typed.reason : ''
   const scroller = useRef<HTMLDivElement>(null)
   const searchBox = useRef<HTMLInputElement>(null)
 
@@ -78,7 +81,7 @@ function Moderation({ filters }: { filters: ModerationFilters }) {
     if (!may.reviewer) return
     const needsOperator = kind === 'delete' || kind === 'suspend' || kind === 'unsuspend'
     if (needsOperator && !may.operator) return
-    if (targets.length === 1 && kind !== 'delete' && kind !== 'suspend') void decideAtOnce({ act: kind, targets: [...targets] }).then((done) => { if (done) goOn() })
+    if (targets.length === 1 && kind !== 'delete' && kind !== 'suspend') void decideAtOnce({ act: kind, targets: [...targets], reason: chosen.size > 0 ? '' : reason }).then((done) => { if (done) goOn() })
     else setAsking({ act: kind, targets })
   }
   const key = (kind: ModerationActKind) => () => {
@@ -113,20 +116,20 @@ function Moderation({ filters }: { filters: ModerationFilters }) {
         </div>
         <div className={clsx('min-h-0 min-w-0 flex-1 overflow-y-auto border-t border-line px-4 pt-4 sm:px-6', alone ? 'hidden' : open === null && 'max-lg:hidden')}>
           {open === null ? (
-            entries.length > 0 && <EmptyState icon={<Scale size={22} />} title="Open one to decide">Its thread, whoever reported it and what is known of its author show here. j and k move, h hides, x dismisses, u takes back.</EmptyState>
+            entries.length > 0 && <EmptyState icon={<Scale size={22} />} title="Open one to decide">{tab === 'suspended' ? 'What became of their agents, and what was decided before, show here. j and k move, s lets back, u takes back.' : tab === 'hidden' ? 'Its thread and what is known of its author show here. j and k move, h shows it again, d deletes, u takes back.' : 'Its thread, whoever reported it and what is known of its author show here. j and k move, h hides, x dismisses, u takes back.'}</EmptyState>
           ) : (
             <div className="mx-auto max-w-3xl">
               <Button variant="quiet" size="small" className="mb-3 -ml-2 lg:hidden" onClick={() => show(undefined)}><ArrowLeft size={14} aria-hidden />Back to the list</Button>
               {open.kind === 'profile'
                 ? <ProfileFile key={open.id} id={open.id} may={may} onAct={(kind) => act(kind, [open])} />
-                : <SaidFile key={open.id} kind={open.kind} id={open.id} may={may} onAct={(kind) => act(kind, [open])} />}
+                : <SaidFile key={open.id} kind={open.kind} id={open.id} may={may} reason={reason} onReason={(text) => setTyped({ item: filters.item, reason: text })} onAct={(kind) => act(kind, [open])} />}
             </div>
           )}
         </div>
       </div>
       {asking !== null && (
         <DecisionDialog
-          act={asking.act} targets={asking.targets} onClose={() => setAsking(null)}
+          act={asking.act} targets={asking.targets} reason={chosen.size > 0 ? '' : reason} onClose={() => setAsking(null)}
           onDone={() => {
             setAsking(null)
             setChosen(new Map())

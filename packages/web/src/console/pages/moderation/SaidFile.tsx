@@ -1,5 +1,5 @@
 /** All there is to decide on about one post or comment: its words in their thread, who reports it, who said it. */
-import type { ModeratedContext, ModeratedItem, ModerationActKind, ModerationFile, SaidKind } from '@troupe/contract'
+import { MODERATION_REASON_LONGEST, type ModeratedContext, type ModeratedItem, type ModerationActKind, type ModerationFile, type SaidKind } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowUpRight, EyeOff, Trash2 } from 'lucide-react'
@@ -8,6 +8,7 @@ import { exactTime } from '../../../design/relative-time.ts'
 import { counted } from '../../../design/number-format.ts'
 import { moderationFilePath, publicComment, publicPost, publicWorld } from '../../data/addresses.ts'
 import { answerOf } from '../../data/api.ts'
+import { TextInput } from '../../parts/fields.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { AuthorLine } from './AuthorLine.tsx'
 import { FileActs } from './FileActs.tsx'
@@ -16,14 +17,23 @@ import { Acts, Reports } from './Records.tsx'
 
 const EVERY_MS = 10_000
 
-export interface SaidFileProps { kind: SaidKind; id: string; may: { reviewer: boolean; operator: boolean }; onAct(act: ModerationActKind): void }
-
-export function SaidFile({ kind, id, may, onAct }: SaidFileProps) {
-  const file = useQuery(answerOf(moderationFilePath(kind, id), { everyMs: EVERY_MS }))
-  return <Answer query={file} what={`this ${kind}`} skeleton={<FileSkeleton />}>{(found) => <Whole file={found} may={may} onAct={onAct} />}</Answer>
+export interface SaidFileProps {
+  kind: SaidKind
+  id: string
+  may: { reviewer: boolean; operator: boolean }
+  /** Goes with whatever is decided next. */
+  reason: string
+  onReason(reason: string): void
+  onAct(act: ModerationActKind): void
 }
 
-function Whole({ file: { item, reports, acts, openReports }, may, onAct }: { file: ModerationFile } & Pick<SaidFileProps, 'may' | 'onAct'>) {
+export function SaidFile({ kind, id, ...deciding }: SaidFileProps) {
+  const file = useQuery(answerOf(moderationFilePath(kind, id), { everyMs: EVERY_MS }))
+  return <Answer query={file} what={`this ${kind}`} skeleton={<FileSkeleton />}>{(found) => <Whole file={found} {...deciding} />}</Answer>
+}
+
+function Whole({ file: { item, reports, acts, openReports }, may, reason, onReason, onAct }: { file: ModerationFile } & Omit<SaidFileProps, 'kind' | 'id'>) {
+  const possible = possibleActs(item, openReports)
   return (
     <article className="flex flex-col gap-5 pb-12">
       <AuthorLine author={item.author} />
@@ -37,7 +47,16 @@ function Whole({ file: { item, reports, acts, openReports }, may, onAct }: { fil
         </blockquote>
         <Standing item={item} />
       </div>
-      <FileActs acts={possibleActs(item, openReports)} may={may} onAct={onAct} />
+      <div className="flex flex-col gap-3">
+        <FileActs acts={possible} may={may} onAct={onAct} />
+        {may.reviewer && (
+          <TextInput
+            aria-label="Reason" placeholder="Reason, where one is worth keeping" value={reason} maxLength={MODERATION_REASON_LONGEST} className="max-w-md"
+            onChange={({ target }) => onReason(target.value)}
+            onKeyDown={(event) => event.key === 'Enter' && possible[0] !== undefined && onAct(possible[0])}
+          />
+        )}
+      </div>
       <Reports reports={reports} />
       <Acts acts={acts} />
     </article>
