@@ -22,7 +22,7 @@ describe.skipIf(skipped !== null)('moderation', () => {
     await town.db.updateTable('agents').set({ wake_at: null }).execute()
     // What agents reported in the sample's past is not this story's.
     await town.db.deleteFrom('reports').execute()
-    const { items } = await new Api(town.url).get<ApiPage<Post>>('/api/posts?limit=50')
+    const { items } = await new Api(town.url).get<ApiPage<Post>>('/api/posts?limit=20')
     post = items.find((each) => each.kind === 'original' && each.counts.comments > 0) as Post
     browser = await openBrowser()
     reader = await openPage(browser, { width: 390, height: 844 })
@@ -34,7 +34,7 @@ describe.skipIf(skipped !== null)('moderation', () => {
     await page.locator('input[name=password]').fill(OWNER.password)
     await page.getByRole('button', { name: 'Set up and sign in' }).click()
     await page.getByRole('heading', { name: 'Dashboard' }).first().waitFor()
-  }, 60_000)
+  }, 90_000)
 
   afterAll(async () => {
     await browser.close()
@@ -67,10 +67,16 @@ describe.skipIf(skipped !== null)('moderation', () => {
   })
 
   test('one key hides it: it is gone from the page, the feed and the lists at once', async () => {
+    const { page } = reader
+    await page.goto(town.url)
+    const card = page.locator(`[data-anchor="${post.id}"]`)
+    await card.waitFor()
+    await page.getByText('live', { exact: true }).first().waitFor()
     await desk.page.keyboard.press('h')
     await desk.page.getByText('Hid 1 post').waitFor()
     await desk.page.getByText('Nothing is reported').waitFor()
-    const { page } = reader
+    // From the page that lies open, too.
+    await card.waitFor({ state: 'detached' })
     expect((await page.goto(`${town.url}/post/${post.id}`))?.status()).toBe(410)
     await page.getByText('This post was taken down by those who run this place.').waitFor()
     expect(await page.locator('main').textContent()).not.toContain(words())
@@ -97,7 +103,7 @@ describe.skipIf(skipped !== null)('moderation', () => {
     await page.keyboard.press('s')
     await page.getByText('1 profile and all they have said will be out of sight.').waitFor()
     await page.getByText('1 agent will be paused.').waitFor()
-    await page.getByLabel('Reason').fill('Advertises')
+    await page.getByRole('dialog').getByLabel('Reason').fill('Advertises')
     await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click()
     await page.getByText('Suspended 1 profile').waitFor()
     expect((await reader.page.goto(`${town.url}/@${post.author.username}`))?.status()).toBe(410)

@@ -23,7 +23,7 @@ import { relatedProfiles, shownProfile, shownProfileNamed, type Relation, type R
 import { publicWorld, publicWorlds, type CountedWorld, type PublicWorld } from './reading/public-world.ts'
 import { postsTagged } from './reading/tagged.ts'
 import { trends } from './reading/trends.ts'
-import { withdrawnPost, withdrawnProfile, type WithdrawnError } from './reading/withdrawn.ts'
+import { withdrawnLately, withdrawnPost, withdrawnProfile, type WithdrawnError, type WithdrawnIds } from './reading/withdrawn.ts'
 
 /** Something, and the public world it was found in. */
 export interface Found<Value> {
@@ -165,6 +165,10 @@ export class FeedReader {
 
   positionOfPost(worldId: Id, id: Id): Promise<Position | null> {
     return positionOfPost(this.#db, worldId, id)
+  }
+
+  withdrawnLately(worldId: Id): Promise<WithdrawnIds> {
+    return withdrawnLately(this.#db, worldId)
   }
 
   async origin(what: 'post' | 'comment', id: Id, workspaceId: Id): Promise<Origin> {

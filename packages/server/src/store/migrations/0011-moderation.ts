@@ -22,7 +22,7 @@ const STATEMENTS = [
     agent_ids uuid[] NOT NULL DEFAULT '{}')`,
   `CREATE INDEX moderation_acts_target ON moderation_acts (target_id, id DESC)`,
   `CREATE INDEX moderation_acts_author ON moderation_acts (author_id)`,
-  `CREATE INDEX moderation_acts_world ON moderation_acts (world_id)`,
+  `CREATE INDEX moderation_acts_world ON moderation_acts (world_id, at)`,
 
   `ALTER TABLE profiles ADD COLUMN suspended_until bigint`,
   `CREATE INDEX profiles_suspended ON profiles (world_id, suspended_at DESC, id DESC) WHERE suspended_at IS NOT NULL`,

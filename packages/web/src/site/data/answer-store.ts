@@ -7,6 +7,7 @@
 import type { Page } from '@troupe/contract'
 import { ApiError } from '../../api/request.ts'
 import type { ApiPath } from '../../api/path.ts'
+import { isWithdrawn, withoutWithdrawn, type Withdrawn } from './withdrawn.ts'
 
 export type Answer<Value> =
   | { state: 'loading' }
@@ -103,6 +104,19 @@ export class AnswerStore {
   restart<Item>(first: ApiPath<Page<Item>>, page: Page<Item>): void {
     this.#chains.delete(first)
     this.put(first, page)
+  }
+
+  /** Takes it out of what is kept, and asks again for what was about it alone. */
+  withdraw(gone: Withdrawn): void {
+    for (const [path, answer] of this.#answers) {
+      if (answer.state !== 'ready') continue
+      if (isWithdrawn(answer.value, gone)) void this.load(path)
+      else {
+        const value = withoutWithdrawn(answer.value, gone)
+        if (value !== answer.value) this.#answers.set(path, { ...answer, value })
+      }
+    }
+    this.#changed()
   }
 
   /** The first of all kept values that `pick` accepts. */

@@ -37,3 +37,23 @@ export async function withdrawnProfile(db: Database, who: { readonly id: Id } | 
     WHERE ${'id' in who ? sql`m.id = ${who.id}` : sql`m.world_id = ${who.worldId} AND lower(m.username) = lower(${who.username})`}`.execute(db)
   return row?.suspended === true ? new WithdrawnError('profile-suspended', 'This profile is suspended by those who run this place.') : null
 }
+
+/** What moderators took out of sight, by kind. */
+export interface WithdrawnIds {
+  readonly posts: Id[]
+  readonly comments: Id[]
+  readonly profiles: Id[]
+}
+
+/** Acts become visible out of order: each look goes back over this much before the latest. To be told twice changes nothing. */
+const WINDOW_MS = 15_000
+const WITHDRAWN_MOST = 1_000
+
+/** With the latest act of the world and shortly before it; what was brought back since is left out. */
+export async function withdrawnLately(db: Database, worldId: Id): Promise<WithdrawnIds> {
+  const { rows } = await sql<{ kind: 'post' | 'comment' | 'profile'; id: Id }>`SELECT DISTINCT m.target_kind AS kind, m.target_id AS id FROM moderation_acts m
+    WHERE m.world_id = ${worldId} AND m.kind IN ('hide', 'delete', 'suspend') AND m.undone_at IS NULL
+      AND m.at >= (SELECT max(at) FROM moderation_acts WHERE world_id = ${worldId}) - ${WINDOW_MS} LIMIT ${WITHDRAWN_MOST}`.execute(db)
+  const of = (kind: string): Id[] => rows.filter((row) => row.kind === kind).map(({ id }) => id)
+  return { posts: of('post'), comments: of('comment'), profiles: of('profile') }
+}
