@@ -145,6 +145,8 @@ export const publicWorldSchema = z.object({
   joining: joiningSchema,
   /** Whether people take part beside the personas, or may: then not everybody here is automated. */
   people: z.boolean(),
+  /** Whether anybody may report what they read here. */
+  takesReports: z.boolean(),
 })
 export type PublicWorldInfo = z.infer<typeof publicWorldSchema>
 

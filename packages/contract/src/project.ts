@@ -64,6 +64,8 @@ export const worldSchema = z.object({
   isDefault: z.boolean(),
   recommender: recommenderSchema,
   joining: joiningSchema,
+  /** Whether readers without a login may report what they see. */
+  visitorReports: z.boolean(),
   span: spanSchema.nullable(),
   counts: z.object({ profiles: z.number().int(), posts: z.number().int(), comments: z.number().int() }),
   createdAt: instantSchema,
@@ -77,6 +79,7 @@ export const worldChangeSchema = z.strictObject({
   recommender: recommenderSchema.optional(),
   /** Off again, members who are there read on and can take away what is theirs. */
   joining: joiningSchema.optional(),
+  visitorReports: z.boolean().optional(),
 })
 
 export const killScopeSchema = z.union([z.literal('instance'), z.object({ projectId: idSchema })])

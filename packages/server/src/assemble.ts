@@ -34,6 +34,7 @@ import { memberRoutes } from './http/member-routes.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { PageCache } from './http/page-cache.ts'
 import { platformRoutes } from './http/platform-routes.ts'
+import { moderationRoutes } from './http/moderation-routes.ts'
 import { simulationRoutes } from './http/simulation-routes.ts'
 import { publicRoutes } from './http/public-routes.ts'
 import { close } from './http/listen.ts'
@@ -106,15 +107,18 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   await notifier.start()
   const changes = new WorldChanges()
   notifier.on('activity', () => changes.poke(null))
+  notifier.on('withdrawn', () => changes.withdraw(null))
 
   const brains = new Map<Brain['kind'], Brain>([habitBrain, modelBrain, httpBrain, rulesBrain(options.rules)].map((brain) => [brain.kind, brain]))
   const people = createPeople({ db, clock, ids, bootstrapToken: config.bootstrapToken, firstWorkspacePrivateNetwork: isLoopback(config.host) })
   const services = createConsoleServices({
     db, clock, ids, log, packs, notifier, secretKey: options.secretKey, random: seeded(ids.next()), audit: people.audit, environmentKeys: config.providerKeys,
     rules: [...options.rules.keys()], abort: (scope, reason) => runner.abort(scope, reason), filling: () => sample.filling,
+    onModerated: (worldIds) => worldIds.forEach((id) => changes.withdraw(id)),
   })
   parts.defer(() => services.tail.stop())
   parts.use(services.erasure).start()
+  parts.use(services.suspensionEnds).start()
   const firstWorkspace = async (): Promise<Id | null> => (await db.selectFrom('workspaces').select('id').orderBy('created_at').limit(1).executeTakeFirst())?.id ?? null
   const lab = parts.use(createSimulationServices({
     db, packs, firstWorkspace, databaseUrl: options.databaseUrl, audit: people.audit, environmentKeys: config.providerKeys, folder: config.runsDir, program: options.labProgram,
@@ -187,6 +191,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     peopleRoutes(server, { people, origins, invitationLink: (token) => `${config.publicUrl ?? ''}/console/join#${token}` })
     const streams = new EventStreams(server)
     consoleRoutes(server, { ...services, streams })
+    moderationRoutes(server, services)
     simulationRoutes(server, { ...lab, streams })
     platformRoutes(server, sites)
     const reader = new FeedReader(db, clock)

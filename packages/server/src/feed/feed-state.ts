@@ -19,7 +19,7 @@ export interface FeedState<K = Id> {
   follows(followerId: K, followeeId: K): boolean
   mutes(muterId: K, mutedId: K): boolean
   hasReposted(profileId: K, postId: K): boolean
-  hasReported(profileId: K, postId: K): boolean
+  hasReported(profileId: K, on: 'post' | 'comment', targetId: K): boolean
   /** Whether a text has been brought to somebody's notice: the comment, or where that is null the post. */
   isTold(profileId: K, postId: K, commentId: K | null): boolean
   group(id: K): GroupRow<K> | undefined

@@ -89,7 +89,8 @@ export interface ReportRow<K = Id> {
   readonly id: K
   readonly worldId: K
   readonly reporterId: K
-  readonly postId: K
+  readonly on: 'post' | 'comment'
+  readonly targetId: K
   readonly reason: string
   readonly createdMs: number
 }

@@ -149,12 +149,12 @@ function comment<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'comm
   return { kind: 'done', madeId: row.id }
 }
 
-function reactionTarget<K>(state: FeedState<K>, write: Of<K, 'react'>): PostRow<K> | CommentRow<K> | Refusal {
+function namedTarget<K>(state: FeedState<K>, write: Of<K, 'react'> | Of<K, 'report'>): PostRow<K> | CommentRow<K> | Refusal {
   return write.on === 'post' ? visiblePost(state, write.worldId, write.targetId) : visibleComment(state, write.worldId, write.targetId)
 }
 
 function react<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'react'>): Outcome<K> {
-  const target = reactionTarget(state, write)
+  const target = namedTarget(state, write)
   if ('code' in target) return target
   if ('kind' in target && target.kind === 'repost') return refused('react-to-repost', `Like or dislike the original post, not the repost of it.`)
   if (target.authorId === actor.id) return refused('own-words', `One does not ${write.reaction} one's own words.`)
@@ -218,13 +218,13 @@ function setFollow<K>(state: FeedState<K>, worldId: K, actorId: K, otherId: K, o
 }
 
 function report<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'report'>): Outcome<K> {
-  const post = visiblePost(state, write.worldId, write.postId)
-  if ('code' in post) return post
-  if (post.authorId === actor.id) return refused('own-post', 'One does not report oneself.')
-  if (state.hasReported(actor.id, post.id)) return refused('already-reported', 'You have reported this already.')
+  const target = namedTarget(state, write)
+  if ('code' in target) return target
+  if (target.authorId === actor.id) return refused('own-words', 'One does not report oneself.')
+  if (state.hasReported(actor.id, write.on, target.id)) return refused('already-reported', 'You have reported this already.')
   const reason = cleanText(write.reason)
   const fault = checkLength('report', reason, REPORT_LONGEST)
   if (fault !== null) return fault
-  state.addReport({ id: write.id, worldId: write.worldId, reporterId: actor.id, postId: post.id, reason, createdMs: write.atMs })
+  state.addReport({ id: write.id, worldId: write.worldId, reporterId: actor.id, on: write.on, targetId: target.id, reason, createdMs: write.atMs })
   return DONE
 }

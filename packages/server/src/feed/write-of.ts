@@ -56,8 +56,11 @@ export function writeOf<K>({ action, target, input }: Intent, { worldId, actorId
         replyTo: typeof replyTo === 'string' ? keys.comment(replyTo) : null, text,
       }
     }
-    case 'report':
-      return { worldId, actorId, atMs, kind: 'report', id: keys.newReport(), postId: keys.post(target), reason: String(input['reason'] ?? '') }
+    case 'report': {
+      const { commentId } = input
+      const said = typeof commentId === 'string' ? { on: 'comment', targetId: keys.comment(commentId) } as const : { on: 'post', targetId: keys.post(target) } as const
+      return { worldId, actorId, atMs, kind: 'report', id: keys.newReport(), ...said, reason: String(input['reason'] ?? '') }
+    }
     case 'update_bio':
       return { worldId, actorId, atMs, kind: 'update-bio', bio: text }
     case 'follow':

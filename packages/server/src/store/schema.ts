@@ -38,6 +38,7 @@ export interface Tables {
   follows: FollowsTable
   mutes: MutesTable
   reports: ReportsTable
+  moderation_acts: ModerationActsTable
   notices: NoticesTable
   groups: GroupsTable
   group_members: GroupMembersTable
@@ -213,6 +214,8 @@ export interface WorldsTable {
   is_default: boolean
   recommender: RecommenderName
   joining: ColumnType<Joining, Joining | undefined, Joining>
+  /** Whether readers without a login may report what they see. */
+  visitor_reports: ColumnType<boolean, boolean | undefined, boolean>
   created_at: number
   /** First and last moment of a simulated world, by its own clock. */
   began_at: ColumnType<number | null, number | null | undefined, number | null>
@@ -238,6 +241,7 @@ export interface ProfilesTable {
   likes_received: number
   joined_at: number
   suspended_at: number | null
+  suspended_until: ColumnType<number | null, null | undefined, number | null>
 }
 
 export interface PostsTable {
@@ -346,11 +350,38 @@ export interface MutesTable {
 export interface ReportsTable {
   id: Id
   world_id: Id
-  reporter_id: Id
-  post_id: Id
+  /** Null for a visitor. */
+  reporter_id: Id | null
+  target_kind: 'post' | 'comment'
+  target_id: Id
+  /** What a visitor chose; members say it in their own words. */
+  category: string | null
+  visitor_key: Buffer | null
   reason: string
   created_at: number
   resolved_at: number | null
+  resolution: 'dismissed' | 'hidden' | 'deleted' | 'author-suspended' | null
+  resolution_act: Id | null
+}
+
+export interface ModerationActsTable {
+  id: Id
+  workspace_id: Id
+  world_id: Id
+  kind: 'hide' | 'unhide' | 'delete' | 'suspend' | 'unsuspend' | 'dismiss'
+  target_kind: 'post' | 'comment' | 'profile'
+  target_id: Id
+  /** Whose words they are, or who was suspended. */
+  author_id: Id
+  reason: string
+  by_kind: 'user' | 'key' | 'member' | 'system'
+  by_id: Id | null
+  by_name: string
+  at: number
+  until_at: number | null
+  undone_at: ColumnType<number | null, null | undefined, number>
+  /** Agents that a suspension paused. */
+  agent_ids: ColumnType<Id[], Id[] | undefined, never>
 }
 
 export interface GroupsTable {

@@ -1,6 +1,6 @@
 /** Addresses of the public feed (SPEC C5), typed by the contract's schemas. */
 import type {
-  Comment, GalleryItem, GallerySort, Group, ListedWorld, Page, Post, PostSort, Profile, relationSchema, ShownWorld, SearchResult, Trend,
+  Comment, GalleryItem, GallerySort, Group, ListedWorld, Page, Post, PostSort, Profile, relationSchema, SaidKind, SearchResult, ShownWorld, Trend,
 } from '@troupe/contract'
 import { part, path, type ApiPath } from './path.ts'
 
@@ -85,6 +85,11 @@ export const WORLD: ApiPath<ShownWorld> = '/api/world'
 /** Of no world in particular. */
 export function worldsPath(cursor: Cursor = null): ApiPath<Page<ListedWorld>> {
   return path('/api/worlds/public', { limit: PAGE_SIZE, cursor })
+}
+
+/** Where anybody reports a post or comment. */
+export function reportPath(kind: SaidKind, id: string): ApiPath<{ received: true }> {
+  return `/api/${kind}s/${part(id)}/reports`
 }
 
 /** The same of another world than the default one: an id, or `gallery`. */

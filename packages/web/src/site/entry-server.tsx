@@ -90,6 +90,7 @@ function statusOf(mainPath: string | null, missing: boolean, store: AnswerStore)
   const answer = mainPath === null ? null : store.peek(mainPath)
   if (answer?.state !== 'failed') return 200
   // An id that isn't one is, to a reader, a page that isn't there.
+  if (answer.status === 410) return 410
   return answer.status === 404 || answer.status === 400 ? 404 : 503
 }
 

@@ -8,6 +8,7 @@ import type { Id } from '../../base/ids.ts'
 import type { FeedStore, NoticeQuery, RefreshQuery, Sight, TagCount } from '../feed-store.ts'
 import type { FeedWrite, Outcome } from '../feed-write.ts'
 import type { GroupQuery, GroupSight } from '../groups/group-row.ts'
+import { moderate, type ModerationOutcome, type ModerationWrite, type Said } from '../moderation-rules.ts'
 import type { CommentRow, NoticeRow, PostRow, ProfileRow } from '../rows.ts'
 import { applyWrite } from '../rules.ts'
 import { wordsOf } from '../words-of.ts'
@@ -97,6 +98,18 @@ export class ColumnFeedStore implements FeedStore {
     })
   }
 
+  async moderate(writes: readonly ModerationWrite[]): Promise<ModerationOutcome[]> {
+    return writes.map((write) => {
+      const worldId = write.worldId === this.#worldId ? this.state.worldId : NO_ROW
+      const named = 'profileId' in write ? { ...write, worldId, profileId: this.#members.row(write.profileId) } : { ...write, worldId, targetId: this.#said(write.on, write.targetId) }
+      return moderate(this.state, named)
+    })
+  }
+
+  #said(on: Said, id: Id): number {
+    return (on === 'post' ? this.#posts : this.#comments).row(id)
+  }
+
   #inNumbers(write: FeedWrite): FeedWrite<number> {
     const base = { worldId: write.worldId === this.#worldId ? this.state.worldId : NO_ROW, actorId: this.#members.row(write.actorId), atMs: write.atMs }
     switch (write.kind) {
@@ -119,9 +132,9 @@ export class ColumnFeedStore implements FeedStore {
         }
       case 'react':
       case 'unreact':
-        return { ...write, ...base, targetId: (write.on === 'post' ? this.#posts : this.#comments).row(write.targetId) }
+        return { ...write, ...base, targetId: this.#said(write.on, write.targetId) }
       case 'report':
-        return { ...write, ...base, id: this.#reports++, postId: this.#posts.row(write.postId) }
+        return { ...write, ...base, id: this.#reports++, targetId: this.#said(write.on, write.targetId) }
       case 'update-bio':
       case 'rename':
         return { ...write, ...base }

@@ -6,7 +6,7 @@ import { seeded } from '../../base/random.ts'
 import type { RefreshQuery } from '../feed-store.ts'
 import { MemoryFeedStore } from '../memory-feed-store.ts'
 import { WORLD } from '../testing/small-world.ts'
-import { castOf, tellStory } from '../testing/story.ts'
+import { castOf, tellModeration, tellStory } from '../testing/story.ts'
 import { ColumnFeedStore } from './column-feed-store.ts'
 
 const MEMBERS = 9
@@ -16,12 +16,15 @@ async function told(seed: string, steps: number, looksEvery: number): Promise<{ 
   const [maps, columns] = [new MemoryFeedStore(), new ColumnFeedStore()]
   const members = castOf(MEMBERS)
   for (const store of [maps, columns]) await store.addProfiles(members)
-  const story = tellStory(seeded(seed), MEMBERS, steps)
+  const random = seeded(seed)
+  const story = tellStory(random, MEMBERS, steps)
   const done = new Set<string>()
   for (let at = 0; at < story.length; at += looksEvery) {
     const batch = story.slice(at, at + looksEvery)
     const outcomes = await columns.apply(batch)
     expect(outcomes).toEqual(await maps.apply(batch))
+    const acts = tellModeration(random, MEMBERS, maps.state.posts.size, maps.state.comments.size, batch.at(-1)?.atMs ?? 0)
+    expect(await columns.moderate(acts)).toEqual(await maps.moderate(acts))
     for (const [place, outcome] of outcomes.entries()) if (outcome.kind === 'done') done.add(batch[place]?.kind ?? '')
     const nowMs = (batch.at(-1)?.atMs ?? 0) + (at % 3) * 1_000_000
     for (const recommender of recommenderSchema.options) {

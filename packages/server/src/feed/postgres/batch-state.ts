@@ -150,10 +150,10 @@ export class BatchState implements FeedState {
         WHERE p.kind = 'repost' AND p.deleted_at IS NULL`.execute(tx)
       for (const { a, b } of rows) this.#reposts.add(pair(a, b))
     }
-    const reporting = pairs(writes, (write) => write.kind === 'report' ? write.postId : null)
+    const reporting = pairs(writes, (write) => write.kind === 'report' ? write.targetId : null)
     if (reporting.from.length > 0) {
-      const { rows } = await sql<{ a: Id; b: Id }>`SELECT r.reporter_id AS a, r.post_id AS b FROM reports r
-        JOIN unnest(${ids(reporting.from)}, ${ids(reporting.to)}) AS q(a, b) ON r.reporter_id = q.a AND r.post_id = q.b`.execute(tx)
+      const { rows } = await sql<{ a: Id; b: Id }>`SELECT r.reporter_id AS a, r.target_id AS b FROM reports r
+        JOIN unnest(${ids(reporting.from)}, ${ids(reporting.to)}) AS q(a, b) ON r.reporter_id = q.a AND r.target_id = q.b`.execute(tx)
       for (const { a, b } of rows) this.#reported.add(pair(a, b))
     }
     // Who mutes whom matters to mute and unmute, and to whether somebody is told of a text.
@@ -196,8 +196,8 @@ export class BatchState implements FeedState {
     return this.#reposts.has(pair(profileId, postId))
   }
 
-  hasReported(profileId: Id, postId: Id): boolean {
-    return this.#reported.has(pair(profileId, postId))
+  hasReported(profileId: Id, _on: 'post' | 'comment', targetId: Id): boolean {
+    return this.#reported.has(pair(profileId, targetId))
   }
 
   isTold(profileId: Id, postId: Id, commentId: Id | null): boolean {
@@ -231,7 +231,7 @@ export class BatchState implements FeedState {
 
   addReport(report: ReportRow): void {
     this.newReports.push(report)
-    this.#reported.add(pair(report.reporterId, report.postId))
+    this.#reported.add(pair(report.reporterId, report.targetId))
   }
 
   addNotice(notice: NoticeRow): void {

@@ -24,6 +24,7 @@ import { relatedProfiles, shownProfile, shownProfileNamed, type Relation, type R
 import { ownPlaces, OWN_GALLERY, publicWorld, publicWorlds, type CountedWorld, type PublicWorld } from './reading/public-world.ts'
 import { postsTagged } from './reading/tagged.ts'
 import { trends } from './reading/trends.ts'
+import { withdrawnLately, withdrawnPost, withdrawnProfile, type WithdrawnError, type WithdrawnIds } from './reading/withdrawn.ts'
 
 /** Something, and the public world it was found in. */
 export interface Found<Value> {
@@ -80,13 +81,13 @@ export class FeedReader {
   async post(id: Id, worldId: Id | null): Promise<Found<Post>> {
     const world = await this.#worldOf(await worldOfPost(this.#db, id), worldId)
     const [post] = world === null ? [] : await postsByIds(this.#db, world, [id])
-    if (world === null || post === undefined) throw new MissingError('post', id)
+    if (world === null || post === undefined) throw await this.#noPost(id, worldId)
     return { world, value: post }
   }
 
   async comments(postId: Id, worldId: Id | null, query: CommentPageQuery): Promise<Found<Slice<Comment, Id>>> {
     const world = await this.#worldOf(await worldOfPost(this.#db, postId), worldId)
-    if (world === null) throw new MissingError('post', postId)
+    if (world === null) throw await this.#noPost(postId, worldId)
     return { world, value: await commentsUnder(this.#db, world, postId, query) }
   }
 
@@ -103,7 +104,7 @@ export class FeedReader {
 
   async profileNamed(world: PublicWorld, username: string): Promise<Profile> {
     const row = await shownProfileNamed(this.#db, world, username)
-    if (row === null) throw new MissingError('profile', `@${username}`)
+    if (row === null) throw await withdrawnProfile(this.#db, { worldId: world.id, username }) ?? new MissingError('profile', `@${username}`)
     return profileOf(row, world.operator)
   }
 
@@ -185,6 +186,10 @@ export class FeedReader {
     return positionOfPost(this.#db, worldId, id)
   }
 
+  withdrawnLately(worldId: Id): Promise<WithdrawnIds> {
+    return withdrawnLately(this.#db, worldId)
+  }
+
   async origin(what: 'post' | 'comment', id: Id, workspaceId: Id): Promise<Origin> {
     const origin = await originOf(this.#db, what, id, workspaceId)
     if (origin === null) throw new MissingError(what, id)
@@ -194,8 +199,18 @@ export class FeedReader {
   async #profile(id: Id, worldId: Id | null): Promise<Found<ProfileRow>> {
     const row = await shownProfile(this.#db, id)
     const world = await this.#worldOf(row?.worldId ?? null, worldId)
-    if (row === null || world === null) throw new MissingError('profile', id)
+    if (row === null || world === null) throw (row === null && worldId === null ? await withdrawnProfile(this.#db, { id }) : null) ?? new MissingError('profile', id)
     return { world, value: row }
+  }
+
+  /** What is told of a post that can't be shown: that it was withdrawn, where it was there for the public, or that there is none. */
+  async #noPost(id: Id, worldId: Id | null): Promise<WithdrawnError | MissingError> {
+    const withdrawn = worldId === null || await this.#isIn(id, worldId) ? await withdrawnPost(this.#db, id) : null
+    return withdrawn ?? new MissingError('post', id)
+  }
+
+  async #isIn(postId: Id, worldId: Id): Promise<boolean> {
+    return await positionOfPost(this.#db, worldId, postId) !== null
   }
 
   async #worldOf(foundIn: Id | null, asked: Id | null): Promise<PublicWorld | null> {

@@ -98,9 +98,9 @@ async function writeRelations(tx: Within, table: 'follows' | 'mutes', changes: r
 
 export async function insertReports(tx: Within, rows: readonly ReportRow[]): Promise<void> {
   if (rows.length === 0) return
-  await sql`INSERT INTO reports (id, world_id, reporter_id, post_id, reason, created_at)
+  await sql`INSERT INTO reports (id, world_id, reporter_id, target_kind, target_id, reason, created_at)
     SELECT * FROM unnest(${uuids(rows, (r) => r.id)}, ${uuids(rows, (r) => r.worldId)}, ${uuids(rows, (r) => r.reporterId)},
-      ${uuids(rows, (r) => r.postId)}, ${texts(rows, (r) => r.reason)}, ${bigints(rows, (r) => r.createdMs)})`.execute(tx)
+      ${texts(rows, (r) => r.on)}, ${uuids(rows, (r) => r.targetId)}, ${texts(rows, (r) => r.reason)}, ${bigints(rows, (r) => r.createdMs)})`.execute(tx)
 }
 
 export async function updatePosts(tx: Within, rows: readonly PostRow[]): Promise<void> {

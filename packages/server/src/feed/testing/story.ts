@@ -2,6 +2,7 @@
 import type { Picture } from '@troupe/contract'
 import type { Random } from '../../base/random.ts'
 import type { FeedWrite } from '../feed-write.ts'
+import type { ModerationWrite } from '../moderation-rules.ts'
 import type { ProfileRow } from '../rows.ts'
 import { member, testId, WORLD } from './small-world.ts'
 
@@ -55,7 +56,7 @@ export function tellStory(random: Random, members: number, steps: number): FeedW
         return { ...base, kind: 'unreact', actorId: undone.actorId, on: undone.on, targetId: undone.targetId, reaction: undone.reaction }
       },
       () => ({ ...base, kind: random.pick(['follow', 'unfollow', 'mute', 'unmute'] as const), profileId: someone() }),
-      () => ({ ...base, kind: 'report', id: testId(4, step), postId: somePost(), reason: text() }),
+      () => ({ ...base, kind: 'report', id: testId(4, step), on, targetId, reason: text() }),
       () => ({ ...base, kind: 'update-bio', bio: text() }),
       () => ({ ...base, kind: 'edit-post', postId: somePost(), title: random.chance(0.1) ? text() : null, text: text() }),
       () => {
@@ -83,4 +84,21 @@ export function tellStory(random: Random, members: number, steps: number): FeedW
 
 function aPicture(n: number): Picture {
   return { id: testId(6, n), width: 640, height: 480 + n, alt: `A “cup” on paper, ${n}.`, subject: 'a cup', details: ['the long shadow', `${n} colours`], colour: '#c0ffee', generator: n % 2 === 0 ? 'packshot' : null, placeholder: n % 7 === 0, variants: [{ width: 320, height: 240, format: 'webp' }] }
+}
+
+/** Now and then a moderator steps in: some of what was said lately goes, some comes back, somebody is suspended for a while. */
+export function tellModeration(random: Random, members: number, posts: number, comments: number, atMs: number): ModerationWrite[] {
+  if (!random.chance(0.2)) return []
+  const base = { worldId: WORLD, atMs }
+  const on = random.chance(0.5) ? 'post' : 'comment'
+  const targetId = on === 'post' ? testId(2, 1 + random.below(posts + 1)) : testId(3, 1 + random.below(comments + 1))
+  const profileId = testId(1, random.below(members + 1))
+  return Array.from({ length: 1 + random.below(3) }, (): ModerationWrite => random.pick<() => ModerationWrite>([
+    () => ({ ...base, kind: 'hide', on, targetId }),
+    () => ({ ...base, kind: 'unhide', on, targetId }),
+    () => ({ ...base, kind: 'delete', on, targetId, erases: random.chance(0.5) }),
+    () => ({ ...base, kind: 'suspend', profileId }),
+    // Back sooner than out: a world of the suspended has nothing to recommend.
+    ...Array.from({ length: 3 }, () => () => ({ ...base, kind: 'unsuspend', profileId: testId(1, 1 + random.below(members)) }) as const),
+  ])())
 }

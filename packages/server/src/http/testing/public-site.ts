@@ -10,6 +10,7 @@ import { PostgresFeedStore } from '../../feed/postgres/postgres-feed-store.ts'
 import type { FeedWrite, Outcome } from '../../feed/feed-write.ts'
 import { member, testId, WORLD } from '../../feed/testing/small-world.ts'
 import { IN_MEMORY } from '../../platform/platform.ts'
+import type { App } from '../app.ts'
 import { createMemberServices } from '../../runtime/members/member-services.ts'
 import { memberRoutes } from '../member-routes.ts'
 import { PageCache } from '../page-cache.ts'
@@ -54,11 +55,21 @@ export interface PublicSite extends AsyncDisposable {
   listen(): Promise<string>
 }
 
-export async function publicSite({ publicUrl = null, webFolder = UNBUILT }: { publicUrl?: string | null; webFolder?: string } = {}): Promise<PublicSite> {
+export interface PublicSiteOptions {
+  readonly publicUrl?: string | null
+  readonly webFolder?: string
+  /** Before the site's own, which take every address that is left. */
+  readonly moreRoutes?: (app: App, parts: Pick<TestServer, 'people' | 'connection'> & { readonly clock: VirtualClock; readonly changes: WorldChanges }) => void
+}
+
+export async function publicSite({ publicUrl = null, webFolder = UNBUILT, moreRoutes }: PublicSiteOptions = {}): Promise<PublicSite> {
   const clock = new VirtualClock(START_MS)
   const changes = new WorldChanges()
   const pages = new PageCache({ clock, changes })
-  const server = await testServer({ clock, publicUrl, answerFirst: (request, response) => pages.answerHit(request, response) }, async (app, { connection: { db }, people: { audit, passwords, attempts } }) => {
+  const server = await testServer({ clock, publicUrl, answerFirst: (request, response) => pages.answerHit(request, response) }, async (app, { connection, people }) => {
+    const { db } = connection
+    const { audit, passwords, attempts } = people
+    moreRoutes?.(app, { people, connection, clock, changes })
     const reader = new FeedReader(db, clock)
     memberRoutes(app, {
       reader, origins: { publicUrl, corsOrigins: [] },

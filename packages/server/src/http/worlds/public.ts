@@ -19,6 +19,6 @@ export function thePublicWorld(app: App, { reader, pages }: PublicParts): void {
   })
 }
 
-export function shownWorld({ id, name, kind, place, operator, isDefault, joining, people, beganMs, endedMs }: PublicWorld): PublicWorldInfo {
-  return { id, name, kind, place, operator, isDefault, joining, people, span: spanOf(beganMs, endedMs) }
+export function shownWorld({ id, name, kind, place, operator, isDefault, joining, people, beganMs, endedMs, takesReports }: PublicWorld): PublicWorldInfo {
+  return { id, name, kind, place, operator, isDefault, joining, people, span: spanOf(beganMs, endedMs), takesReports }
 }

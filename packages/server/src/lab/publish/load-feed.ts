@@ -52,7 +52,7 @@ export async function loadFeed(lane: Lane, world: WorldReplay, ids: Ids, { world
   await loadNotices(lane, world, onBatch)
   for (const [from, to] of slices(state.reports.length, ROWS_A_BATCH)) {
     const rows = state.reports.slice(from, to).map((report) => ({
-      id: ids.next(), worldId, reporterId: world.members.of(report.reporterId), postId: world.posts.of(report.postId), reason: report.reason, createdMs: report.createdMs,
+      id: ids.next(), worldId, reporterId: world.members.of(report.reporterId), on: report.on, targetId: (report.on === 'post' ? world.posts : world.comments).of(report.targetId), reason: report.reason, createdMs: report.createdMs,
     }))
     await lane.run((tx) => insertReports(tx, rows))
   }

@@ -105,7 +105,7 @@ export async function removeSample(db: Database, spec: SampleSpec, { workspaceId
   await db.transaction().execute(async (tx) => {
     // Waits for an hour that is just being written, and keeps any later one from it.
     await sampleState(tx, spec, 'locked')
-    for (const table of ['posts', 'comments', 'reactions', 'follows', 'mutes', 'reports', 'groups', 'group_members'] as const) {
+    for (const table of ['posts', 'comments', 'reactions', 'follows', 'mutes', 'reports', 'moderation_acts', 'groups', 'group_members'] as const) {
       await tx.deleteFrom(table).where('world_id', '=', worldId).execute()
     }
     await tx.deleteFrom('post_views').where('world_id', '=', worldId).execute()

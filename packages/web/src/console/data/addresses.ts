@@ -3,7 +3,7 @@ import type {
   activityEventSchema, Agent, AgentPage, ApiKey, AuditEntry, generatedPersonasSchema, importedPersonasSchema, Interview, Invitation, KillSwitchState, LlmConfig, Member, Memory, originSchema, PackSummary, Page,
   Persona, Project, Provider, providerTestResultSchema, setupStateSchema, Site, Status, storedKeySchema, Trace, Turn, User, World,
 } from '@troupe/contract'
-import type { ActivityItem } from '@troupe/contract'
+import type { ActivityItem, HiddenItem, ModerationCounts, ModerationFile, ProfileModerationFile, ReportCasePage, SaidKind, SuspendedProfile } from '@troupe/contract'
 import type { z } from 'zod'
 import { part, path, type ApiPath } from '../../api/path.ts'
 
@@ -75,3 +75,13 @@ export const publicProfile = (profileId: string): string => `/profile/${part(pro
 export const publicWorld = (id: string): string => `/w/${part(id)}`
 export const PUBLIC_WORLDS = '/worlds'
 export const publicGroup = (id: string): string => `/groups/${part(id)}`
+
+export interface ReportsQuery { state?: string | undefined; sort?: string | undefined; kind?: string | undefined; by?: string | undefined; query?: string | undefined }
+/** Each case brings its thread and its reports: fewer to a page. */
+const MODERATION_PAGE = 40
+export const reportsPath = (query: ReportsQuery): ApiPath<ReportCasePage> => path('/api/reports', { ...query, limit: MODERATION_PAGE })
+export const MODERATION: ApiPath<ModerationCounts> = '/api/moderation'
+export const hiddenPath = (query: { kind?: string | undefined; query?: string | undefined }): ApiPath<Page<HiddenItem>> => path('/api/moderation/hidden', { ...query, limit: MODERATION_PAGE })
+export const suspendedPath = (query: { query?: string | undefined }): ApiPath<Page<SuspendedProfile>> => path('/api/moderation/suspended', { ...query, limit: MODERATION_PAGE })
+export const moderationFilePath = (kind: SaidKind, id: string): ApiPath<ModerationFile> => `/api/${kind}s/${part(id)}/moderation`
+export const profileModerationPath = (id: string): ApiPath<ProfileModerationFile> => `/api/profiles/${part(id)}/moderation`

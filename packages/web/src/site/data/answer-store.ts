@@ -8,6 +8,7 @@ import type { Page } from '@troupe/contract'
 import { ApiError } from '../../api/request.ts'
 import { changedIn } from './changed-in.ts'
 import type { ApiPath } from '../../api/path.ts'
+import { isWithdrawn, withoutWithdrawn, type Withdrawn } from './withdrawn.ts'
 
 export type Answer<Value> =
   | { state: 'loading' }
@@ -60,7 +61,8 @@ export class AnswerStore {
       .then(
         (value) => this.put(path, value),
         (error: unknown) => {
-          if (this.#answers.get(path)?.state !== 'ready') this.#keep(path, failureOf(error, this.#nowMs()))
+          // What was taken down while somebody read it does not stay in sight.
+          if (this.#answers.get(path)?.state !== 'ready' || isGone(error)) this.#keep(path, failureOf(error, this.#nowMs()))
         },
       )
       .finally(() => this.#running.delete(path))
@@ -103,6 +105,19 @@ export class AnswerStore {
   restart<Item>(first: ApiPath<Page<Item>>, page: Page<Item>): void {
     this.#chains.delete(first)
     this.put(first, page)
+  }
+
+  /** Takes it out of what is kept, and asks again for what was about it alone. */
+  withdraw(gone: Withdrawn): void {
+    for (const [path, answer] of this.#answers) {
+      if (answer.state !== 'ready') continue
+      if (isWithdrawn(answer.value, gone)) void this.load(path)
+      else {
+        const value = withoutWithdrawn(answer.value, gone)
+        if (value !== answer.value) this.#answers.set(path, { ...answer, value })
+      }
+    }
+    this.#changed()
   }
 
   /** The first of all kept values that `pick` accepts. */
@@ -158,6 +173,10 @@ export class AnswerStore {
     this.#version += 1
     for (const listener of this.#listeners) listener()
   }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 410)
 }
 
 function failureOf(error: unknown, atMs: number): Answer<never> {

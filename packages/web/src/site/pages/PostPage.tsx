@@ -14,11 +14,13 @@ import { Fact } from '../parts/Fact.tsx'
 import { generatorWords } from '../parts/generator-words.ts'
 import { InGroup } from '../parts/InGroup.tsx'
 import { PageTop } from '../parts/PageTop.tsx'
+import { ReportButton } from '../parts/ReportButton.tsx'
 import { PostSkeletons } from '../parts/PostSkeletons.tsx'
 import { Prose } from '../parts/Prose.tsx'
 import { GonePost, QuotedPost } from '../parts/QuotedPost.tsx'
 import { useHrefs } from '../use-hrefs.ts'
 import { useSite } from '../site-context.ts'
+import { GonePage } from './GonePage.tsx'
 import { WholeImage } from './ImagePage.tsx'
 import { MissingPage } from './MissingPage.tsx'
 
@@ -27,6 +29,7 @@ export function PostPage({ id }: { id: string }) {
   const answer = useAnswer(postPathIn(id, store))
   // 400: what stands in the address is no id.
   if (answer.state === 'failed' && (answer.status === 404 || answer.status === 400)) return <MissingPage what="post" />
+  if (answer.state === 'failed' && answer.status === 410) return <GonePage what="post" why={answer.cause} />
   // From a list the post is known already: show it at once, its comments follow.
   const post = answer.state === 'ready' ? answer.value : store.find((value) => postIn(value, id))
   return (
@@ -101,6 +104,7 @@ function WholePost({ post }: { post: Post }) {
             </a>
           </>
         )}
+        <ReportButton word kind="post" id={post.id} author={author.displayName} />
       </p>
       <dl className="tabular mt-3 flex flex-wrap gap-x-5 gap-y-1 border-t pt-3 text-14 text-ink-soft">
         {mayLike ? <div className="flex items-center text-ink-soft"><dt className="sr-only">likes</dt><dd><LikeCount kind="post" id={post.id} likes={counts.likes} author={author} /></dd></div> : <Fact value={counts.likes} one="like" many="likes" />}

@@ -25,6 +25,7 @@ import { Prose } from '../parts/Prose.tsx'
 import { useHrefs } from '../use-hrefs.ts'
 import { type ProfileTab } from '../route.ts'
 import { useWorld } from '../world.ts'
+import { GonePage } from './GonePage.tsx'
 import { MissingPage } from './MissingPage.tsx'
 
 export interface ProfilePageProps {
@@ -37,6 +38,7 @@ export function ProfilePage({ who, tab }: ProfilePageProps) {
   const answer = useAnswer(profilePathOf(who))
   if (answer.state === 'failed') {
     if (answer.status === 404 || answer.status === 400) return <MissingPage what="profile" />
+    if (answer.status === 410) return <GonePage what="profile" why={answer.cause} />
     return (
       <>
         <PageTop title="Profile" />

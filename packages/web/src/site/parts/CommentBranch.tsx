@@ -18,6 +18,7 @@ import { useJoining, useSelf } from '../member/use-member.ts'
 import { useSite } from '../site-context.ts'
 import { Count } from './Count.tsx'
 import { Prose } from './Prose.tsx'
+import { ReportButton } from './ReportButton.tsx'
 import { holds, sizeOf, type ThreadNode } from './thread-tree.ts'
 
 const DEPTH_DRAWN = 4
@@ -88,6 +89,7 @@ export function CommentBranch({ node, depth = 0, targetId }: CommentBranchProps)
                 {open ? 'Hide replies' : `Show ${counted(hidden, 'reply', 'replies')}`}
               </button>
             )}
+            <span className="ml-auto"><ReportButton kind="comment" id={comment.id} author={comment.author.displayName} /></span>
           </div>
           {replying && (
             <div className="mt-2 flex">

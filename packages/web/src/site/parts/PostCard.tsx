@@ -13,6 +13,7 @@ import { PostCounts } from './Counts.tsx'
 import { InGroup } from './InGroup.tsx'
 import { excerpt } from './linkify.ts'
 import { Prose } from './Prose.tsx'
+import { ReportButton } from './ReportButton.tsx'
 import { GonePost, QuotedPost } from './QuotedPost.tsx'
 
 const FEED_LONGEST = 560
@@ -40,8 +41,9 @@ export const PostCard = memo(function PostCard({ post, inItsGroup = false }: { p
         <Body shown={shown} author={shown.author} text={shown.text} href={href} group={passedOn || inItsGroup ? null : post.group} own={own}>
           {post.kind === 'quote' && (post.referenced === null ? <GonePost /> : <QuotedPost embed={post.referenced} />)}
           {!passedOn && (
-            <div className="mt-3">
+            <div className="mt-3 flex items-center justify-between">
               <PostCounts post={post} />
+              <ReportButton kind="post" id={post.id} author={post.author.displayName} />
             </div>
           )}
         </Body>

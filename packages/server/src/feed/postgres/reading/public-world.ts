@@ -20,6 +20,8 @@ export interface PublicWorld {
   /** Of a simulated world's own time; null for a live one. */
   readonly beganMs: number | null
   readonly endedMs: number | null
+  /** Whether its readers may report what they see. */
+  readonly takesReports: boolean
 }
 
 export interface CountedWorld extends PublicWorld {
@@ -30,7 +32,7 @@ export interface CountedWorld extends PublicWorld {
 
 const WORLDS = sql.raw(`worlds w JOIN projects j ON j.id = w.project_id JOIN workspaces s ON s.id = j.workspace_id`)
 const COLUMNS = sql.raw(`w.id, w.name, w.kind, w.place, s.name AS operator, w.is_default AS "isDefault", w.joining,
-  (w.joining <> 'off' OR EXISTS (SELECT FROM members p WHERE p.world_id = w.id AND p.profile_id IS NOT NULL)) AS people, w.began_at AS "beganMs", w.ended_at AS "endedMs"`)
+  (w.joining <> 'off' OR EXISTS (SELECT FROM members p WHERE p.world_id = w.id AND p.profile_id IS NOT NULL)) AS people, w.began_at AS "beganMs", w.ended_at AS "endedMs", w.visitor_reports AS "takesReports"`)
 
 /** In place of a world's id: the instance's own gallery. */
 export const OWN_GALLERY = 'gallery'
