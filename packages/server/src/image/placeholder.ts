@@ -30,20 +30,24 @@ export async function placeholderOf({ why, of, width: asked, height: askedHeight
   const [width, height] = [Math.max(SIDE_LEAST, asked), Math.max(SIDE_LEAST, askedHeight)]
   const unit = Math.min(width, height)
   const margin = unit * 0.1
-  const big = unit * 0.062
-  const small = unit * 0.04
+  const big = unit * 0.056
+  const small = unit * 0.036
   const room = width - 2 * margin
   const heading = linesOf('This image could not be made', { sizePx: big, weight: 600 }, room, 2)
   const reason = linesOf(why, { sizePx: small, weight: 400 }, room, 4)
   const subject = of === null ? [] : linesOf(`It was to show: ${of}`, { sizePx: small, weight: 400 }, room, 2)
-  const middle = height / 2 + unit * 0.06
+  const sign = unit * 0.15
+  const words = heading.length * big * 1.2 + (reason.length + subject.length) * small * 1.35
+  // Sign and words together stand in the middle, a little above it, so that the label below has its place.
+  const top = (height - (sign + words) - unit * 0.1) / 2
+  const middle = top + sign + unit * 0.06 + big
   const stripes = `<defs><pattern id="p" width="${round(unit * 0.06)}" height="${round(unit * 0.06)}" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="${round(unit * 0.03)}" height="100%" fill="#000" fill-opacity="0.025"/></pattern></defs><rect width="100%" height="100%" fill="${PAPER}"/><rect width="100%" height="100%" fill="url(#p)"/><rect x="${round(margin / 2)}" y="${round(margin / 2)}" width="${round(width - margin)}" height="${round(height - margin)}" rx="${round(unit * 0.03)}" fill="none" stroke="${FAINT}" stroke-width="2" stroke-dasharray="10 8"/>`
   const svg = svgOf(width, height, [
     stripes,
-    frameSign(width / 2, middle - unit * 0.2, unit * 0.16),
+    frameSign(width / 2, top + sign / 2, sign),
     textLines(heading.map(escaped), { x: width / 2, y: middle, sizePx: big, leading: 1.2, anchor: 'middle', attributes: `font-weight="600" fill="${INK}"` }),
     textLines([...reason, ...subject].map(escaped), { x: width / 2, y: middle + heading.length * big * 1.2 + small * 0.3, sizePx: small, leading: 1.35, anchor: 'middle', attributes: `fill="${INK}"` }),
-    textLines(['Placeholder'], { x: width / 2, y: height - margin * 0.95, sizePx: small * 0.85, leading: 1, anchor: 'middle', attributes: `font-weight="600" fill="${FAINT}"` }),
+    textLines(['Placeholder'], { x: width / 2, y: height - margin * 0.85, sizePx: small * 0.85, leading: 1, anchor: 'middle', attributes: `font-weight="600" fill="${FAINT}"` }),
   ].join(''))
   const pixels = await pixelsOf(ofPixels(rasterised({ width, height, svg })))
   const alt = `A placeholder: this image could not be made. ${why}`.slice(0, 500).toWellFormed()

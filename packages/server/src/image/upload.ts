@@ -15,10 +15,15 @@ export interface Upload {
 
 /** Encoded a second time, at a quality whose loss nobody sees. */
 const QUALITY = 88
+/** A photograph sent as PNG has ten megabytes; a drawing or a screen is far below this. */
+const PNG_BYTES_MOST = 3 * 1024 * 1024
 
 /** Throws `RefusedImageError`. */
-export async function uploadOf(bytes: Uint8Array, rules: IntakeRules = INTAKE_RULES): Promise<Upload> {
-  const { pixels, format, carried } = await takenIn(bytes, rules)
+export async function uploadOf(sent: Uint8Array, rules: IntakeRules = INTAKE_RULES): Promise<Upload> {
+  const { pixels, format, carried } = await takenIn(sent, rules)
   const provenance = carried === null ? null : { ...carried, persona: null, operator: null, alt: '' }
-  return { bytes: await labelledFile(pixels, { to: format, quality: QUALITY }, provenance), format, width: pixels.width, height: pixels.height, provenance }
+  const { width, height } = pixels
+  const bytes = await labelledFile(pixels, { to: format, quality: QUALITY }, provenance)
+  if (format !== 'png' || bytes.byteLength <= PNG_BYTES_MOST) return { bytes, format, width, height, provenance }
+  return { bytes: await labelledFile(pixels, { to: 'webp', quality: QUALITY }, provenance), format: 'webp', width, height, provenance }
 }

@@ -15,11 +15,11 @@ async function variants(picture: Pixels): Promise<Variants> {
   return variantsOf(await encoded(picture, { to: 'png', quality: 100 }), MADE, new AbortController().signal)
 }
 
-describe('variants for a grid', () => {
+describe('variants for a grid', { timeout: 60_000 }, () => {
   it.each([
     ['flat', plain(1024, 1280, [200, 80, 40])], ['noise', noisy(1024, 1280, seeded('n'))], ['pixel art', pixelArt(64, 16, seeded('a'))],
     ['noise, wide', noisy(2048, 300, seeded('w'))], ['noise, tall', noisy(640, 2048, seeded('t'))],
-  ])('are under 60 KB each and labelled: %s', { timeout: 60_000 }, async (_, picture) => {
+  ])('are under 60 KB each and labelled: %s', async (_, picture) => {
     const { smaller, colour, width, height } = await variants(picture)
     expect([width, height]).toEqual([picture.width, picture.height])
     expect(colour).toMatch(/^#[0-9a-f]{6}$/)
@@ -48,6 +48,14 @@ describe('variants for a grid', () => {
       const small = await pixelsOf(opened(variant.bytes, 1e7))
       expect([variant.format, small.width % 48, gridOf(small)]).toEqual(['webp', 0, small.width / 48])
     }
+  })
+
+  it('has one for a page of its own, where that is lighter than the file', async () => {
+    const large = await variants(await pixelsOf(opened(await encoded(noisy(40, 40, seeded('s')), { to: 'png', quality: 1 }), 1e6).resize(1800)))
+    expect(large.page).toMatchObject({ width: 1280, height: 1280, format: 'webp' })
+    expect(await provenanceOf(large.page?.bytes as Uint8Array)).toEqual(MADE)
+    const light = await encoded(noisy(300, 300, seeded('l')), { to: 'webp', quality: 10 })
+    expect((await variantsOf(light, MADE, new AbortController().signal)).page).toBeNull()
   })
 
   it('stop when given up', async () => {

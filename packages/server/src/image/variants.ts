@@ -15,6 +15,9 @@ import { hexOf, toneOf } from './transforms/tone.ts'
 /** 24 of them on a page (issue 4). */
 export const GRID_BYTES_MOST = 60 * 1024
 const GRID_WIDTHS = [320, 640] as const
+/** Twice what a column of text is wide. */
+const PAGE_WIDTH = 1_280
+const PAGE_QUALITY = 82
 /** Of our own files. */
 const PIXELS_MOST = 50_000_000
 
@@ -43,6 +46,8 @@ export interface Variants {
    * grid has its own in that place, once.
    */
   readonly smaller: readonly Variant[]
+  /** For a page of its own: all of it that a screen shows. Null where the file itself is as light. */
+  readonly page: Variant | null
   /** #rrggbb: the mean. */
   readonly colour: string
 }
@@ -62,7 +67,16 @@ export async function variantsOf(file: Uint8Array, provenance: Provenance | null
     if (avif !== null && (avif.bytes.byteLength < webp.bytes.byteLength || avif.width > webp.width)) smaller.push(variantOf(avif))
     smaller.push(variantOf(webp))
   }
-  return { width: picture.width, height: picture.height, smaller, colour: hexOf(toneOf(picture)) }
+  signal.throwIfAborted()
+  const page = await pageVariant(picture, grid, provenance)
+  return { width: picture.width, height: picture.height, smaller, page: page.bytes.byteLength < file.byteLength ? page : null, colour: hexOf(toneOf(picture)) }
+}
+
+/** WebP: decoded at once everywhere, while an AVIF of this size takes a telephone longer than its bytes save. */
+async function pageVariant(picture: Pixels, grid: number, provenance: Provenance | null): Promise<Variant> {
+  const shown = picture.width > PAGE_WIDTH ? await shrunk(picture, PAGE_WIDTH, grid) : picture
+  const { width, height } = shown
+  return { bytes: await labelledFile(shown, { to: 'webp', quality: grid > 1 ? 100 : PAGE_QUALITY }, provenance), format: 'webp', width, height }
 }
 
 async function shrunk(picture: Pixels, width: number, grid: number): Promise<Pixels> {

@@ -117,6 +117,8 @@ export class DrawingProcess implements AsyncDisposable {
     const child = this.#child
     if (child === null) return
     const gone = new Promise<void>((resolve) => { child.once('exit', () => resolve()) })
+    // Waited for, it counts again: else the server could end first, in the midst of its own ending.
+    child.ref()
     this.#died(child, 'The server is stopping.')
     child.kill('SIGKILL')
     await gone

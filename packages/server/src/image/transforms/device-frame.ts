@@ -3,7 +3,7 @@ import { IMAGE_SIDE_MOST, type TransformParams } from '@troupe/contract/image'
 import { ofPixels, pixelsOf } from '../codec.ts'
 import type { Pixels } from '../generated.ts'
 import { rasterised } from '../rasterise.ts'
-import { drawnOver, round, svgOf } from './overlay.ts'
+import { round, svgOf } from './overlay.ts'
 import { brightness, hexOf, mixed, toneOf } from './tone.ts'
 import { alsoShowing, type Transform } from './transform.ts'
 
@@ -11,7 +11,7 @@ type Device = TransformParams['device-frame']['device']
 
 /** In shares of the screen's shorter side. */
 const SHAPES: Readonly<Record<Device, { readonly bezel: number; readonly bar: number; readonly corner: number; readonly name: string }>> = {
-  phone: { bezel: 0.035, bar: 0, corner: 0.09, name: 'on a phone' },
+  phone: { bezel: 0.035, bar: 0.085, corner: 0.09, name: 'on a phone' },
   tablet: { bezel: 0.055, bar: 0, corner: 0.035, name: 'on a tablet' },
   browser: { bezel: 0, bar: 0.075, corner: 0.022, name: 'in a browser window' },
 }
@@ -27,17 +27,23 @@ export const deviceFrame: Transform<'device-frame'> = {
     const whole = { width: width + 2 * (bezel + margin), height: height + bar + 2 * (bezel + margin) }
     const [left, top] = [margin + bezel, margin + bezel + bar]
     const tone = toneOf(screen)
-    const ground = background ?? hexOf(mixed(tone, brightness(tone) < 0.75 ? [244, 243, 246] : [44, 46, 56], 0.8))
-    const body = { x: margin, y: margin, width: width + 2 * bezel, height: height + bar + 2 * bezel }
-    const base = rasterised({ ...whole, svg: svgOf(whole.width, whole.height, `<rect width="100%" height="100%" fill="${ground}"/>${shadow(body, corner, unit)}${bodyOf(device, body, corner, bar)}`) })
-    // Corners of the screen are cut to the body's shape; a browser's only at the bottom.
+    const ground = background ?? hexOf(mixed(tone, brightness(tone) < 0.75 ? [244, 243, 246] : [198, 204, 217], 0.8))
     const inner = Math.max(0, corner - bezel)
-    const mask = rasterised({ width, height, svg: svgOf(width, height, `<path d="${roundedPath(width, height, device === 'browser' ? 0 : inner, inner)}" fill="#fff"/>`) })
+    const body = { x: margin, y: margin, width: width + 2 * bezel, height: height + bar + 2 * bezel }
+    const base = rasterised({ ...whole, svg: svgOf(whole.width, whole.height, `<rect width="100%" height="100%" fill="${ground}"/>${shadow(body, corner, unit)}${bodyOf(device, body, corner, bar)}${device === 'phone' ? statusBar(screen, left, top - bar, bar, inner) : ''}`) })
+    // Corners of the screen are cut to the body's shape, where no bar lies above them.
+    const mask = rasterised({ width, height, svg: svgOf(width, height, `<path d="${roundedPath(width, height, device === 'tablet' ? inner : 0, inner)}" fill="#fff"/>`) })
     const cut = await pixelsOf(ofPixels(screen).composite([{ input: Buffer.from(mask.data), raw: { width, height, channels: 4 }, blend: 'dest-in' }]))
-    const laid = await pixelsOf(ofPixels(base).composite([{ input: Buffer.from(cut.data), raw: { width, height, channels: 4 }, left, top }]))
-    return drawnOver(laid, device === 'phone' ? `<rect x="${round(left + width / 2 - unit * 0.12)}" y="${round(top + unit * 0.03)}" width="${round(unit * 0.24)}" height="${round(unit * 0.065)}" rx="${round(unit * 0.0325)}" fill="#0b0c0f"/>` : '')
+    return pixelsOf(ofPixels(base).composite([{ input: Buffer.from(cut.data), raw: { width, height, channels: 4 }, left, top }]))
   },
   describe: (before, { device }) => alsoShowing(before, `Shown ${SHAPES[device].name}.`, [`shown ${SHAPES[device].name}`]),
+}
+
+/** Above the picture, in the colour of its upper edge, so that the camera hides nothing of it. */
+function statusBar({ width, data }: Pixels, x: number, y: number, bar: number, corner: number): string {
+  const edge = hexOf(toneOf({ width, height: 1, data: data.subarray(0, width * 4) }))
+  const pill = { width: bar * 2.6, height: bar * 0.55 }
+  return `<path transform="translate(${x} ${y})" d="${roundedPath(width, bar, Math.min(corner, bar), 0)}" fill="${edge}"/><rect x="${round(x + (width - pill.width) / 2)}" y="${round(y + bar * 0.28)}" width="${round(pill.width)}" height="${round(pill.height)}" rx="${round(pill.height / 2)}" fill="#0b0c0f"/>`
 }
 
 /** Shrunk where the device round it would be larger than a picture may be. */

@@ -9,6 +9,8 @@ import type { Transform } from './transform.ts'
 
 /** Colours where neither a number nor a list is given; reading a workflow asks for one. */
 const COLOURS = 16
+/** A quarter of a million pixels tell the colours of a million, in a quarter of the time. */
+const LOOKED_AT_SIDE = 448
 /** Bits a channel of the table of nearest colours: finer ones are four to sixteen times the work and no eye tells them apart. */
 const BITS = 6
 
@@ -24,7 +26,8 @@ export const palette: Transform<'palette'> = {
  * joining changes the picture least (Ward 1963). Asked for eight, libvips would give sixteen: it counts in bits.
  */
 async function bestColours(picture: Pixels, most: number): Promise<Colour[]> {
-  const quantised = await ofPixels(picture).removeAlpha().png({ palette: true, colours: most > 64 ? 256 : 128, dither: 0, effort: 4 }).toBuffer()
+  const less = ofPixels(picture).resize(LOOKED_AT_SIDE, LOOKED_AT_SIDE, { fit: 'inside', kernel: 'nearest', withoutEnlargement: true })
+  const quantised = await less.removeAlpha().png({ palette: true, colours: most > 64 ? 256 : 128, dither: 0, effort: 4 }).toBuffer()
   const { data } = await pixelsOf(opened(quantised, picture.width * picture.height))
   const counts = new Map<number, number>()
   for (let at = 0; at < data.length; at += 4) {
