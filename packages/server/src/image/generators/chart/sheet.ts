@@ -42,15 +42,18 @@ export function plotted(frame: Frame, x: readonly [number, number], y: readonly 
       grid: { left: frame.left, top: frame.top, right: VIEW - frame.right, bottom: VIEW - frame.bottom, containLabel: false },
       xAxis: { ...axis, min: x[0], max: x[1] }, yAxis: { ...axis, min: y[0], max: y[1] }, series,
     } as PlotOption)
-    return insideOf(chart.renderToSVGString())
+    return insideOf(chart.renderToSVGString(), `plot-${Math.round(frame.left)}-${Math.round(frame.top)}`)
   } finally {
     chart.dispose()
   }
 }
 
-/** Names in it count up with every chart a process draws; the same chart is to give the same bytes. */
-function insideOf(svg: string): string {
-  return svg.replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '').replaceAll(/zr\d+/g, 'zr')
+/**
+ * Names in it count up with every chart a process draws, and classes are for pointers: the same chart is to give the same bytes,
+ * and two plots on a sheet different names.
+ */
+function insideOf(svg: string, name: string): string {
+  return svg.replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '').replaceAll(/<style[\s\S]*?<\/style>/g, '').replaceAll(/ (?:class|ecmeta_\w+)="[^"]*"/g, '').replaceAll(/zr\d+/g, name)
 }
 
 /** Where a value lies on the sheet. */
