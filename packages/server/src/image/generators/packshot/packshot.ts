@@ -175,7 +175,7 @@ function blanketViews(params: Params, prompt: string, random: Random): Generated
   const views = three ? [[0, 0.14, 'front'], [0.7, 0.42, 'three-quarter'], [0, 1.45, 'top']] as const : [[0.55, 0.38, 'three-quarter']] as const
   const width = size.width / views.length
   const cells = views.map(([turn, elevation], i) => {
-    const distance = 1.02 * size.height / width / Math.tan(8 * Math.PI / 180)
+    const distance = 1.16 * size.height / width / Math.tan(8 * Math.PI / 180)
     return {
       stage: lit(set, [placed(solid, { angle: turn })], { eye: [0, 0.3 + Math.sin(elevation) * distance, Math.cos(elevation) * distance], target: [0, 0.28, 0], angle: 16 }),
       left: i * width, top: 0, width, height: size.height,

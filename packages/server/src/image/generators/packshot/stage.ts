@@ -40,8 +40,8 @@ export interface Stage {
   readonly rim: number
 }
 
-const STEPS_MOST = 56
-const NEAR_ENOUGH = 0.0016
+const STEPS_MOST = 44
+const NEAR_ENOUGH = 0.0025
 const SHADOW_STEPS = 14
 /** Room round a body in which its shadow's edge and contact are felt. */
 const PENUMBRA = 0.5
