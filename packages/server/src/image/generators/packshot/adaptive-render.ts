@@ -18,8 +18,10 @@ export type Shade = (x: number, y: number, out: Float32Array) => number
 const COARSE = 4
 /** The same where a body might be slipped through. */
 const FINE = 2
-/** Share of their light by which two corners of a cell of 4, 2 and 1 points may differ: across a wide cell one sees less. */
-const ALIKE: Readonly<Record<number, number>> = { 4: 0.05, 2: 0.08, 1: 0.15 }
+/** Share of their light by which two corners of a cell of 4 and 2 points may differ: across a wide cell one sees less. */
+const ALIKE: Readonly<Record<number, number>> = { 4: 0.05, 2: 0.09 }
+/** The same between neighbouring points, beyond which each pixel gets a ray; a softer step is drawn well enough between points. */
+const STEEP = 0.32
 /** Codes of grain to each side: it hides the steps of soft gradients. */
 const GRAIN = 1.6
 /** Steps of the table of codes, which reaches to `BRIGHTEST` times white. */
@@ -37,6 +39,15 @@ function shoulder(light: number): number {
 function codeAt(light: number): number {
   const place = light * (TABLE / BRIGHTEST)
   return CODES[place > TABLE ? TABLE : place < 0 ? 0 : place | 0] as number
+}
+
+/** Grain at a pixel, about a half on average, so that cutting off rounds. */
+function roughAt(x: number, y: number): number {
+  return GRAINS[(Math.imul(x, 73) ^ Math.imul(y, 2657) ^ (Math.imul(x * y + 7, 40503) >>> 6)) & 4095] as number
+}
+
+function whole(code: number): number {
+  return code < 0 ? 0 : code > 255 ? 255 : code
 }
 
 /** Not yet looked at. */
@@ -87,7 +98,7 @@ class Plate {
 
   /** The four points of a cell that is one point wide tell different things: something happens between them. */
   busy(k: number): boolean {
-    const most = ALIKE[1] as number
+    const most = STEEP
     return this.#differ(k, k + 1, most) || this.#differ(k, k + this.columns, most) || this.#differ(k, k + this.columns + 1, most) || this.#differ(k + 1, k + this.columns, most)
   }
 
@@ -138,12 +149,9 @@ export function adaptiveRender(width: number, height: number, shade: Shade, text
   const out = new Float32Array(WIDE)
   const write = (x: number, y: number, id: number) => {
     textures[id]?.(out[3] as number, out[4] as number, out[5] as number, out)
-    const rough = GRAINS[(Math.imul(x, 73) ^ Math.imul(y, 2657) ^ (Math.imul(x * y + 7, 40503) >>> 6)) & 4095] as number
+    const rough = roughAt(x, y)
     const at = (y * width + x) * 4
-    for (let c = 0; c < 3; c++) {
-      const code = codeAt(out[c] as number) + rough
-      data[at + c] = code < 0 ? 0 : code > 255 ? 255 : code
-    }
+    for (let c = 0; c < 3; c++) data[at + c] = whole(codeAt(out[c] as number) + rough)
     data[at + 3] = 255
   }
   for (let y = 0; y < height; y += 2) {
@@ -151,7 +159,26 @@ export function adaptiveRender(width: number, height: number, shade: Shade, text
       const k = (y >> 1) * columns + (x >> 1)
       const busy = plate.busy(k)
       const id = met[k] as number
-      const numbers = textures[id] === null || textures[id] === undefined ? 3 : WIDE
+      const right = k + 1
+      const below = k + columns
+      if (!busy && (textures[id] === null || textures[id] === undefined) && x + 1 < width && y + 1 < height) {
+        // Most of most pictures: the bare ground, three numbers a pixel.
+        const at = (y * width + x) * 4
+        const row = width * 4
+        const first = roughAt(x, y)
+        const second = roughAt(x + 1, y + 1)
+        for (let c = 0; c < 3; c++) {
+          const a = light[k * WIDE + c] as number
+          const b = light[right * WIDE + c] as number
+          const d = light[below * WIDE + c] as number
+          data[at + c] = whole(codeAt(a) + first)
+          data[at + 4 + c] = whole(codeAt((a + b) * 0.5) + second)
+          data[at + row + c] = whole(codeAt((a + d) * 0.5) + first * -0.8 + 0.9)
+          data[at + row + 4 + c] = whole(codeAt((a + b + d + (light[(below + 1) * WIDE + c] as number)) * 0.25) + second * -0.8 + 0.9)
+        }
+        data[at + 3] = data[at + 7] = data[at + row + 3] = data[at + row + 7] = 255
+        continue
+      }
       for (let part = 0; part < 4; part++) {
         const dx = part & 1
         const dy = part >> 1
@@ -165,7 +192,7 @@ export function adaptiveRender(width: number, height: number, shade: Shade, text
         const b = (k + dx) * WIDE
         const c = (k + dy * columns) * WIDE
         const d = (k + dy * columns + dx) * WIDE
-        for (let n = 0; n < numbers; n++) out[n] = ((light[a + n] as number) + (light[b + n] as number) + (light[c + n] as number) + (light[d + n] as number)) / 4
+        for (let n = 0; n < WIDE; n++) out[n] = ((light[a + n] as number) + (light[b + n] as number) + (light[c + n] as number) + (light[d + n] as number)) * 0.25
         write(x + dx, y + dy, id)
       }
     }

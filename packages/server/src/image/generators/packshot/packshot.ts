@@ -21,9 +21,9 @@ import { watch } from './watch.ts'
 
 type Params = GeneratorParams['packshot']
 
-const SQUARE: Size = { width: 960, height: 960 }
-const UPRIGHT: Size = { width: 832, height: 1040 }
-const WIDE: Size = { width: 1080, height: 760 }
+const SQUARE: Size = { width: 912, height: 912 }
+const UPRIGHT: Size = { width: 816, height: 1020 }
+const WIDE: Size = { width: 1056, height: 744 }
 
 export const packshot: Generate<Params> = (params, random) => {
   const prompt = [params.object ?? '', params.prompt ?? ''].join(' ')
