@@ -11,6 +11,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['store'],
   ['people'],
   ['llm'],
+  ['image'],
   ['persona'],
   ['agent'],
   ['platform'],

@@ -9,8 +9,8 @@ import type { Size } from './size.ts'
 export const short = (value: number): string => String(Math.round(value * 100) / 100)
 
 /** For text and attributes alike; what XML cannot hold is left out. */
-export function escaped(text: string): string {
-  return [...text].filter((letter) => letter >= ' ').join('').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+export function escaped(words: string): string {
+  return [...words].filter((letter) => letter >= ' ').join('').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
 /** `view`: the units that the body is drawn in, where they are not the image's pixels. */

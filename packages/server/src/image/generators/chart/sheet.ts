@@ -8,6 +8,7 @@ import { init, use, type ComposeOption } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { FACES } from '../font-files.ts'
 import type { Hex } from '../colour.ts'
+import { inLines } from '../lines.ts'
 import type { Size } from '../size.ts'
 import { framed, rect, text, type TextLook } from '../svg.ts'
 
@@ -73,16 +74,4 @@ export function sheet(size: Size, title: string, subtitle: string, body: string,
   const view = size.width >= size.height ? { width: VIEW * size.width / size.height, height: VIEW } : { width: VIEW, height: VIEW * size.height / size.width }
   const [dx, dy] = [(view.width - VIEW) / 2, (view.height - VIEW) / 2]
   return framed(size, `${rect(0, 0, view.width, view.height, paper)}<g transform="translate(${dx} ${dy})">${head.join('')}${body}</g>`, view)
-}
-
-/** As few lines as hold it, and these about equally long: no word stands alone. */
-export function inLines(words: string, most: number): string[] {
-  const count = Math.ceil(words.length / most)
-  const lines: string[] = []
-  for (const word of words.split(' ')) {
-    const last = lines.at(-1)
-    if (last === undefined || last.length + 1 + word.length > most || (lines.length < count && last.length >= words.length / count - word.length / 2)) lines.push(word)
-    else lines[lines.length - 1] = `${last} ${word}`
-  }
-  return lines
 }

@@ -12,11 +12,12 @@ import { sizeOf, type Size } from '../size.ts'
 import { adaptiveRender, type Shade } from './adaptive-render.ts'
 import { blanket } from './blanket.ts'
 import { kitchenTool, TOOL_NAMES } from './kitchen-tools.ts'
-import { lit, setOf, type LightName, type Set } from './light.ts'
+import { lit, setOf, type Set } from './light.ts'
 import type { Texture } from './material.ts'
 import { THINGS, type Thing } from './objects.ts'
 import { placed, type Solid } from './solid.ts'
-import { look, texturesOf, type Stage } from './stage.ts'
+import { look, texturesOf } from './look.ts'
+import type { Stage } from './stage.ts'
 import { watch } from './watch.ts'
 
 type Params = GeneratorParams['packshot']
@@ -193,5 +194,3 @@ function blanketViews(params: Params, prompt: string, random: Random): Generated
     }),
   }
 }
-
-export type { LightName }
