@@ -55,10 +55,10 @@ export function mix(first: Hex, second: Hex, share: number): Hex {
   return hexOf(rgbOfLab([a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share]))
 }
 
-/** Lighter by `by` (−1 to 1 of Oklab's lightness), at the same hue; `chroma` times as colourful. */
-export function lighter(hex: Hex, by: number, chroma = 1): Hex {
+/** Lighter by `by` (−1 to 1 of Oklab's lightness), at the same hue; `colourful` times as colourful. */
+export function lighter(hex: Hex, by: number, colourful = 1): Hex {
   const [l, a, b] = labOf(hex)
-  return hexOf(rgbOfLab([Math.max(0, Math.min(1, l + by)), a * chroma, b * chroma]))
+  return hexOf(rgbOfLab([Math.max(0, Math.min(1, l + by)), a * colourful, b * colourful]))
 }
 
 /** 0 black, 1 white. */
@@ -72,29 +72,11 @@ export function chroma(hex: Hex): number {
   return Math.hypot(a, b)
 }
 
-export function oklch(l: number, c: number, degrees: number): Hex {
-  const turn = degrees * Math.PI / 180
-  return hexOf(rgbOfLab([l, c * Math.cos(turn), c * Math.sin(turn)]))
-}
-
 /** A colour along stops at equal distances; `at` from 0 to 1. */
 export function along(stops: readonly Hex[], at: number): Hex {
   const place = Math.max(0, Math.min(1, at)) * (stops.length - 1)
   const from = Math.min(stops.length - 2, Math.floor(place))
   return stops.length === 1 ? stops[0] as Hex : mix(stops[from] as Hex, stops[from + 1] as Hex, place - from)
-}
-
-/** The same as a table of codes for code that asks a million times: `size` × 3 numbers. */
-export function rampTable(stops: readonly Hex[], size = 1024): Float32Array {
-  const table = new Float32Array(size * 3)
-  const labs = stops.map(labOf)
-  for (let i = 0; i < size; i++) {
-    const place = i / (size - 1) * (stops.length - 1)
-    const from = Math.max(0, Math.min(stops.length - 2, Math.floor(place)))
-    const [a, b, t] = [labs[from] as Lab, labs[Math.min(stops.length - 1, from + 1)] as Lab, place - from]
-    table.set(rgbOfLab([a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t]), i * 3)
-  }
-  return table
 }
 
 /** Ink or paper, whichever can be read on it. */

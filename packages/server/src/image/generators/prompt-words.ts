@@ -62,10 +62,6 @@ export function lineIn(prompt: string): string | null {
   return capitals && capitals[0].length > 2 ? capitals[0] : null
 }
 
-export function says(prompt: string, pattern: RegExp): boolean {
-  return pattern.test(prompt)
-}
-
 /** The first entry whose pattern the prompt has. */
 export function firstSaid<T>(prompt: string, table: readonly (readonly [RegExp, T])[]): T | null {
   return table.find(([pattern]) => pattern.test(prompt))?.[1] ?? null

@@ -4,7 +4,7 @@
  */
 import type { Random } from '../../../base/random.ts'
 import type { Pixels } from '../../generated.ts'
-import { rgbOf, type Hex } from '../colour.ts'
+import { rgbOf } from '../colour.ts'
 import { noise2d, octaves, speck } from '../noise.ts'
 import type { Size } from '../size.ts'
 import type { ArtPalette } from './palette.ts'

@@ -50,8 +50,10 @@ function plant(x: number, y: number, tall: number, ink: Hex, blossom: Hex, rando
       top = Math.min(top, at.y)
     } else if (letter === '+') at = { ...at, angle: at.angle + turn * random.between(0.75, 1.25) }
     else if (letter === '-') at = { ...at, angle: at.angle - turn * random.between(0.75, 1.25) }
-    else if (letter === '[') stack.push(at), at = { ...at, depth: at.depth + 1 }
-    else if (letter === ']') {
+    else if (letter === '[') {
+      stack.push(at)
+      at = { ...at, depth: at.depth + 1 }
+    } else if (letter === ']') {
       if (tips.length < 400 && random.chance(0.3)) tips.push([at.x, at.y])
       at = stack.pop() ?? at
     }

@@ -6,7 +6,7 @@ import { FACES } from '../font-files.ts'
 
 /** Mean widths of narrow, usual and wide letters, of capitals, and of all others. */
 const WIDTHS: Readonly<Record<string, readonly [narrow: number, usual: number, wide: number, capital: number]>> = {
-  [FACES.sans]: [0.31, 0.58, 0.88, 0.69], [FACES.round]: [0.32, 0.58, 0.88, 0.66], [FACES.serif]: [0.31, 0.53, 0.82, 0.7], [FACES.mono]: [0.612, 0.612, 0.612, 0.612],
+  [FACES.sans]: [0.31, 0.58, 0.98, 0.69], [FACES.round]: [0.32, 0.58, 0.95, 0.66], [FACES.serif]: [0.31, 0.53, 0.94, 0.7], [FACES.mono]: [0.612, 0.612, 0.612, 0.612],
 }
 
 export function widthOf(words: string, face: string): number {

@@ -142,7 +142,7 @@ export function course(brief: ChartBrief, filled: boolean): DrawnChart {
   const values = Array.from({ length: 52 }, (_, i) => {
     drift = drift * 0.8 + normal(random) * 0.03
     const after = 1 / (1 + Math.exp(-(i - event) / 1.2))
-    return level * (0.62 + 0.14 * Math.sin(i / 52 * 2 * Math.PI - 1.2) + drift + after * (up ? 0.34 : -0.24))
+    return level * (0.62 + 0.045 * Math.sin(i / 52 * 2 * Math.PI - 1.2) + drift + after * (up ? 0.34 : -0.24))
   })
   const frame = { ...FRAME, left: 110, bottom: 880 }
   const top = Math.ceil(Math.max(...values) / level * 5) / 5 * level

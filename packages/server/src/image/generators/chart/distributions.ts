@@ -4,6 +4,7 @@ import { short } from '../svg.ts'
 import { DAYS, MONTHS, normal, type ChartBrief, type DrawnChart } from './drawn.ts'
 import { FRAME, INK, label, LINE, PAPER, placeOf, plotted, SOFT } from './sheet.ts'
 
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 const SEASONS: readonly Hex[] = ['#2f5f9e', '#4f93b0', '#8db58c', '#d9bf5c', '#cb8d2e']
 
 /** Twelve densities, one above the other, January at the top. */
@@ -86,7 +87,7 @@ export function heatmap({ random, subject, accent }: ChartBrief): DrawnChart {
     const leisure = (day < 5 ? 0.25 : 0.8) * Math.exp(-(((hour - 14) / 3.6) ** 2))
     return Math.min(1, (commute + leisure) * (day === 4 ? 0.85 : 1) + 0.03 + random.between(0, 0.07))
   }
-  const values = DAYS.map((_, day) => Array.from({ length: 24 }, (_, hour) => busy(day, hour)))
+  const values = DAYS.map((_, day) => HOURS.map((hour) => busy(day, hour)))
   const paper = '#f7f3ea'
   const ramp: readonly Hex[] = [mix(accent, paper, 0.9), mix(accent, paper, 0.5), accent, lighter(accent, -0.18)]
   const [w, h] = [(frame.right - frame.left) / 24, (frame.bottom - frame.top) / 7]

@@ -8,6 +8,7 @@ import { init, use, type ComposeOption } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { FACES } from '../font-files.ts'
 import type { Hex } from '../colour.ts'
+import { inLines } from '../lines.ts'
 import type { Size } from '../size.ts'
 import { framed, rect, text, type TextLook } from '../svg.ts'
 
@@ -42,15 +43,18 @@ export function plotted(frame: Frame, x: readonly [number, number], y: readonly 
       grid: { left: frame.left, top: frame.top, right: VIEW - frame.right, bottom: VIEW - frame.bottom, containLabel: false },
       xAxis: { ...axis, min: x[0], max: x[1] }, yAxis: { ...axis, min: y[0], max: y[1] }, series,
     } as PlotOption)
-    return insideOf(chart.renderToSVGString())
+    return insideOf(chart.renderToSVGString(), `plot-${Math.round(frame.left)}-${Math.round(frame.top)}`)
   } finally {
     chart.dispose()
   }
 }
 
-/** Names in it count up with every chart a process draws; the same chart is to give the same bytes. */
-function insideOf(svg: string): string {
-  return svg.replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '').replaceAll(/zr\d+/g, 'zr')
+/**
+ * Names in it count up with every chart a process draws, and classes are for pointers: the same chart is to give the same bytes,
+ * and two plots on a sheet different names.
+ */
+function insideOf(svg: string, name: string): string {
+  return svg.replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '').replaceAll(/<style[\s\S]*?<\/style>/g, '').replaceAll(/ (?:class|ecmeta_\w+)="[^"]*"/g, '').replaceAll(/zr\d+/g, name)
 }
 
 /** Where a value lies on the sheet. */
@@ -70,16 +74,4 @@ export function sheet(size: Size, title: string, subtitle: string, body: string,
   const view = size.width >= size.height ? { width: VIEW * size.width / size.height, height: VIEW } : { width: VIEW, height: VIEW * size.height / size.width }
   const [dx, dy] = [(view.width - VIEW) / 2, (view.height - VIEW) / 2]
   return framed(size, `${rect(0, 0, view.width, view.height, paper)}<g transform="translate(${dx} ${dy})">${head.join('')}${body}</g>`, view)
-}
-
-/** As few lines as hold it, and these about equally long: no word stands alone. */
-export function inLines(words: string, most: number): string[] {
-  const count = Math.ceil(words.length / most)
-  const lines: string[] = []
-  for (const word of words.split(' ')) {
-    const last = lines.at(-1)
-    if (last === undefined || last.length + 1 + word.length > most || (lines.length < count && last.length >= words.length / count - word.length / 2)) lines.push(word)
-    else lines[lines.length - 1] = `${last} ${word}`
-  }
-  return lines
 }

@@ -2,7 +2,7 @@
 import type { Random } from '../../../base/random.ts'
 import { mix, type Hex } from '../colour.ts'
 import { circle, line, rect, short } from '../svg.ts'
-import { inLines } from '../chart/sheet.ts'
+import { inLines } from '../lines.ts'
 import { Kit, PHONE, pottedPlant, type Screen, type Tokens } from './tokens.ts'
 
 const [W, H] = [PHONE.width, PHONE.height]
@@ -12,7 +12,7 @@ const PLANTS = [['Monstera', 'by the window'], ['Snake plant', 'in the hall'], [
 
 export function list(tokens: Tokens, random: Random): Screen {
   const kit = new Kit(tokens)
-  const { soft, raised, surface, line: edge, accent } = tokens
+  const { soft, raised, surface, line: edge } = tokens
   const plants = random.shuffle(PLANTS).slice(0, 3)
   const first = 11 + random.below(6)
   const grey = (share: number): Hex => mix(soft, surface, share)
@@ -38,7 +38,7 @@ const SETTINGS = [['Account', ''], ['Notifications', 'Daily'], ['Appearance', 'S
 
 export function settings(tokens: Tokens): Screen {
   const kit = new Kit(tokens)
-  const { surface, line: edge, faint, accent } = tokens
+  const { surface, line: edge, faint } = tokens
   const rows = SETTINGS.map(([name, value], i) => {
     const y = 166 + i * 64
     const end = value === 'switch' ? kit.toggle(W - 96, y + 18, i === 3, i === 3) : `${kit.words(W - 62, y + 38, value, { anchor: 'end', colour: tokens.soft })}<path d="M${W - 50} ${y + 26}l6 6l-6 6" fill="none" stroke="${faint}" stroke-width="2" stroke-linecap="round"/>`
@@ -51,7 +51,7 @@ const TRACKS = [['Slow Ferry', 'The Tin Hours'], ['Paper Weather', 'Nell & the L
 
 export function player(tokens: Tokens, random: Random): Screen {
   const kit = new Kit(tokens)
-  const { accent, raised, ink, soft, onAccent } = tokens
+  const { accent, ink, soft, onAccent } = tokens
   const [song, band] = random.pick(TRACKS)
   const at = random.between(0.25, 0.7)
   const cover = [0, 1, 2, 3, 4].map((i) => circle(W / 2, 360 - i * 8, 132 - i * 26, mix(accent, i % 2 ? '#fff2dc' : '#20243f', 0.16 + i * 0.15))).join('')

@@ -12,18 +12,19 @@ import { sizeOf, type Size } from '../size.ts'
 import { adaptiveRender, type Shade } from './adaptive-render.ts'
 import { blanket } from './blanket.ts'
 import { kitchenTool, TOOL_NAMES } from './kitchen-tools.ts'
-import { lit, setOf, type LightName, type Set } from './light.ts'
+import { lit, setOf, type Set } from './light.ts'
 import type { Texture } from './material.ts'
 import { THINGS, type Thing } from './objects.ts'
 import { placed, type Solid } from './solid.ts'
-import { look, texturesOf, type Stage } from './stage.ts'
+import { look, texturesOf } from './look.ts'
+import type { Stage } from './stage.ts'
 import { watch } from './watch.ts'
 
 type Params = GeneratorParams['packshot']
 
-const SQUARE: Size = { width: 960, height: 960 }
-const UPRIGHT: Size = { width: 832, height: 1040 }
-const WIDE: Size = { width: 1080, height: 760 }
+const SQUARE: Size = { width: 912, height: 912 }
+const UPRIGHT: Size = { width: 816, height: 1020 }
+const WIDE: Size = { width: 1056, height: 744 }
 
 export const packshot: Generate<Params> = (params, random) => {
   const prompt = [params.object ?? '', params.prompt ?? ''].join(' ')
@@ -175,7 +176,7 @@ function blanketViews(params: Params, prompt: string, random: Random): Generated
   const views = three ? [[0, 0.14, 'front'], [0.7, 0.42, 'three-quarter'], [0, 1.45, 'top']] as const : [[0.55, 0.38, 'three-quarter']] as const
   const width = size.width / views.length
   const cells = views.map(([turn, elevation], i) => {
-    const distance = 1.02 * size.height / width / Math.tan(8 * Math.PI / 180)
+    const distance = 1.16 * size.height / width / Math.tan(8 * Math.PI / 180)
     return {
       stage: lit(set, [placed(solid, { angle: turn })], { eye: [0, 0.3 + Math.sin(elevation) * distance, Math.cos(elevation) * distance], target: [0, 0.28, 0], angle: 16 }),
       left: i * width, top: 0, width, height: size.height,
@@ -193,5 +194,3 @@ function blanketViews(params: Params, prompt: string, random: Random): Generated
     }),
   }
 }
-
-export type { LightName }

@@ -1,7 +1,7 @@
 /** Creatures and things that stand still or float: slime, ghost, owl, mushroom, potion, ship, and one that chance puts together. */
-import { disc, without } from '../flat-shape.ts'
+import { disc, joined, outline, oval, slab, stick, without } from '../flat-shape.ts'
 import { rampOf } from './pixel-canvas.ts'
-import { above, below, joined, outline, oval, Pen, slab, stick, triangle, type Scene, type Subject } from './subject.ts'
+import { above, below, Pen, triangle, type Scene, type Subject } from './subject.ts'
 
 function eyes(pen: Pen, x: number, y: number, apart: number, ink: `#${string}`, white: `#${string}`, wide = 1.6, high = 2.6): void {
   for (const side of [-1, 1]) {

@@ -1,7 +1,7 @@
 /** Those who walk: knights of several sorts, the fox with the post, and the lighthouse that learnt it. */
-import { disc, ring } from '../flat-shape.ts'
+import { disc, joined, outline, oval, ring, slab, stick } from '../flat-shape.ts'
 import { rampOf } from './pixel-canvas.ts'
-import { above, below, joined, oval, outline, Pen, slab, stick, triangle, type Scene, type Subject } from './subject.ts'
+import { above, below, Pen, triangle, type Scene, type Subject } from './subject.ts'
 
 function knight({ canvas, colours: { main, second, metal, skin, wood, ink, white, glow }, prompt, random, phase }: Scene): void {
   const pen = new Pen(canvas)

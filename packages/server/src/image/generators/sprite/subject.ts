@@ -1,7 +1,7 @@
 /** What a sprite can be of. Coordinates are those of a grid of 32 units; `s` makes pixels of them. */
 import type { Random } from '../../../base/random.ts'
 import type { Hex } from '../colour.ts'
-import { joined, outline, oval, slab, stick, type Flat } from '../flat-shape.ts'
+import { outline, type Flat } from '../flat-shape.ts'
 import { rampOf, type PixelCanvas, type Ramp } from './pixel-canvas.ts'
 
 export interface Scene {
@@ -77,4 +77,3 @@ export class Pen {
 export const above = (shape: Flat, line: number): Flat => (x, y) => Math.max(shape(x, y), y - line)
 export const below = (shape: Flat, line: number): Flat => (x, y) => Math.max(shape(x, y), line - y)
 export const triangle = (...corners: readonly (readonly [number, number])[]): Flat => outline(corners)
-export { joined, outline, oval, slab, stick }

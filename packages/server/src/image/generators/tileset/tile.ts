@@ -2,7 +2,7 @@
 import type { Hex } from '../colour.ts'
 import { noise2d, speck, type Noise } from '../noise.ts'
 import { seeded } from '../../../base/random.ts'
-import { PixelCanvas, rampOf, type Ramp } from '../sprite/pixel-canvas.ts'
+import { PixelCanvas, type Ramp } from '../sprite/pixel-canvas.ts'
 
 export interface TilePaint {
   readonly side: number
@@ -121,5 +121,3 @@ export function bank(paint: TilePaint, land: PixelCanvas, sides: Sides, corners 
     return sea.at(x, y)
   })
 }
-
-export { rampOf }
