@@ -1,6 +1,6 @@
 /**
  * The label in words (SPEC P2). The account is flagged in any case; whether people get to see that flag, only the site
- * knows. A site that shows it on every page declares so, with `"showsAutomated": true` in `/.well-known/troupe.json` or in
+ * knows. A site that shows it on every page declares so, with `"showsAutomatedFlag": true` in `/.well-known/troupe.json` or in
  * its reply to an invitation. Everywhere else each text says it itself, in its last line. A file that cannot be read
  * declares nothing.
  */
@@ -47,7 +47,7 @@ export class Label {
 
   async #ask(signal: AbortSignal): Promise<boolean> {
     const reply = await this.#parts.client.declaration(signal)
-    if (reply.kind === 'answered') return reply.value.showsAutomated
+    if (reply.kind === 'answered') return reply.value.showsAutomatedFlag
     this.#keep(FAULT_KEPT_MS, Promise.resolve(false))
     return false
   }

@@ -42,8 +42,8 @@ export const commentsSchema = z.object({ comments: z.array(commentSchema).max(5_
 export const madeCommentSchema = z.object({ comment: z.object({ id }) })
 
 /** Beyond SPEC D4: a site that shows on every page who is automated says so here or in its well-known file. */
-export const invitedSchema = z.object({ id, username: z.string().min(1).max(200), created: z.boolean(), showsAutomated: z.boolean().default(false) })
-export const declarationSchema = z.object({ showsAutomated: z.boolean().default(false) })
+export const invitedSchema = z.object({ id, username: z.string().min(1).max(200), created: z.boolean(), showsAutomatedFlag: z.boolean().default(false) })
+export const declarationSchema = z.object({ showsAutomatedFlag: z.boolean().default(false) })
 
 export const executedSchema = z.object({
   status: z.string().max(60),
