@@ -20,14 +20,14 @@ export interface Asked {
   readonly path: string
 }
 
-/** Asked once for every request of the API. */
+/** Asked once for every request that programs make. */
 export type Faults = (asked: Asked) => Fault | null
 
-/** One request in four goes wrong, the same ones for the same seed as long as they come in the same order. */
+/** One call of the API in four goes wrong, the same ones for the same seed as long as they come in the same order. */
 export function seededFaults(seed: number, share = 0.25): Faults {
   const next = chance(seed)
-  return ({ method }) => {
-    if (next() >= share) return null
+  return ({ method, path }) => {
+    if (!path.startsWith('/api/') || next() >= share) return null
     const draw = next()
     if (draw < 0.06 && method !== 'GET') return { kind: draw < 0.04 ? 'limit' : 'limit-untold' }
     if (draw < 0.12) return { kind: 'late' }

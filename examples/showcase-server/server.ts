@@ -49,7 +49,6 @@ export async function startShowcase(options: ShowcaseOptions): Promise<Showcase>
     response.setHeader('date', new Date(now()).toUTCString())
     response.setHeader('x-content-type-options', 'nosniff')
     if (url.pathname === '/') return send(response, 200, 'text/html; charset=utf-8', page(house.gallery.items('recent', now()).slice(0, PAGE_ITEMS)))
-    if (url.pathname === '/.well-known/troupe.json') return sendJson(response, { status: 200, body: { troupe: proofs, showsAutomatedFlag } })
     if (url.pathname === '/api/debug/ledger') return sendJson(response, { status: 200, body: house.ledger })
     const picture = house.pictures.svg(url.pathname)
     if (picture !== null) return send(response, 200, 'image/svg+xml', picture)
@@ -72,6 +71,7 @@ export async function startShowcase(options: ShowcaseOptions): Promise<Showcase>
   }
 
   function answerTo(request: IncomingMessage, url: URL, body: string): Answer {
+    if (url.pathname === '/.well-known/troupe.json') return { status: 200, body: { troupe: proofs, showsAutomatedFlag } }
     if (request.headers.authorization !== `Bearer ${token}`) return { status: 401, body: { error: 'the bearer token is not the right one' } }
     for (const route of ROUTES) {
       const match = route.method === request.method ? route.path.exec({ pathname: url.pathname }) : null

@@ -144,13 +144,18 @@ describe('the label', () => {
     expect(stage.showcase.gallery.item(postId)?.description).toBe('A slime.')
   })
 
-  test('is said where the declaration can\'t be read', async () => {
-    await using stage = await Stage.open({ faults: ({ path }) => path.includes('well-known') ? { kind: 'html', worked: false } : null })
+  test('is said where the declaration can\'t be read, and read again later', async () => {
+    await using stage = await Stage.open({ showcase: { showsAutomatedFlag: true } })
     const mira = await stage.account('Mira')
     stage.platform = stage.platformAnew()
-    // This server's own file is sound; another one's isn't.
-    const post = stage.postAct(mira, 'A slime.')
-    expect((await stage.platform.perform(post, NEVER)).kind).toBe('done')
+    stage.breaks('GET', /well-known/, { kind: 'html', worked: false })
+    const descriptionOf = async (text: string) => {
+      const { madeId } = done(await stage.platform.perform(stage.postAct(mira, text), NEVER))
+      return stage.showcase.gallery.item(madeId ?? '')?.description
+    }
+    expect([await descriptionOf('One.'), await descriptionOf('Two.')]).toEqual([`One.\n\n${LINE}`, `Two.\n\n${LINE}`])
+    await stage.clock.until(stage.clock.now() + 60_000)
+    expect(await descriptionOf('Three.')).toBe('Three.')
   })
 })
 
