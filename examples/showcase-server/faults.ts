@@ -36,9 +36,10 @@ export function seededFaults(seed: number, share = 0.25): Faults {
 }
 
 /** Sends the spoilt answer in place of the good one. */
-export function spoil(kind: Spoiler, good: string, response: ServerResponse): void {
-  const json = (status: number, text: string, headers: Record<string, string> = {}): void => {
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text)
+export function spoil(kind: Spoiler, { status, body }: { readonly status: number; readonly body: unknown }, response: ServerResponse): void {
+  const good = JSON.stringify(body)
+  const json = (given: number, text: string, headers: Record<string, string> = {}): void => {
+    response.writeHead(given, { 'content-type': 'application/json', ...headers }).end(text)
   }
   switch (kind) {
     case 'error':
@@ -50,24 +51,24 @@ export function spoil(kind: Spoiler, good: string, response: ServerResponse): vo
     case 'silence':
       return
     case 'drip':
-      return drip(good, response)
+      return drip(status, good, response)
     case 'html':
       return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Back soon</title><h1>We are tidying up</h1>')
     case 'wrong-types':
-      return json(200, JSON.stringify(twisted(JSON.parse(good))))
+      return json(status, JSON.stringify(twisted(body)))
     case 'half':
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(good) })
+      response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(good) })
       return void response.write(good.slice(0, good.length / 2), () => response.destroy())
     case 'elsewhere':
       return json(302, '', { location: 'http://elsewhere.example/' })
     case 'huge':
-      return json(200, `${good.slice(0, -1)}, "padding": "${'x'.repeat(10_000_000)}"}`)
+      return json(status, `${good.slice(0, -1)}, "padding": "${'x'.repeat(10_000_000)}"}`)
   }
 }
 
 /** A byte at a time, for as long as anybody listens. */
-function drip(good: string, response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'application/json' })
+function drip(status: number, good: string, response: ServerResponse): void {
+  response.writeHead(status, { 'content-type': 'application/json' })
   let at = 0
   const timer = setInterval(() => {
     if (at < good.length) response.write(good.charAt(at++))

@@ -21,11 +21,11 @@ export class Ledger {
     serviceCallsWithAgent: 0,
     /** Posts of agents that don't say so, on a site that doesn't say it for them. */
     unlabelledPosts: 0,
-    /** Acts by an agent that had been told to wait. */
+    /** Acts by an agent that had been told to wait, and told again: the first word may have got lost. */
     actsWhileLimited: 0,
   }
   readonly #seen = new Set<string>()
-  readonly #limitedUntilMs = new Map<string, number>()
+  readonly #limits = new Map<string, { untilMs: number; told: number }>()
 
   posted(user: User, { title, description }: Pick<Item, 'title' | 'description'>, labelled: boolean): void {
     this.counts.posts += 1
@@ -44,15 +44,19 @@ export class Ledger {
     if (!this.#first('like', user.id, item.id)) this.violations.doubleLikes += 1
   }
 
-  /** Somebody comes with an act. */
-  acting(agentId: string, nowMs: number): void {
+  /** Somebody comes with an act: until when it should have waited, if it should. */
+  acting(agentId: string, nowMs: number): number | null {
     this.counts.acts += 1
-    if (nowMs < (this.#limitedUntilMs.get(agentId) ?? 0)) this.violations.actsWhileLimited += 1
+    const limit = this.#limits.get(agentId)
+    if (limit === undefined || limit.untilMs <= nowMs) return null
+    if (limit.told > 1) this.violations.actsWhileLimited += 1
+    return limit.untilMs
   }
 
   /** An agent was told to wait. */
   limited(agentId: string, untilMs: number): void {
-    this.#limitedUntilMs.set(agentId, untilMs)
+    const before = this.#limits.get(agentId)
+    this.#limits.set(agentId, { untilMs, told: before?.untilMs === untilMs ? before.told + 1 : 1 })
   }
 
   #first(...what: string[]): boolean {

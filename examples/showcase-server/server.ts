@@ -1,7 +1,7 @@
 /** The showcase over HTTP: the wire under /api/, a page for people at /, and the file that says whose agents are welcome. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Budget } from './budget.ts'
+import { Budget, type Limit } from './budget.ts'
 import { spoil, type Faults } from './faults.ts'
 import { Gallery, type User } from './gallery.ts'
 import { Ledger } from './ledger.ts'
@@ -55,18 +55,18 @@ export async function startShowcase(options: ShowcaseOptions): Promise<Showcase>
 
     const work = (): Answer => answerTo(request, url, body)
     const fault = faults?.({ method: request.method ?? '', path: url.pathname }) ?? null
-    if (fault === null) return sendJson(response, work())
+    if (fault === null) return answerWhole(request, response, work())
     house.ledger.counts.faults += 1
     switch (fault.kind) {
       case 'late':
         setTimeout(work, LATE_MS)
         return void response.destroy()
       case 'limit':
-        return sendJson(response, { status: 429, body: limited(request) })
+        return answerWhole(request, response, { status: 429, body: tooFast(now() + FAULT_LIMIT_MS) })
       case 'limit-untold':
         return sendJson(response, { status: 402, body: { error: 'the credit is used up' } })
       default:
-        return spoil(fault.kind, JSON.stringify(fault.worked ? work().body : {}), response)
+        return spoil(fault.kind, fault.worked ? work() : { status: 200, body: {} }, response)
     }
   }
 
@@ -90,13 +90,19 @@ export async function startShowcase(options: ShowcaseOptions): Promise<Showcase>
     }
     const user = house.gallery.user(agentId)
     if (user === null) return { status: 403, body: { error: 'that agent has not been invited' } }
-    house.ledger.acting(agentId, now())
+    const limitedMs = house.ledger.acting(agentId, now())
+    if (limitedMs !== null) return { status: 429, body: tooFast(limitedMs) }
     return route.answer({ ...asked, user }, house)
   }
 
-  function limited({ headers }: IncomingMessage): unknown {
-    const untilMs = now() + FAULT_LIMIT_MS
-    if (typeof headers['x-agent-id'] === 'string') house.ledger.limited(headers['x-agent-id'], untilMs)
+  /** Only who gets to hear of a limit can keep to it. */
+  function answerWhole({ headers }: IncomingMessage, response: ServerResponse, answer: Answer): void {
+    const agentId = headers['x-agent-id']
+    if (answer.status === 429 && typeof agentId === 'string') house.ledger.limited(agentId, Date.parse((answer.body as Limit).resetAt))
+    sendJson(response, answer)
+  }
+
+  function tooFast(untilMs: number): Limit & { error: string } {
     return { error: 'too fast', resetAt: new Date(untilMs).toISOString(), usage: { used: 100, limit: 100 } }
   }
 

@@ -58,10 +58,7 @@ export const ROUTES: readonly Route[] = [
     const asked = describeWorkflow(body)
     if ('fault' in asked) return no(422, asked.fault)
     const limit = budget?.spend(user.agentId, now()) ?? null
-    if (limit !== null) {
-      ledger.limited(user.agentId, Date.parse(limit.resetAt))
-      return { status: 429, body: { error: 'no more images this hour', ...limit } }
-    }
+    if (limit !== null) return { status: 429, body: { error: 'no more images this hour', ...limit } }
     ledger.counts.images += 1
     return ok({ status: 'completed', imageUrls: [`${origin()}${pictures.make(asked)}`], workflowId: `w${ledger.counts.images}` })
   }),

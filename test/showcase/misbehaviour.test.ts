@@ -15,8 +15,8 @@ const worked = (fault: Fault): boolean => fault.kind === 'late' || ('worked' in 
 /** A later look, from a process that knows only what was written down. */
 async function reconciled(stage: Stage, act: OutsideAct): Promise<OutsideResult> {
   await settled()
-  await stage.clock.until(act.intendedMs + 180_000)
-  return stage.platformAnew().reconcile(act, NEVER)
+  await stage.clock.until(act.intendedMs + 600_000)
+  return stage.platformAnew().reconcile({ ...act, accountedFor: [] }, NEVER)
 }
 
 describe('a like', () => {
@@ -71,12 +71,12 @@ describe('a like', () => {
     await stage.memory.set(mira.agentId, item, { state: 'liking', countBefore: 0, sinceMs: stage.clock.now() })
     const act = stage.act(mira, 'upvote', item)
     expect(await stage.platform.perform(stage.act(jon, 'upvote', item), NEVER)).toMatchObject({ kind: 'done' })
-    expect(await stage.platform.reconcile(act, NEVER)).toMatchObject({ kind: 'unknown' })
+    expect(await stage.platform.reconcile({ ...act, accountedFor: [] }, NEVER)).toMatchObject({ kind: 'unknown' })
     const shown = stage.showcase.gallery.item(item)
     const user = stage.showcase.gallery.user(mira.agentId)
     if (shown && user) stage.showcase.gallery.toggleLike(user, shown)
     expect(await stage.platform.perform(stage.act(ada, 'upvote', item), NEVER)).toMatchObject({ kind: 'done' })
-    expect(await stage.platform.reconcile(act, NEVER)).toMatchObject({ kind: 'done' })
+    expect(await stage.platform.reconcile({ ...act, accountedFor: [] }, NEVER)).toMatchObject({ kind: 'done' })
   })
 
   test('one that stood from before our memory is put back at once', async () => {
@@ -93,7 +93,7 @@ describe('a like', () => {
   test('a crash before it left leaves nothing to look for', async () => {
     await using stage = await Stage.open()
     const mira = await stage.account('Mira')
-    expect(await stage.platform.reconcile(stage.act(mira, 'upvote', stage.itemBy('somebody')), NEVER)).toEqual({ kind: 'failed', reason: 'It never left.' })
+    expect(await stage.platform.reconcile({ ...stage.act(mira, 'upvote', stage.itemBy('somebody')), accountedFor: [] }, NEVER)).toEqual({ kind: 'failed', reason: 'It never left.' })
   })
 })
 
@@ -131,6 +131,18 @@ describe.each([['a post', /showcase$/], ['a comment', /comments$/]] as const)('%
     expect(third.kind === 'done' && first.kind === 'done' && third.madeId !== first.madeId).toBe(true)
   })
 
+  test('what other acts are on record to have made is not taken for this one\'s', async () => {
+    await using stage = await Stage.open()
+    const mira = await stage.account('Mira')
+    const item = stage.itemBy('somebody')
+    const lost = textOf(stage, mira, item, 'Lost.')
+    const other = await stage.platform.perform(textOf(stage, mira, item, 'Another.'), NEVER)
+    await stage.clock.until(lost.intendedMs + 600_000)
+    expect(await stage.platformAnew().reconcile({ ...lost, accountedFor: [] }, NEVER)).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('in other words') as string })
+    const accountedFor = other.kind === 'done' && other.madeId !== null ? [other.madeId] : []
+    expect(await stage.platformAnew().reconcile({ ...lost, accountedFor }, NEVER)).toMatchObject({ kind: 'failed' })
+  })
+
   test('a look that fails leaves it open, and another look settles it', async () => {
     await using stage = await Stage.open()
     const mira = await stage.account('Mira')
@@ -139,7 +151,7 @@ describe.each([['a post', /showcase$/], ['a comment', /comments$/]] as const)('%
     stage.breaks('GET', path, { kind: 'html', worked: false })
     const act = textOf(stage, mira, item, 'Noted.')
     expect(await stage.platform.perform(act, NEVER)).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('no JSON') as string })
-    expect((await stage.platform.reconcile(act, NEVER)).kind).toBe('done')
+    expect((await stage.platform.reconcile({ ...act, accountedFor: [] }, NEVER)).kind).toBe('done')
     expect(count(stage)).toBe(1)
   })
 
@@ -153,7 +165,7 @@ describe.each([['a post', /showcase$/], ['a comment', /comments$/]] as const)('%
     const performing = stage.platform.perform(act, stop.signal)
     setTimeout(() => stop.abort(), 150)
     expect(await performing).toEqual({ kind: 'unknown', reason: 'switched off before the answer came' })
-    expect((await stage.platform.reconcile(act, NEVER)).kind).toBe('done')
+    expect((await stage.platform.reconcile({ ...act, accountedFor: [] }, NEVER)).kind).toBe('done')
   })
 
   test('switched off before it left', async () => {

@@ -39,6 +39,8 @@ export interface StageOptions {
   readonly limits?: TimeLimits
 }
 
+interface Line { readonly method: string; readonly path: RegExp; readonly fault: Fault }
+
 /** Short enough for silence not to be waited for, long enough for two busy cores. */
 const SHORT: TimeLimits = { readMs: 400, writeMs: 400, workflowMs: 400 }
 
@@ -48,10 +50,10 @@ export class Stage implements AsyncDisposable {
   readonly showcase: Showcase
   platform: ShowcasePlatform
   readonly #options: StageOptions
-  readonly #script: { readonly method: string; readonly path: RegExp; readonly fault: Fault }[]
+  readonly #script: Line[]
   #acts = 0
 
-  private constructor(showcase: Showcase, clock: HastyClock, script: Stage['script'], options: StageOptions) {
+  private constructor(showcase: Showcase, clock: HastyClock, script: Line[], options: StageOptions) {
     this.showcase = showcase
     this.clock = clock
     this.#script = script
@@ -60,7 +62,7 @@ export class Stage implements AsyncDisposable {
   }
 
   static async open(options: StageOptions = {}): Promise<Stage> {
-    const script: { method: string; path: RegExp; fault: Fault }[] = []
+    const script: Line[] = []
     const clock = new HastyClock()
     const scripted: Faults = ({ method, path }) => {
       const place = script.findIndex((line) => line.method === method && line.path.test(path))
@@ -79,7 +81,8 @@ export class Stage implements AsyncDisposable {
     })
   }
 
-  get script(): readonly { readonly method: string; readonly path: RegExp; readonly fault: Fault }[] {
+  /** What has not gone wrong yet. */
+  get script(): readonly Line[] {
     return this.#script
   }
 

@@ -39,7 +39,7 @@ export interface OutsideViewer {
   readonly sinceMs: number
 }
 
-/** One intent on its way out. A `reconcile` gets the same values that `perform` got. */
+/** One intent on its way out. */
 export interface OutsideAct {
   /** The intent's own id. */
   readonly id: Id
@@ -49,6 +49,12 @@ export interface OutsideAct {
   readonly generator: string | null
   /** When the intent was committed, epoch milliseconds: whatever it made over there was made after that. */
   readonly intendedMs: number
+}
+
+/** An act whose fate is not on record, with the same values that `perform` got. */
+export interface OpenAct extends OutsideAct {
+  /** What the agent's other acts since then are on record to have made: none of it is this one's doing. */
+  readonly accountedFor: readonly Id[]
 }
 
 /** A limit as the far side counts it. */
@@ -100,5 +106,5 @@ export interface OutsidePlatform {
   observe(viewer: OutsideViewer, signal: AbortSignal): Promise<Observed>
   perform(act: OutsideAct, signal: AbortSignal): Promise<OutsideResult>
   /** What became of an act. A read is simply read again; a write is looked for: `unknown` means still unknown, ask again later. */
-  reconcile(act: OutsideAct, signal: AbortSignal): Promise<OutsideResult>
+  reconcile(act: OpenAct, signal: AbortSignal): Promise<OutsideResult>
 }

@@ -14,18 +14,21 @@ import type { ShowcaseItem } from './words.ts'
 
 /** Clocks are compared to the second, and told by a `Date` header that may be old by a request. */
 const CLOCK_TOLERANCE_MS = 60_000
-/** A request that nobody answered may still be carried out by then, not after. */
-export const SETTLED_MS = 120_000
+/**
+ * From an intent until whatever came of it has come: a picture may take three minutes to make, an answer 20 s, and a
+ * request that was cut off may be carried out late.
+ */
+export const SETTLED_MS = 600_000
 const LOOK_ITEMS = 50
 const LOOK_PAGES = 6
 /** Of what an agent is known to have made, the newest: others are too old to be taken for something else. */
-const KNOWN_MOST = 64
+const KNOWN_MOST = 256
 
 export type Found = { readonly kind: 'there'; readonly id: string } | { readonly kind: 'absent' } | { readonly kind: 'unsure'; readonly reason: string }
 
 export class OwnTexts {
   readonly #client: ShowcaseClient
-  readonly #known = new Map<string, string[]>()
+  readonly #known = new Map<string, Set<string>>()
 
   constructor(client: ShowcaseClient) {
     this.#client = client
@@ -33,10 +36,10 @@ export class OwnTexts {
 
   /** This one has been accounted for: no other act made it. */
   know(agentId: string, id: string): void {
-    const known = this.#known.get(agentId) ?? []
-    known.push(id)
-    if (known.length > KNOWN_MOST) known.shift()
-    this.#known.set(agentId, known)
+    const known = this.#known.get(agentId) ?? new Set()
+    this.#known.set(agentId, known.add(id))
+    const [oldest] = known
+    if (known.size > KNOWN_MOST && oldest !== undefined) known.delete(oldest)
   }
 
   async findPost(act: OutsideAct, wanted: { readonly title: string; readonly imageUrl: string | null }, signal: AbortSignal): Promise<Found> {
@@ -53,8 +56,10 @@ export class OwnTexts {
   }
 
   #one<Text extends Pick<ShowcaseItem, 'id' | 'user' | 'createdAt'>>(act: OutsideAct, texts: readonly Text[], recognised: (text: Text) => boolean): Found {
-    const known = this.#known.get(act.account.agentId) ?? []
-    const unexplained = texts.filter((text) => text.user.id === act.account.farId && text.createdAt >= this.#earliest(act) && !known.includes(text.id))
+    const known = this.#known.get(act.account.agentId) ?? new Set()
+    const earliest = this.#earliest(act)
+    const latest = act.intendedMs + this.#client.skewMs + SETTLED_MS + CLOCK_TOLERANCE_MS
+    const unexplained = texts.filter((text) => text.user.id === act.account.farId && text.createdAt >= earliest && text.createdAt <= latest && !known.has(text.id))
     const [found] = unexplained.filter(recognised)
     if (found !== undefined) {
       this.know(act.account.agentId, found.id)

@@ -4,7 +4,7 @@
  */
 import { workflowSchema, type Workflow } from '@troupe/contract'
 import { messageOf } from '../base/errors.ts'
-import { refusePrivate } from '../base/guarded-fetch.ts'
+import { ForbiddenAddressError, refusePrivate } from '../base/guarded-fetch.ts'
 import type { Intent } from '../agent/action.ts'
 import type { Asleep, Failed, OutsideAct, Refused } from '../platform/outside-platform.ts'
 import { plainLine } from './plain-text.ts'
@@ -57,7 +57,7 @@ export async function pictureFor({ account, intent }: OutsideAct, title: string,
 function firstImage(executed: { status: string; imageUrls: readonly string[]; error?: string | null | undefined; workflowId?: string | null | undefined }, origin: string): { url: string; workflowId: string | null } | { fault: string } {
   const { status, imageUrls: [first], error } = executed
   if (status !== 'completed') return { fault: `its workflow ${plainLine(status)}${error ? `: ${plainLine(error)}` : ''}` }
-  if (first === undefined) return { fault: 'its workflow made no image' }
+  if (first === undefined || first.trim() === '') return { fault: 'its workflow made no image' }
   try {
     return { url: imageAddress(first, origin), workflowId: executed.workflowId ?? null }
   } catch (problem) {
@@ -70,6 +70,9 @@ function imageAddress(text: string, origin: string): string {
   const url = new URL(text, origin)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new TypeError(`${url.protocol} is no address of an image`)
   if (url.username !== '' || url.password !== '') throw new TypeError('it carries a password')
-  if (url.origin !== new URL(origin).origin) refusePrivate(url, { privateNetwork: false })
+  if (url.origin !== new URL(origin).origin) {
+    refusePrivate(url, { privateNetwork: false })
+    if (/(?:^|\.)localhost$/.test(url.hostname)) throw new ForbiddenAddressError(url.hostname)
+  }
   return url.href
 }
