@@ -39,10 +39,12 @@ export interface StageOptions {
   readonly limits?: TimeLimits
 }
 
-interface Line { readonly method: string; readonly path: RegExp; readonly fault: Fault }
+interface Line { readonly method: string; readonly path: PathTest; readonly fault: Fault }
+/** Such as a regular expression. */
+interface PathTest { test(path: string): boolean }
 
 /** Short enough for silence not to be waited for, long enough for two busy cores. */
-const SHORT: TimeLimits = { readMs: 400, writeMs: 400, workflowMs: 400 }
+const SHORT: TimeLimits = { readMs: 1_000, writeMs: 1_000, workflowMs: 1_000 }
 
 export class Stage implements AsyncDisposable {
   readonly clock = new HastyClock()
@@ -87,7 +89,7 @@ export class Stage implements AsyncDisposable {
   }
 
   /** The next request like this one goes wrong; of several for the same one, each once. */
-  breaks(method: string, path: RegExp, ...faults: Fault[]): void {
+  breaks(method: string, path: PathTest, ...faults: Fault[]): void {
     this.#script.push(...faults.map((fault) => ({ method, path, fault })))
   }
 

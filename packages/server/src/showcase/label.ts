@@ -23,6 +23,7 @@ export interface LabelParts {
 export class Label {
   readonly #parts: LabelParts
   #read: { readonly untilMs: number; readonly shown: Promise<boolean> } | null = null
+  #invited = false
 
   constructor(parts: LabelParts) {
     this.#parts = parts
@@ -30,14 +31,14 @@ export class Label {
 
   /** The last line of a text, with what parts it from the words; nothing where the site shows the flag itself. */
   async line(act: Pick<OutsideAct, 'account' | 'generator'>, signal: AbortSignal): Promise<string> {
-    if (await this.#declared(signal)) return ''
+    if (this.#invited || await this.#declared(signal)) return ''
     const { account: { name }, generator } = act
     return `\n\nAutomated: ${name} is an AI persona run by ${this.#parts.operator}${generator === null ? '' : ` (${generator})`}.`
   }
 
-  /** An invitation's reply has declared it. */
-  declared(): void {
-    this.#keep(DECLARATION_KEPT_MS, Promise.resolve(true))
+  /** What the reply to the latest invitation said of it. */
+  declare(shown: boolean): void {
+    this.#invited = shown
   }
 
   #declared(signal: AbortSignal): Promise<boolean> {

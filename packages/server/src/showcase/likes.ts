@@ -79,8 +79,11 @@ export class Likes {
     const { client, memory } = this.#parts
     await memory.set(agentId, itemId, { state: 'liking', countBefore: count, sinceMs: this.#parts.clock.now() })
     const reply = await client.like(agentId, itemId, signal)
+    if (reply.kind === 'unclear') return { kind: 'unknown', reason: `It was liked already, and whether it is again cannot be told: ${reply.reason}` }
     if (reply.kind === 'answered' && reply.value.liked) return this.#stands(agentId, itemId, 'It was liked already, and is again.')
-    return { kind: 'unknown', reason: `It was liked already; whether it is again cannot be told: ${reply.kind === 'answered' ? 'its toggle says no' : 'reason' in reply ? reply.reason : reply.asleep.reason}` }
+    // Known to be off, so a later like of the agent's will put it back.
+    await this.#set(agentId, itemId, 'unliked')
+    return { kind: 'failed', reason: 'It was liked already; the toggle took that away, and a second one was not let through.' }
   }
 
   /** What became of a like whose fate is not on record. */

@@ -53,7 +53,7 @@ export class ShowcasePlatform implements OutsidePlatform {
     const { agentId, personaId, name, username } = applicant
     const reply = await this.#client.invite({ agentId, name, username, agentPersonaId: personaId }, signal)
     if (reply.kind !== 'answered') return withoutEffect(reply)
-    if (reply.value.showsAutomatedFlag) this.#writing.label.declared()
+    this.#writing.label.declare(reply.value.showsAutomatedFlag)
     return { kind: 'there', account: { agentId, personaId, name, username, farId: reply.value.id, farUsername: reply.value.username }, created: reply.value.created }
   }
 
