@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import { provisionAll } from '../../packages/server/src/showcase/provisioning.ts'
 import type { PlaceholderWanted } from '../../packages/server/src/showcase/picture.ts'
 import type { Done, OutsideResult } from '../../packages/server/src/platform/outside-platform.ts'
-import { LikesInMemory } from '../../packages/server/src/showcase/like-memory.ts'
 import { NEVER, OPERATOR, Stage } from './stage.ts'
 
 const CLEAN = {
@@ -207,6 +206,32 @@ describe('pictures', () => {
   })
 })
 
+describe('a no', () => {
+  test.each([[429, 'asleep'], [402, 'asleep'], [403, 'refused'], [500, 'failed'], [503, 'unknown']] as const)('%i whose body breaks off or never ends is %s all the same', async (status, kind) => {
+    const { createServer } = await import('node:http')
+    await using stage = await Stage.open()
+    const mira = await stage.account('Mira')
+    const item = stage.itemBy('somebody')
+    for (const body of ['{"resetAt": "2026', 'x'.repeat(3_000_000)]) {
+      // In front of the real one, for one call.
+      const front = createServer((request, response) => {
+        if (request.method === 'GET') {
+          void fetch(`${stage.showcase.origin}${request.url}`, { headers: { authorization: request.headers.authorization ?? '' } }).then(async (answer) => response.end(await answer.text()))
+          return
+        }
+        response.writeHead(status, { 'content-length': body.length + 10 })
+        response.write(body, () => setTimeout(() => response.destroy(), 50))
+      })
+      await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
+      const { port } = front.address() as { port: number }
+      const platform = stage.platformAt(`http://127.0.0.1:${port}`)
+      expect((await platform.perform(stage.act(mira, 'comment', item, { text: `Hm ${status} ${body.length}` }), NEVER)).kind).toBe(kind)
+      front.closeAllConnections()
+      front.close()
+    }
+  })
+})
+
 describe('outside what is allowed', () => {
   test('an address in a private network is not asked without a grant', async () => {
     await using stage = await Stage.open({ privateNetwork: false })
@@ -219,10 +244,7 @@ describe('outside what is allowed', () => {
     await using stage = await Stage.open()
     const mira = await stage.account('Mira')
     const item = stage.itemBy('somebody')
-    const { origin } = stage.showcase
-    const { ShowcasePlatform } = await import('../../packages/server/src/showcase/showcase-platform.ts')
-    const { seeded } = await import('../../packages/server/src/base/random.ts')
-    const platform = new ShowcasePlatform({ origin, token: 'wrong', fetch, clock: stage.clock, random: seeded('x'), likes: new LikesInMemory(), operator: OPERATOR, placeholderUrl: () => null })
+    const platform = stage.platformAt(stage.showcase.origin, 'wrong')
     for (const act of [stage.postAct(mira, 'Hm.'), stage.act(mira, 'upvote', item), stage.act(mira, 'view_gallery')]) {
       expect(await platform.perform(act, NEVER)).toEqual({ kind: 'failed', reason: 'it answered 401: the bearer token is not the right one' })
     }

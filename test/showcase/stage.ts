@@ -75,11 +75,15 @@ export class Stage implements AsyncDisposable {
   }
 
   /** As after a crash: what was only in mind is gone, the memory of likes is not. */
-  platformAnew(memory: LikeMemory = this.memory): ShowcasePlatform {
+  platformAnew(): ShowcasePlatform {
+    return this.platformAt(this.showcase.origin)
+  }
+
+  platformAt(origin: string, token = TOKEN): ShowcasePlatform {
     const { privateNetwork = true, placeholderUrl = () => null, limits = SHORT } = this.#options
     return new ShowcasePlatform({
-      origin: this.showcase.origin, token: TOKEN, fetch: guardedFetch({ privateNetwork }), clock: this.clock, random: seeded('pauses'),
-      likes: memory, operator: OPERATOR, placeholderUrl, limits,
+      origin, token, fetch: guardedFetch({ privateNetwork }), clock: this.clock, random: seeded('pauses'),
+      likes: this.memory, operator: OPERATOR, placeholderUrl, limits,
     })
   }
 

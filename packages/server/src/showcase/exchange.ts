@@ -95,7 +95,7 @@ export class Exchange {
         signal: timeLimit.signal,
       })
       this.#noteClock(response)
-      return this.#read(call, response, await textOf(response))
+      return this.#read(call, response, await textFor(response))
     } catch (error) {
       if (signal.aborted) return unclear('switched off before the answer came')
       if (timeLimit.isOver) return unclear(`no whole answer within ${call.limitMs} ms`)
@@ -161,6 +161,16 @@ function brokenOff(error: unknown): Reply<never> {
   // A redirect, or a status that is none: the same the next time.
   if (code === null && error instanceof TypeError) return { ...unclear(plainLine(messageOf(error))), passing: false }
   return unclear(`the connection was lost${code === null ? '' : ` (${code})`}`)
+}
+
+/** A status that says no says it whether or not its reasons arrive whole. */
+async function textFor(response: Response): Promise<string> {
+  try {
+    return await textOf(response)
+  } catch (error) {
+    if (response.ok) throw error
+    return ''
+  }
 }
 
 async function textOf(response: Response): Promise<string> {
