@@ -75,7 +75,8 @@ function refuseAddress(address: string, shown: string, guard: FetchGuard): void 
 /** A `fetch` behind the guard. Bodies are strings, bytes or absent. */
 export function guardedFetch(guard: FetchGuard): typeof fetch {
   return async (input, init = {}) => {
-    const request = new Request(input, init)
+    // Without the signal, which goes out by itself: a `Request` would follow it, for a tenth of a millisecond.
+    const request = new Request(input, { ...init, signal: null })
     const url = new URL(request.url)
     if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new TypeError(`cannot request ${url.protocol} addresses`)
     const body = request.body === null ? null : Buffer.from(await request.arrayBuffer())
