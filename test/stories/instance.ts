@@ -54,12 +54,12 @@ export async function startInstance({ databaseUrl: given, sample = true, samples
   const { db } = opened.use(connect(databaseUrl, { connections: 2 }))
   const clock = new SystemClock()
   const config = readConfig({ LOG_LEVEL: 'silent', TROUPE_SEED: 'story', ...env }, '')
-  const imageFolder = await mkdtemp(join(tmpdir(), 'troupe-story-images-'))
-  opened.defer(() => rm(imageFolder, { recursive: true, force: true }))
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'troupe-story-'))
+  opened.defer(() => rm(dataDirectory, { recursive: true, force: true }))
   const running = new AsyncDisposableStack()
   opened.use(running)
   const instance = running.use(await assemble({
-    config, databaseUrl, log: silentLog, clock, ids: systemIds(clock), secretKey: Buffer.alloc(32, 3), imageFolder, packs: await loadPacks(await findPackFolders(`${HOME}archetypes`)),
+    config, databaseUrl, log: silentLog, clock, ids: systemIds(clock), secretKey: Buffer.alloc(32, 3), dataDirectory, packs: await loadPacks(await findPackFolders(`${HOME}archetypes`)),
     rules: new Map(), labProgram: new URL('../../packages/server/src/cli/lab/lab-process.ts', import.meta.url), webFolder: `${HOME}packages/web/dist`, development: false, fillsSample: sample, samples,
   }))
   await instance.app.listen({ host: '127.0.0.1', port: 0 })

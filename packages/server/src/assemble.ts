@@ -16,9 +16,10 @@ import { FeedPlatform, type WorldSettings } from './feed/feed-platform.ts'
 import { GalleryPlatform } from './feed/gallery/gallery-platform.ts'
 import { PostgresImageShelf } from './feed/gallery/postgres-image-shelf.ts'
 import { OFFLINE_GENERATORS } from './image/generators/address.ts'
+import { FONT_FILES } from './image/generators/font-files.ts'
 import { createImageModelPorts } from './image/providers/image-asks.ts'
 import { openImageModelsWithin } from './image/providers/open-image-model.ts'
-import { imageStoreOf } from './image/storage/image-store-of.ts'
+import { openImageStore } from './image/storage/open-image-store.ts'
 import { ImageProcesses } from './image/processes/image-processes.ts'
 import { Allowance } from './llm/allowance.ts'
 import type { Platform } from './platform/platform.ts'
@@ -70,8 +71,8 @@ export interface InstanceOptions {
   readonly config: Config
   readonly databaseUrl: string
   readonly secretKey: Buffer
-  /** Where images lie, unless an S3 bucket is configured. */
-  readonly imageFolder: string
+  /** Images lie below it, unless an S3 bucket is configured. */
+  readonly dataDirectory: string
   readonly log: Log
   readonly clock: Clock
   readonly ids: Ids
@@ -134,9 +135,9 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const settings = services.modelSettings
   const allowance = new Allowance({ clock, log, settings, spend: services.spend })
   const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
-  const imageStore = imageStoreOf(config, options.imageFolder, clock)
+  const imageStore = openImageStore({ s3: config.s3, dataDirectory: options.dataDirectory, clock })
   const images = new ImageMaker({
-    db, clock, ids, log, store: imageStore, threads: parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS })),
+    db, clock, ids, log, store: imageStore, threads: parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES })),
     ports: createImageModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openImageModel: openImageModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)) }),
   })
   const asks = new Asks({ ports, settings, clock, images, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
@@ -164,7 +165,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     orders.read().then(() => runner.poke(), (error: unknown) => log.warn({ err: error }, 'kill switches could not be read; they are looked at again'))
   })
 
-  const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, samples: options.samples ?? SAMPLES, images: { s3: config.s3, folder: options.imageFolder }, seed, privateNetwork: isLoopback(config.host), joining: isLoopback(config.host) ? 'open' : 'off', onWritten: () => notifier.poke('activity') }))
+  const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, samples: options.samples ?? SAMPLES, images: { s3: config.s3, dataDirectory: options.dataDirectory }, seed, privateNetwork: isLoopback(config.host), joining: isLoopback(config.host) ? 'open' : 'off', onWritten: () => notifier.poke('activity') }))
   if (options.fillsSample) await sample.prepare()
   const changed = (tell: (worldId: Id) => void) => (worldId: Id): void => {
     tell(worldId)

@@ -39,7 +39,7 @@ Everything else is set in the environment or in .env; see the README.`,
     const [shipped, ownRules] = await reading
     const empty = values['empty'] === true
     await using instance = await assemble({
-      config, log, clock, ids: systemIds(clock), databaseUrl: database.url, secretKey: await secretKey(config, env), imageFolder: join(dataPath(config, env), 'images'), packs: shipped,
+      config, log, clock, ids: systemIds(clock), databaseUrl: database.url, secretKey: await secretKey(config, env), dataDirectory: dataPath(config, env), packs: shipped,
       rules: ownRules, labProgram: LAB_PROGRAM, webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true,
       fillsSample: !empty && config.role !== 'worker',
     })

@@ -69,9 +69,9 @@ export class ImageMaker {
   async #keep(image: SavedImage, placeholder: string | null, workflow: Workflow, profileId: Id | null, scope: Scope, signal: AbortSignal): Promise<Id> {
     const { db, clock, ids, store, threads } = this.#parts
     const { name: file } = await store.put(image.bytes, image.format, image.destination, signal)
-    const { smaller, colour } = await threads.variants(image.bytes, image.provenance, signal)
+    const { smaller, page, colour } = await threads.variants(image.bytes, image.provenance, signal)
     const variants: StoredVariant[] = []
-    for (const { bytes, format, width, height } of smaller) variants.push({ file: (await store.put(bytes, format, `${image.destination}/small`, signal)).name, width, height, format })
+    for (const { bytes, format, width, height } of [...smaller, ...(page === null ? [] : [page])]) variants.push({ file: (await store.put(bytes, format, `${image.destination}/small`, signal)).name, width, height, format })
     const id = ids.next()
     await db.insertInto('images').values({
       id, project_id: must(scope.projectId, 'a project'), profile_id: profileId, file, bytes: image.bytes.byteLength, width: image.width, height: image.height, colour,

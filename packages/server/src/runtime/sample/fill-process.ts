@@ -10,7 +10,8 @@ import { systemIds } from '../../base/ids.ts'
 import { createLog } from '../../base/log.ts'
 import { PostgresImageShelf } from '../../feed/gallery/postgres-image-shelf.ts'
 import { OFFLINE_GENERATORS } from '../../image/generators/address.ts'
-import { imageStoreOf } from '../../image/storage/image-store-of.ts'
+import { FONT_FILES } from '../../image/generators/font-files.ts'
+import { openImageStore } from '../../image/storage/open-image-store.ts'
 import { ImageProcesses } from '../../image/processes/image-processes.ts'
 import { connect } from '../../store/database.ts'
 import type { AskPort } from '../ask-port.ts'
@@ -27,13 +28,13 @@ const tell = (word: FillWord): void => {
 process.on('disconnect', () => process.exit(1))
 process.once('message', (order: FillOrder) => void fill(order))
 
-async function fill({ databaseUrl, packs, images: { s3, folder }, ...order }: FillOrder): Promise<void> {
+async function fill({ databaseUrl, packs, images: where, ...order }: FillOrder): Promise<void> {
   const brains = new Map([habitBrain, modelBrain].map((brain): [Brain['kind'], Brain] => [brain.kind, brain]))
   await using connection = connect(databaseUrl, { connections: 2 })
   const { db } = connection
   const clock = new SystemClock()
-  await using threads = new ImageProcesses({ clock, generators: OFFLINE_GENERATORS })
-  const maker = new ImageMaker({ db, clock, ids: systemIds(clock), log: createLog('error'), store: imageStoreOf({ s3 }, folder, clock), threads, ports: null })
+  await using threads = new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES })
+  const maker = new ImageMaker({ db, clock, ids: systemIds(clock), log: createLog('error'), store: openImageStore({ ...where, clock }), threads, ports: null })
   const asks: AskPort = { ...rehearsalOnly, image: (ask, profileId, scope, signal) => maker.make(ask, profileId, scope, signal) }
   const filled = await fillPast({
     ...order, db, brains, asks, shelf: new PostgresImageShelf(db), repertoireOf: repertoireFrom(packs), signal: new AbortController().signal,

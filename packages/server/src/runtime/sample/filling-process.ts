@@ -9,7 +9,7 @@ import type { Sample } from './sample-world.ts'
 /** As much of the configuration as says where images lie. */
 export interface ImagePlace {
   readonly s3: S3Config | null
-  readonly folder: string
+  readonly dataDirectory: string
 }
 
 export interface FillOrder {

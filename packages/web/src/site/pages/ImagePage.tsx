@@ -29,7 +29,7 @@ export function WholeImage({ post }: { post: Post | GalleryItem }) {
     <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,25rem)]">
       <figure data-automated={image.automated} data-generator={image.generator ?? undefined} className="lg:sticky lg:top-14 lg:h-[calc(100dvh-3.5rem)] lg:border-r">
         <a href={image.url} aria-label="The whole image" className="flex items-center justify-center bg-sunken/60 lg:h-full lg:p-6">
-          <Picture image={image} sizes="(min-width: 1024px) 60vw, 100vw" widest={null} eager className="h-auto max-h-[75dvh] object-contain lg:max-h-full" />
+          <Picture image={image} sizes="(min-width: 1024px) 60vw, 100vw" widest={1280} eager className="h-auto max-h-[75dvh] object-contain lg:max-h-full" />
         </a>
       </figure>
       <div>

@@ -7,24 +7,24 @@ export interface PictureProps {
   image: Image
   /** How wide it is shown, as the `sizes` of HTML. */
   sizes: string
-  /** The largest that is asked for; null for the image itself. */
-  widest?: number | null
+  /** The largest that is asked for, in pixels. */
+  widest?: number
   /** One of the first a reader sees. */
   eager?: boolean
   className?: string
 }
 
 export function Picture({ image, sizes, widest = 640, eager = false, className }: PictureProps) {
-  const smaller = image.variants.filter(({ width }) => widest === null || width <= widest)
+  const smaller = image.variants.filter(({ width }) => width <= widest)
   const formats = [...new Set(smaller.map(({ format }) => format))]
   const plain = smaller.filter(({ format }) => format !== 'avif').at(-1) ?? smaller.at(-1)
   return (
     <picture className="contents">
-      {widest !== null && formats.map((format) => (
+      {formats.map((format) => (
         <source key={format} type={`image/${format}`} sizes={sizes} srcSet={smaller.filter((one) => one.format === format).map(({ url, width }) => `${url} ${width}w`).join(', ')} />
       ))}
       <img
-        src={widest === null ? image.url : plain?.url ?? image.url}
+        src={plain?.url ?? image.url}
         alt={altOf(image)}
         width={image.width}
         height={image.height}
