@@ -4,7 +4,7 @@
  */
 import { createElement, useEffect, useState, type ComponentType, type ReactNode } from 'react'
 
-type MemberParts = typeof import('./member-parts.ts')
+type MemberParts = typeof import('./member-parts.ts').MEMBER_PARTS
 
 /** Null when a page is taken over from the server, which has drawn it without. */
 let loaded: MemberParts | null = null
@@ -21,9 +21,9 @@ export function Later<Props extends object>({ part, props, children = null }: La
   useEffect(() => {
     if (parts !== null) return undefined
     let here = true
-    void import('./member-parts.ts').then((module) => {
-      loaded = module
-      if (here) setParts(module)
+    void import('./member-parts.ts').then(({ MEMBER_PARTS }) => {
+      loaded = MEMBER_PARTS
+      if (here) setParts(MEMBER_PARTS)
     })
     return () => {
       here = false

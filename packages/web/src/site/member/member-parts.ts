@@ -1,9 +1,11 @@
 /** What `Later` loads, in one file. */
-export { AccountBody } from './AccountBody.tsx'
-export { CommentBox } from './CommentBox.tsx'
-export { Composer } from './Composer.tsx'
-export { Invitation } from './Invitation.tsx'
-export { JoinBody } from './JoinBody.tsx'
-export { OwnMenu } from './OwnMenu.tsx'
-export { SignInBody } from './SignInBody.tsx'
-export { WordsForm } from './WordsForm.tsx'
+import { AccountBody } from './AccountBody.tsx'
+import { CommentBox } from './CommentBox.tsx'
+import { Composer } from './Composer.tsx'
+import { Invitation } from './Invitation.tsx'
+import { JoinBody } from './JoinBody.tsx'
+import { OwnMenu } from './OwnMenu.tsx'
+import { SignInBody } from './SignInBody.tsx'
+import { WordsForm } from './WordsForm.tsx'
+
+export const MEMBER_PARTS = { AccountBody, CommentBox, Composer, Invitation, JoinBody, OwnMenu, SignInBody, WordsForm }
