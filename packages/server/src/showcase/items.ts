@@ -26,6 +26,8 @@ export function itemSeen(item: ShowcaseItem, comments: readonly ShowcaseComment[
     ...seen(item, view),
     kind: 'post',
     text: description === '' || description === title ? title : `${title}\n${description}`,
+    // The wire says no more of an image than its author does.
+    picture: { alt: description === '' ? title : description, subject: title, details: [] },
     postId: null,
     likes: item.likeCount,
     comments: comments.slice(-COMMENTS_SHOWN).map((comment) => commentSeen(comment, item.id, view)),
@@ -34,7 +36,7 @@ export function itemSeen(item: ShowcaseItem, comments: readonly ShowcaseComment[
 }
 
 export function commentSeen(comment: ShowcaseComment, itemId: string, view: ItemView): SeenItem {
-  return { ...seen(comment, view), kind: 'comment', text: plainText(comment.content, TEXT_LONGEST), postId: itemId, likes: 0, comments: [], yours: STRANGER }
+  return { ...seen(comment, view), kind: 'comment', text: plainText(comment.content, TEXT_LONGEST), picture: null, postId: itemId, likes: 0, comments: [], yours: STRANGER }
 }
 
 function seen({ id, user, createdAt }: Pick<ShowcaseItem, 'id' | 'user' | 'createdAt'>, { skewMs }: ItemView) {
