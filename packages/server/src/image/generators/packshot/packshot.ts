@@ -88,7 +88,7 @@ function colourSaid(prompt: string, thing: RegExp): string {
 }
 
 function plural(said: string): string {
-  return `${said.replace(/^an? |^the /, '').replace('amber-style ', '')}s`
+  return `${said.replace(/^an? |^the /, '')}s`
 }
 
 function rowIn(prompt: string): number {
