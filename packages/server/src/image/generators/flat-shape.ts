@@ -17,7 +17,7 @@ export interface Field extends Extent {
 }
 
 /** Cells along the longer side. */
-const FINENESS = 120
+const FINENESS = 100
 
 /** `margin` is added round the extent, so that a shadow's edge can be felt before the shape is met. */
 export function fieldOf(shape: Flat, extent: Extent, margin = 0.12, fineness = FINENESS): Field {

@@ -16,11 +16,10 @@ export const FACES = {
 } as const
 
 export const FONT_FILES: readonly string[] = [
-  'figtree/400Regular/Figtree_400Regular.ttf',
-  'figtree/600SemiBold/Figtree_600SemiBold.ttf',
-  'figtree/900Black/Figtree_900Black.ttf',
-  'fredoka/700Bold/Fredoka_700Bold.ttf',
-  'dm-serif-display/400Regular/DMSerifDisplay_400Regular.ttf',
-  'space-mono/400Regular/SpaceMono_400Regular.ttf',
-  'space-mono/700Bold/SpaceMono_700Bold.ttf',
-].map((path) => fileURLToPath(import.meta.resolve(`@expo-google-fonts/${path}`)))
+  import.meta.resolve('@expo-google-fonts/figtree/400Regular/Figtree_400Regular.ttf'),
+  import.meta.resolve('@expo-google-fonts/figtree/600SemiBold/Figtree_600SemiBold.ttf'),
+  import.meta.resolve('@expo-google-fonts/fredoka/700Bold/Fredoka_700Bold.ttf'),
+  import.meta.resolve('@expo-google-fonts/dm-serif-display/400Regular/DMSerifDisplay_400Regular.ttf'),
+  import.meta.resolve('@expo-google-fonts/space-mono/400Regular/SpaceMono_400Regular.ttf'),
+  import.meta.resolve('@expo-google-fonts/space-mono/700Bold/SpaceMono_700Bold.ttf'),
+].map((address) => fileURLToPath(address))

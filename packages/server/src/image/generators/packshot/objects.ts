@@ -62,7 +62,7 @@ function jar({ colour, random }: Look): Thing {
   const [wide, high] = [random.between(0.4, 0.46), random.between(1.15, 1.35)]
   const body = turned(lathe([wide - 0.05, 0], [wide, 0.05], [wide, high - 0.22], ...bent([[wide, high - 0.2], [wide - 0.06, high - 0.1], [wide - 0.12, high - 0.05]], 6), [wide - 0.12, high], [0, high]), { left: 0, right: wide, bottom: 0, top: high }, [glass(colour)])
   const lid = turned(lathe([wide - 0.05, high - 0.02], [wide - 0.04, high], [wide - 0.04, high + 0.2], [wide - 0.07, high + 0.23], [0, high + 0.23]), { left: 0, right: wide, bottom: high - 0.02, top: high + 0.24 }, [plastic('#1d1b1a', ribs(34))])
-  return { solid: together(body, lid), said: 'an amber-style pharmacy jar', details: ['black ribbed lids', 'thick glass at the shoulder'] }
+  return { solid: together(body, lid), said: 'a pharmacy jar', details: ['black ribbed lids', 'thick glass at the shoulder'] }
 }
 
 const ribs = (count: number): Texture => (x, _, z, out) => {

@@ -201,7 +201,7 @@ export class StageLight {
     const fresnel = gloss + (1 - gloss) * away ** 5
     const twice = 2 * (dx * nx + dy * ny + dz * nz)
     this.#env = this.#seen(dx - twice * nx, dy - twice * ny, dz - twice * nz)
-    const open = Math.max(0.25, Math.min(1, 0.35 + 0.65 * solid.distance(x + nx * 0.14, y + ny * 0.14, z + nz * 0.14) / 0.14)) * (0.62 + 0.38 * Math.min(1, y / 0.3))
+    const open = kind === 'glass' ? 1 : Math.max(0.25, Math.min(1, 0.35 + 0.65 * solid.distance(x + nx * 0.14, y + ny * 0.14, z + nz * 0.14) / 0.14)) * (0.62 + 0.38 * Math.min(1, y / 0.3))
     if (kind === 'glass') {
       const back = this.#backEdge(solid, dx, dy, dz)
       this.#groundFrom(x, Math.max(0.01, y), z, dx, dy, dz, fall, out)
@@ -238,7 +238,7 @@ export class StageLight {
   #backEdge(solid: Solid, dx: number, dy: number, dz: number): number {
     const [x, y, z, nx, ny, nz] = [this.#x, this.#y, this.#z, this.#nx, this.#ny, this.#nz]
     let t = 0.03
-    for (let step = 0; step < 24 && t < 4; step++) {
+    for (let step = 0; step < 14 && t < 4; step++) {
       const d = -solid.distance(x + dx * t, y + dy * t, z + dz * t)
       if (d < 0.003) break
       t += d

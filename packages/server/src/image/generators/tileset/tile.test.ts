@@ -34,13 +34,12 @@ describe('tiles side by side', () => {
     for (const sides of [1, 4, 8]) expect(column(bank(paint, land, sides), 15).filter((colour) => colour === paint.ramps.ground[1]).length).toBeGreaterThan(8)
   })
 
-  it('masonry, flags and furrows repeat with the tile', () => {
-    for (const piece of [wall, floor, soil]) {
+  it('masonry and flags repeat twice in a tile, so that a wall of tiles is one wall', () => {
+    for (const piece of [wall, floor]) {
       const tile = piece(paint)
-      // Courses and joints begin anew where the tile does: its first column is a joint's beginning, its last the end of a stone.
-      expect(row(tile, 0).length).toBe(16)
-      for (let y = 0; y < 16; y++) expect(tile.at(15, y)).not.toBeNull()
+      for (let y = 0; y < 16; y++) for (let x = 0; x < 16; x++) expect(tile.at(x, y)).toBe(tile.at((x + 8) % 16, y))
     }
+    for (let y = 0; y < 16; y++) expect(soil(paint).at(0, y)).not.toBeNull()
   })
 
   it('waves that run off the right come in at the left', () => {
