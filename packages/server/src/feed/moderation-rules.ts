@@ -6,6 +6,7 @@
  * it answers, quotes or passes on, and comes back into them when it is shown again. What was given to it (likes, answers)
  * stays counted on itself. A suspension moves no counter: all that a member said is out of sight with them, and back with them.
  */
+import { countSaid } from './said-counts.ts'
 import { unreachable } from '../base/errors.ts'
 import type { Id } from '../base/ids.ts'
 import type { FeedState } from './feed-state.ts'
@@ -55,22 +56,10 @@ function withdraw<K>(state: ModeratedState<K>, write: OnSaid<K>): ModerationOutc
   if (write.kind === 'hide' && !wasShown) return refused('already-hidden', `This ${on} is hidden already.`)
   if (write.kind === 'unhide' && wasShown) return refused('not-hidden', `This ${on} is not hidden.`)
   // Before the row changes: a row may be a view of what it stands for.
-  if (wasShown || write.kind === 'unhide') count(state, said, wasShown ? -1 : 1)
+  if (wasShown || write.kind === 'unhide') countSaid(state, said, wasShown ? -1 : 1)
   if (write.kind === 'delete') state.setDeleted(on, targetId, atMs, write.erases)
   else state.setHidden(on, targetId, write.kind === 'hide' ? atMs : null)
   return DONE
-}
-
-function count<K>(state: ModeratedState<K>, said: PostRow<K> | CommentRow<K>, by: 1 | -1): void {
-  if ('postId' in said) {
-    state.countProfile(said.authorId, 'comments', by)
-    state.countPost(said.postId, 'comments', by)
-    if (said.parentId !== null) state.countComment(said.parentId, 'replies', by)
-    return
-  }
-  state.countProfile(said.authorId, 'posts', by)
-  if (said.groupId !== null) state.countGroup(said.groupId, 'posts', by)
-  if (said.referencedId !== null) state.countPost(said.referencedId, said.kind === 'quote' ? 'quotes' : 'reposts', by)
 }
 
 function suspend<K>(state: ModeratedState<K>, { kind, worldId, profileId, atMs }: Extract<ModerationWrite<K>, { readonly profileId: K }>): ModerationOutcome {

@@ -4,6 +4,7 @@
  * counted for elsewhere (its author's posts, the post it quoted, the comment it answered) is counted no more. Likes it was
  * given stay among those its author has been given.
  */
+import { countSaid } from './said-counts.ts'
 import { BIO_LONGEST, COMMENT_LONGEST, DISPLAY_NAME_LONGEST, POST_LONGEST, TITLE_LONGEST } from '@troupe/contract'
 import { cleanText } from './clean-text.ts'
 import type { FeedState } from './feed-state.ts'
@@ -54,22 +55,17 @@ export function editComment<K>(state: FeedState<K>, actor: MemberRow<K>, write: 
 export function deletePost<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'delete-post'>): Outcome<K> {
   const post = ownRow(state.post(write.postId), 'post', write.worldId, actor)
   if ('code' in post) return post
-  const { id, kind, referencedId, groupId } = post
-  state.deletePost(id, write.atMs)
-  state.countProfile(actor.id, 'posts', -1)
-  if (referencedId !== null) state.countPost(referencedId, kind === 'quote' ? 'quotes' : 'reposts', -1)
-  if (groupId !== null) state.countGroup(groupId, 'posts', -1)
+  // Before the row changes: a row may be a view of what it stands for.
+  if (post.hiddenMs === null) countSaid(state, post, -1)
+  state.deletePost(write.postId, write.atMs)
   return DONE
 }
 
 export function deleteComment<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'delete-comment'>): Outcome<K> {
   const comment = ownRow(state.comment(write.commentId), 'comment', write.worldId, actor)
   if ('code' in comment) return comment
-  const { id, postId, parentId } = comment
-  state.deleteComment(id, write.atMs)
-  state.countPost(postId, 'comments', -1)
-  state.countProfile(actor.id, 'comments', -1)
-  if (parentId !== null) state.countComment(parentId, 'replies', -1)
+  if (comment.hiddenMs === null) countSaid(state, comment, -1)
+  state.deleteComment(write.commentId, write.atMs)
   return DONE
 }
 

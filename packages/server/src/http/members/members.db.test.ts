@@ -154,7 +154,7 @@ describe('taking part', () => {
     expect((await yan.caller.delete(`/api/comments/${said.id}`)).statusCode).toBe(204)
     expect((await site.visitor.get(`/api/posts/${id}`)).json<Post>().counts.comments).toBe(0)
     expect((await zoe.caller.delete(`/api/posts/${id}`)).statusCode).toBe(204)
-    expect(code(await site.visitor.get(`/api/posts/${id}`))).toEqual([404, 'post-missing'])
+    expect(code(await site.visitor.get(`/api/posts/${id}`))).toEqual([410, 'post-deleted'])
     expect((await site.visitor.get('/api/posts')).json<Page<Post>>().items.map((item) => item.id)).toEqual([testId(2, 1)])
   })
 
@@ -219,8 +219,8 @@ describe('the profile and leaving', () => {
     expect(code(await leave('wrong'))).toEqual([400, 'wrong-password'])
     expect((await leave(PASSWORD)).statusCode).toBe(204)
 
-    expect((await site.visitor.get(`/api/profiles/${zoe.profileId}`)).statusCode).toBe(404)
-    expect((await site.visitor.get(`/api/posts/${id}`)).statusCode).toBe(404)
+    expect((await site.visitor.get(`/api/profiles/${zoe.profileId}`)).statusCode).toBe(410)
+    expect((await site.visitor.get(`/api/posts/${id}`)).statusCode).toBe(410)
     expect((await site.visitor.get(`/api/posts/${testId(2, 1)}`)).json<Post>().counts).toMatchObject({ likes: 0, comments: 2 })
     expect((await site.visitor.get(`/api/posts/${testId(2, 1)}/comments`)).json<Page<Comment>>().items.map((item) => [item.text, item.parentId])).toEqual([['Hello Ada', null], ['A reply', null]])
     expect((await site.visitor.get(`/api/profiles/${ada.id}`)).json<Profile>().counts).toMatchObject({ followers: 0, likesReceived: 0 })
