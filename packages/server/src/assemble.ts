@@ -25,6 +25,7 @@ import { peopleRoutes } from './http/people-routes.ts'
 import { PageCache } from './http/page-cache.ts'
 import { simulationRoutes } from './http/simulation-routes.ts'
 import { publicRoutes } from './http/public-routes.ts'
+import { workshopRoutes } from './http/workshop-routes.ts'
 import { close } from './http/listen.ts'
 import { createServer } from './http/server.ts'
 import { EventStreams } from './http/sse.ts'
@@ -34,6 +35,8 @@ import { createModelPorts } from './llm/ask.ts'
 import { openModelsWithin } from './llm/providers/open-models-within.ts'
 import { rehearse } from './llm/rehearsal/rehearse.ts'
 import { createPeople, type People } from './people/people.ts'
+import { EnrichmentRuns } from './persona/enrichment/enrichment-runs.ts'
+import { Enrichments } from './persona/enrichment/enrichments.ts'
 import type { LoadedPack } from './persona/pack/loaded-pack.ts'
 import { STANDARD_POLICIES } from './policy/gate.ts'
 import { Asks } from './runtime/asks.ts'
@@ -102,6 +105,10 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   }))
   const settings = services.modelSettings
   const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
+  const enriching = { ...services, db, clock, ids, audit: people.audit, settings, log, portFor: (workspaceId: Id) => ports.portFor({ workspaceId, projectId: null, agentId: null }) }
+  const enrichments = new Enrichments(enriching)
+  const enrichmentRuns = parts.use(new EnrichmentRuns(enriching, enrichments))
+  enrichmentRuns.start()
   const asks = new Asks({ ports, settings, clock, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
   const speechOf = speechFrom(packs)
   const seed = config.seed ?? 'troupe'
@@ -115,7 +122,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   })
   const runner = parts.use(new LiveRunner({
     db, engine, ledger, asks, orders, clock, ids, log, random: seeded(ids.next()), workerId: ids.next(),
-    cast: new Cast(db, speechOf), onCommitted: () => notifier.poke('activity'),
+    cast: new Cast(db, speechOf, (workspaceId, persona) => services.library.ownSpeechOf(workspaceId, persona)), onCommitted: () => notifier.poke('activity'),
   }))
   notifier.on('wake', () => runner.poke())
   notifier.on('kill', () => {
@@ -142,6 +149,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     peopleRoutes(server, { people, origins, invitationLink: (token) => `${config.publicUrl ?? ''}/console/join#${token}` })
     const streams = new EventStreams(server)
     consoleRoutes(server, { ...services, streams })
+    workshopRoutes(server, { library: services.library, enrichments, enrichmentRuns })
     simulationRoutes(server, { ...lab, streams })
     await publicRoutes(server, {
       db, changes, pages, clock, log, reader: new FeedReader(db, clock), streams, publicUrl: config.publicUrl, webFolder: options.webFolder,

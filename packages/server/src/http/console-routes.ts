@@ -1,7 +1,6 @@
 /** The routes operators use: personas, agents, projects, models, and what happens. */
 import type { LlmConfigs } from '../llm/postgres/llm-config.ts'
 import type { ProviderKeys } from '../llm/postgres/provider-keys.ts'
-import type { LoadedPack } from '../persona/pack/loaded-pack.ts'
 import type { PersonaBatches } from '../persona/persona-batches.ts'
 import type { PersonaStore } from '../persona/persona-store.ts'
 import type { Agents } from '../runtime/agents/agents.ts'
@@ -27,7 +26,6 @@ import { removeAgent } from './agents/remove.ts'
 import { tellAgent } from './agents/tell.ts'
 import { wakeAgent } from './agents/wake.ts'
 import type { App } from './app.ts'
-import { listArchetypes } from './archetypes/list.ts'
 import { listKillSwitches } from './kill-switch/list.ts'
 import { turnKillSwitch } from './kill-switch/turn.ts'
 import { llmConfig } from './llm/config.ts'
@@ -61,7 +59,6 @@ import { getWorld } from './worlds/get.ts'
 import { listWorlds } from './worlds/list.ts'
 
 export interface ConsoleRoutesParts {
-  readonly packs: readonly LoadedPack[]
   readonly personas: PersonaStore
   readonly personaBatches: PersonaBatches
   readonly agents: Agents
@@ -81,7 +78,6 @@ export interface ConsoleRoutesParts {
 }
 
 export function consoleRoutes(app: App, parts: ConsoleRoutesParts): void {
-  listArchetypes(app, parts)
   for (const route of [listPersonas, createPersona, getPersona, personaByUsername, changePersona, removePersona]) route(app, parts)
   for (const route of [generate, exportAll, importAll]) route(app, parts)
   for (const route of [listAgents, createAgent, getAgent, changeAgent, removeAgent, agentMemories, agentInterviews]) route(app, parts)

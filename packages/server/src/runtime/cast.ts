@@ -18,28 +18,34 @@ export type SpeechOf = (persona: Persona) => Speech | null
  */
 const PERSONAS_HELD = 20_000
 
+/** The same for packs that a workspace wrote itself. */
+export type OwnSpeechOf = (workspaceId: Id, persona: Persona) => Promise<Speech | null>
+
 interface Held {
   readonly updatedMs: number
   readonly persona: Persona
+  readonly speech: Speech | null
 }
 
 export class Cast {
   readonly #db: Database
   readonly #speechOf: SpeechOf
+  readonly #ownSpeechOf: OwnSpeechOf
   readonly #held = new Map<Id, Held>()
 
-  constructor(db: Database, speechOf: SpeechOf) {
+  constructor(db: Database, speechOf: SpeechOf, ownSpeechOf: OwnSpeechOf = async () => null) {
     this.#db = db
     this.#speechOf = speechOf
+    this.#ownSpeechOf = ownSpeechOf
   }
 
   async views(claimed: readonly Claimed[]): Promise<AgentView[]> {
     await this.#load(claimed)
     return claimed.map((one) => {
-      const persona = one.personaId === null ? null : this.#held.get(one.personaId)?.persona ?? null
+      const held = one.personaId === null ? undefined : this.#held.get(one.personaId)
       return {
         id: one.id, name: one.name, workspaceId: one.workspaceId, projectId: one.projectId, platform: one.platform, brain: one.brain,
-        persona, speech: persona === null ? null : this.#speechOf(persona), profileId: one.profileId,
+        persona: held?.persona ?? null, speech: held?.speech ?? null, profileId: one.profileId,
       }
     })
   }
@@ -50,7 +56,8 @@ export class Cast {
     const rows = await this.#db.selectFrom('personas').selectAll().where('id', 'in', [...new Set(wanted.map((one) => one.personaId as Id))]).execute()
     for (const row of rows) {
       if (this.#held.size >= PERSONAS_HELD) this.#held.delete(this.#held.keys().next().value as Id)
-      this.#held.set(row.id, { updatedMs: row.updated_at, persona: personaOf(row) })
+      const persona = personaOf(row)
+      this.#held.set(row.id, { updatedMs: row.updated_at, persona, speech: this.#speechOf(persona) ?? await this.#ownSpeechOf(row.workspace_id, persona) })
     }
   }
 }

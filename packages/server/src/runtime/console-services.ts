@@ -15,6 +15,7 @@ import { openModels, type OpenModel } from '../llm/providers/open-model.ts'
 import type { AuditLog } from '../people/audit-log.ts'
 import { InstanceOwners } from '../people/instance-owners.ts'
 import type { LoadedPack } from '../persona/pack/loaded-pack.ts'
+import { PackLibrary } from '../persona/pack/pack-library.ts'
 import { PersonaBatches } from '../persona/persona-batches.ts'
 import { PersonaStore } from '../persona/persona-store.ts'
 import type { Database } from '../store/database.ts'
@@ -69,13 +70,14 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
   const llmConfigs = new LlmConfigs({ db, audit, environmentKeys, environmentGrants, instanceOwners, onChanged, onLifted })
   const providerKeys = new ProviderKeys({ db, clock, ids, audit, secretKey, onChanged, onLifted })
   const modelSettings = new PostgresModelSettings({ db, clock, configs: llmConfigs, keys: providerKeys, environmentKeys, environmentGrants })
+  const library = new PackLibrary({ db, clock, ids, audit, shipped: packs })
   const agents = new Agents({ db, clock, ids, random, audit, wakes, secretKey, rules })
   const activity = new ActivityReader(db)
   const erasure = new ProjectErasure({ db, log, onErased: lookAgain })
   const tail = new JournalTail({ db, reader: activity, clock, log })
   notifier.on('activity', () => tail.poke())
   return {
-    packs,
+    library,
     agents,
     activity,
     tail,
@@ -93,7 +95,7 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
       db, clock, ids, audit,
       retireAgents: async (within, personaId) => retireAgents(within, await agentsOfPersona(within, personaId), 'its persona was deleted', { clock, ids }),
     }),
-    personaBatches: new PersonaBatches({ db, clock, ids, audit, packs }),
+    personaBatches: new PersonaBatches({ db, clock, ids, audit, packs: library }),
     interviews: new Interviews({ db, clock, ids, audit, wakes }),
     commands: new Commands({ db, clock, random, audit, wakes, agents }),
     /** Of use once started; stopped with the rest. */

@@ -5,7 +5,7 @@
  * no foreign keys: each costs a key-share lock and a look-up a row, and the feed's rules already refuse what
  * a key would refuse.
  */
-import type { ApiKey, BrainConfig, LlmConfig, ModelChoice, Persona, RecommenderName, Role, Trigger, Wake } from '@troupe/contract'
+import type { ApiKey, BrainConfig, EnrichedField, EnrichedValues, EnrichmentState, LlmConfig, ModelChoice, Persona, RecommenderName, ResearchProfile, Role, Trigger, Wake } from '@troupe/contract'
 import type { ColumnType } from 'kysely'
 import type { Id } from '../base/ids.ts'
 
@@ -45,6 +45,10 @@ export interface Tables {
   spend: SpendTable
   kill_switches: KillSwitchesTable
   workers: WorkersTable
+  archetype_packs: ArchetypePacksTable
+  archetype_pack_versions: ArchetypePackVersionsTable
+  enrichments: EnrichmentsTable
+  enrichment_runs: EnrichmentRunsTable
 }
 
 /** Facts of the instance as a whole, by name. */
@@ -457,3 +461,57 @@ export interface WorkersTable {
   seen_at: number
 }
 
+
+/** A workspace's own pack as it stands; the shipped ones are files and have no row. */
+export interface ArchetypePacksTable {
+  id: Id
+  workspace_id: Id
+  /** The pack's id in its `pack.yaml`, by which personas know it. */
+  slug: string
+  version: number
+  created_at: number
+  updated_at: number
+}
+
+export interface ArchetypePackVersionsTable {
+  pack_id: Id
+  version: number
+  /** The YAML as it was written, comments and all. */
+  files: Json<readonly { readonly name: string; readonly text: string }[]>
+  by_name: string
+  created_at: number
+}
+
+export interface EnrichmentsTable {
+  id: Id
+  workspace_id: Id
+  persona_id: Id
+  run_id: Id | null
+  state: EnrichmentState
+  generator: string | null
+  note: string | null
+  before: Json<EnrichedValues>
+  after: Json<EnrichedValues>
+  accepted: EnrichedField[]
+  cost_micros: number | null
+  created_at: number
+  settled_at: number | null
+}
+
+export interface EnrichmentRunsTable {
+  id: Id
+  workspace_id: Id
+  state: 'running' | 'asleep' | 'stopped' | 'done'
+  reason: string | null
+  until_at: number | null
+  apply: boolean
+  research: Json<ResearchProfile> | null
+  actor_kind: 'user' | 'key' | 'system'
+  actor_id: Id | null
+  actor_name: string
+  personas: number
+  /** The process that works on it; another may when this has passed. */
+  lease_until: number | null
+  created_at: number
+  ended_at: number | null
+}

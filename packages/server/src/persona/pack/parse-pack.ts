@@ -42,7 +42,7 @@ export function parsePack(folder: string, files: readonly PackFile[]): LoadedPac
   }
   if (faults.length > 0) throw new PackInvalidError(faults)
   archetypes.sort((a, b) => (a.id < b.id ? -1 : 1))
-  return { pack: must(packDocument.value, 'a pack without faults'), archetypes }
+  return { pack: must(packDocument.value, 'a pack without faults'), archetypes, files: [head, ...rest].map(({ name, text }) => ({ name, text })) }
 }
 
 function faultsBetweenFields(document: YamlDocument<Archetype>, archetype: Archetype, fileName: string): PackFault[] {

@@ -7,6 +7,7 @@ import * as groups from './0004-groups.ts'
 import * as simulatedWorlds from './0005-simulated-worlds.ts'
 import * as reactionsByTarget from './0006-reactions-by-target.ts'
 import * as erasingProjects from './0007-erasing-projects.ts'
+import * as packsAndEnrichments from './0012-packs-and-enrichments.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-simulated-worlds': simulatedWorlds,
   '0006-reactions-by-target': reactionsByTarget,
   '0007-erasing-projects': erasingProjects,
+  '0012-packs-and-enrichments': packsAndEnrichments,
 }

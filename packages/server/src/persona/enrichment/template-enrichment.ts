@@ -1,0 +1,58 @@
+/**
+ * Enrichment without a model: the persona dealt anew from its archetype's templates, as itself. Another bio and backstory
+ * than it has, another handful of its voice's words, what all of its kind know. Somebody who comes from no archetype gets
+ * sentences that fit anybody, made of what is known of them.
+ */
+import type { EnrichedValues, Persona, ResearchProfile } from '@troupe/contract'
+import type { Archetype } from '@troupe/contract/archetype'
+import { BIO_LONGEST } from '@troupe/contract/persona'
+import type { Random } from '../../base/random.ts'
+import { voiceOf } from '../generation/identity.ts'
+import { fill } from '../template.ts'
+
+/** Slots that nobody fills are left out, so a template is only taken where its own are known. */
+const BIOS = [
+  'Mostly {interest}. {location}.',
+  '{interest}, then everything else. {location}.',
+  '{belief}',
+  'Ask me about {interest}.',
+  '{location}. Here for {interest}.',
+] as const
+const BACKSTORIES = [
+  '{name} has lived in {location} long enough to have opinions about it, and came here for {interest}.',
+  '{name} came to {interest} by accident and stayed on purpose.',
+  'In {location} {name} is known as the one with {interest}; here {name} is one of several, and likes that.',
+] as const
+const KNOWLEDGE_MOST = 60
+
+export function enrichFromTemplates(persona: Persona, archetype: Archetype | null, research: ResearchProfile | null, random: Random): EnrichedValues {
+  const { displayName, age, location, interests, beliefs } = persona
+  const finished = archetype !== null && archetype.names.length > 0 && !archetype.names.some((name) => name.includes('{'))
+  const fillings: Record<string, string> = {
+    name: finished ? displayName : displayName.split(' ')[0] ?? displayName,
+    age: age === null ? '' : String(age), location,
+    interest: interests.length > 0 ? random.pick(interests) : '',
+    belief: beliefs.length > 0 ? random.pick(beliefs) : '',
+  }
+  const casing = persona.voice.casing === 'lower' ? 'small' : 'sentence'
+  const written = (templates: readonly string[], now: string, longest: number): string => {
+    const usable = templates.filter((template) => [...template.matchAll(/\{(\w+)\}/g)].every(([, slot]) => fillings[slot as string] !== ''))
+    const others = usable.map((template) => fill(template, fillings, casing)).filter((text) => text !== now && text !== '' && text.length <= longest)
+    return others.length === 0 ? now : random.pick(others)
+  }
+  return {
+    bio: written(archetype?.bios ?? BIOS, persona.bio, BIO_LONGEST),
+    backstory: written(archetype?.backstories ?? BACKSTORIES, persona.backstory, 4000),
+    voice: withResearch(archetype === null ? persona.voice : { ...voiceOf(archetype.voice, random.fork('voice')), emoji: persona.voice.emoji }, research),
+    knowledge: [...new Set([...persona.knowledge, ...archetype?.knowledge ?? [], ...research?.facts ?? []])].slice(0, KNOWLEDGE_MOST),
+  }
+}
+
+function withResearch(voice: Persona['voice'], research: ResearchProfile | null): Persona['voice'] {
+  if (research === null) return voice
+  return {
+    ...voice,
+    slang: [...new Set([...voice.slang, ...research.slang])].slice(0, 60),
+    vocabulary: [...new Set([...voice.vocabulary, ...research.vocabulary])].slice(0, 80),
+  }
+}
