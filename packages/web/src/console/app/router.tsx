@@ -86,6 +86,26 @@ const persona = createRoute({
   getParentRoute: () => shell, path: 'personas/$personaId',
   component: lazyRouteComponent(() => import('../pages/personas/PersonaPage.tsx'), 'PersonaPage'),
 })
+const enrichPersona = createRoute({
+  getParentRoute: () => shell, path: 'personas/$personaId/enrich',
+  component: lazyRouteComponent(() => import('../pages/enrichment/EnrichPage.tsx'), 'EnrichPage'),
+})
+const enrichmentRuns = createRoute({
+  getParentRoute: () => shell, path: 'enrichments',
+  component: lazyRouteComponent(() => import('../pages/enrichment/RunsPage.tsx'), 'RunsPage'),
+})
+const enrichmentRun = createRoute({
+  getParentRoute: () => shell, path: 'enrichments/$runId',
+  component: lazyRouteComponent(() => import('../pages/enrichment/RunPage.tsx'), 'RunPage'),
+})
+const packs = createRoute({
+  getParentRoute: () => shell, path: 'archetypes',
+  component: lazyRouteComponent(() => import('../pages/archetypes/PacksPage.tsx'), 'PacksPage'),
+})
+const pack = createRoute({
+  getParentRoute: () => shell, path: 'archetypes/$packId', validateSearch: textParam('file', 'view'),
+  component: lazyRouteComponent(() => import('../pages/archetypes/PackPage.tsx'), 'PackPage'),
+})
 const projects = createRoute({
   getParentRoute: () => shell, path: 'projects',
   component: lazyRouteComponent(() => import('../pages/projects/ProjectsPage.tsx'), 'ProjectsPage'),
@@ -138,7 +158,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     setup, login, join,
     shell.addChildren([
-      dashboard, activity, agents, agent, turn, origin, personas, generate, newPersona, persona, projects, project,
+      dashboard, activity, agents, agent, turn, origin, personas, generate, newPersona, persona, enrichPersona, enrichmentRuns, enrichmentRun, packs, pack, projects, project,
       simulations, newSimulation, branches, comparison, simulation, settings, section, audit, elsewhere,
     ]),
   ]),
