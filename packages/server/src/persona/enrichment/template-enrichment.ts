@@ -27,9 +27,8 @@ const KNOWLEDGE_MOST = 60
 
 export function enrichFromTemplates(persona: Persona, archetype: Archetype | null, research: ResearchProfile | null, random: Random): EnrichedValues {
   const { displayName, age, location, interests, beliefs } = persona
-  const finished = archetype !== null && archetype.names.length > 0 && !archetype.names.some((name) => name.includes('{'))
   const fillings: Record<string, string> = {
-    name: finished ? displayName : displayName.split(' ')[0] ?? displayName,
+    name: calledBy(displayName, archetype),
     age: age === null ? '' : String(age), location,
     interest: interests.length > 0 ? random.pick(interests) : '',
     belief: beliefs.length > 0 ? random.pick(beliefs) : '',
@@ -43,9 +42,26 @@ export function enrichFromTemplates(persona: Persona, archetype: Archetype | nul
   return {
     bio: written(archetype?.bios ?? BIOS, persona.bio, BIO_LONGEST),
     backstory: written(archetype?.backstories ?? BACKSTORIES, persona.backstory, 4000),
-    voice: withResearch(archetype === null ? persona.voice : { ...voiceOf(archetype.voice, random.fork('voice')), emoji: persona.voice.emoji }, research),
+    voice: withResearch(archetype === null ? persona.voice : redrawn(persona.voice, voiceOf(archetype.voice, random.fork('voice'))), research),
     knowledge: [...new Set([...persona.knowledge, ...archetype?.knowledge ?? [], ...research?.facts ?? []])].slice(0, KNOWLEDGE_MOST),
   }
+}
+
+/** The first name, where the archetype's templates tell which word it is ("Studio Borer" has none); else the whole name. */
+function calledBy(displayName: string, archetype: Archetype | null): string {
+  if (archetype === null || archetype.names.length === 0) return displayName.split(' ')[0] ?? displayName
+  for (const template of archetype.names) {
+    const pattern = template.split(/\{(\w+)\}/).map((part, place) => (place % 2 === 0 ? RegExp.escape(part) : part === 'first' ? '(?<first>\\S+)' : '.+')).join('')
+    const first = new RegExp(`^${pattern}$`, 'u').exec(displayName)?.groups?.['first']
+    if (first !== undefined) return first
+  }
+  return displayName
+}
+
+/** Another handful of words; a list that came out the same in another order stays as it is. */
+function redrawn(now: Persona['voice'], drawn: Persona['voice']): Persona['voice'] {
+  const list = (name: 'emojis' | 'slang' | 'vocabulary'): string[] => (new Set(now[name]).symmetricDifference(new Set(drawn[name])).size === 0 ? now[name] : drawn[name])
+  return { ...drawn, emoji: now.emoji, emojis: list('emojis'), slang: list('slang'), vocabulary: list('vocabulary') }
 }
 
 function withResearch(voice: Persona['voice'], research: ResearchProfile | null): Persona['voice'] {

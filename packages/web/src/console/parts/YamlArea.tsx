@@ -22,10 +22,12 @@ export interface YamlAreaProps {
   /** Beside the label. */
   aside?: ReactNode
   linesMost?: number
+  /** Whether the column is worth telling. */
+  columns?: boolean
   readOnly?: boolean
 }
 
-export function YamlArea({ label, hint, value, onValue, faults, aside, linesMost = 24, readOnly = false }: YamlAreaProps) {
+export function YamlArea({ label, hint, value, onValue, faults, aside, linesMost = 24, columns = false, readOnly = false }: YamlAreaProps) {
   const id = useId()
   const gutter = useRef<HTMLDivElement>(null)
   const area = useRef<HTMLTextAreaElement>(null)
@@ -85,7 +87,7 @@ export function YamlArea({ label, hint, value, onValue, faults, aside, linesMost
             {faults.slice(0, FAULTS_SHOWN).map((fault) => (
               <li key={`${fault.line}:${fault.column}:${fault.message}`} className="flex items-start gap-1">
                 <CircleAlert aria-hidden size={13} className="mt-px shrink-0" />
-                <button type="button" onClick={() => goTo(fault)} className="text-left hover:underline">Line {fault.line}: {fault.message}</button>
+                <button type="button" onClick={() => goTo(fault)} className="text-left hover:underline">Line {fault.line}{columns ? `, column ${fault.column}` : ''}: {fault.message}</button>
               </li>
             ))}
             {faults.length > FAULTS_SHOWN && <li>… and {faults.length - FAULTS_SHOWN} more</li>}

@@ -46,6 +46,7 @@ function PackEditor({ pack }: { pack: PackDetail }) {
   const view = isArchetype && mayWrite && search.view !== 'yaml' ? 'form' : 'yaml'
   const preview = usePreview(draft.files, isArchetype ? file.name.replace(/\.yaml$/, '') : undefined, seed)
   const faults = preview.faults.filter((fault) => fault.file === file.name)
+  const marked = faults.map(({ line, column, path, message }) => ({ line, column, message: path === '' ? message : `${path}: ${message}` }))
   const elsewhere = preview.faults.length - faults.length
   const stale = pack.own && draft.version !== pack.version
   async function save() {
@@ -92,7 +93,7 @@ function PackEditor({ pack }: { pack: PackDetail }) {
           )}
           {view === 'form' ? <ArchetypeForm key={file.name} text={file.text} faults={faults} onText={(text) => draft.setText(file.name, text)} /> : (
             <YamlArea
-              key={file.name} label={file.name} value={file.text} onValue={(text) => draft.setText(file.name, text)} faults={faults} linesMost={34} readOnly={!mayWrite}
+              key={file.name} label={file.name} value={file.text} onValue={(text) => draft.setText(file.name, text)} faults={marked} columns linesMost={34} readOnly={!mayWrite}
               hint={mayWrite ? (elsewhere > 0 ? `This file is sound; ${elsewhere} in other files to mend.` : 'Checked as you type.') : pack.own ? 'Only to read with your role.' : 'A shipped pack stays as it is. Duplicate it to make it yours.'}
             />
           )}

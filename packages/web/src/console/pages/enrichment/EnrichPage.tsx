@@ -14,7 +14,7 @@ import { Note } from '../../parts/Note.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { ForRole } from '../../parts/RoleNote.tsx'
 import { EnrichmentHistory } from './EnrichmentHistory.tsx'
-import { FIELD_WORDS, FieldDiff } from './FieldDiff.tsx'
+import { FIELD_WORDS, FieldDiff, fieldsOf } from './FieldDiff.tsx'
 import { madeBy } from './generator-words.ts'
 import { undo } from './undo.ts'
 import { BLANK_NOTES, researchOf, ResearchNotes, type Notes } from './ResearchNotes.tsx'
@@ -70,7 +70,7 @@ export function EnrichPage() {
 }
 
 function Proposal({ enrichment, personaId }: { enrichment: Enrichment; personaId: string }) {
-  const proposed = Object.keys(enrichment.after) as EnrichedField[]
+  const proposed = fieldsOf(enrichment.after)
   const [chosen, setChosen] = useState<ReadonlySet<EnrichedField>>(new Set(proposed))
   const [busy, setBusy] = useState(false)
   const [cause, setCause] = useState<string | null>(null)

@@ -1,10 +1,15 @@
 /** One field of a proposal: as it is beside as it would be. On a narrow screen one stands above the other. */
-import type { EnrichedField, EnrichedValues, Voice } from '@troupe/contract'
+import { ENRICHED_FIELDS, type EnrichedField, type EnrichedValues, type Voice } from '@troupe/contract'
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import { listDiff, wordDiff, type Stretch } from './word-diff.ts'
 
 export const FIELD_WORDS: Readonly<Record<EnrichedField, string>> = { bio: 'Bio', backstory: 'Backstory', voice: 'Voice', knowledge: 'Knowledge' }
+
+/** What a proposal would change, in one order everywhere. */
+export function fieldsOf(after: EnrichedValues): EnrichedField[] {
+  return ENRICHED_FIELDS.filter((field) => after[field] !== undefined)
+}
 
 const VOICE_WORDS: Readonly<Record<keyof Voice, string>> = { tone: 'Tone', length: 'Length', casing: 'Letter case', emoji: 'Texts with emoji', emojis: 'Emoji', slang: 'Fillers and tags', vocabulary: 'Words it prefers' }
 
@@ -21,7 +26,7 @@ export function FieldDiff({ field, before, after }: { field: EnrichedField; befo
 }
 
 function VoiceDiff({ before, after }: { before: Voice; after: Voice }) {
-  const changed = (Object.keys(VOICE_WORDS) as (keyof Voice)[]).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+  const changed = (Object.keys(VOICE_WORDS) as (keyof Voice)[]).filter((name) => spread(before[name]) !== spread(after[name]))
   return (
     <div className="flex flex-col gap-3">
       {changed.map((name) => {
@@ -35,6 +40,11 @@ function VoiceDiff({ before, after }: { before: Voice; after: Voice }) {
       })}
     </div>
   )
+}
+
+/** Lists of words say the same in any order. */
+function spread(value: Voice[keyof Voice]): string {
+  return JSON.stringify(Array.isArray(value) ? value.toSorted() : value)
 }
 
 function shown(value: Voice[keyof Voice]): string {

@@ -1,5 +1,5 @@
 /** One run over many personas: how far it is, and its proposals to decide about, all at once or one by one. */
-import type { EnrichedField, Enrichment, EnrichmentRunDetail, RunAccepted } from '@troupe/contract'
+import type { Enrichment, EnrichmentRunDetail, RunAccepted } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Check, Square } from 'lucide-react'
@@ -17,7 +17,7 @@ import { Fold } from '../../parts/Fold.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Page } from '../../parts/Page.tsx'
-import { FIELD_WORDS, FieldDiff } from './FieldDiff.tsx'
+import { FIELD_WORDS, FieldDiff, fieldsOf } from './FieldDiff.tsx'
 import { madeBy } from './generator-words.ts'
 import { doneOf, stateWords } from './run-words.ts'
 import { undo } from './undo.ts'
@@ -89,7 +89,7 @@ function Progress({ run }: { run: EnrichmentRunDetail }) {
 function ProposalRow({ enrichment, mayAct }: { enrichment: Enrichment; mayAct: boolean }) {
   const { id, persona, state, before, after, note } = enrichment
   const [busy, setBusy] = useState(false)
-  const fields = Object.keys(after) as EnrichedField[]
+  const fields = fieldsOf(after)
   const act = (what: () => Promise<unknown>) => {
     setBusy(true)
     void what().then(() => refresh('/api/enrichments', '/api/personas'), (error: unknown) => toast.error(causeOf(error))).finally(() => setBusy(false))
