@@ -98,6 +98,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   })
   parts.defer(() => services.tail.stop())
   parts.use(services.erasure).start()
+  if (config.role !== 'api') parts.use(services.rampUpKeeper).start()
   const firstWorkspace = async (): Promise<Id | null> => (await db.selectFrom('workspaces').select('id').orderBy('created_at').limit(1).executeTakeFirst())?.id ?? null
   const lab = parts.use(createSimulationServices({
     db, packs, firstWorkspace, databaseUrl: options.databaseUrl, audit: people.audit, environmentKeys: config.providerKeys, folder: config.runsDir, program: options.labProgram,

@@ -7,6 +7,7 @@ import type { Agents } from '../runtime/agents/agents.ts'
 import type { Commands } from '../runtime/agents/commands.ts'
 import type { Interviews } from '../runtime/agents/interviews.ts'
 import type { KillSwitches } from '../runtime/projects/kill-switches.ts'
+import type { RampUps } from '../runtime/ramp-ups/ramp-ups.ts'
 import type { Projects } from '../runtime/projects/projects.ts'
 import type { Worlds } from '../runtime/projects/worlds.ts'
 import type { ActivityReader } from '../runtime/trace/activity-reader.ts'
@@ -49,6 +50,7 @@ import { setWake } from './projects/set-wake.ts'
 import { listProviderKeys } from './provider-keys/list.ts'
 import { removeProviderKey } from './provider-keys/remove.ts'
 import { saveProviderKey } from './provider-keys/save.ts'
+import { rampUpRoutes } from './ramp-ups/ramp-ups.ts'
 import type { EventStreams } from './sse.ts'
 import { getStatus } from './status/get.ts'
 import { erasePayloads } from './turns/erase-payloads.ts'
@@ -66,6 +68,7 @@ export interface ConsoleRoutesParts {
   readonly interviews: Interviews
   readonly projects: Projects
   readonly worlds: Worlds
+  readonly rampUps: RampUps
   readonly killSwitches: KillSwitches
   readonly llmConfigs: LlmConfigs
   readonly providerKeys: ProviderKeys
@@ -85,6 +88,7 @@ export function consoleRoutes(app: App, parts: ConsoleRoutesParts): void {
   for (const route of [listTurns, getTrace, erasePayloads]) route(app, parts)
   for (const route of [listProjects, createProject, getProject, changeProject, setWake, removeProject]) route(app, parts)
   for (const route of [listWorlds, getWorld, changeWorld]) route(app, parts)
+  rampUpRoutes(app, parts)
   for (const route of [turnKillSwitch, listKillSwitches]) route(app, parts)
   for (const route of [llmConfig, listProviders]) route(app, parts)
   testModel(app, parts)

@@ -25,6 +25,8 @@ import { Commands } from './agents/commands.ts'
 import { Interviews } from './agents/interviews.ts'
 import { agentsOfPersona, retireAgents } from './agents/retire.ts'
 import { rouseSleepers } from './agents/rouse.ts'
+import { RampUpKeeper } from './ramp-ups/ramp-up-keeper.ts'
+import { RampUps } from './ramp-ups/ramp-ups.ts'
 import { KillSwitches } from './projects/kill-switches.ts'
 import { ProjectErasure } from './projects/project-erasure.ts'
 import { Projects } from './projects/projects.ts'
@@ -72,6 +74,8 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
   const modelSettings = new PostgresModelSettings({ db, clock, configs: llmConfigs, keys: providerKeys, environmentKeys, environmentGrants })
   const library = new PackLibrary({ db, clock, ids, audit, shipped: packs })
   const agents = new Agents({ db, clock, ids, random, audit, wakes, secretKey, rules })
+  const commands = new Commands({ db, clock, random, audit, wakes, agents })
+  const rampUpKeeper = new RampUpKeeper({ db, clock, log, audit, commands })
   const activity = new ActivityReader(db)
   const erasure = new ProjectErasure({ db, log, onErased: lookAgain })
   const tail = new JournalTail({ db, reader: activity, clock, log })
@@ -97,7 +101,10 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
     }),
     personaBatches: new PersonaBatches({ db, clock, ids, audit, packs: library }),
     interviews: new Interviews({ db, clock, ids, audit, wakes }),
-    commands: new Commands({ db, clock, random, audit, wakes, agents }),
+    commands,
+    rampUps: new RampUps({ db, clock, ids, audit, onActivated: () => rampUpKeeper.poke() }),
+    /** Of use once started; stopped with the rest. */
+    rampUpKeeper,
     /** Of use once started; stopped with the rest. */
     erasure,
     projects: new Projects({

@@ -5,7 +5,7 @@
  * no foreign keys: each costs a key-share lock and a look-up a row, and the feed's rules already refuse what
  * a key would refuse.
  */
-import type { ApiKey, BrainConfig, EnrichedField, EnrichedValues, EnrichmentState, LlmConfig, ModelChoice, Persona, RecommenderName, ResearchProfile, Role, Trigger, Wake } from '@troupe/contract'
+import type { ApiKey, BrainConfig, EnrichedField, EnrichedValues, EnrichmentState, LlmConfig, ModelChoice, Persona, RampDay, RecommenderName, ResearchProfile, Role, Trigger, Wake } from '@troupe/contract'
 import type { ColumnType } from 'kysely'
 import type { Id } from '../base/ids.ts'
 
@@ -49,6 +49,7 @@ export interface Tables {
   archetype_pack_versions: ArchetypePackVersionsTable
   enrichments: EnrichmentsTable
   enrichment_runs: EnrichmentRunsTable
+  ramp_ups: RampUpsTable
 }
 
 /** Facts of the instance as a whole, by name. */
@@ -345,6 +346,8 @@ export interface AgentsTable {
   tally_day: string
   tally_posts: number
   tally_comments: number
+  /** Writing acts of that day. */
+  tally_acts: ColumnType<number, number | undefined, number>
   /** Hash of the agent's newest journal entry: the chain goes on from here. */
   chain: Buffer
   last_turn_at: number | null
@@ -514,4 +517,17 @@ export interface EnrichmentRunsTable {
   lease_until: number | null
   created_at: number
   ended_at: number | null
+}
+
+export interface RampUpsTable {
+  id: Id
+  workspace_id: Id
+  project_id: Id
+  name: string
+  state: 'draft' | 'active' | 'paused' | 'done'
+  days: Json<readonly RampDay[]>
+  /** When day 1 began or will begin; null until it is known. */
+  starts_at: number | null
+  paused_at: number | null
+  created_at: number
 }

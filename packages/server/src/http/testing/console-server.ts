@@ -61,6 +61,7 @@ export async function consoleServer({ models = NO_MODELS, ...options }: Partial<
   const { services, enrichmentRuns, notifier, ids } = made as unknown as { services: ConsoleServices; enrichmentRuns: EnrichmentRuns; notifier: Notifier; ids: Ids }
   const dispose = async (): Promise<void> => {
     await enrichmentRuns[Symbol.asyncDispose]()
+    await services.rampUpKeeper[Symbol.asyncDispose]()
     await services.tail.stop()
     await services.erasure[Symbol.asyncDispose]()
     await notifier.stop()

@@ -8,6 +8,7 @@ import * as simulatedWorlds from './0005-simulated-worlds.ts'
 import * as reactionsByTarget from './0006-reactions-by-target.ts'
 import * as erasingProjects from './0007-erasing-projects.ts'
 import * as packsAndEnrichments from './0012-packs-and-enrichments.ts'
+import * as rampUps from './0013-ramp-ups.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-reactions-by-target': reactionsByTarget,
   '0007-erasing-projects': erasingProjects,
   '0012-packs-and-enrichments': packsAndEnrichments,
+  '0013-ramp-ups': rampUps,
 }
