@@ -26,9 +26,9 @@ const BACKSTORIES = [
 const KNOWLEDGE_MOST = 60
 
 export function enrichFromTemplates(persona: Persona, archetype: Archetype | null, research: ResearchProfile | null, random: Random): EnrichedValues {
-  const { displayName, age, location, interests, beliefs } = persona
+  const { age, location, interests, beliefs } = persona
   const fillings: Record<string, string> = {
-    name: calledBy(displayName, archetype),
+    name: calledBy(persona, archetype),
     age: age === null ? '' : String(age), location,
     interest: interests.length > 0 ? random.pick(interests) : '',
     belief: beliefs.length > 0 ? random.pick(beliefs) : '',
@@ -36,7 +36,8 @@ export function enrichFromTemplates(persona: Persona, archetype: Archetype | nul
   const casing = persona.voice.casing === 'lower' ? 'small' : 'sentence'
   const written = (templates: readonly string[], now: string, longest: number): string => {
     const usable = templates.filter((template) => [...template.matchAll(/\{(\w+)\}/g)].every(([, slot]) => fillings[slot as string] !== ''))
-    const others = usable.map((template) => fill(template, fillings, casing)).filter((text) => text !== now && text !== '' && text.length <= longest)
+    // The very template it is made of would only give it another interest, or another spelling of the name.
+    const others = usable.filter((template) => slotsOf(template, now) === null).map((template) => fill(template, fillings, casing)).filter((text) => text !== now && text !== '' && text.length <= longest)
     return others.length === 0 ? now : random.pick(others)
   }
   return {
@@ -47,12 +48,27 @@ export function enrichFromTemplates(persona: Persona, archetype: Archetype | nul
   }
 }
 
-/** The first name, where the archetype's templates tell which word it is ("Studio Borer" has none); else the whole name. */
-function calledBy(displayName: string, archetype: Archetype | null): string {
+/** What stands in a template's slots in this text, or null where the text is not made of it. */
+function slotsOf(template: string, text: string): Record<string, string> | null {
+  const seen = new Set<string>()
+  const pattern = template.split(/\{(\w+)\}/).map((part, place) => {
+    if (place % 2 === 0) return RegExp.escape(part)
+    if (seen.has(part)) return '.+?'
+    seen.add(part)
+    return part === 'first' ? '(?<first>\\S+)' : `(?<${part}>.+?)`
+  })
+  return new RegExp(`^${pattern.join('')}$`, 'u').exec(text)?.groups ?? null
+}
+
+/** As its backstory calls it, or by the first name its display name holds ("Studio Borer" holds none); else the whole name. */
+function calledBy({ displayName, backstory }: Persona, archetype: Archetype | null): string {
+  for (const template of archetype?.backstories ?? []) {
+    const name = slotsOf(template, backstory)?.['name']
+    if (name !== undefined && name.length <= displayName.length + 20) return name
+  }
   if (archetype === null || archetype.names.length === 0) return displayName.split(' ')[0] ?? displayName
   for (const template of archetype.names) {
-    const pattern = template.split(/\{(\w+)\}/).map((part, place) => (place % 2 === 0 ? RegExp.escape(part) : part === 'first' ? '(?<first>\\S+)' : '.+')).join('')
-    const first = new RegExp(`^${pattern}$`, 'u').exec(displayName)?.groups?.['first']
+    const first = slotsOf(template, displayName)?.['first']
     if (first !== undefined) return first
   }
   return displayName

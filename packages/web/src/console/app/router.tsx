@@ -106,6 +106,18 @@ const pack = createRoute({
   getParentRoute: () => shell, path: 'archetypes/$packId', validateSearch: textParam('file', 'view'),
   component: lazyRouteComponent(() => import('../pages/archetypes/PackPage.tsx'), 'PackPage'),
 })
+const rampUps = createRoute({
+  getParentRoute: () => shell, path: 'ramp-ups',
+  component: lazyRouteComponent(() => import('../pages/ramp-ups/RampUpsPage.tsx'), 'RampUpsPage'),
+})
+const newRampUp = createRoute({
+  getParentRoute: () => shell, path: 'ramp-ups/new', validateSearch: textParam('project'),
+  component: lazyRouteComponent(() => import('../pages/ramp-ups/NewRampUpPage.tsx'), 'NewRampUpPage'),
+})
+const rampUp = createRoute({
+  getParentRoute: () => shell, path: 'ramp-ups/$rampUpId',
+  component: lazyRouteComponent(() => import('../pages/ramp-ups/RampUpPage.tsx'), 'RampUpPage'),
+})
 const projects = createRoute({
   getParentRoute: () => shell, path: 'projects',
   component: lazyRouteComponent(() => import('../pages/projects/ProjectsPage.tsx'), 'ProjectsPage'),
@@ -158,7 +170,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     setup, login, join,
     shell.addChildren([
-      dashboard, activity, agents, agent, turn, origin, personas, generate, newPersona, persona, enrichPersona, enrichmentRuns, enrichmentRun, packs, pack, projects, project,
+      dashboard, activity, agents, agent, turn, origin, personas, generate, newPersona, persona, enrichPersona, enrichmentRuns, enrichmentRun, packs, pack, rampUps, newRampUp, rampUp, projects, project,
       simulations, newSimulation, branches, comparison, simulation, settings, section, audit, elsewhere,
     ]),
   ]),
