@@ -2,8 +2,8 @@
  * What a pack as it is being written would make: some personas, and a text of each, by code and seed alone. Nothing is
  * stored, so names are as free as in an empty workspace.
  */
-import type { PackFiles, PackPreview, PersonaDraft } from '@troupe/contract'
-import type { Archetype } from '@troupe/contract/archetype'
+import type { PackFiles, PackPreview, PersonaDraft, Speech } from '@troupe/contract'
+import type { Archetype, Pack } from '@troupe/contract/archetype'
 import { seeded, type Random } from '../../base/random.ts'
 import { mergeSpeech } from '../../llm/rehearsal/merge-speech.ts'
 import { rehearse } from '../../llm/rehearsal/rehearse.ts'
@@ -11,10 +11,38 @@ import { generatePersonas } from '../generation/generate-personas.ts'
 import { fill } from '../template.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import { PackInvalidError, type PackFault } from './pack-fault.ts'
-import { parsePack } from './parse-pack.ts'
+import { parsePack, readPart, type PackFile, type PackPart } from './parse-pack.ts'
 
 /** A caption or a post in the preview; the feed takes longer ones. */
 const TEXT_LONGEST = 400
+
+/**
+ * Files read lately, by what is in them: while one is being written the others stay as they are, and reading all of agora
+ * (340,000 characters) takes half a second of everybody's time.
+ */
+const remembered = new Map<string, PackPart>()
+const REMEMBERED_MOST = 256
+
+function readOnce(file: PackFile): PackPart {
+  const key = `${file.name}\n${file.text}`
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const part = readPart(file)
+  if (remembered.size >= REMEMBERED_MOST) remembered.delete(remembered.keys().next().value as string)
+  remembered.set(key, part)
+  return part
+}
+
+/** Merged once for a pack and an archetype that were remembered: the rehearsal model compiles each object it is given. */
+const merged = new WeakMap<Archetype, { readonly pack: Pack; readonly speech: Speech | null }>()
+
+function speechOf(pack: Pack, archetype: Archetype): Speech | null {
+  const known = merged.get(archetype)
+  if (known?.pack === pack) return known.speech
+  const speech = mergeSpeech(pack.speech, archetype.speech)
+  merged.set(archetype, { pack, speech })
+  return speech
+}
 
 export interface PreviewOrder {
   readonly files: PackFiles
@@ -38,7 +66,7 @@ export async function previewPack({ files, archetype, seed, count }: PreviewOrde
 
 function parsedOrFaults(files: PackFiles): { pack: LoadedPack } | { faults: readonly PackFault[] } {
   try {
-    return { pack: parsePack('the pack', files.map(({ name, text }) => ({ name, file: name, text }))) }
+    return { pack: parsePack('the pack', files.map(({ name, text }) => ({ name, file: name, text })), readOnce) }
   } catch (error) {
     if (error instanceof PackInvalidError) return { faults: error.packFaults }
     throw error
@@ -58,7 +86,7 @@ function fillingsOf({ displayName, age, location, interests, beliefs }: PersonaD
 
 function postOf(persona: PersonaDraft, archetype: Archetype | undefined, pack: LoadedPack, key: string): string {
   const { username, displayName: name, archetype: kind, interests, beliefs, knowledge, location, voice } = persona
-  const speaker = { id: username, name, username, archetype: kind, interests, beliefs, knowledge, location, voice, speech: mergeSpeech(pack.pack.speech, archetype?.speech) }
+  const speaker = { id: username, name, username, archetype: kind, interests, beliefs, knowledge, location, voice, speech: archetype === undefined ? null : speechOf(pack.pack, archetype) }
   return rehearse({
     messages: [], tools: [], expects: { kind: 'text', longest: TEXT_LONGEST },
     rehearsal: { key: `preview/${key}`, ordinal: 0, speaker, intent: { kind: 'post' }, memory: [], trends: [], nowMs: 0 },
