@@ -38,6 +38,7 @@ import { platformRoutes } from './http/platform-routes.ts'
 import { moderationRoutes } from './http/moderation-routes.ts'
 import { simulationRoutes } from './http/simulation-routes.ts'
 import { publicRoutes } from './http/public-routes.ts'
+import { workshopRoutes } from './http/workshop-routes.ts'
 import { close } from './http/listen.ts'
 import { createServer } from './http/server.ts'
 import { EventStreams } from './http/sse.ts'
@@ -47,6 +48,8 @@ import { createModelPorts } from './llm/ask.ts'
 import { openModelsWithin } from './llm/providers/open-models-within.ts'
 import { rehearse } from './llm/rehearsal/rehearse.ts'
 import { createPeople, type People } from './people/people.ts'
+import { EnrichmentRuns } from './persona/enrichment/enrichment-runs.ts'
+import { Enrichments } from './persona/enrichment/enrichments.ts'
 import type { LoadedPack } from './persona/pack/loaded-pack.ts'
 import { STANDARD_POLICIES } from './policy/gate.ts'
 import { siteAgents } from './runtime/agents/site-agents.ts'
@@ -120,6 +123,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   parts.defer(() => services.tail.stop())
   parts.use(services.erasure).start()
   parts.use(services.suspensionEnds).start()
+  if (config.role !== 'api') parts.use(services.rampUpKeeper).start()
   const firstWorkspace = async (): Promise<Id | null> => (await db.selectFrom('workspaces').select('id').orderBy('created_at').limit(1).executeTakeFirst())?.id ?? null
   const lab = parts.use(createSimulationServices({
     db, packs, firstWorkspace, databaseUrl: options.databaseUrl, audit: people.audit, environmentKeys: config.providerKeys, folder: config.runsDir, program: options.labProgram,
@@ -140,6 +144,10 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     db, clock, ids, log, store: imageStore, threads: parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES })),
     ports: createImageModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openImageModel: openImageModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)) }),
   })
+  const enriching = { ...services, db, clock, ids, audit: people.audit, settings, log, portFor: (workspaceId: Id) => ports.portFor({ workspaceId, projectId: null, agentId: null }) }
+  const enrichments = new Enrichments(enriching)
+  const enrichmentRuns = parts.use(new EnrichmentRuns(enriching, enrichments))
+  enrichmentRuns.start()
   const asks = new Asks({ ports, settings, clock, images, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
   const repertoireOf = repertoireFrom(packs)
   const seed = config.seed ?? 'troupe'
@@ -157,7 +165,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   })
   const runner = parts.use(new LiveRunner({
     db, engine, ledger, asks, orders, clock, ids, log, random: seeded(ids.next()), workerId: ids.next(),
-    cast: new Cast(db, repertoireOf), onCommitted: () => notifier.poke('activity'),
+    cast: new Cast(db, repertoireOf, (workspaceId, persona) => services.library.ownRepertoireOf(workspaceId, persona)), onCommitted: () => notifier.poke('activity'),
   }))
   notifier.on('wake', () => runner.poke())
   notifier.on('kill', () => {
@@ -193,6 +201,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     const streams = new EventStreams(server)
     consoleRoutes(server, { ...services, streams })
     moderationRoutes(server, services)
+    workshopRoutes(server, { library: services.library, enrichments, enrichmentRuns })
     simulationRoutes(server, { ...lab, streams })
     platformRoutes(server, sites)
     const reader = new FeedReader(db, clock)

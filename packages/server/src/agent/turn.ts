@@ -50,6 +50,8 @@ export interface Tally {
   readonly day: string
   readonly posts: number
   readonly comments: number
+  /** Writing acts of every sort; absent from tallies of before they were counted. */
+  readonly acts?: number
 }
 
 export interface TurnSnapshot {

@@ -3,6 +3,7 @@ import { SystemClock } from '../base/clock.ts'
 import { InvalidError, MissingError } from '../base/errors.ts'
 import { systemIds } from '../base/ids.ts'
 import { AuditLog } from '../people/audit-log.ts'
+import { PackLibrary } from '../persona/pack/pack-library.ts'
 import { PersonaBatches } from '../persona/persona-batches.ts'
 import { connect, type Database } from '../store/database.ts'
 import type { Command, Given } from './command.ts'
@@ -13,7 +14,7 @@ export const personas: Command = {
   summary: 'generate personas from a pack',
   help: `Usage: troupe personas generate --pack NAME --count N [--seed TEXT] [--archetype NAME] [--workspace NAME] [--json]
 
-  --pack        a pack of archetypes/, such as agora
+  --pack        a pack of archetypes/, such as agora, or of the workspace's own
   --count       how many
   --seed        same pack, seed and count, same personas; none is made twice (standard: troupe)
   --archetype   only this archetype's
@@ -30,7 +31,8 @@ export const personas: Command = {
     const ids = systemIds(clock)
     await using connection = connect(await runningDatabase(config, process.env), { connections: 2 })
     const { db } = connection
-    const batches = new PersonaBatches({ db, clock, ids, audit: new AuditLog(db, clock, ids), packs: await packs(config, process.env) })
+    const audit = new AuditLog(db, clock, ids)
+    const batches = new PersonaBatches({ db, clock, ids, audit, packs: new PackLibrary({ db, clock, ids, audit, shipped: await packs(config, process.env) }) })
     const workspaceId = await workspaceNamed(db, text(given, 'workspace'))
     const count = Number(text(given, 'count'))
     if (!Number.isInteger(count) || count < 1) throw new InvalidError('--count takes a whole number from 1.')

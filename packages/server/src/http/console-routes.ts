@@ -1,13 +1,13 @@
 /** The routes operators use: personas, agents, projects, models, and what happens. */
 import type { LlmConfigs } from '../llm/postgres/llm-config.ts'
 import type { ProviderKeys } from '../llm/postgres/provider-keys.ts'
-import type { LoadedPack } from '../persona/pack/loaded-pack.ts'
 import type { PersonaBatches } from '../persona/persona-batches.ts'
 import type { PersonaStore } from '../persona/persona-store.ts'
 import type { Agents } from '../runtime/agents/agents.ts'
 import type { Commands } from '../runtime/agents/commands.ts'
 import type { Interviews } from '../runtime/agents/interviews.ts'
 import type { KillSwitches } from '../runtime/projects/kill-switches.ts'
+import type { RampUps } from '../runtime/ramp-ups/ramp-ups.ts'
 import type { Projects } from '../runtime/projects/projects.ts'
 import type { Worlds } from '../runtime/projects/worlds.ts'
 import type { ActivityReader } from '../runtime/trace/activity-reader.ts'
@@ -27,7 +27,6 @@ import { removeAgent } from './agents/remove.ts'
 import { tellAgent } from './agents/tell.ts'
 import { wakeAgent } from './agents/wake.ts'
 import type { App } from './app.ts'
-import { listArchetypes } from './archetypes/list.ts'
 import { listKillSwitches } from './kill-switch/list.ts'
 import { turnKillSwitch } from './kill-switch/turn.ts'
 import { llmConfig } from './llm/config.ts'
@@ -51,6 +50,7 @@ import { setWake } from './projects/set-wake.ts'
 import { listProviderKeys } from './provider-keys/list.ts'
 import { removeProviderKey } from './provider-keys/remove.ts'
 import { saveProviderKey } from './provider-keys/save.ts'
+import { rampUpRoutes } from './ramp-ups/ramp-ups.ts'
 import type { EventStreams } from './sse.ts'
 import { getStatus } from './status/get.ts'
 import { erasePayloads } from './turns/erase-payloads.ts'
@@ -61,7 +61,6 @@ import { getWorld } from './worlds/get.ts'
 import { listWorlds } from './worlds/list.ts'
 
 export interface ConsoleRoutesParts {
-  readonly packs: readonly LoadedPack[]
   readonly personas: PersonaStore
   readonly personaBatches: PersonaBatches
   readonly agents: Agents
@@ -69,6 +68,7 @@ export interface ConsoleRoutesParts {
   readonly interviews: Interviews
   readonly projects: Projects
   readonly worlds: Worlds
+  readonly rampUps: RampUps
   readonly killSwitches: KillSwitches
   readonly llmConfigs: LlmConfigs
   readonly providerKeys: ProviderKeys
@@ -81,7 +81,6 @@ export interface ConsoleRoutesParts {
 }
 
 export function consoleRoutes(app: App, parts: ConsoleRoutesParts): void {
-  listArchetypes(app, parts)
   for (const route of [listPersonas, createPersona, getPersona, personaByUsername, changePersona, removePersona]) route(app, parts)
   for (const route of [generate, exportAll, importAll]) route(app, parts)
   for (const route of [listAgents, createAgent, getAgent, changeAgent, removeAgent, agentMemories, agentInterviews]) route(app, parts)
@@ -89,6 +88,7 @@ export function consoleRoutes(app: App, parts: ConsoleRoutesParts): void {
   for (const route of [listTurns, getTrace, erasePayloads]) route(app, parts)
   for (const route of [listProjects, createProject, getProject, changeProject, setWake, removeProject]) route(app, parts)
   for (const route of [listWorlds, getWorld, changeWorld]) route(app, parts)
+  rampUpRoutes(app, parts)
   for (const route of [turnKillSwitch, listKillSwitches]) route(app, parts)
   for (const route of [llmConfig, listProviders]) route(app, parts)
   testModel(app, parts)

@@ -2,7 +2,6 @@
 import type { Persona, PersonaDraft } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
-import { InvalidError } from '../base/errors.ts'
 import type { Id, Ids } from '../base/ids.ts'
 import type { Actor, Doer } from '../people/actor.ts'
 import type { AuditLog } from '../people/audit-log.ts'
@@ -13,7 +12,6 @@ import { importPersonas } from './exchange/import-personas.ts'
 import { generatePersonas } from './generation/generate-personas.ts'
 import type { LoadedPack } from './pack/loaded-pack.ts'
 import { personaOf, personaRow } from './persona-row.ts'
-import { didYouMean } from './suggestion.ts'
 
 /** Personas in the answer of a generation; all of them would be megabytes. */
 const SHOWN_MOST = 100
@@ -39,7 +37,7 @@ export interface PersonaBatchParts {
   readonly clock: Clock
   readonly ids: Ids
   readonly audit: AuditLog
-  readonly packs: readonly LoadedPack[]
+  readonly packs: { named(workspaceId: Id, packId: string): Promise<LoadedPack> }
 }
 
 export class PersonaBatches {
@@ -52,7 +50,7 @@ export class PersonaBatches {
   /** What was made before of this pack and seed is found, not made again, whoever asks at the same time. */
   async generate(by: InWorkspace, { pack: packId, archetype, count, seed }: GenerateOrder): Promise<{ created: number; existing: number; personas: Persona[] }> {
     const { db, audit } = this.#parts
-    const pack = this.#pack(packId)
+    const pack = await this.#parts.packs.named(by.workspaceId, packId)
     return db.transaction().execute(async (within) => {
       await oneAtATime(within, by.workspaceId)
       const taken = await usernamesOf(within, by.workspaceId)
@@ -76,14 +74,6 @@ export class PersonaBatches {
         .where('origin_seed', '=', seed).where('project_id', 'is', null).where('origin_index', '=', sql<number>`ANY(${shown}::int[])`).orderBy('origin_index').execute()
       return { created: fresh.length, existing: existing.length, personas: rows.map(personaOf) }
     })
-  }
-
-  #pack(id: string): LoadedPack {
-    const { packs } = this.#parts
-    const found = packs.find(({ pack }) => pack.id === id)
-    if (found) return found
-    const known = packs.map(({ pack }) => pack.id)
-    throw new InvalidError(`There is no pack ${id}.`, [{ path: '/pack', message: `unknown pack${didYouMean(id, known)}; there is ${known.join(', ')}` }])
   }
 
   /** Oldest first. */

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { MissingError } from '../base/errors.ts'
 import type { Id, Ids } from '../base/ids.ts'
-import type { Actor } from '../people/actor.ts'
+import type { Actor, Doer } from '../people/actor.ts'
 import type { AuditLog } from '../people/audit-log.ts'
 import type { IdPage, IdPageQuery } from '../people/id-page.ts'
 import type { Database, Within } from '../store/database.ts'
@@ -19,6 +19,13 @@ export interface PersonaQuery extends IdPageQuery {
   /** Part of the username, the display name or the archetype. */
   readonly query?: string | undefined
   readonly archetype?: string | undefined
+}
+
+/** What else happens in the transaction of a change. It may throw, and then nothing has changed. */
+export interface AlongWithChange {
+  /** The persona is locked and as it was. */
+  readonly before?: (persona: Persona) => void
+  readonly within?: (within: Within, after: Persona) => Promise<void>
 }
 
 export interface PersonaStoreParts {
@@ -72,12 +79,13 @@ export class PersonaStore {
     return this.get(by.workspaceId, id)
   }
 
-  async change(by: Actor, id: Id, change: PersonaChange): Promise<Persona> {
+  async change(by: Doer & Pick<Actor, 'workspaceId'>, id: Id, change: PersonaChange, along: AlongWithChange = {}): Promise<Persona> {
     const { db, clock, audit } = this.#parts
     return unlessTaken(change.username ?? '', () => db.transaction().execute(async (within) => {
       const row = await within.selectFrom('personas').selectAll().where('id', '=', id).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
       if (!row) throw new MissingError('persona', id)
       const before = personaOf(row)
+      along.before?.(before)
       const changed = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<PersonaDraft>
       const { id: _id, avatarUrl: _avatar, createdAt: _created, updatedAt: _updated, origin, ...draft } = before
       const written = personaRow(id, by.workspaceId, { ...draft, ...changed }, origin, row.created_at)
@@ -91,6 +99,7 @@ export class PersonaStore {
         workspaceId: by.workspaceId, by, action: 'persona-changed', subject: { kind: 'persona', id },
         before: Object.fromEntries(Object.keys(changed).map((name) => [name, before[name as keyof Persona]])), after: changed,
       })
+      await along.within?.(within, personaOf(after))
       return personaOf(after)
     }))
   }

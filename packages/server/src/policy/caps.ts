@@ -8,6 +8,8 @@ export const caps: Policy = {
     if (facts.actsInTurn >= facts.caps.actsPerTurn) return over(`at most ${facts.caps.actsPerTurn} acts a turn`)
     const answered = facts.action === null ? null : answeredBy(intent, facts.action)
     if (answered !== null && facts.answeredInTurn.has(answered)) return over('one answer to each text in a turn')
+    const { actsPerDay } = facts.caps
+    if (actsPerDay !== undefined && facts.action?.effect === 'write' && (facts.today.acts ?? 0) >= actsPerDay) return over(`at most ${actsPerDay} acts a day on this day of the ramp-up`)
     return wordsCap(facts)
   },
 }

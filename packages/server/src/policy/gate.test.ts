@@ -35,6 +35,7 @@ describe('the gate', () => {
     ['caps', { answeredInTurn: new Set(['comment-1']) }, { input: { text: 'Hm.', replyTo: 'comment-1' } }, /one answer to each text/],
     ['caps', { actsInTurn: 10 }, {}, /10 acts a turn/],
     ['caps', { today: { posts: 0, comments: 5 } }, {}, /5 comments a day/],
+    ['caps', { today: { posts: 0, comments: 2, acts: 4 }, caps: { actsPerTurn: 10, postsPerDay: 5, commentsPerDay: 5, actsPerDay: 4 } }, {}, /4 acts a day on this day of the ramp-up/],
   ])('stops by %s', (policy, change, changed, reason) => {
     const verdict = judge(STANDARD_POLICIES, { ...intent, ...changed }, { ...facts, ...change })
     expect(verdict).toMatchObject({ kind: 'suppress', policy })

@@ -39,12 +39,16 @@ export interface Facts {
 export interface Tally {
   readonly posts: number
   readonly comments: number
+  /** Writing acts of every sort; absent where nobody counts them. */
+  readonly acts?: number
 }
 
 export interface Caps {
   readonly actsPerTurn: number
   readonly postsPerDay: number
   readonly commentsPerDay: number
+  /** Writing acts of one agent, while a ramp-up plan stands. */
+  readonly actsPerDay?: number | undefined
 }
 
 export interface Policy {

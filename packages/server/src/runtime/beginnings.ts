@@ -38,7 +38,7 @@ export class Beginnings {
         startedMs: one.turnStartedMs ?? nowMs,
         sinceMs: one.lastTurnMs ?? one.createdMs,
         texts: one.texts,
-        tally: { day: one.tallyDay, posts: one.tallyPosts, comments: one.tallyComments },
+        tally: { day: one.tallyDay, posts: one.tallyPosts, comments: one.tallyComments, acts: one.tallyActs },
         chain: one.chain,
         snapshot: one.turnId === null ? null : one.snapshot,
         // One that is due is only locked; should its turn have to wait, this is the lease it leaves.
@@ -65,11 +65,11 @@ export class Beginnings {
    */
   async afresh(turn: Turn, db: Database): Promise<Turn> {
     const row = await db.selectFrom('agents').leftJoin('turns', (join) => join.on('turns.id', '=', turn.id)).where('agents.id', '=', turn.agent.id)
-      .select(['agents.texts', 'agents.chain', 'agents.tally_day', 'agents.tally_posts', 'agents.tally_comments', 'turns.snapshot']).executeTakeFirst()
+      .select(['agents.texts', 'agents.chain', 'agents.tally_day', 'agents.tally_posts', 'agents.tally_comments', 'agents.tally_acts', 'turns.snapshot']).executeTakeFirst()
     return new Turn({
       id: turn.id, agent: turn.agent, worldId: turn.worldId, trigger: turn.trigger, startedMs: turn.startedMs, sinceMs: turn.sinceMs,
       texts: row?.texts ?? turn.texts, chain: row?.chain ?? turn.chain,
-      tally: row === undefined ? turn.tally : { day: row.tally_day, posts: row.tally_posts, comments: row.tally_comments },
+      tally: row === undefined ? turn.tally : { day: row.tally_day, posts: row.tally_posts, comments: row.tally_comments, acts: row.tally_acts },
       snapshot: (row?.snapshot ?? null) as ReturnType<Turn['snapshot']> | null,
       lease: turn.lease,
     })

@@ -8,7 +8,7 @@ import type { Id } from '../base/ids.ts'
 import { personaOf } from '../persona/persona-row.ts'
 import type { Database } from '../store/database.ts'
 import type { Claimed } from './claim.ts'
-import { NO_REPERTOIRE, type RepertoireOf } from './repertoire.ts'
+import { NO_REPERTOIRE, type Repertoire, type RepertoireOf } from './repertoire.ts'
 
 /**
  * Personas held; some 4 KB each, so 80 MB at the most. Reading each one anew for each turn costs a sixth of the live feed
@@ -16,28 +16,34 @@ import { NO_REPERTOIRE, type RepertoireOf } from './repertoire.ts'
  */
 const PERSONAS_HELD = 20_000
 
+/** The same for packs that a workspace wrote itself. */
+export type OwnRepertoireOf = (workspaceId: Id, persona: Persona) => Promise<Repertoire | null>
+
 interface Held {
   readonly updatedMs: number
   readonly persona: Persona
+  readonly repertoire: Repertoire
 }
 
 export class Cast {
   readonly #db: Database
   readonly #repertoireOf: RepertoireOf
+  readonly #ownRepertoireOf: OwnRepertoireOf
   readonly #held = new Map<Id, Held>()
 
-  constructor(db: Database, repertoireOf: RepertoireOf) {
+  constructor(db: Database, repertoireOf: RepertoireOf, ownRepertoireOf: OwnRepertoireOf = async () => null) {
     this.#db = db
     this.#repertoireOf = repertoireOf
+    this.#ownRepertoireOf = ownRepertoireOf
   }
 
   async views(claimed: readonly Claimed[]): Promise<AgentView[]> {
     await this.#load(claimed)
     return claimed.map((one) => {
-      const persona = one.personaId === null ? null : this.#held.get(one.personaId)?.persona ?? null
+      const held = one.personaId === null ? undefined : this.#held.get(one.personaId)
       return {
         id: one.id, name: one.name, workspaceId: one.workspaceId, projectId: one.projectId, platform: one.platform, brain: one.brain,
-        persona, ...(persona === null ? NO_REPERTOIRE : this.#repertoireOf(persona)), profileId: one.profileId,
+        persona: held?.persona ?? null, ...(held?.repertoire ?? NO_REPERTOIRE), profileId: one.profileId,
       }
     })
   }
@@ -48,7 +54,8 @@ export class Cast {
     const rows = await this.#db.selectFrom('personas').selectAll().where('id', 'in', [...new Set(wanted.map((one) => one.personaId as Id))]).execute()
     for (const row of rows) {
       if (this.#held.size >= PERSONAS_HELD) this.#held.delete(this.#held.keys().next().value as Id)
-      this.#held.set(row.id, { updatedMs: row.updated_at, persona: personaOf(row) })
+      const persona = personaOf(row)
+      this.#held.set(row.id, { updatedMs: row.updated_at, persona, repertoire: await this.#ownRepertoireOf(row.workspace_id, persona) ?? this.#repertoireOf(persona) })
     }
   }
 }

@@ -39,6 +39,7 @@ export interface Claimed {
   readonly tallyDay: string
   readonly tallyPosts: number
   readonly tallyComments: number
+  readonly tallyActs: number
   readonly chain: Buffer
   readonly lastTurnMs: number | null
   readonly createdMs: number
@@ -48,7 +49,7 @@ export interface Claimed {
 
 const RETURNED = sql.raw(`a.id, a.workspace_id AS "workspaceId", a.project_id AS "projectId", a.name, a.platform, a.brain, a.persona_id AS "personaId",
   p.updated_at AS "personaUpdatedMs", a.profile_id AS "profileId", m.world_id AS "worldId", a.lease, a.lease_until IS NOT NULL AS leased, a.turn_id AS "turnId", a.turn_trigger AS trigger,
-  a.texts, a.tally_day AS "tallyDay", a.tally_posts AS "tallyPosts", a.tally_comments AS "tallyComments", a.chain, a.last_turn_at AS "lastTurnMs",
+  a.texts, a.tally_day AS "tallyDay", a.tally_posts AS "tallyPosts", a.tally_comments AS "tallyComments", a.tally_acts AS "tallyActs", a.chain, a.last_turn_at AS "lastTurnMs",
   a.created_at AS "createdMs", t.started_at AS "turnStartedMs", t.snapshot`)
 
 const JOINED = sql.raw(`LEFT JOIN personas p ON p.id = a.persona_id LEFT JOIN profiles m ON m.id = a.profile_id LEFT JOIN turns t ON t.id = a.turn_id`)

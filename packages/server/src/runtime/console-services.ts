@@ -16,6 +16,7 @@ import { PostgresFeedStore } from '../feed/postgres/postgres-feed-store.ts'
 import type { AuditLog } from '../people/audit-log.ts'
 import { InstanceOwners } from '../people/instance-owners.ts'
 import type { LoadedPack } from '../persona/pack/loaded-pack.ts'
+import { PackLibrary } from '../persona/pack/pack-library.ts'
 import { PersonaBatches } from '../persona/persona-batches.ts'
 import { PersonaStore } from '../persona/persona-store.ts'
 import type { Database } from '../store/database.ts'
@@ -30,6 +31,8 @@ import { OutOfSight } from './moderation/out-of-sight.ts'
 import { ReportQueue } from './moderation/report-queue.ts'
 import { SuspensionEnds } from './moderation/suspension-ends.ts'
 import { VisitorReports } from './moderation/visitor-reports.ts'
+import { RampUpKeeper } from './ramp-ups/ramp-up-keeper.ts'
+import { RampUps } from './ramp-ups/ramp-ups.ts'
 import { KillSwitches } from './projects/kill-switches.ts'
 import { ProjectErasure } from './projects/project-erasure.ts'
 import { Projects } from './projects/projects.ts'
@@ -77,7 +80,10 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
   const llmConfigs = new LlmConfigs({ db, audit, environmentKeys, environmentGrants, instanceOwners, onChanged, onLifted })
   const providerKeys = new ProviderKeys({ db, clock, ids, audit, secretKey, onChanged, onLifted })
   const modelSettings = new PostgresModelSettings({ db, clock, configs: llmConfigs, keys: providerKeys, environmentKeys, environmentGrants })
+  const library = new PackLibrary({ db, clock, ids, audit, shipped: packs })
   const agents = new Agents({ db, clock, ids, random, audit, wakes, secretKey, rules })
+  const commands = new Commands({ db, clock, random, audit, wakes, agents })
+  const rampUpKeeper = new RampUpKeeper({ db, clock, log, audit, commands })
   const activity = new ActivityReader(db)
   const erasure = new ProjectErasure({ db, log, onErased: lookAgain })
   const tail = new JournalTail({ db, reader: activity, clock, log })
@@ -92,7 +98,7 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
     },
   })
   return {
-    packs,
+    library,
     agents,
     activity,
     moderation,
@@ -116,9 +122,12 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
       db, clock, ids, audit,
       retireAgents: async (within, personaId) => retireAgents(within, await agentsOfPersona(within, personaId), 'its persona was deleted', { clock, ids }),
     }),
-    personaBatches: new PersonaBatches({ db, clock, ids, audit, packs }),
+    personaBatches: new PersonaBatches({ db, clock, ids, audit, packs: library }),
     interviews: new Interviews({ db, clock, ids, audit, wakes }),
-    commands: new Commands({ db, clock, random, audit, wakes, agents }),
+    commands,
+    rampUps: new RampUps({ db, clock, ids, audit, onActivated: () => rampUpKeeper.poke() }),
+    /** Of use once started; stopped with the rest. */
+    rampUpKeeper,
     /** Of use once started; stopped with the rest. */
     erasure,
     projects: new Projects({

@@ -8,5 +8,5 @@ export interface Surroundings {
   killed(agent: AgentView): string | null
   /** P1: whether the world is the workspace's own. */
   place(agent: AgentView, worldId: Id): Facts['place']
-  caps(agent: AgentView): Caps
+  caps(agent: AgentView, nowMs: number): Caps
 }

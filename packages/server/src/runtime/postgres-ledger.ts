@@ -130,7 +130,7 @@ async function giveBack(tx: Within, turns: readonly Turn[], after: ReadonlyMap<T
     const next = must(after.get(turn), 'where the agent goes')
     const ended = next.state !== 'busy'
     return {
-      id: turn.agent.id, chain: turn.chain, texts: turn.texts, day: turn.tally.day, posts: turn.tally.posts, comments: turn.tally.comments,
+      id: turn.agent.id, chain: turn.chain, texts: turn.texts, day: turn.tally.day, posts: turn.tally.posts, comments: turn.tally.comments, actsToday: turn.tally.acts ?? 0,
       ended, fresh: !turn.stored,
       turnId: ended ? null : turn.id,
       trigger: ended ? null : JSON.stringify(turn.trigger),
@@ -148,7 +148,7 @@ async function giveBack(tx: Within, turns: readonly Turn[], after: ReadonlyMap<T
       workerId: next.state === 'busy' ? next.workerId : null,
     }
   })
-  await sql`UPDATE agents a SET chain = q.chain, texts = q.texts, tally_day = q.day, tally_posts = q.posts, tally_comments = q.comments,
+  await sql`UPDATE agents a SET chain = q.chain, texts = q.texts, tally_day = q.day, tally_posts = q.posts, tally_comments = q.comments, tally_acts = q.acts_today,
       turn_id = q.turn_id, turn_trigger = q.trigger,
       turns = a.turns + CASE WHEN q.ended THEN 1 ELSE 0 END, acts = a.acts + q.acts, cost_micros = a.cost_micros + q.cost,
       last_turn_at = CASE WHEN q.looked THEN q.started ELSE a.last_turn_at END,
@@ -159,12 +159,12 @@ async function giveBack(tx: Within, turns: readonly Turn[], after: ReadonlyMap<T
       until_at = CASE WHEN q.fresh OR a.state = 'busy' THEN q.until_at ELSE a.until_at END,
       wake_at = CASE WHEN q.fresh THEN q.wake_at WHEN a.state = 'busy' AND q.ended THEN least(q.wake_at, a.wake_at) ELSE a.wake_at END
     FROM unnest(${uuids(rows, (r) => r.id)}, ${bytes(rows, (r) => r.chain)}, ${ints(rows, (r) => r.texts)}, ${texts(rows, (r) => r.day)},
-      ${ints(rows, (r) => r.posts)}, ${ints(rows, (r) => r.comments)}, ${booleans(rows, (r) => r.ended)}, ${booleans(rows, (r) => r.fresh)},
+      ${ints(rows, (r) => r.posts)}, ${ints(rows, (r) => r.comments)}, ${ints(rows, (r) => r.actsToday)}, ${booleans(rows, (r) => r.ended)}, ${booleans(rows, (r) => r.fresh)},
       ${uuids(rows, (r) => r.turnId)}, ${jsonbs(rows, (r) => r.trigger)}, ${ints(rows, (r) => r.acts)}, ${bigints(rows, (r) => r.costMicros)},
       ${bigints(rows, (r) => r.startedMs)}, ${texts(rows, (r) => r.state)}, ${texts(rows, (r) => r.reason)},
       ${bigints(rows, (r) => r.untilMs)}, ${bigints(rows, (r) => r.wakeMs)}, ${ints(rows, (r) => r.lease)}, ${bigints(rows, (r) => r.leaseUntilMs)},
       ${uuids(rows, (r) => r.workerId)}, ${booleans(rows, (r) => r.looked)})
-      AS q(id, chain, texts, day, posts, comments, ended, fresh, turn_id, trigger, acts, cost, started, state, reason, until_at, wake_at,
+      AS q(id, chain, texts, day, posts, comments, acts_today, ended, fresh, turn_id, trigger, acts, cost, started, state, reason, until_at, wake_at,
         lease, lease_until, lease_worker, looked)
     WHERE a.id = q.id`.execute(tx)
 }

@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import type { AgentView } from '../agent/brain.ts'
 import type { Id } from '../base/ids.ts'
 import type { Caps, Facts } from '../policy/policy.ts'
+import { momentOf, type RampTime } from '../policy/ramp-days.ts'
 import type { Database } from '../store/database.ts'
 import { ACTS_PER_TURN } from '../agent/turn.ts'
 import type { Surroundings } from './facts.ts'
@@ -28,6 +29,8 @@ interface Orders {
   readonly killed: readonly { readonly scope: string; readonly reason: string; readonly at: number }[]
   readonly worlds: readonly WorldOrders[]
   readonly projects: readonly { readonly id: Id; readonly wake: Wake }[]
+  /** Plans that stand. */
+  readonly ramps: readonly (RampTime & { readonly projectId: Id })[]
   /** Workspaces that may reach private addresses. */
   readonly inside: readonly Id[]
 }
@@ -38,6 +41,7 @@ export class StandingOrders implements Surroundings {
   #worlds = new Map<Id, WorldOrders>()
   #projects = new Map<Id, Wake>()
   #inside = new Set<Id>()
+  #ramps = new Map<Id, RampTime>()
   readonly #onKilled: (scope: string, reason: string) => void
 
   /** `onKilled` is told of each switch as it is first seen on; `scope` is `instance` or a project's id. */
@@ -54,6 +58,7 @@ export class StandingOrders implements Surroundings {
       coalesce((SELECT json_agg(json_build_object('id', w.id, 'projectId', w.project_id, 'workspaceId', p.workspace_id, 'recommender', w.recommender))
         FROM worlds w JOIN projects p ON p.id = w.project_id WHERE w.kind = 'live'), '[]') AS worlds,
       coalesce((SELECT json_agg(json_build_object('id', id, 'wake', wake)) FROM projects), '[]') AS projects,
+      coalesce((SELECT json_agg(json_build_object('projectId', project_id, 'days', days, 'startsMs', starts_at, 'pausedMs', paused_at)) FROM ramp_ups WHERE state IN ('active', 'paused')), '[]') AS ramps,
       coalesce((SELECT json_agg(id) FROM workspaces WHERE private_network), '[]') AS inside`.execute(this.#db)
     const [orders] = rows
     if (orders === undefined) return
@@ -62,6 +67,7 @@ export class StandingOrders implements Surroundings {
     this.#worlds = new Map(orders.worlds.map((world) => [world.id, world]))
     this.#projects = new Map(orders.projects.map(({ id, wake }) => [id, wake]))
     this.#inside = new Set(orders.inside)
+    this.#ramps = new Map(orders.ramps.map((ramp) => [ramp.projectId, ramp]))
     for (const [scope, reason] of this.#killed) if (!before.has(scope)) this.#onKilled(scope, reason)
   }
 
@@ -79,8 +85,11 @@ export class StandingOrders implements Surroundings {
     return world.workspaceId === agent.workspaceId ? { owned: true } : { owned: false, why: 'this world belongs to another workspace' }
   }
 
-  caps(): Caps {
-    return STANDARD_CAPS
+  caps(agent: AgentView, nowMs: number): Caps {
+    const ramp = this.#ramps.get(agent.projectId)
+    if (ramp === undefined) return STANDARD_CAPS
+    const moment = momentOf(ramp, nowMs)
+    return moment.kind === 'day' ? { ...STANDARD_CAPS, actsPerDay: moment.allows.actsPerDay } : STANDARD_CAPS
   }
 
   recommenderOf(worldId: Id): RecommenderName {

@@ -14,9 +14,12 @@ export function dayOf(atMs: number): string {
 }
 
 export function tallied(tally: Tally, action: Action | undefined, nowMs: number): Tally {
-  const form = action?.words?.form
-  if (form === undefined || form === 'bio' || form === 'answer') return tally
+  // An interview is asked of it, not done by it.
+  if (action?.effect !== 'write' || action.words?.form === 'answer') return tally
   const day = dayOf(nowMs)
-  const today = tally.day === day ? tally : { day, posts: 0, comments: 0 }
-  return form === 'reply' ? { ...today, comments: today.comments + 1 } : { ...today, posts: today.posts + 1 }
+  const { posts, comments, acts = 0 }: Tally = tally.day === day ? tally : { day, posts: 0, comments: 0 }
+  const form = action.words?.form
+  const isReply = form === 'reply'
+  const isPost = form === 'post' || form === 'quote'
+  return { day, posts: posts + (isPost ? 1 : 0), comments: comments + (isReply ? 1 : 0), acts: acts + 1 }
 }

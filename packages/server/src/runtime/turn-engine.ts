@@ -180,7 +180,7 @@ export class TurnEngine {
       actsInTurn: turn.intended,
       answeredInTurn: turn.answeredTexts,
       today,
-      caps: surroundings.caps(turn.agent),
+      caps: surroundings.caps(turn.agent, nowMs),
     }
   }
 

@@ -6,7 +6,8 @@
  * a key would refuse.
  */
 import type {
-  ApiKey, BrainConfig, ImageDescription, Joining, LlmConfig, ModelChoice, Persona, Picture, RecommenderName, Role, SiteBasis, SiteCheck, SiteKind, SiteState, Trigger, Wake, Workflow,
+  ApiKey, BrainConfig, EnrichedField, EnrichedValues, EnrichmentState, ImageDescription, Joining, LlmConfig, ModelChoice, Persona, Picture, RampDay, RecommenderName, ResearchProfile, Role, SiteBasis,
+  SiteCheck, SiteKind, SiteState, Trigger, Wake, Workflow,
 } from '@troupe/contract'
 import type { ColumnType, Generated } from 'kysely'
 import type { Id } from '../base/ids.ts'
@@ -53,6 +54,11 @@ export interface Tables {
   kill_switches: KillSwitchesTable
   workers: WorkersTable
   sites: SitesTable
+  archetype_packs: ArchetypePacksTable
+  archetype_pack_versions: ArchetypePackVersionsTable
+  enrichments: EnrichmentsTable
+  enrichment_runs: EnrichmentRunsTable
+  ramp_ups: RampUpsTable
 }
 
 /** Facts of the instance as a whole, by name. */
@@ -452,6 +458,8 @@ export interface AgentsTable {
   tally_day: string
   tally_posts: number
   tally_comments: number
+  /** Writing acts of that day. */
+  tally_acts: ColumnType<number, number | undefined, number>
   /** Hash of the agent's newest journal entry: the chain goes on from here. */
   chain: Buffer
   last_turn_at: number | null
@@ -597,5 +605,72 @@ export interface SitesTable {
   wrong_answers: number
   wrong_since: number | null
   last_check: Json<SiteCheck> | null
+  created_at: number
+}
+
+/** A workspace's own pack as it stands; the shipped ones are files and have no row. */
+export interface ArchetypePacksTable {
+  id: Id
+  workspace_id: Id
+  /** The pack's id in its `pack.yaml`, by which personas know it. */
+  slug: string
+  version: number
+  created_at: number
+  updated_at: number
+}
+
+export interface ArchetypePackVersionsTable {
+  pack_id: Id
+  version: number
+  /** The YAML as it was written, comments and all. */
+  files: Json<readonly { readonly name: string; readonly text: string }[]>
+  by_name: string
+  created_at: number
+}
+
+export interface EnrichmentsTable {
+  id: Id
+  workspace_id: Id
+  persona_id: Id
+  run_id: Id | null
+  state: EnrichmentState
+  generator: string | null
+  note: string | null
+  before: Json<EnrichedValues>
+  after: Json<EnrichedValues>
+  accepted: EnrichedField[]
+  cost_micros: number | null
+  created_at: number
+  settled_at: number | null
+}
+
+export interface EnrichmentRunsTable {
+  id: Id
+  workspace_id: Id
+  state: 'running' | 'asleep' | 'stopped' | 'done'
+  reason: string | null
+  until_at: number | null
+  apply: boolean
+  research: Json<ResearchProfile> | null
+  actor_kind: 'user' | 'key' | 'system'
+  actor_id: Id | null
+  actor_name: string
+  personas: number
+  /** The process that works on it; another may when this has passed. */
+  lease_until: number | null
+  created_at: number
+  ended_at: number | null
+}
+
+export interface RampUpsTable {
+  id: Id
+  workspace_id: Id
+  project_id: Id
+  name: string
+  state: 'draft' | 'active' | 'paused' | 'done'
+  days: Json<readonly RampDay[]>
+  /** When day 1 began or will begin; null until it is known. */
+  starts_at: number | null
+  paused_at: number | null
   created_at: number
 }

@@ -1,16 +1,15 @@
 import { packSummarySchema } from '@troupe/contract'
 import { z } from 'zod'
-import { summarise, type LoadedPack } from '../../persona/pack/loaded-pack.ts'
+import type { PackLibrary } from '../../persona/pack/pack-library.ts'
 import type { App } from '../app.ts'
 
-/** `GET /api/archetypes`: the packs this instance has, with their archetypes. */
-export function listArchetypes(app: App, { packs }: { packs: readonly LoadedPack[] }): void {
-  const items = packs.map(summarise)
+/** `GET /api/archetypes`: the packs there are to make personas from, the shipped ones and one's own. */
+export function listArchetypes(app: App, { library }: { library: PackLibrary }): void {
   app.route({
     method: 'GET',
     url: '/api/archetypes',
     config: { access: 'viewer' },
-    schema: { tags: ['personas'], summary: 'Archetype packs', response: { 200: z.object({ items: z.array(packSummarySchema) }) } },
-    handler: async () => ({ items }),
+    schema: { tags: ['archetypes'], summary: 'Archetype packs', response: { 200: z.object({ items: z.array(packSummarySchema) }) } },
+    handler: async (request) => ({ items: await library.list(request.actor.workspaceId) }),
   })
 }

@@ -5,18 +5,24 @@ import { CHAIN_START, appendEntries, seal, type EntryDraft } from '../../store/j
 import { systemIds, type Id, type Ids } from '../../base/ids.ts'
 import { silentLog } from '../../base/log.ts'
 import { seeded } from '../../base/random.ts'
+import { EnrichmentRuns } from '../../persona/enrichment/enrichment-runs.ts'
+import { Enrichments } from '../../persona/enrichment/enrichments.ts'
+import type { ModelPort } from '../../llm/model-port.ts'
+import type { ModelSettings } from '../../llm/settings.ts'
 import { loadPacks } from '../../persona/pack/load-packs.ts'
 import { createConsoleServices, type ConsoleServices, type ConsoleServicesOptions } from '../../runtime/console-services.ts'
 import { Notifier } from '../../store/notifier.ts'
 import type { Database, Within } from '../../store/database.ts'
 import { consoleRoutes } from '../console-routes.ts'
 import { moderationRoutes } from '../moderation-routes.ts'
+import { workshopRoutes } from '../workshop-routes.ts'
 import { EventStreams } from '../sse.ts'
 import { Caller, firstOwner } from './caller.ts'
 import { testServer, type TestServer } from './test-server.ts'
 
 export interface ConsoleServer extends TestServer {
   readonly services: ConsoleServices
+  readonly enrichmentRuns: EnrichmentRuns
   readonly owner: Caller
   readonly ids: Ids
 }
@@ -25,9 +31,20 @@ const ARCHETYPES = fileURLToPath(new URL('../../../../../archetypes', import.met
 const PACKS = ['gallery', 'fanbase']
 export const NO_ENVIRONMENT_KEYS = { openai: null, anthropic: null, google: null, deepseek: null, moonshot: null, minimax: null }
 
-export async function consoleServer(options: Partial<ConsoleServicesOptions> = {}): Promise<ConsoleServer> {
+export interface Models {
+  readonly settings: Pick<ModelSettings, 'choose'>
+  readonly port: ModelPort
+}
+
+/** Nobody has set a model, and none may be asked. */
+const NO_MODELS: Models = {
+  settings: { choose: () => ({ kind: 'rehearsal' }) },
+  port: { ask: () => Promise.reject(new Error('no model was scripted')) },
+}
+
+export async function consoleServer({ models = NO_MODELS, ...options }: Partial<ConsoleServicesOptions> & { readonly models?: Models } = {}): Promise<ConsoleServer> {
   const packs = await loadPacks(PACKS.map((name) => join(ARCHETYPES, name)))
-  let made: { services: ConsoleServices; notifier: Notifier; ids: Ids } | null = null
+  let made: { services: ConsoleServices; enrichmentRuns: EnrichmentRuns; notifier: Notifier; ids: Ids } | null = null
   const server = await testServer({}, (app, { connection, clock, people }) => {
     const notifier = new Notifier({ url: connection.url, log: silentLog })
     const ids = systemIds(clock)
@@ -37,16 +54,22 @@ export async function consoleServer(options: Partial<ConsoleServicesOptions> = {
     })
     consoleRoutes(app, { ...services, streams: new EventStreams(app, { batchMs: 5 }) })
     moderationRoutes(app, services)
-    made = { services, notifier, ids }
+    const enriching = { ...services, db: connection.db, clock, ids, audit: people.audit, log: silentLog, settings: models.settings, portFor: () => models.port }
+    const enrichments = new Enrichments(enriching)
+    const enrichmentRuns = new EnrichmentRuns(enriching, enrichments)
+    workshopRoutes(app, { library: services.library, enrichments, enrichmentRuns })
+    made = { services, enrichmentRuns, notifier, ids }
   })
-  const { services, notifier, ids } = made as unknown as { services: ConsoleServices; notifier: Notifier; ids: Ids }
+  const { services, enrichmentRuns, notifier, ids } = made as unknown as { services: ConsoleServices; enrichmentRuns: EnrichmentRuns; notifier: Notifier; ids: Ids }
   const dispose = async (): Promise<void> => {
+    await enrichmentRuns[Symbol.asyncDispose]()
+    await services.rampUpKeeper[Symbol.asyncDispose]()
     await services.tail.stop()
     await services.erasure[Symbol.asyncDispose]()
     await notifier.stop()
     await server[Symbol.asyncDispose]()
   }
-  return { ...server, services, ids, owner: await firstOwner(server.app), [Symbol.asyncDispose]: dispose }
+  return { ...server, services, enrichmentRuns, ids, owner: await firstOwner(server.app), [Symbol.asyncDispose]: dispose }
 }
 
 /** Another workspace of the same owner, as one acts in it. */

@@ -92,7 +92,7 @@ function bioOf(archetype: Archetype, dealt: string, fillings: Record<string, str
 }
 
 /** The archetype's voice as one of its bearers has it: fewer tags, other emoji, a little more or less of them. */
-function voiceOf(voice: Voice, random: Random): Voice {
+export function voiceOf(voice: Voice, random: Random): Voice {
   const emoji = voice.emoji * random.between(1 - EMOJI_SPREAD, 1 + EMOJI_SPREAD)
   const most = (items: readonly string[]): string[] => random.shuffle(items).slice(0, Math.ceil(items.length * random.between(0.6, 1)))
   return {

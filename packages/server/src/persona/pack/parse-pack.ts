@@ -2,7 +2,7 @@
  * From the text of a pack's files to a checked pack. Beyond the schemas it checks what only holds between fields and
  * files: an archetype's id is its file's name, slots are known, ages run upwards.
  */
-import { archetypeSchema, packSchema, type Archetype } from '@troupe/contract/archetype'
+import { archetypeSchema, packSchema, type Archetype, type Pack } from '@troupe/contract/archetype'
 import { must } from '../../base/errors.ts'
 import { didYouMean } from '../suggestion.ts'
 import { NAME_SLOTS, SLOTS, slotsIn } from '../template.ts'
@@ -19,8 +19,21 @@ export interface PackFile extends YamlFile {
 export const PACK_CHARACTERS_MOST = 4_000_000
 export const ARCHETYPES_MOST = 200
 
-/** Throws `PackInvalidError` with every fault of every file. `folder` is only shown. */
-export function parsePack(folder: string, files: readonly PackFile[]): LoadedPack {
+/** One file as read, on its own: what another file says changes nothing in it. */
+export type PackPart = { readonly faults: readonly PackFault[] } & ({ readonly kind: 'pack'; readonly value: Pack | null } | { readonly kind: 'archetype'; readonly value: Archetype | null })
+
+export function readPart(file: PackFile): PackPart {
+  if (file.name === 'pack.yaml') {
+    const { faults, value } = new YamlDocument(file, packSchema)
+    return { kind: 'pack', faults, value }
+  }
+  const document = new YamlDocument(file, archetypeSchema)
+  const { faults, value } = document
+  return { kind: 'archetype', value, faults: value === null ? faults : [...faults, ...faultsBetweenFields(document, value, file.name)] }
+}
+
+/** Throws `PackInvalidError` with every fault of every file. `folder` is only shown; `read` may remember files it has read. */
+export function parsePack(folder: string, files: readonly PackFile[], read: (file: PackFile) => PackPart = readPart): LoadedPack {
   const whole = (message: string): PackInvalidError => new PackInvalidError([{ file: folder, line: 1, column: 1, path: '', message }])
   const head = files.find((file) => file.name === 'pack.yaml')
   if (!head) throw whole('has no pack.yaml: add one with id, name and description')
@@ -30,19 +43,13 @@ export function parsePack(folder: string, files: readonly PackFile[]): LoadedPac
   const characters = files.reduce((sum, file) => sum + file.text.length, 0)
   if (characters > PACK_CHARACTERS_MOST) throw whole(`has ${characters} characters of text; ${PACK_CHARACTERS_MOST} are allowed`)
 
-  const packDocument = new YamlDocument(head, packSchema)
-  const documents = rest.map((file) => ({ file, document: new YamlDocument(file, archetypeSchema) }))
-  const faults = [...packDocument.faults]
-  const archetypes: Archetype[] = []
-  for (const { file, document } of documents) {
-    faults.push(...document.faults)
-    if (!document.value) continue
-    archetypes.push(document.value)
-    faults.push(...faultsBetweenFields(document, document.value, file.name))
-  }
+  const parts = [head, ...rest].map(read)
+  const faults = parts.flatMap((part) => part.faults)
   if (faults.length > 0) throw new PackInvalidError(faults)
+  const archetypes = parts.flatMap((part) => (part.kind === 'archetype' && part.value !== null ? [part.value] : []))
+  const pack = parts.find((part) => part.kind === 'pack')?.value
   archetypes.sort((a, b) => (a.id < b.id ? -1 : 1))
-  return { pack: must(packDocument.value, 'a pack without faults'), archetypes }
+  return { pack: must(pack, 'a pack without faults'), archetypes, files: [head, ...rest].map(({ name, text }) => ({ name, text })) }
 }
 
 function faultsBetweenFields(document: YamlDocument<Archetype>, archetype: Archetype, fileName: string): PackFault[] {

@@ -9,9 +9,10 @@ import type { Clock } from '../../base/clock.ts'
 import { ConflictError, MissingError } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Random } from '../../base/random.ts'
-import type { Actor } from '../../people/actor.ts'
+import type { Actor, Doer } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { Database, Within } from '../../store/database.ts'
+import { startCaps } from '../ramp-ups/start-cap.ts'
 import { nextWakeFor } from '../waking.ts'
 import { matching } from './agent-filter.ts'
 import type { Agents } from './agents.ts'
@@ -37,6 +38,7 @@ const TRIES = 3
 
 interface Standing {
   readonly id: Id
+  readonly projectId: Id
   readonly state: AgentState
   /** In the middle of a turn. */
   readonly held: boolean
@@ -61,6 +63,8 @@ export class Commands {
       if (agent === undefined) throw new MissingError('agent', id)
       if (agent.simulated) throw new SimulatedError()
       if (!isPossible(verb, agent.state)) throw new NotPossibleError(verb, agent.state)
+      const kept = (await this.#keptBack(within, [agent], verb)).get(id)
+      if (kept !== undefined) throw new ConflictError(kept, 'ramp-up-cap')
       await this.#move(within, [agent], verb, reasonOf(by, verb, reason))
       await audit.record(within, {
         workspaceId: by.workspaceId, by, action: `agent-${DONE[verb]}`, subject: { kind: 'agent', id },
@@ -71,7 +75,7 @@ export class Commands {
     return agents.get(by.workspaceId, id)
   }
 
-  async tellMany(by: Actor, { verb, ids, filter, reason = null }: Omit<AgentBulk, 'reason'> & { reason?: string | null | undefined }): Promise<BulkOutcome> {
+  async tellMany(by: Doer & Pick<Actor, 'workspaceId'>, { verb, ids, filter, reason = null }: Omit<AgentBulk, 'reason'> & { reason?: string | null | undefined }): Promise<BulkOutcome> {
     const { db, audit, wakes } = this.#parts
     const wanted = ids === undefined ? await this.#matching(by.workspaceId, filter ?? {}) : [...new Set(ids.map((id) => id.toLowerCase()))]
     const done: Id[] = []
@@ -80,13 +84,17 @@ export class Commands {
       const some = wanted.slice(from, from + AT_ONCE)
       const found = await this.#retried(() => db.transaction().execute(async (within) => {
         const standing = await standingOf(within, by.workspaceId, some)
-        await this.#move(within, standing.filter((agent) => !agent.simulated && isPossible(verb, agent.state)), verb, reasonOf(by, verb, reason))
-        return new Map(standing.map((agent) => [agent.id, agent]))
+        const possible = standing.filter((agent) => !agent.simulated && isPossible(verb, agent.state))
+        const kept = await this.#keptBack(within, possible, verb)
+        await this.#move(within, possible.filter((agent) => !kept.has(agent.id)), verb, reasonOf(by, verb, reason))
+        return { kept, standing: new Map(standing.map((agent) => [agent.id, agent])) }
       }))
       for (const id of some) {
-        const agent = found.get(id)
+        const agent = found.standing.get(id)
+        const kept = found.kept.get(id)
         if (agent === undefined) failed.push({ id, reason: 'There is no such agent.' })
         else if (agent.simulated) failed.push({ id, reason: SIMULATED })
+        else if (kept !== undefined) failed.push({ id, reason: kept })
         else if (isPossible(verb, agent.state)) done.push(id)
         else failed.push({ id, reason: notPossible(verb, agent.state) })
       }
@@ -117,6 +125,23 @@ export class Commands {
     })
     wakes.poke()
     return agents.get(by.workspaceId, id)
+  }
+
+  /** Those that a ramp-up plan has no place for yet, with what it says. Agents that run take no new place. */
+  async #keptBack(within: Within, agents: readonly Standing[], verb: AgentVerb): Promise<Map<Id, string>> {
+    const kept = new Map<Id, string>()
+    if (verb !== 'start' && verb !== 'resume') return kept
+    const fresh = agents.filter(({ state }) => state !== 'idle' && state !== 'busy' && state !== 'asleep')
+    const caps = await startCaps(within, [...new Set(fresh.map(({ projectId }) => projectId))], this.#parts.clock.now())
+    const taken = new Map<Id, number>()
+    for (const { id, projectId } of fresh) {
+      const cap = caps.get(projectId)
+      if (cap === undefined) continue
+      const before = taken.get(projectId) ?? 0
+      if (before >= cap.left) kept.set(id, cap.reason)
+      else taken.set(projectId, before + 1)
+    }
+    return kept
   }
 
   async #matching(workspaceId: Id, filter: NonNullable<AgentBulk['filter']>): Promise<Id[]> {
@@ -152,14 +177,14 @@ export class Commands {
 
 /** Locked, in the order every writer of agents locks them. */
 async function standingOf(within: Within, workspaceId: Id, ids: readonly Id[]): Promise<Standing[]> {
-  const { rows } = await sql<Standing>`SELECT a.id, a.state, a.lease_until IS NOT NULL AS held, p.wake,
+  const { rows } = await sql<Standing>`SELECT a.id, a.project_id AS "projectId", a.state, a.lease_until IS NOT NULL AS held, p.wake,
       EXISTS (SELECT FROM worlds w WHERE w.project_id = a.project_id AND w.kind = 'simulated') AS simulated, persona.doc->'rhythm' AS rhythm
     FROM agents a JOIN projects p ON p.id = a.project_id AND p.erasing_at IS NULL LEFT JOIN personas persona ON persona.id = a.persona_id
     WHERE a.id = ANY(${ids as Id[]}::uuid[]) AND a.workspace_id = ${workspaceId} ORDER BY a.id FOR NO KEY UPDATE OF a`.execute(within)
   return rows
 }
 
-function reasonOf(by: Actor, verb: AgentVerb, reason: string | null): string | null {
+function reasonOf(by: Pick<Doer, 'name'>, verb: AgentVerb, reason: string | null): string | null {
   return verb === 'pause' || verb === 'stop' ? reason ?? `${DONE[verb]} by ${by.name}` : null
 }
 

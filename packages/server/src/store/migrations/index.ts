@@ -11,6 +11,8 @@ import * as gallery from './0008-gallery.ts'
 import * as sites from './0009-sites.ts'
 import * as members from './0010-members.ts'
 import * as moderation from './0011-moderation.ts'
+import * as packsAndEnrichments from './0012-packs-and-enrichments.ts'
+import * as rampUps from './0013-ramp-ups.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -24,4 +26,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-sites': sites,
   '0010-members': members,
   '0011-moderation': moderation,
+  '0012-packs-and-enrichments': packsAndEnrichments,
+  '0013-ramp-ups': rampUps,
 }

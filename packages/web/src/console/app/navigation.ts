@@ -1,9 +1,9 @@
 /** The places of the console, in the order of the sidebar and the palette. */
-import { Activity, Bot, FlaskConical, FolderKanban, LayoutDashboard, Scale, ScrollText, Settings, UsersRound, type LucideIcon } from 'lucide-react'
+import { Activity, Bot, FlaskConical, FolderKanban, LayoutDashboard, Scale, ScrollText, Settings, Shapes, TrendingUp, UsersRound, type LucideIcon } from 'lucide-react'
 import type { Role } from '@troupe/contract'
 
 export interface NavigationPlace {
-  to: '/' | '/activity' | '/agents' | '/personas' | '/projects' | '/simulations' | '/moderation' | '/settings' | '/audit'
+  to: '/' | '/activity' | '/agents' | '/personas' | '/archetypes' | '/ramp-ups' | '/projects' | '/simulations' | '/moderation' | '/settings' | '/audit'
   label: string
   Icon: LucideIcon
   /** Pressed after `g`. */
@@ -16,7 +16,9 @@ export const PLACES: readonly NavigationPlace[] = [
   { to: '/activity', label: 'Live activity', Icon: Activity, key: 'l' },
   { to: '/agents', label: 'Agents', Icon: Bot, key: 'a' },
   { to: '/personas', label: 'Personas', Icon: UsersRound, key: 'p' },
+  { to: '/archetypes', label: 'Archetypes', Icon: Shapes, key: 't' },
   { to: '/projects', label: 'Projects', Icon: FolderKanban, key: 'o' },
+  { to: '/ramp-ups', label: 'Ramp-ups', Icon: TrendingUp, key: 'r' },
   { to: '/simulations', label: 'Simulations', Icon: FlaskConical, key: 'm' },
   { to: '/moderation', label: 'Moderation', Icon: Scale, key: 'r' },
   { to: '/settings', label: 'Settings', Icon: Settings, key: 's' },

@@ -87,6 +87,38 @@ const persona = createRoute({
   getParentRoute: () => shell, path: 'personas/$personaId',
   component: lazyRouteComponent(() => import('../pages/personas/PersonaPage.tsx'), 'PersonaPage'),
 })
+const enrichPersona = createRoute({
+  getParentRoute: () => shell, path: 'personas/$personaId/enrich',
+  component: lazyRouteComponent(() => import('../pages/enrichment/EnrichPage.tsx'), 'EnrichPage'),
+})
+const enrichmentRuns = createRoute({
+  getParentRoute: () => shell, path: 'enrichments',
+  component: lazyRouteComponent(() => import('../pages/enrichment/RunsPage.tsx'), 'RunsPage'),
+})
+const enrichmentRun = createRoute({
+  getParentRoute: () => shell, path: 'enrichments/$runId',
+  component: lazyRouteComponent(() => import('../pages/enrichment/RunPage.tsx'), 'RunPage'),
+})
+const packs = createRoute({
+  getParentRoute: () => shell, path: 'archetypes',
+  component: lazyRouteComponent(() => import('../pages/archetypes/PacksPage.tsx'), 'PacksPage'),
+})
+const pack = createRoute({
+  getParentRoute: () => shell, path: 'archetypes/$packId', validateSearch: textParam('file', 'view'),
+  component: lazyRouteComponent(() => import('../pages/archetypes/PackPage.tsx'), 'PackPage'),
+})
+const rampUps = createRoute({
+  getParentRoute: () => shell, path: 'ramp-ups',
+  component: lazyRouteComponent(() => import('../pages/ramp-ups/RampUpsPage.tsx'), 'RampUpsPage'),
+})
+const newRampUp = createRoute({
+  getParentRoute: () => shell, path: 'ramp-ups/new', validateSearch: textParam('project'),
+  component: lazyRouteComponent(() => import('../pages/ramp-ups/NewRampUpPage.tsx'), 'NewRampUpPage'),
+})
+const rampUp = createRoute({
+  getParentRoute: () => shell, path: 'ramp-ups/$rampUpId',
+  component: lazyRouteComponent(() => import('../pages/ramp-ups/RampUpPage.tsx'), 'RampUpPage'),
+})
 const projects = createRoute({
   getParentRoute: () => shell, path: 'projects',
   component: lazyRouteComponent(() => import('../pages/projects/ProjectsPage.tsx'), 'ProjectsPage'),
@@ -143,7 +175,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     setup, login, join,
     shell.addChildren([
-      dashboard, activity, agents, agent, turn, origin, personas, generate, newPersona, persona, projects, project,
+      dashboard, activity, agents, agent, turn, origin, personas, generate, newPersona, persona, enrichPersona, enrichmentRuns, enrichmentRun, packs, pack, rampUps, newRampUp, rampUp, projects, project,
       simulations, newSimulation, branches, comparison, simulation, moderation, settings, section, audit, elsewhere,
     ]),
   ]),

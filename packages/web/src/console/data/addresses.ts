@@ -1,7 +1,7 @@
 /** The API's addresses the console uses, each typed by what it answers. */
 import type {
-  activityEventSchema, Agent, AgentPage, ApiKey, AuditEntry, generatedPersonasSchema, importedPersonasSchema, Interview, Invitation, KillSwitchState, LlmConfig, Member, Memory, originSchema, PackSummary, Page,
-  Persona, Project, Provider, providerTestResultSchema, setupStateSchema, Site, Status, storedKeySchema, Trace, Turn, User, World,
+  activityEventSchema, Agent, AgentPage, ApiKey, AuditEntry, Enrichment, EnrichmentRun, EnrichmentRunDetail, generatedPersonasSchema, importedPersonasSchema, Interview, Invitation, KillSwitchState, LlmConfig, Member, Memory, originSchema, PackDetail, PackFiles, PackSummary, Page,
+  Persona, Project, Provider, RampUp, RampUpVerb, providerTestResultSchema, setupStateSchema, Site, Status, storedKeySchema, Trace, Turn, User, World,
 } from '@troupe/contract'
 import type { ActivityItem, HiddenItem, ModerationCounts, ModerationFile, ProfileModerationFile, ReportCasePage, SaidKind, SuspendedProfile } from '@troupe/contract'
 import type { z } from 'zod'
@@ -41,6 +41,15 @@ export interface PersonaQuery { query?: string | undefined; archetype?: string |
 export const personasPath = (query: PersonaQuery = {}, limit = LIST_PAGE): ApiPath<Page<Persona>> => path('/api/personas', { ...query, limit })
 export const personaPath = (id: string): ApiPath<Persona> => `/api/personas/${part(id)}`
 export const ARCHETYPES: ApiPath<Items<PackSummary>> = '/api/archetypes'
+export const packPath = (id: string): ApiPath<PackDetail> => `/api/archetypes/${part(id)}`
+export const packVersionPath = (id: string, version: number): ApiPath<{ version: number; files: PackFiles }> => `${packPath(id)}/versions/${version}`
+export const enrichmentPath = (personaId: string): ApiPath<Items<Enrichment>> => `${personaPath(personaId)}/enrichment`
+export const ENRICHMENT_RUNS: ApiPath<Items<EnrichmentRun>> = '/api/enrichments'
+export const enrichmentRunPath = (id: string): ApiPath<EnrichmentRunDetail> => `${ENRICHMENT_RUNS}/${part(id)}`
+
+export const RAMP_UPS: ApiPath<Items<RampUp>> = '/api/ramp-ups'
+export const rampUpPath = (id: string): ApiPath<RampUp> => `/api/ramp-ups/${part(id)}`
+export const rampUpVerbPath = (id: string, verb: RampUpVerb): ApiPath<RampUp> => `/api/ramp-ups/${part(id)}/${verb}`
 
 export const PROJECTS: ApiPath<Page<Project>> = path('/api/projects', { limit: LIST_PAGE })
 export const projectPath = (id: string): ApiPath<Project> => `/api/projects/${part(id)}`

@@ -7,7 +7,7 @@ const HOURS = 24
 /** `week[day][hour]`: the rate in the middle of that hour. Later rules win; a range belongs to the day it starts on. */
 export function rhythmWeek(rhythm: Rhythm): number[][] {
   const active = new Set(rhythm.rules.filter(({ multiplier }) => multiplier > 0).flatMap(({ days }) => days))
-  const ordinary = (day: Day) => rhythm.rules.length === 0 || active.has(day) ? rhythm.activeMultiplier : rhythm.offPeakMultiplier
+  const ordinary = (day: Day) => active.size === 0 || active.has(day) ? rhythm.activeMultiplier : rhythm.offPeakMultiplier
   return DAYS.map((day, place) => Array.from({ length: HOURS }, (_, hour) => {
     const minute = hour * 60 + 30
     const before = DAYS[(place + 6) % 7]!

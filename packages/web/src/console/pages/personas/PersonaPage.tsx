@@ -1,11 +1,11 @@
 import { personaChangeSchema, type Persona } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { ArrowUpRight, Bot, Trash2 } from 'lucide-react'
+import { ArrowUpRight, Bot, Sparkles, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { toast } from 'sonner'
 import { Avatar } from '../../../design/Avatar.tsx'
-import { Button } from '../../../design/Button.tsx'
+import { Button, buttonClass } from '../../../design/Button.tsx'
 import { counted } from '../../../design/number-format.ts'
 import { agentsPath, personaPath, publicName } from '../../data/addresses.ts'
 import { answerOf, causeOf, read, refresh, send } from '../../data/api.ts'
@@ -36,6 +36,7 @@ export function PersonaPage() {
       heading={persona.data && <PersonaHeading persona={persona.data} />}
       actions={persona.data && operator && (
         <>
+          <Link to="/personas/$personaId/enrich" params={{ personaId }} className={buttonClass('plain', 'small')}><Sparkles size={14} aria-hidden />Enrich…</Link>
           <Button size="small" onClick={() => setMaking(true)}><Bot size={14} aria-hidden />Make an agent</Button>
           <DeletePersona persona={persona.data} />
         </>

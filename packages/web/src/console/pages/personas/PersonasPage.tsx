@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Download, Plus, Upload, UsersRound, Wand } from 'lucide-react'
+import { Download, Plus, Sparkles, Upload, UsersRound, Wand } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Button, buttonClass } from '../../../design/Button.tsx'
 import { EmptyState } from '../../../design/EmptyState.tsx'
@@ -15,6 +15,7 @@ import { Page } from '../../parts/Page.tsx'
 import { SearchBox } from '../../parts/SearchBox.tsx'
 import { useNarrow } from '../../parts/use-narrow.ts'
 import { useRows } from '../../parts/use-rows.ts'
+import { EnrichManyDialog } from '../enrichment/EnrichManyDialog.tsx'
 import { exportPersonas } from './exchange.ts'
 import { ImportDialog } from './ImportDialog.tsx'
 import { PersonaRow } from './PersonaRow.tsx'
@@ -35,6 +36,7 @@ export function PersonasPage() {
   const searchBox = useRef<HTMLInputElement>(null)
   const [current, setCurrent] = useState(-1)
   const [importing, setImporting] = useState(false)
+  const [enriching, setEnriching] = useState(false)
   const rows = useRows({ count: personas?.length ?? 0, heightPx: narrow ? CARD_PX : ROW_PX, scroller, keyOf: (place) => personas?.[place]?.id ?? place })
   const shown = rows.getVirtualItems()
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
@@ -71,6 +73,7 @@ export function PersonasPage() {
             <MenuItem icon={<Download size={14} />} onSelect={() => void exportPersonas('csv')}>Export as CSV</MenuItem>
             {operator && <MenuItem icon={<Upload size={14} />} onSelect={() => setImporting(true)}>Import…</MenuItem>}
           </Menu>
+          {operator && <Button size="small" title="Enrich…" onClick={() => setEnriching(true)}><Sparkles size={14} aria-hidden /><span className="max-sm:sr-only">Enrich…</span></Button>}
           {operator && <Link to="/personas/new" className={buttonClass('plain', 'small')}><Plus size={14} aria-hidden /><span>Write one</span></Link>}
           {operator && <Link to="/personas/generate" className={buttonClass('primary', 'small')}><Wand size={14} aria-hidden />Generate</Link>}
         </>
@@ -103,6 +106,7 @@ export function PersonasPage() {
           </div>
         )}
       </Answer>
+      {enriching && <EnrichManyDialog filter={filters} onClose={() => setEnriching(false)} />}
       {importing && <ImportDialog onClose={() => setImporting(false)} />}
     </Page>
   )
