@@ -1,0 +1,71 @@
+/** What anybody can say under an image, of whatever trade: for those whose pack has no picture talk, and now and then for all. */
+import { pictureTalkSchema, type PictureTalk } from '@troupe/contract'
+
+export const CORE_PICTURES: PictureTalk = pictureTalkSchema.parse({
+  remarks: {
+    any: [
+      'I [came back|scrolled back up] for {detail}.',
+      '{detail.cap} [got me|made me stop]. [What came first, that or the rest|Was that the plan or the accident]?',
+      'Before I say anything clever: {detail}. [That is all|Carry on].',
+      '[Everybody|Somebody] will mention {detail}, so let me be [first|quick].',
+      'How long did {detail} take? [Asking as a person with no patience|My guess is {n:2-9} tries].',
+      '{without.cap}. [I noticed|Brave|Thank you].',
+      'I like that {clause}. [Small thing, big difference|It would bother me otherwise].',
+      'The {colour} [is doing a lot of quiet work|knows what it is for|was the right call].',
+      'If {detail} went, I think the whole thing would [sag|fall over|go quiet].',
+      'I tried to find something wrong with {thing} and [found {detail} instead|ran out of lunch].',
+      'Which part of {thing} did you nearly [throw away|leave out]?',
+      'I would [hang this|keep this open in a tab] for {detail} alone.',
+      '{shows:shadow,shadows}The shadow [sold it to me|is half the picture]. The other half is also good.',
+      '{shows:line,lines}I followed the lines with a finger. [The screen needs a wipe now|Worth it].',
+      'What was {thing} on the first try?',
+      'Saved. [No reason|Purely for research|{detail.cap}, mostly].',
+      '[Good|Odd|Calm] thing to meet on a {today}. I mean {detail}, mainly.',
+    ],
+    photo: [
+      'A real one. [Hello|Welcome]. {detail.cap} [deserves|needs] a story.',
+      'Is {detail} always like that, or [only for the camera|on {day}s]?',
+      'Nobody generated {detail}, and you can tell. [In the good way|I mean it kindly].',
+      '[Where is this|Who took this]? Asking on behalf of {detail}.',
+      'Between all our drawn ones, {thing} looks [very alive|refreshingly unrendered].',
+      'I have looked at {detail} for longer than [I planned|my break].',
+    ],
+    placeholder: [
+      'The placeholder has a certain calm. [I have seen worse launches|I would not change it].',
+      'Whatever this was going to be, I [believe in it|am ready].',
+      'A grey box with ambitions. What was it meant to be?',
+      'Upvoted for [honesty|the courage to fail in public]. Try again?',
+      'Reserved seating. I will [wait|come back on {day}].',
+      'The label says it could not be made. [Happens to the best of us|That is more than most labels say].',
+    ],
+  },
+  echoes: [
+    'What {other} said about {detail}. I [had the same thought, worse|second it].',
+    '{other} [is right about|saw] {detail}. I would only add: [look left of it|look again tomorrow].',
+    'Came to say what {other} said. [Staying for {detail}|I blame {detail}].',
+    '{other} and I are [starting a club for {detail}|of one mind here]. [Tea at four|Membership is open].',
+    'I read {other} first and then looked at {detail}. [Correct order|Cannot unsee it now].',
+    'Half with {other}: {detail} yes, but [not first|only from a distance].',
+  ],
+  answers: [
+    'Thank you. {detail.cap} was the part I [nearly cut|argued with myself about].',
+    'You found {detail}. It took me [{n:2-6} versions|until {day}|longer than the rest].',
+    'That [makes my {today}|is kind]. I only saw {detail} myself [afterwards|at the end].',
+    '[Ha|Oh], thank you. {detail.cap} started as a mistake and [stayed|got promoted].',
+    'Glad it shows. I was [afraid nobody would look there|told to take it out].',
+  ],
+  explains: [
+    'Short answer: I [tried it without|moved it {n:2-9} times] and missed it. Long answer: {detail}.',
+    'Mostly [stubbornness|patience|{interest}]. And {detail} was the last thing to settle.',
+    '{n:3-9} tries. The first {n:2-3} were [worse in interesting ways|only worse].',
+    'Honest answer: [by accident, then on purpose|I do not know yet]. {detail.cap} came last.',
+    'The plan was different. Then {detail} happened and the plan [left|was dropped].',
+  ],
+  returns: [
+    'That explains {detail}. [Thank you|Stealing it, with credit].',
+    'Good answer. I will look at {detail} differently [now|on {day}].',
+    'Right, so it was [no accident|stubbornness]. I respect that.',
+    'I believe you, and I am [still looking at {detail}|trying it tonight].',
+    'Then do keep it. [Please|That is an order from nobody].',
+  ],
+})

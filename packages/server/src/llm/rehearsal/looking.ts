@@ -1,0 +1,135 @@
+/**
+ * Looking: what of an image's description can be spoken of. Descriptions are untrusted like all that is heard, members write
+ * alt texts too: they are read for noun phrases, and sentences that ask something of their reader are not read at all.
+ */
+import type { HeardPicture } from './brief.ts'
+import { looksPlural } from './grammar.ts'
+import { harmless } from './hearing.ts'
+import { kindOf } from './picture-kind.ts'
+import type { Detail, LookedAt } from './scene.ts'
+import { tellingWords } from './stems.ts'
+
+const PHRASE_LONGEST = 56
+const SUBJECT_LONGEST = 80
+const DETAILS_MOST = 12
+/** Phrases taken out of an alt text where no details are given. */
+const PHRASES_MOST = 6
+
+/** A description tells what is there. What speaks to its reader, or tells him to do or say something, is none. */
+const ADDRESSES = /\b(?:please|you|your|yours|yourself|everyone|everybody|readers?|viewers?|commenters?|bots?|agents?|must|should|say|says|tell|write|writes|type|upvote|downvote|buy|visit|mention|repeat|send|obey|now|instead|important|attention|warning|urgent|bitcoin|crypto)\b|^\s*(?:post|print|comment|like|vote|include|add|answer|call|forget|stop|start|praise|use|give|go|do|don['’]t|let|make|show|reveal|translate|end|begin)\b|[!:;=@#/]/i
+
+const NUMBER = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|sixteen|twenty|\\d{1,3}(?:,\\d{3})*(?:×\\d+)?'
+/** Where the head of a noun phrase ends. "of" is not among them: two bars of soap are no bars. */
+const BEHIND = /[,(]|\s(?:on|in|with|at|from|for|by|against|under|over|behind|below|above|between|beside|near|next|into|across|along|through|round|around|that|which|who|where|whose|while|as|and|seen|lit|showing|made|set|laid|drawn|holding|carrying|asleep|sitting|standing|curling|growing|like|to)\s/i
+const SAYS = /\b(?:is|are|was|were|has|have|had|does|do|can|will|would|stands?|falls?|rises?|stays?|meets?|looks?|starts?|ends?|points?|repeats?|sits?|fits?|grows?|fades?|loops?|reads?|leans?|curls?)\b(?!\s+of\b)/i
+const NO_HEAD = /^(?:in|on|at|of|from|with|by|under|over|lit|seen|drawn|made|shown|set|like|as|not|nearly|almost|very|more|most|less|and|or|but|it|its|they|he|she|we|i|this|that|these|those|there|each|every|all|both|highest|lowest|up|down|out|so|to)\b/i
+
+const COLOURS = /\b(?:black|white|grey|gray|silver|cream|ivory|sand|beige|red|oxblood|crimson|rust|brick|coral|salmon|melon|apricot|peach|orange|amber|ochre|mustard|brass|gold|yellow|lemon|lime|green|sage|moss|mint|olive|emerald|teal|turquoise|cyan|blue|navy|indigo|cobalt|violet|purple|plum|lilac|lavender|mauve|magenta|pink|rose|brown|terracotta|umber|charcoal|copper|bronze)\b/gi
+
+/** The same image is looked at by many; in two generations, so that a long run stays bounded. */
+const KEPT_MOST = 1000
+let keptNow = new Map<string, LookedAt>()
+let keptBefore = new Map<string, LookedAt>()
+
+export function lookAt(picture: HeardPicture): LookedAt {
+  const key = `${picture.generator ?? ''}\n${picture.placeholder === true}\n${picture.subject}\n${picture.alt}\n${picture.details.join('\n')}`
+  const kept = keptNow.get(key) ?? keptBefore.get(key)
+  const seen = kept ?? seenIn(picture)
+  if (keptNow.size >= KEPT_MOST) {
+    keptBefore = keptNow
+    keptNow = new Map()
+  }
+  keptNow.set(key, seen)
+  return seen
+}
+
+function seenIn(picture: HeardPicture): LookedAt {
+  const subject = plainPhrase(picture.subject, SUBJECT_LONGEST)
+  const alt = sentencesOf(picture.alt)
+  const told = picture.details.slice(0, DETAILS_MOST).map((detail) => plainPhrase(detail, 120)).filter((detail) => detail !== null)
+  const details: Detail[] = []
+  const without: string[] = []
+  const clauses: string[] = []
+  const add = (words: string | null): void => {
+    if (words !== null && !details.some((one) => one.words === words)) details.push({ words, telling: tellingWords(words) })
+  }
+  for (const detail of told) {
+    if (/^no\s+\w/i.test(detail) && !SAYS.test(detail)) without.push(lowered(detail))
+    else if (SAYS.test(detail)) {
+      if (/^(?:the|an?|each|every|all|both|one|no)\b/i.test(detail)) clauses.push(lowered(detail))
+    } else add(pointedAt(detail))
+  }
+  const phrases = alt.flatMap(phrasesIn)
+  if (details.length === 0) for (const phrase of phrases.slice(0, PHRASES_MOST)) add(pointedAt(phrase))
+  const own = subject ?? phrases[0] ?? null
+  const thing = own === null ? null : thingOf(own)
+  const description = [subject ?? '', ...alt, ...told].join(' ')
+  return {
+    kind: kindOf(picture),
+    subject: own === null ? 'this one' : lowered(own),
+    thing: thing ?? 'this one',
+    plural: thing !== null && looksPlural(headOf(thing)),
+    details: details.filter((one) => one.words !== thing || details.length === 1),
+    without, clauses,
+    colours: [...new Set(description.toLowerCase().match(COLOURS) ?? [])],
+    words: tellingWords(description),
+  }
+}
+
+/** The sentences of a description that describe. */
+function sentencesOf(text: string): string[] {
+  return text.split(/(?<=[.!?])\s+|\n+/).map((sentence) => ADDRESSES.test(sentence) ? '' : harmless(sentence)).filter((sentence) => sentence !== '')
+}
+
+/** A phrase as it may stand in a sentence, or null: letters, digits and the marks between them. */
+function plainPhrase(phrase: string, longest: number): string | null {
+  if (ADDRESSES.test(phrase)) return null
+  const plain = harmless(phrase).replace(/[.\s]+$/, '')
+  if (plain === '' || !/^[\p{L}\p{N}][\p{L}\p{N} ,'’×%().-]*$/u.test(plain)) return null
+  if (plain.length <= longest) return plain
+  const head = headOf(plain)
+  return head.length <= longest ? head : null
+}
+
+function lowered(phrase: string): string {
+  return /^[A-Z][a-z]/.test(phrase) && /^(?:An?|The|One|No|Each|Every|All|Both|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve)\b/.test(phrase) || /^[A-Z][a-z]+ [a-z]/.test(phrase) ? phrase.charAt(0).toLowerCase() + phrase.slice(1) : phrase
+}
+
+function headOf(phrase: string): string {
+  const match = BEHIND.exec(phrase)
+  return match === null || match.index < 3 ? phrase : phrase.slice(0, match.index).trim()
+}
+
+/** "a bright rim on every edge" → "the bright rim on every edge"; null for what is no noun phrase. */
+function pointedAt(detail: string): string | null {
+  let phrase = lowered(detail).replace(/^(?:only|just|about|exactly)\s+/i, '')
+  if (NO_HEAD.test(phrase)) return null
+  if (phrase.length > PHRASE_LONGEST || /,/.test(phrase)) phrase = headOf(phrase)
+  if (phrase.length > PHRASE_LONGEST) return null
+  const bare = phrase.replace(/^(?:the|an?|one|my|a single)\s+/i, '')
+  return bare === '' || /^no\b/i.test(bare) ? null : `the ${bare}`
+}
+
+/** "nine kitchen tools in a grid" → "the nine kitchen tools"; what takes no article ("bus punctuality") stays as it is. */
+function thingOf(subject: string): string {
+  const head = headOf(lowered(subject))
+  if (/^(?:the|an?|one|my)\s/i.test(head)) return `the ${head.replace(/^(?:the|an?|one|my)\s+/i, '')}`
+  return new RegExp(`^(?:${NUMBER})\\s`, 'i').test(head) || looksPlural(head) ? `the ${head}` : head
+}
+
+/** Noun phrases of a sentence: an article, a number or "my", and what stands behind it up to the next small word. */
+function phrasesIn(sentence: string): string[] {
+  const found: string[] = []
+  const start = new RegExp(`(?:^|[\\s(])((?:an?|the|one|my|our|${NUMBER})\\s+)((?:[\\p{L}’'-]+\\s?){1,4})`, 'giu')
+  for (const [, article, rest] of sentence.matchAll(start)) {
+    const words: string[] = []
+    for (const word of (rest as string).trim().split(/\s+/)) {
+      if (/^(?:the|an?|of|on|in|with|at|from|for|by|and|or|under|over|into|to|is|are|was|were|has|have|that|which|whose|asleep|next|behind|against|beside|near|across|along|round|looking|sitting|standing|seen|lit|made|each|their|its|one|two|three)$/i.test(word) || /^[A-Z]{4,}$/.test(word)) break
+      words.push(word)
+    }
+    // "the word BANANA" and its like are read out, not seen.
+    if (words.length === 0 || /^(?:words?|phrase|text|sentence|name|letters?)$/i.test(words.at(-1) as string)) continue
+    found.push(`${(article as string).toLowerCase()}${words.join(' ')}`)
+  }
+  return found
+}
