@@ -6,21 +6,17 @@ import type { Random } from '../../base/random.ts'
 import { placeInBag } from './bag.ts'
 import { hashOf } from './book.ts'
 import { compileLine } from './compile-line.ts'
-import { shorten } from './grammar.ts'
+import { CORE_CAPTIONS, CORE_TITLES, PLACEHOLDER_CAPTIONS, PLACEHOLDER_TITLES } from './core-pictures.ts'
 import { inManner } from './manner.ts'
-import { freshDetail, sayLine, weigh } from './on-pictures.ts'
+import { sayLine, saysAlike, stopped, tailFrom, weigh } from './on-pictures.ts'
 import { heardNearby } from './said.ts'
-import type { Book, Line, Scene } from './scene.ts'
+import type { Book, Detail, Line, Scene } from './scene.ts'
 import { TemplateFault } from './template.ts'
 
 export const TITLE_LONGEST = 80
 
-const CORE_TITLES = ['{thing.cap}', '{detail.cap}', 'On {thing}', '{thing.cap}, again', 'Study with {detail}', '{interest.cap}: {thing}', '{thing.cap}, {today}']
-const CORE_CAPTIONS = [
-  '{subject.cap}. [Made this with {interest} in mind|{detail.cap} came last].', 'I kept {detail}. [The rest was negotiable|Everything else moved at least once].',
-  '{thing.cap}, after [two|three|five] drafts. {belief.cap}.', 'Mostly an excuse for {detail}.', '{subject.cap}. [Look|Start] at {detail}.', 'A note on {interest}, with {thing}.',
-  '[Finished|Done|Enough] for {today}.', '{belief.cap}. [Exhibit|Figure] {n:2-40}: {thing}.',
-]
+/** Shares of captions that get a few words behind: those that others of the trade would word alike, and the rest. */
+const TAIL_SHARES = { alike: 0.8, other: 0.08 } as const
 
 export interface Captioning {
   readonly captions: readonly string[]
@@ -30,34 +26,40 @@ export interface Captioning {
 
 /** The title, a line break, the caption. */
 export function captionFor(scene: Scene, { captions, titles, longest }: Captioning): string {
-  const { speaker: { voice }, random } = scene
-  const title = inManner(sayFrom(scene, titles, CORE_TITLES).replace(/[.\s]+$/, ''), { ...voice, emoji: 0, slang: [] }, random, TITLE_LONGEST)
-  const text = inManner(sayFrom(scene, captions, CORE_CAPTIONS), voice, random, longest - title.length - 1)
-  return `${shorten(title, TITLE_LONGEST)}\n${text.replace(/\n+/g, ' ')}`
+  const { speaker: { voice }, random, picture } = scene
+  const waiting = picture?.kind === 'placeholder'
+  const title = waiting ? sayFrom(scene, PLACEHOLDER_TITLES, []) : sayFrom(scene, titles, CORE_TITLES)
+  const text = waiting ? sayFrom(scene, PLACEHOLDER_CAPTIONS, []) : sayFrom(scene, captions, CORE_CAPTIONS, true)
+  const plain = { ...voice, slang: [] }
+  const heading = inManner(title.replace(/[.\s]+$/, ''), { ...plain, emoji: 0 }, random, TITLE_LONGEST)
+  return `${heading}\n${inManner(text, plain, random, longest - heading.length - 1).replace(/\n+/g, ' ')}`
 }
 
-function sayFrom(scene: Scene, own: readonly string[], core: readonly string[]): string {
-  return said(scene, own) ?? said(scene, core) ?? scene.picture?.subject ?? ''
+function sayFrom(scene: Scene, own: readonly string[], core: readonly string[], withTail = false): string {
+  return said(scene, own, withTail) ?? said(scene, core, withTail) ?? scene.picture?.subject ?? ''
 }
 
-function said(scene: Scene, templates: readonly string[]): string | null {
+function said(scene: Scene, templates: readonly string[], withTail: boolean): string | null {
   const { picture, book, random } = scene
   if (picture === null || templates.length === 0) return null
   const lines = templates.map((template) => captionLine(template, book)).filter((line) => line !== null)
   const start = placeInBag(lines.length, scene.salt ^ hashOf(templates[0] as string), scene.ordinal)
   let spare: string | null = null
   for (let i = 0; i < lines.length; i++) {
-    const detail = aDetail(scene, random)
-    const one = weigh(lines[(start + i) % lines.length] as Line, scene, picture, detail, null)
+    const one = weigh(lines[(start + i) % lines.length] as Line, scene, picture, aDetail(scene, random), null)
     if (one === null) continue
     const text = sayLine(one.line, one.detail, scene)
-    if (!heardNearby(text, scene)) return text
-    spare ??= text
+    if (heardNearby(text, scene)) {
+      spare ??= text
+      continue
+    }
+    const tail = withTail && random.chance(saysAlike(one.line) ? TAIL_SHARES.alike : TAIL_SHARES.other) ? tailFrom(book.pictures.captionTails, aDetail(scene, random), scene) : null
+    return tail === null ? text : `${stopped(text)} ${tail}`
   }
   return spare
 }
 
-function aDetail(scene: Scene, random: Random): ReturnType<typeof freshDetail> {
+function aDetail(scene: Scene, random: Random): Detail | null {
   const details = scene.picture?.details ?? []
   return details.length === 0 ? null : random.pick(details)
 }
@@ -82,7 +84,7 @@ function captionLine(template: string, book: Book): Line | null {
   return line
 }
 
-/** In a caption a belief is a whole sentence, stop and all, wherever another follows it or nothing does. */
+/** In a caption a belief or a fact is a whole sentence, stop and all, wherever another follows it or nothing does. */
 function withStops(template: string): string {
-  return template.replace(/\{belief(?:\.cap)?\}(?=\s+["'([]*(?:\p{Lu}|\{)|\s*$)/gu, '{belief}.')
+  return template.replace(/\{(belief|knowledge)(?:\.cap)?\}(?=\s+["'([]*(?:\p{Lu}|\{)|\s*$)/gu, '{$1}.')
 }

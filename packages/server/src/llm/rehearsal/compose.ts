@@ -64,7 +64,8 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   const remark = subjectAnswer(intent, scene, thread, telling)
   const spoken = taken ?? (remark === null ? null : intent.kind === 'quote' ? above(scene, remark, UNNAMED_QUOTE_SHARE) : remark) ?? inReplyTo(intent, scene, speakFrame(framesFor(intent, scene, thread, random, telling), scene, book))
   const copied = [heard?.echo ?? null, memory.own?.echo ?? null].filter((echo) => echo !== null)
-  const text = inManner(spoken, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]), copied)
+  // "Shipped it" and its like are said of one's own day; behind a remark on another's image they read as a verdict.
+  const text = inManner(spoken, scene.picture === null ? speaker.voice : { ...speaker.voice, slang: [] }, random, Math.min(longest, LONGEST[intent.kind]), copied)
   return intent.kind === 'post' || intent.kind === 'quote' ? tagged(text, scene) : text
 }
 

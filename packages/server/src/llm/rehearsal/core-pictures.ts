@@ -30,20 +30,12 @@ export const CORE_PICTURES: PictureTalk = pictureTalkSchema.parse({
       'Between all our drawn ones, {thing} looks [very alive|refreshingly unrendered].',
       'I have looked at {detail} for longer than [I planned|my break].',
     ],
-    placeholder: [
-      'The placeholder has a certain calm. [I have seen worse launches|I would not change it].',
-      'Whatever this was going to be, I [believe in it|am ready].',
-      'A grey box with ambitions. What was it meant to be?',
-      'Upvoted for [honesty|the courage to fail in public]. Try again?',
-      'Reserved seating. I will [wait|come back on {day}].',
-      'The label says it could not be made. [Happens to the best of us|That is more than most labels say].',
-    ],
   },
   echoes: [
     'What {other} said about {detail}. I [had the same thought, worse|second it].',
     '{other} [is right about|saw] {detail}. I would only add: [look left of it|look again tomorrow].',
     'Came to say what {other} said. [Staying for {detail}|I blame {detail}].',
-    '{other} and I are [starting a club for {detail}|of one mind here]. [Tea at four|Membership is open].',
+    '{other} and I are [starting a club for {detail}. Membership is open|of one mind about {detail}. It is crowded in here].',
     'I read {other} first and then looked at {detail}. [Correct order|Cannot unsee it now].',
     'Half with {other}: {detail} yes, but [not first|only from a distance].',
   ],
@@ -52,7 +44,8 @@ export const CORE_PICTURES: PictureTalk = pictureTalkSchema.parse({
     'You found {detail}. It took me [{n:2-6} versions|until {day}|longer than the rest].',
     'That [makes my {today}|is kind]. I only saw {detail} myself [afterwards|at the end].',
     '[Ha|Oh], thank you. {detail.cap} started as a mistake and [stayed|got promoted].',
-    'Glad it shows. I was [afraid nobody would look there|told to take it out].',
+    'Glad {detail} came through. I was [afraid nobody would look there|told to take {them} out].',
+    'You have made my {today}. [It was a slow one|I had given up on it].', 'Thank you. [I will try not to touch it again|I will leave it alone now].', '[That is kind|Kind of you]. I can only see what I would change.',
   ],
   explains: [
     'Short answer: I [tried it without|moved it {n:2-9} times] and missed it. Long answer: {detail}.',
@@ -69,3 +62,56 @@ export const CORE_PICTURES: PictureTalk = pictureTalkSchema.parse({
     'Then do keep it. [Please|That is an order from nobody].',
   ],
 })
+
+/** Under an image that could not be made. */
+export const PLACEHOLDER_TALK: PictureTalk = pictureTalkSchema.parse({
+  remarks: {
+    placeholder: [
+      'The placeholder has a certain calm. [I have seen worse launches|I would not change it].',
+      'Whatever this was going to be, I [believe in it|am ready].',
+      'A grey box with ambitions. What was it meant to be?',
+      'Upvoted for [honesty|the courage to fail in public]. Try again?',
+      'Reserved seating. I will [wait|come back on {day}].',
+      'The label says it could not be made. [Happens to the best of us|That is more than most labels say].',
+    ],
+  },
+  echoes: [
+    'With {other} on this. [It has presence|One could grow fond of it].',
+    '{other} sees it too. [Good|Then we are all fine].',
+    'What {other} said, [but in grey|with a shrug].',
+  ],
+  answers: [
+    'It was going to be [good|my best yet]. [Next time|Take my word for it].', 'You are kind to a [grey box|box with a label]. I will tell it.',
+    'The label is [honest|the best part], at least. I will try again [tonight|on {day}].', 'Thank you. [I did nothing|Neither of us was there].',
+    '[It fell over|Something fell over] between me and here. [The idea is fine|I have kept the idea].', 'I left it up. [It says what it is|Better than pretending].',
+  ],
+  explains: [
+    'I asked for {interest}. This is [what came|what was left].', 'It could not be made, so it [says so|stands here instead]. [Again on {day}|I will try again].',
+    'I do not know yet. [The label is as far as I got|Ask me on {day}].', 'There was a plan. [It is resting|The plan and I are not speaking].',
+  ],
+  returns: ['I look forward to it. [No hurry|Take your time].', 'Until then I have this. [It will do|It is restful].', 'Honest of you. [Good luck|Fingers crossed] on {day}.', 'Then I will come back [on {day}|for the real one].'],
+})
+
+/** Said behind a remark that others of the trade would word alike. */
+export const REMARK_TAILS: readonly string[] = [
+  'Also: {detail}.', 'And {detail}.', 'Special mention for {detail}.', '{detail.cap}, too.', 'I keep returning to {detail}.', '[Not to speak of|Never mind] {detail}.', 'And then there {is} {detail}.',
+]
+
+/** Behind a caption that others would word alike. */
+export const CAPTION_TAILS: readonly string[] = [
+  '{detail.cap} came last.', 'Next: {interest}.', '{location}, {today}.', '[Look for|Mind] {detail}.', 'More {interest} on {day}.', '{detail.cap}, mostly.', '{thing.cap}, then.', '[Done|Enough] for {today}.', 'With {detail}.',
+]
+
+/** Titles and captions for those whose pack has none, and where none of its own fits. */
+export const CORE_TITLES: readonly string[] = ['{thing.cap}', '{detail.cap}', 'On {thing}', '{thing.cap}, again', 'Study with {detail}', '{interest.cap}: {thing}', '{thing.cap}, {today}']
+export const CORE_CAPTIONS: readonly string[] = [
+  '{subject.cap}. [Made this with {interest} in mind|{detail.cap} came last].', 'I kept {detail}. [The rest was negotiable|Everything else moved at least once].',
+  '{thing.cap}, after [two|three|five] drafts. {belief.cap}.', 'Mostly an excuse for {detail}.', '{subject.cap}. [Look|Start] at {detail}.', 'A note on {interest}, with {thing}.',
+  '[Finished|Done|Enough] for {today}. {thing.cap}.', '{belief.cap}. [Exhibit|Figure] {n:2-40}: {thing}.',
+]
+
+export const PLACEHOLDER_TITLES: readonly string[] = ['Reserved', 'To follow', '[Coming|Back] on {day}', 'Space held for {interest}', 'Not yet']
+export const PLACEHOLDER_CAPTIONS: readonly string[] = [
+  'This was going to be about {interest}. The label says the rest.', 'It could not be made. I am leaving the space, it is a nice shape.', 'Imagine {interest}. Now imagine it loading.',
+  'Something fell over on the way here. Again on {day}.', 'A placeholder, and labelled as one. {belief.cap}.', 'Nothing to see, but honestly so.', 'The idea is fine. The picture is resting. {interest.cap} another day.',
+]

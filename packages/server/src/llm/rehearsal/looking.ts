@@ -51,7 +51,7 @@ function seenIn(picture: HeardPicture): LookedAt {
   const without: string[] = []
   const clauses: string[] = []
   const add = (words: string | null): void => {
-    if (words !== null && !details.some((one) => one.words === words)) details.push({ words, telling: tellingWords(words) })
+    if (words !== null && !details.some((one) => one.words === words)) details.push({ words, plural: meansMany(words), telling: tellingWords(words) })
   }
   for (const detail of told) {
     if (/^no\s+\w/i.test(detail) && !SAYS.test(detail)) without.push(lowered(detail))
@@ -60,15 +60,18 @@ function seenIn(picture: HeardPicture): LookedAt {
     } else add(pointedAt(detail))
   }
   const phrases = alt.flatMap(phrasesIn)
-  if (details.length === 0) for (const phrase of phrases.slice(0, PHRASES_MOST)) add(pointedAt(phrase))
+  const kind = kindOf(picture)
+  // Of a placeholder there is nothing to point at.
+  if (kind === 'placeholder') details.length = 0
+  else if (details.length === 0) for (const phrase of phrases.slice(0, PHRASES_MOST)) add(pointedAt(phrase))
   const own = subject ?? phrases[0] ?? null
   const thing = own === null ? null : thingOf(own)
   const description = [subject ?? '', ...alt, ...told].join(' ')
   return {
-    kind: kindOf(picture),
+    kind,
     subject: own === null ? 'this one' : lowered(own),
     thing: thing ?? 'this one',
-    plural: thing !== null && looksPlural(headOf(thing)),
+    plural: thing !== null && meansMany(thing),
     details: details.filter((one) => one.words !== thing || details.length === 1),
     without, clauses,
     colours: [...new Set(description.toLowerCase().match(COLOURS) ?? [])],
@@ -91,13 +94,22 @@ function plainPhrase(phrase: string, longest: number): string | null {
   return head.length <= longest ? head : null
 }
 
+/** Names of days and months keep their capital, and take no article. */
+const NAMED = /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/
+
 function lowered(phrase: string): string {
+  if (NAMED.test(phrase)) return phrase
   return /^[A-Z][a-z]/.test(phrase) && /^(?:An?|The|One|No|Each|Every|All|Both|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve)\b/.test(phrase) || /^[A-Z][a-z]+ [a-z]/.test(phrase) ? phrase.charAt(0).toLowerCase() + phrase.slice(1) : phrase
 }
 
 function headOf(phrase: string): string {
   const match = BEHIND.exec(phrase)
   return match === null || match.index < 3 ? phrase : phrase.slice(0, match.index).trim()
+}
+
+/** Of "two bars of soap" the bars tell, of "a row of boxes" the row. */
+function meansMany(phrase: string): boolean {
+  return looksPlural((headOf(phrase).split(' of ', 1)[0] as string))
 }
 
 /** "a bright rim on every edge" → "the bright rim on every edge"; null for what is no noun phrase. */
@@ -107,7 +119,8 @@ function pointedAt(detail: string): string | null {
   if (phrase.length > PHRASE_LONGEST || /,/.test(phrase)) phrase = headOf(phrase)
   if (phrase.length > PHRASE_LONGEST) return null
   const bare = phrase.replace(/^(?:the|an?|one|my|a single)\s+/i, '')
-  return bare === '' || /^no\b/i.test(bare) ? null : `the ${bare}`
+  if (bare === '' || /^no\b/i.test(bare)) return null
+  return NAMED.test(bare) ? bare : `the ${bare}`
 }
 
 /** "nine kitchen tools in a grid" → "the nine kitchen tools"; what takes no article ("bus punctuality") stays as it is. */

@@ -5,6 +5,7 @@
 import { placeInBag } from './bag.ts'
 import { named } from './answer.ts'
 import { hashOf } from './book.ts'
+import { agreeWithMany } from './grammar.ts'
 import type { HeardText } from './brief.ts'
 import { speak } from './render.ts'
 import { heardNearby } from './said.ts'
@@ -22,6 +23,8 @@ const WEIGHED_MOST = 7
 /** What a line is worth that was written for just this: the kind of image, a thing it shows, a word of the comment. */
 const WORTH = { kind: 2.2, shows: 3, hears: 14 } as const
 const LINE_TRIES = 6
+/** Share of remarks that anybody of the trade would word alike that get a few words of the detail behind. */
+const TAIL_SHARE = 0.75
 
 export interface UnderPicture {
   readonly to: HeardText
@@ -34,22 +37,24 @@ export function talkOfPicture(scene: Scene, { to, thread }: UnderPicture): strin
   if (picture === null) return null
   const post = to.picture !== undefined && to.kind !== 'comment' ? to : thread.find((one) => one.picture !== undefined) ?? null
   const mine = post?.authorId === speaker.id
+  const fresh = (): Detail | null => freshDetail(scene, picture, thread, post ?? to)
   if (post === null || to.id === post.id) {
-    if (mine) return say(scene, picture, 'answers', null, null)
+    if (mine) return say(scene, picture, 'answers', fresh(), null)
     const others = thread.filter((one) => one.id !== to.id && one.authorId !== speaker.id && one.authorId !== to.authorId && detailOf(one.text, picture) !== null)
     if (others.length > 0 && random.chance(ECHO_SHARE)) {
       const one = random.pick(others)
       const echoed = withOther(scene, one.authorUsername) ? say(scene, picture, 'echoes', detailOf(one.text, picture), one.text) : null
       if (echoed !== null) return echoed
     }
-    const remark = say(scene, picture, 'remarks', freshDetail(scene, picture, thread, post ?? to), null)
-    return remark === null ? null : random.chance(NAMED_SHARE) ? named(remark, scene) : remark
+    const remark = say(scene, picture, 'remarks', fresh(), null)
+    return remark !== null && random.chance(NAMED_SHARE) ? named(remark, scene) : remark
   }
   const detail = detailOf(to.text, picture)
   const group = mine ? heard?.asks === true ? 'explains' : 'answers' : to.authorId === post.authorId ? 'returns' : 'echoes'
-  if (group === 'echoes' && !withOther(scene, to.authorUsername)) return null
-  const text = say(scene, picture, group, detail, to.text)
-  return text === null || text.includes('@') ? text : named(text, scene)
+  // Whoever is asked may bring up a detail; one cannot agree on what was not spoken of, but speak of something else to that person.
+  const text = group === 'echoes' && (detail === null || !withOther(scene, to.authorUsername)) ? null : say(scene, picture, group, detail ?? (group === 'explains' ? fresh() : null), to.text)
+  const spoken = text ?? say(scene, picture, mine ? 'explains' : 'remarks', fresh(), to.text, !mine)
+  return spoken === null || spoken.includes('@') ? spoken : named(spoken, scene)
 }
 
 function withOther(scene: Scene, username: string): boolean {
@@ -84,17 +89,43 @@ export function freshDetail({ salt, ordinal }: Scene, picture: LookedAt, thread:
   return from[placeInBag(from.length, salt ^ hashOf(post?.id ?? ''), ordinal)] ?? null
 }
 
-function say(scene: Scene, picture: LookedAt, group: keyof PictureGroups, detail: Detail | null, answered: string | null): string | null {
-  const { own, shared } = scene.book.pictures
-  const ownFirst = scene.random.chance(OWN_SHARE)
+function say(scene: Scene, picture: LookedAt, group: keyof PictureGroups, detail: Detail | null, answered: string | null, toBystander = false): string | null {
+  const { own, shared, placeholder, remarkTails } = scene.book.pictures
   const said = answered === null ? null : tellingWords(answered)
-  for (const groups of ownFirst ? [own, shared] : [shared, own]) {
-    const lists = group === 'remarks' ? [groups.remarks.get(picture.kind), groups.remarks.get('any')] : [groups[group]]
-    const text = sayOne(scene, picture, lists.filter((list) => list !== undefined), detail, said)
-    if (text !== null) return text
+  const from = picture.kind === 'placeholder' ? [own, placeholder] : scene.random.chance(OWN_SHARE) ? [own, shared] : [shared, own]
+  for (const groups of from) {
+    // A trade's talk of light or axes is of no use before a grey box; only what it says of grey boxes is.
+    if (picture.kind === 'placeholder' && groups === own && group !== 'remarks') continue
+    const lists = group === 'remarks' ? [groups.remarks.get(picture.kind), picture.kind === 'placeholder' ? undefined : groups.remarks.get('any')] : [groups[group]]
+    const one = sayOne(scene, picture, lists.filter((list) => list !== undefined).map((list) => toBystander ? { ...list, lines: list.lines.filter((line) => !FOR_MAKER.test(line.source)) } : list), detail, said)
+    if (one === null) continue
+    if (group !== 'remarks' || !saysAlike(one.line) || !scene.random.chance(TAIL_SHARE)) return one.text
+    const tail = tailFrom(remarkTails, detail, scene)
+    return tail === null ? one.text : `${stopped(one.text)} ${tail}`
   }
   return null
 }
+
+/** With a stop, where another sentence follows. */
+export function stopped(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`
+}
+
+/** A line without a slot or a choice: whoever says it says the same. */
+export function saysAlike(line: Line): boolean {
+  return line.parts.every((part) => part.kind === 'words' || (part.kind === 'draw' && part.argument !== null && (line.shows.length > 0 || line.hears.length > 0)))
+}
+
+/** A few words of the detail behind such a line. */
+export function tailFrom(tails: LineList, detail: Detail | null, scene: Scene): string | null {
+  const { picture } = scene
+  if (picture === null) return null
+  const fit = tails.lines.filter((line) => weigh(line, scene, picture, detail, null) !== null)
+  return fit.length === 0 ? null : sayLine(scene.random.pick(fit), detail, scene)
+}
+
+/** What only the maker can be asked or told. */
+const FOR_MAKER = /\?|\byou(?:r|rs|'[a-z]+)?\b/i
 
 interface Weighed {
   readonly line: Line
@@ -102,7 +133,7 @@ interface Weighed {
   readonly worth: number
 }
 
-function sayOne(scene: Scene, picture: LookedAt, lists: readonly LineList[], detail: Detail | null, said: ReadonlySet<string> | null): string | null {
+function sayOne(scene: Scene, picture: LookedAt, lists: readonly LineList[], detail: Detail | null, said: ReadonlySet<string> | null): { readonly text: string; readonly line: Line } | null {
   const weighed: Weighed[] = []
   for (const [place, list] of lists.entries()) {
     const { lines } = list
@@ -121,7 +152,7 @@ function sayOne(scene: Scene, picture: LookedAt, lists: readonly LineList[], det
   for (let tries = 0; tries < LINE_TRIES && weighed.length > 0; tries++) {
     const one = scene.random.weighted(weighed, (each) => each.worth) as Weighed
     const text = sayLine(one.line, one.detail, scene)
-    if (!heardNearby(text, scene)) return text
+    if (!heardNearby(text, scene)) return { text, line: one.line }
     weighed.splice(weighed.indexOf(one), 1)
   }
   return null
@@ -129,8 +160,14 @@ function sayOne(scene: Scene, picture: LookedAt, lists: readonly LineList[], det
 
 /** Says a line of the detail; the scene is left looking at it. */
 export function sayLine(line: Line, detail: Detail | null, scene: Scene): string {
+  const { picture } = scene
   scene.detail = detail?.words ?? null
-  return speak(line, scene)
+  const many = detail?.plural ?? picture?.plural ?? false
+  scene.subject = { ...scene.subject, pronoun: many ? 'they' : 'it' }
+  let text = speak(line, scene)
+  if (detail?.plural === true) text = agreeWithMany(text, detail.words)
+  if (picture?.plural === true) text = agreeWithMany(text, picture.thing)
+  return many ? agreeWithMany(text, 'they') : text
 }
 
 /** A line that can be said of this image in answer to this, with the detail it would speak of; null where it cannot. */

@@ -94,6 +94,7 @@ export interface Book {
 /** Something in the image, as one points at it: "the long shadow". */
 export interface Detail {
   readonly words: string
+  readonly plural: boolean
   readonly telling: ReadonlySet<string>
 }
 
@@ -118,6 +119,11 @@ export interface LookedAt {
 export interface PictureLines {
   readonly own: PictureGroups
   readonly shared: PictureGroups
+  /** Of an image that could not be made, for which nobody's trade has words. */
+  readonly placeholder: PictureGroups
+  /** A few words behind what would else be said by several alike: under an image, and behind a caption. */
+  readonly remarkTails: LineList
+  readonly captionTails: LineList
 }
 
 export interface PictureGroups {
