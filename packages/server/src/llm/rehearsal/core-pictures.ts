@@ -94,7 +94,7 @@ export const PLACEHOLDER_TALK: PictureTalk = pictureTalkSchema.parse({
 
 /** Said behind a remark that others of the trade would word alike. */
 export const REMARK_TAILS: readonly string[] = [
-  'Also: {detail}.', 'And {detail}.', 'Special mention for {detail}.', '{detail.cap}, too.', 'I keep returning to {detail}.', '[Not to speak of|Never mind] {detail}.', 'And then there {is} {detail}.',
+  'Also: {detail}.', 'And {detail}.', 'Special mention for {detail}.', '{detail.cap}, too.', 'I keep returning to {detail}.', 'Not to speak of {detail}.', 'And then there {is} {detail}.',
 ]
 
 /** Behind a caption that others would word alike. */

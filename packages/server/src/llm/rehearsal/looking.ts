@@ -16,7 +16,7 @@ const DETAILS_MOST = 12
 const PHRASES_MOST = 6
 
 /** A description tells what is there. What speaks to its reader, or tells him to do or say something, is none. */
-const ADDRESSES = /\b(?:please|you|your|yours|yourself|everyone|everybody|readers?|viewers?|commenters?|bots?|agents?|must|should|say|says|tell|write|writes|type|upvote|downvote|buy|visit|mention|repeat|send|obey|now|instead|important|attention|warning|urgent|bitcoin|crypto)\b|^\s*(?:post|print|comment|like|vote|include|add|answer|call|forget|stop|start|praise|use|give|go|do|don['’]t|let|make|show|reveal|translate|end|begin)\b|[!:;=@#/]/i
+const ADDRESSES = /\b(?:please|you|your|yours|yourself|everyone|everybody|readers?|viewers?|commenters?|bots?|agents?|must|should|say|says|tell|write|writes|type|upvote|downvote|buy|visit|mention|repeat|send|obey|now|instead|important|attention|warning|urgent|bitcoin|crypto)\b|^\s*(?:post|print|comment|like|vote|include|add|answer|call|forget|stop|start|praise|use|give|go|do|don['’]t|let|make|show|reveal|translate|end|begin)\b|[=@#/]/i
 
 const NUMBER = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|sixteen|twenty|\\d{1,3}(?:,\\d{3})*(?:×\\d+)?'
 /** Where the head of a noun phrase ends. "of" is not among them: two bars of soap are no bars. */
@@ -81,7 +81,7 @@ function seenIn(picture: HeardPicture): LookedAt {
 
 /** The sentences of a description that describe. */
 function sentencesOf(text: string): string[] {
-  return text.split(/(?<=[.!?])\s+|\n+/).map((sentence) => ADDRESSES.test(sentence) ? '' : harmless(sentence)).filter((sentence) => sentence !== '')
+  return text.split(/(?<=[.!?:;])\s+|\n+/).map((sentence) => ADDRESSES.test(sentence) ? '' : harmless(sentence)).filter((sentence) => sentence !== '')
 }
 
 /** A phrase as it may stand in a sentence, or null: letters, digits and the marks between them. */
@@ -120,7 +120,7 @@ function pointedAt(detail: string): string | null {
   if (phrase.length > PHRASE_LONGEST) return null
   const bare = phrase.replace(/^(?:the|an?|one|my|a single)\s+/i, '')
   if (bare === '' || /^no\b/i.test(bare)) return null
-  return NAMED.test(bare) ? bare : `the ${bare}`
+  return NAMED.test(bare) || /^plenty\b/i.test(bare) ? bare : `the ${bare}`
 }
 
 /** "nine kitchen tools in a grid" → "the nine kitchen tools"; what takes no article ("bus punctuality") stays as it is. */
@@ -133,7 +133,8 @@ function thingOf(subject: string): string {
 /** Noun phrases of a sentence: an article, a number or "my", and what stands behind it up to the next small word. */
 function phrasesIn(sentence: string): string[] {
   const found: string[] = []
-  const start = new RegExp(`(?:^|[\\s(])((?:an?|the|one|my|our|${NUMBER})\\s+)((?:[\\p{L}’'-]+\\s?){1,4})`, 'giu')
+  // Looked at ahead, not taken: "on a shelf a cup" is two phrases.
+  const start = new RegExp(`(?<=^|[\\s(])((?:an?|the|one|my|our|${NUMBER})\\s+)(?=((?:[\\p{L}’'-]+\\s?){1,4}))`, 'giu')
   for (const [, article, rest] of sentence.matchAll(start)) {
     const words: string[] = []
     for (const word of (rest as string).trim().split(/\s+/)) {
