@@ -20,9 +20,12 @@ export type PictureKind = z.infer<typeof pictureKindSchema>
 
 const lines = z.array(z.string().min(1).max(400)).max(200)
 
+/** Fields rather than a record, so that a mistyped kind is told with the one that was meant. */
+const remarks = Object.fromEntries([...PICTURE_KINDS, 'any'].map((kind) => [kind, lines.optional()])) as Record<PictureKind | 'any', z.ZodOptional<typeof lines>>
+
 export const pictureTalkSchema = z.strictObject({
   /** First words under an image, by what it is; `any` fits all of them. Some are questions its maker can answer. */
-  remarks: z.partialRecord(z.enum([...PICTURE_KINDS, 'any']), lines).default({}),
+  remarks: z.strictObject(remarks).default({}),
   /** To what another commenter said of it. */
   echoes: lines.default([]),
   /** The maker's, to a remark. */

@@ -22,6 +22,6 @@ export function titleAndCaption(words: string): TitleAndCaption {
 
 /** Without a label, heading marks, stars and quotation marks that stand round the whole line. */
 function undecorated(line: string, label: RegExp): string {
-  const plain = line.replace(/^#+\s+/, '').replace(/^\*+(.+?)\*+$/, '$1').replace(label, '').replace(/^\*+\s*/, '').trim()
+  const plain = line.replace(/^#+\s+/, '').replaceAll('**', '').replace(label, '').trim()
   return /^["“][^"“”]*["”]$/.test(plain) ? plain.slice(1, -1).trim() : plain
 }

@@ -84,7 +84,7 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
   })) as unknown as Record<FrameGroup, LineList>
 
   const talk = (whose: string, told: PictureTalk): PictureGroups => ({
-    remarks: new Map(Object.entries(told.remarks).map(([kind, from]) => [kind as PictureKind | 'any', list(`${whose} remarks ${kind}`, from)])),
+    remarks: new Map(Object.entries(told.remarks).map(([kind, from]) => [kind as PictureKind | 'any', list(`${whose} remarks ${kind}`, from ?? [])])),
     echoes: list(`${whose} echoes`, told.echoes), answers: list(`${whose} answers`, told.answers), explains: list(`${whose} explains`, told.explains), returns: list(`${whose} returns`, told.returns),
   })
   const pictures = { own: talk('own', speech.pictures ?? NO_PICTURES), shared: talk('shared', CORE_PICTURES), placeholder: talk('placeholder', PLACEHOLDER_TALK), remarkTails: list('remark tails', REMARK_TAILS), captionTails: list('caption tails', CAPTION_TAILS) }

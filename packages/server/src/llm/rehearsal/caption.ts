@@ -15,6 +15,12 @@ import { TemplateFault } from './template.ts'
 
 export const TITLE_LONGEST = 80
 
+/** What a caption or a title may ask for: nothing that is answered or remembered, for there is nothing yet. */
+export const CAPTION_SLOTS: readonly string[] = [
+  'subject', 'thing', 'detail', 'without', 'clause', 'colour', 'shows', 'is', 'has', 'was', 'does', 'they', 'them', 'their',
+  'name', 'age', 'location', 'interest', 'belief', 'knowledge', 'vocabulary', 'n', 'day', 'today', 'yesterday', 'month', 'time',
+]
+
 /** Shares of captions that get a few words behind: those that others of the trade would word alike, and the rest. */
 const TAIL_SHARES = { alike: 0.8, other: 0.08 } as const
 

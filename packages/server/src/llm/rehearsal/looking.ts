@@ -44,7 +44,8 @@ export function lookAt(picture: HeardPicture): LookedAt {
 }
 
 function seenIn(picture: HeardPicture): LookedAt {
-  const subject = plainPhrase(picture.subject, SUBJECT_LONGEST)
+  const named = plainPhrase(picture.subject, SUBJECT_LONGEST)
+  const subject = named !== null && picture.generator === null && PEOPLE.test(named) ? null : named
   const alt = sentencesOf(picture.alt)
   const told = picture.details.slice(0, DETAILS_MOST).map((detail) => plainPhrase(detail, 120)).filter((detail) => detail !== null)
   const details: Detail[] = []
@@ -99,7 +100,7 @@ const NAMED = /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|^(?:January|Februar
 
 function lowered(phrase: string): string {
   if (NAMED.test(phrase)) return phrase
-  return /^[A-Z][a-z]/.test(phrase) && /^(?:An?|The|One|No|Each|Every|All|Both|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve)\b/.test(phrase) || /^[A-Z][a-z]+ [a-z]/.test(phrase) ? phrase.charAt(0).toLowerCase() + phrase.slice(1) : phrase
+  return /^[A-Z][a-z]/.test(phrase) && /^(?:An?|The|One|No|Each|Every|All|Both|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve)\b/.test(phrase) || /^[A-Z][a-z-]+ [a-z]/.test(phrase) ? phrase.charAt(0).toLowerCase() + phrase.slice(1) : phrase
 }
 
 function headOf(phrase: string): string {
@@ -130,6 +131,9 @@ function thingOf(subject: string): string {
   return new RegExp(`^(?:${NUMBER})\\s`, 'i').test(head) || looksPlural(head) ? `the ${head}` : head
 }
 
+/** People in a photograph are nothing to point at. */
+const PEOPLE = /\b(?:m[ae]n|wom[ae]n|girls?|boys?|child(?:ren)?|kids?|bab(?:y|ies)|toddlers?|teen(?:ager)?s?|people|persons?|couples?|crowds?|family|friends?|(?:grand)?(?:mother|father|ma|pa|mum|mom|dad|son|daughter|parents?)s?|sisters?|brothers?|aunts?|uncles?|cousins?|wi(?:fe|ves)|husbands?|brides?|grooms?|nephews?|nieces?|partners?|neighbou?rs?|colleagues?|teachers?|doctors?|nurses?|face|body|bodies|selfie|portrait of)\b/i
+
 /** Noun phrases of a sentence: an article, a number or "my", and what stands behind it up to the next small word. */
 function phrasesIn(sentence: string): string[] {
   const found: string[] = []
@@ -142,6 +146,7 @@ function phrasesIn(sentence: string): string[] {
       words.push(word)
     }
     // "the word BANANA" and its like are read out, not seen.
+    if (PEOPLE.test(words.join(' '))) continue
     if (words.length === 0 || /^(?:words?|phrase|text|sentence|name|letters?)$/i.test(words.at(-1) as string)) continue
     found.push(`${(article as string).toLowerCase()}${words.join(' ')}`)
   }

@@ -20,8 +20,8 @@ const OWN_SHARE = 0.86
 const NAMED_SHARE = 0.1
 /** Lines of a bag that are weighed against each other, counted from where the speaker stands in it. */
 const WEIGHED_MOST = 7
-/** What a line is worth that was written for just this: the kind of image, a thing it shows, a word of the comment. */
-const WORTH = { kind: 2.2, shows: 3, hears: 14 } as const
+/** What a line is worth that was written for just this: the kind of image, a thing it shows, a word of the comment; and one that stays with the detail it was given. */
+const WORTH = { kind: 2.2, shows: 3, hears: 9, stays: 3 } as const
 const LINE_TRIES = 6
 /** Share of remarks that anybody of the trade would word alike that get a few words of the detail behind. */
 const TAIL_SHARE = 0.75
@@ -64,6 +64,9 @@ function withOther(scene: Scene, username: string): boolean {
   return true
 }
 
+/** "Nine minutes to draw" is not about the nine panels. */
+const COUNTS = /^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|one|single|same)$/
+
 /** What of the image a comment speaks of: the detail whose words it shares most, in proportion; null where it shares none. */
 export function detailOf(text: string, picture: LookedAt): Detail | null {
   const words = tellingWords(text)
@@ -71,8 +74,13 @@ export function detailOf(text: string, picture: LookedAt): Detail | null {
   let most = 0
   for (const detail of picture.details) {
     let common = 0
-    for (const word of detail.telling) if (words.has(word)) common++
-    const share = common / Math.max(1, detail.telling.size)
+    let all = 0
+    for (const word of detail.telling) {
+      if (COUNTS.test(word)) continue
+      all++
+      if (words.has(word)) common++
+    }
+    const share = common / Math.max(1, all)
     if (share > most) {
       best = detail
       most = share
@@ -92,12 +100,12 @@ export function freshDetail({ salt, ordinal }: Scene, picture: LookedAt, thread:
 function say(scene: Scene, picture: LookedAt, group: keyof PictureGroups, detail: Detail | null, answered: string | null, toBystander = false): string | null {
   const { own, shared, placeholder, remarkTails } = scene.book.pictures
   const said = answered === null ? null : tellingWords(answered)
-  const from = picture.kind === 'placeholder' ? [own, placeholder] : scene.random.chance(OWN_SHARE) ? [own, shared] : [shared, own]
+  const from = picture.kind === 'placeholder' ? scene.random.chance(0.5) ? [own, placeholder] : [placeholder, own] : scene.random.chance(OWN_SHARE) ? [own, shared] : [shared, own]
   for (const groups of from) {
     // A trade's talk of light or axes is of no use before a grey box; only what it says of grey boxes is.
     if (picture.kind === 'placeholder' && groups === own && group !== 'remarks') continue
-    const lists = group === 'remarks' ? [groups.remarks.get(picture.kind), picture.kind === 'placeholder' ? undefined : groups.remarks.get('any')] : [groups[group]]
-    const one = sayOne(scene, picture, lists.filter((list) => list !== undefined).map((list) => toBystander ? { ...list, lines: list.lines.filter((line) => !FOR_MAKER.test(line.source)) } : list), detail, said)
+    const lists = group === 'remarks' ? remarksOn(picture, groups) : [groups[group]]
+    const one = sayOne(scene, picture, toBystander ? lists.map((list) => without(FOR_MAKER, list)) : lists, detail, said)
     if (one === null) continue
     if (group !== 'remarks' || !saysAlike(one.line) || !scene.random.chance(TAIL_SHARE)) return one.text
     const tail = tailFrom(remarkTails, detail, scene)
@@ -122,6 +130,17 @@ export function tailFrom(tails: LineList, detail: Detail | null, scene: Scene): 
   if (picture === null) return null
   const fit = tails.lines.filter((line) => weigh(line, scene, picture, detail, null) !== null)
   return fit.length === 0 ? null : sayLine(scene.random.pick(fit), detail, scene)
+}
+
+/** What is said of its kind, then what is said of any image. */
+function remarksOn({ kind }: LookedAt, { remarks }: PictureGroups): LineList[] {
+  const any = kind === 'placeholder' ? undefined : remarks.get('any')
+  // Nobody asks of a photograph how many tries its harbour took.
+  return [kind === null ? undefined : remarks.get(kind), kind === 'photo' && any !== undefined ? without(/\?/, any) : any].filter((list) => list !== undefined)
+}
+
+function without(pattern: RegExp, list: LineList): LineList {
+  return { ...list, lines: list.lines.filter((line) => !pattern.test(line.source)) }
 }
 
 /** What only the maker can be asked or told. */
@@ -186,5 +205,6 @@ export function weigh(line: Line, scene: Scene, picture: LookedAt, detail: Detai
     worth *= WORTH.hears
   }
   if ((line.needs & NEEDS.detail) !== 0 && about === null) return null
+  if (said !== null && detail !== null && (line.needs & NEEDS.detail) !== 0) worth *= WORTH.stays
   return { line, detail: about, worth }
 }

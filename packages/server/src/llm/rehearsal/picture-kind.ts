@@ -18,7 +18,8 @@ const GENERATED: Readonly<Record<string, PictureKind>> = {
   chart: 'chart', sprite: 'sprite', tileset: 'tileset', packshot: 'packshot', 'generative-art': 'generative-art', gradient: 'gradient', 'ui-mockup': 'ui-mockup', card: 'card', placeholder: 'placeholder',
 }
 
-export function kindOf(picture: HeardPicture): PictureKind {
+/** Null where nothing tells: then only what fits any image is said of it, and nobody takes it for a photograph. */
+export function kindOf(picture: HeardPicture): PictureKind | null {
   if (picture.placeholder === true) return 'placeholder'
   const { generator } = picture
   // A person's own image was made by no generator.
@@ -27,7 +28,7 @@ export function kindOf(picture: HeardPicture): PictureKind {
   if (known !== undefined) return known
   // What an image is of weighs more than what else is in it: a poster of a chart is spoken of as a poster.
   const words = `${picture.subject} ${picture.subject} ${picture.alt} ${picture.details.join(' ')}`
-  let best: PictureKind = 'photo'
+  let best: PictureKind | null = null
   let most = 0
   for (const [kind, telling] of TELLING) {
     const count = words.match(telling)?.length ?? 0

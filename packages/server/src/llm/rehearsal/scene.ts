@@ -99,7 +99,8 @@ export interface Detail {
 }
 
 export interface LookedAt {
-  readonly kind: PictureKind
+  /** Null where nothing tells. */
+  readonly kind: PictureKind | null
   /** "a cup on grey paper". */
   readonly subject: string
   /** "the cup". */

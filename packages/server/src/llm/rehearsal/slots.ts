@@ -90,6 +90,9 @@ const SLOTS: Readonly<Record<string, readonly [needs: number, draw: Draw]>> = {
   hears: [NEEDS.heard, () => ''],
 }
 
+/** Their names, for whoever checks a template. */
+export const BUILT_IN_SLOTS: readonly string[] = Object.keys(SLOTS)
+
 export function builtInSlot(name: string): Draw | null {
   return SLOTS[name]?.[1] ?? null
 }

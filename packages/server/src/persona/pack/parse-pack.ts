@@ -3,11 +3,16 @@
  * files: an archetype's id is its file's name, slots are known, ages run upwards.
  */
 import { archetypeSchema, packSchema, type Archetype } from '@troupe/contract/archetype'
+import type { Speech } from '@troupe/contract/speech'
 import { must } from '../../base/errors.ts'
+import { CAPTION_SLOTS } from '../../llm/rehearsal/caption.ts'
+import { CORE_SPEECH } from '../../llm/rehearsal/core-speech.ts'
+import { BUILT_IN_SLOTS } from '../../llm/rehearsal/slots.ts'
 import { didYouMean } from '../suggestion.ts'
 import { NAME_SLOTS, SLOTS, slotsIn } from '../template.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import { PackInvalidError, type PackFault } from './pack-fault.ts'
+import { templateFaults } from './template-faults.ts'
 import { YamlDocument, type YamlFile } from './yaml-document.ts'
 
 export interface PackFile extends YamlFile {
@@ -32,13 +37,13 @@ export function parsePack(folder: string, files: readonly PackFile[]): LoadedPac
 
   const packDocument = new YamlDocument(head, packSchema)
   const documents = rest.map((file) => ({ file, document: new YamlDocument(file, archetypeSchema) }))
-  const faults = [...packDocument.faults]
+  const faults = [...packDocument.faults, ...pictureTalkFaults(packDocument, packDocument.value?.speech, undefined)]
   const archetypes: Archetype[] = []
   for (const { file, document } of documents) {
     faults.push(...document.faults)
     if (!document.value) continue
     archetypes.push(document.value)
-    faults.push(...faultsBetweenFields(document, document.value, file.name))
+    faults.push(...faultsBetweenFields(document, document.value, file.name), ...pictureTalkFaults(document, document.value.speech, packDocument.value?.speech))
   }
   if (faults.length > 0) throw new PackInvalidError(faults)
   archetypes.sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -60,12 +65,29 @@ function faultsBetweenFields(document: YamlDocument<Archetype>, archetype: Arche
       }
     })
   }
+  const checkTemplates = (path: (string | number)[], templates: readonly string[]): void => {
+    templates.forEach((template, index) => faults.push(...templateFaults(template, CAPTION_SLOTS).map((message) => document.faultAt([...path, index], message))))
+  }
   checkSlots(['names'], archetype.names, NAME_SLOTS)
   checkSlots(['bios'], archetype.bios, SLOTS)
   checkSlots(['backstories'], archetype.backstories, SLOTS)
   archetype.imageWorkflows.forEach((workflow, index) => {
     checkSlots(['imageWorkflows', index, 'prompts'], workflow.prompts, SLOTS)
-    checkSlots(['imageWorkflows', index, 'captions'], workflow.captions, SLOTS)
+    checkTemplates(['imageWorkflows', index, 'captions'], workflow.captions)
+    checkTemplates(['imageWorkflows', index, 'titles'], workflow.titles)
   })
   return faults.sort((a, b) => a.line - b.line || a.column - b.column)
+}
+
+/** What is said under images may ask for lists of the pack's, of the archetype's own, and for everything built in. */
+function pictureTalkFaults(document: Pick<YamlDocument<unknown>, 'faultAt'>, speech: Speech | undefined, shared: Speech | undefined): PackFault[] {
+  const talk = speech?.pictures
+  if (talk === undefined) return []
+  const known = [...new Set([...BUILT_IN_SLOTS, ...Object.keys({ ...CORE_SPEECH.lists, ...shared?.lists, ...speech?.lists })])]
+  const check = (path: (string | number)[], lines: readonly string[]): PackFault[] => lines.flatMap((line, index) => templateFaults(line, known).map((message) => document.faultAt(['speech', 'pictures', ...path, index], message)))
+  const { remarks, ...groups } = talk
+  return [
+    ...Object.entries(remarks).flatMap(([kind, lines]) => check(['remarks', kind], lines ?? [])),
+    ...Object.entries(groups).flatMap(([group, lines]) => check([group], lines)),
+  ].sort((a, b) => a.line - b.line || a.column - b.column)
 }
