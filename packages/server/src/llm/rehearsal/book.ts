@@ -6,7 +6,7 @@
  */
 import { FRAME_GROUPS, pictureTalkSchema, type FrameGroup, type PictureKind, type PictureTalk, type Speech, type SpeechSubject } from '@troupe/contract'
 import { compileLine } from './compile-line.ts'
-import { CAPTION_TAILS, CORE_PICTURES, PLACEHOLDER_TALK, REMARK_TAILS } from './core-pictures.ts'
+import { ANSWER_TAILS, CAPTION_TAILS, CORE_PICTURES, PLACEHOLDER_TALK, REMARK_TAILS } from './core-pictures.ts'
 import { CORE_SPEECH } from './core-speech.ts'
 import type { Pronoun } from './grammar.ts'
 import type { Book, Line, LineList, PictureGroups, Plan, Subject, View } from './scene.ts'
@@ -87,7 +87,7 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
     remarks: new Map(Object.entries(told.remarks).map(([kind, from]) => [kind as PictureKind | 'any', list(`${whose} remarks ${kind}`, from ?? [])])),
     echoes: list(`${whose} echoes`, told.echoes), answers: list(`${whose} answers`, told.answers), explains: list(`${whose} explains`, told.explains), returns: list(`${whose} returns`, told.returns),
   })
-  const pictures = { own: talk('own', speech.pictures ?? NO_PICTURES), shared: talk('shared', CORE_PICTURES), placeholder: talk('placeholder', PLACEHOLDER_TALK), remarkTails: list('remark tails', REMARK_TAILS), captionTails: list('caption tails', CAPTION_TAILS) }
+  const pictures = { own: talk('own', speech.pictures ?? NO_PICTURES), shared: talk('shared', CORE_PICTURES), placeholder: talk('placeholder', PLACEHOLDER_TALK), remarkTails: list('remark tails', REMARK_TAILS), answerTails: list('answer tails', ANSWER_TAILS), captionTails: list('caption tails', CAPTION_TAILS) }
 
   for (const [into, from] of sources) {
     for (const source of from) {

@@ -16,7 +16,7 @@ export const CORE_PICTURES: PictureTalk = pictureTalkSchema.parse({
       'I tried to find something wrong with {thing} and [found {detail} instead|ran out of lunch].',
       'Which part of {thing} did you nearly [throw away|leave out]?',
       'I would [hang this|keep this open in a tab] for {detail} alone.',
-      '{shows:shadow,shadows}The shadow [sold it to me|is half the picture]. The other half is also good.',
+      '{shows:shadow,shadows}The shadow is half the picture. The other half is [also good|coming round to it].',
       '{shows:line,lines}I followed the lines with a finger. [The screen needs a wipe now|Worth it].',
       'What was {thing} on the first try?',
       'Saved. [No reason|Purely for research|{detail.cap}, mostly].',
@@ -96,6 +96,9 @@ export const PLACEHOLDER_TALK: PictureTalk = pictureTalkSchema.parse({
 export const REMARK_TAILS: readonly string[] = [
   'Also: {detail}.', 'And {detail}.', 'Special mention for {detail}.', '{detail.cap}, too.', 'I keep returning to {detail}.', 'Not to speak of {detail}.', 'And then there {is} {detail}.',
 ]
+
+/** Said behind a maker's answer that does not name what it was asked about. */
+export const ANSWER_TAILS: readonly string[] = ['{detail.cap} included.', 'That goes for {detail}, too.', '{detail.cap} most of all.', '{detail.cap} was the test.', 'Ask {detail}.', 'Same with {detail}.']
 
 /** Behind a caption that others would word alike. */
 export const CAPTION_TAILS: readonly string[] = [

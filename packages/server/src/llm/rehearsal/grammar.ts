@@ -66,7 +66,7 @@ const BEHIND_MANY: Readonly<Record<string, string>> = {
 export function agreeWithMany(text: string, phrase: string): string {
   const escaped = phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return text
-    .replace(new RegExp(`(${escaped}(?: also| only| still| already)?) ([a-z']+)`, 'gi'), (whole, before: string, verb: string) => BEHIND_MANY[verb] === undefined ? whole : `${before} ${BEHIND_MANY[verb]}`)
+    .replace(new RegExp(`((?<!\\bof )${escaped}(?: also| only| still| already)?) ([a-z']+)`, 'gi'), (whole, before: string, verb: string) => BEHIND_MANY[verb] === undefined ? whole : `${before} ${BEHIND_MANY[verb]}`)
     .replace(new RegExp(`\\b(Is|Does|Was|Has|does) (?=${escaped})`, 'g'), (_, verb: string) => `${verb === 'does' ? 'do' : capital(BEHIND_MANY[verb.toLowerCase()] as string)} `)
 }
 

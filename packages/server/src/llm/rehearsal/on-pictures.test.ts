@@ -46,7 +46,7 @@ describe('what is said of images', () => {
   it('keeps to grammar and limits: all slots filled, a title of at most 80 characters before each caption', () => {
     fc.assert(fc.property(speakers, pictures, workflows, turns, fc.string(), fc.nat(3000), (at, which, workflow, turn, key, ordinal) => {
       const text = said(at, which, workflow, turn, key, ordinal)
-      expect(text).not.toMatch(/[{}[\]|]|undefined|NaN|null/)
+      expect(text).not.toMatch(/[{}[\]|]|undefined|NaN/)
       expect(text).not.toMatch(/ {2}|\s$|^\s| [,.;:!?](?:\s|$)|,,|\.\.(?!\.)|[?!]\.(?:\s|$)|\bthe the\b|\bthe (?:an?|no) \b|@(?:\s|$)/i)
       expect(text.length).toBeLessThanOrEqual(1000)
       const lines = text.split('\n')

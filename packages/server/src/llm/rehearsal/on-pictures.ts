@@ -25,6 +25,8 @@ const WORTH = { kind: 2.2, shows: 3, hears: 9, stays: 3 } as const
 const LINE_TRIES = 6
 /** Share of remarks that anybody of the trade would word alike that get a few words of the detail behind. */
 const TAIL_SHARE = 0.75
+/** Share of a maker's answers that come back to the detail where the answer itself does not name it. */
+const ANSWER_TAIL_SHARE = 0.4
 
 export interface UnderPicture {
   readonly to: HeardText
@@ -98,7 +100,7 @@ export function freshDetail({ salt, ordinal }: Scene, picture: LookedAt, thread:
 }
 
 function say(scene: Scene, picture: LookedAt, group: keyof PictureGroups, detail: Detail | null, answered: string | null, toBystander = false): string | null {
-  const { own, shared, placeholder, remarkTails } = scene.book.pictures
+  const { own, shared, placeholder, remarkTails, answerTails } = scene.book.pictures
   const said = answered === null ? null : tellingWords(answered)
   const from = picture.kind === 'placeholder' ? scene.random.chance(0.5) ? [own, placeholder] : [placeholder, own] : scene.random.chance(OWN_SHARE) ? [own, shared] : [shared, own]
   for (const groups of from) {
@@ -107,8 +109,9 @@ function say(scene: Scene, picture: LookedAt, group: keyof PictureGroups, detail
     const lists = group === 'remarks' ? remarksOn(picture, groups) : [groups[group]]
     const one = sayOne(scene, picture, toBystander ? lists.map((list) => without(FOR_MAKER, list)) : lists, detail, said)
     if (one === null) continue
-    if (group !== 'remarks' || !saysAlike(one.line) || !scene.random.chance(TAIL_SHARE)) return one.text
-    const tail = tailFrom(remarkTails, detail, scene)
+    const tails = group === 'remarks' && saysAlike(one.line) ? remarkTails : (group === 'answers' || group === 'explains') && (one.line.needs & NEEDS.detail) === 0 ? answerTails : null
+    if (tails === null || !scene.random.chance(tails === remarkTails ? TAIL_SHARE : ANSWER_TAIL_SHARE)) return one.text
+    const tail = tailFrom(tails, detail, scene)
     return tail === null ? one.text : `${stopped(one.text)} ${tail}`
   }
   return null

@@ -122,8 +122,9 @@ export interface PictureLines {
   readonly shared: PictureGroups
   /** Of an image that could not be made, for which nobody's trade has words. */
   readonly placeholder: PictureGroups
-  /** A few words behind what would else be said by several alike: under an image, and behind a caption. */
+  /** A few words behind what would else be said by several alike: under an image, behind a maker's answer, behind a caption. */
   readonly remarkTails: LineList
+  readonly answerTails: LineList
   readonly captionTails: LineList
 }
 

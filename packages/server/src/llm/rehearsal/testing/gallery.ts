@@ -52,7 +52,7 @@ export function playGallery(input: { readonly seed: string; readonly pictures: r
     return one
   }
   for (const [at, picture] of input.pictures.entries()) {
-    const { kind, type, ...seen } = picture
+    const { kind: _kind, type, ...seen } = picture
     const maker = picture.type === null ? null : random.pick(input.cast.filter((one) => archetypes.find((archetype) => archetype.id === one.archetype)?.imageWorkflows.some((workflow) => workflow.type === type)))
     const workflow = archetypes.flatMap((archetype) => archetype.imageWorkflows).find((one) => one.type === type)
     const caption = maker === null || workflow === undefined ? null : say(maker, 'caption', { kind: 'caption', picture: seen, captions: workflow.captions, titles: workflow.titles }, null, picture)
