@@ -59,7 +59,7 @@ export function agree(verb: 'is' | 'has' | 'was' | 'does', pronoun: Pronoun): st
 /** Verbs as they stand behind one, with the form behind many. Only these are changed: "the jars needs" is one, "the jars as" is none. */
 const BEHIND_MANY: Readonly<Record<string, string>> = {
   is: 'are', has: 'have', was: 'were', does: 'do', "isn't": "aren't", "hasn't": "haven't", "wasn't": "weren't", "doesn't": "don't",
-  ...Object.fromEntries('stops says gets survives suggests stays sounds repeats reads passes loops looks hums holds feels exists earns deserves carries behaves becomes needs knows wants makes takes works falls keeps does fits stands sits helps wins'.split(' ').map((verb) => [verb, verb === 'carries' ? 'carry' : verb.replace(/(?<=ss)es$|s$/, '')])),
+  ...Object.fromEntries('stops says gets survives suggests stays sounds repeats reads passes loops looks hums holds feels exists earns deserves carries behaves becomes needs knows wants makes takes works falls keeps agrees fits stands sits helps wins'.split(' ').map((verb) => [verb, verb === 'carries' ? 'carry' : verb.replace(/(?<=ss)es$|s$/, '')])),
 }
 
 /** Puts the verbs right that follow, or ask about, a phrase which means more than one: "the jars is late" → "the jars are late". */
