@@ -9,6 +9,9 @@ const words = (details: string[]): string[] => seen(details).details.map((detail
 describe('lookAt', () => {
   it('points at details, whatever form they come in', () => {
     expect(words(['a bright rim on every edge', 'long soft shadows', 'one orange line', 'only two switches', 'the weave of the linen'])).toEqual(['the bright rim on every edge', 'the long soft shadows', 'the orange line', 'the two switches', 'the weave of the linen'])
+    expect(words(['names at the ends instead of a legend', 'a portrait that is nobody', 'a note that the data are synthetic', 'nine grey lines that fall', 'heavy rounded type', 'two colours and no more', 'much air', 'both themes from one set of tokens']))
+      .toEqual(['the names at the ends instead of a legend', 'the portrait that is nobody', 'the note that the data are synthetic', 'the nine grey lines that fall', 'the heavy rounded type', 'the two colours', 'all that air', 'both themes from one set of tokens'])
+    expect(words(['nothing but light', 'everything else grey', 'paid in sleep', 'one dot a hundred trees'])).toEqual([])
     expect(words(['Friday evening in plum', 'plenty of air', 'lit from above', 'each ring another'])).toEqual(['Friday evening in plum', 'plenty of air'])
   })
 
@@ -19,12 +22,13 @@ describe('lookAt', () => {
 
   it('keeps apart what is missing and what is said of it', () => {
     const looked = seen(['no label', 'each row stands on one line', 'a cork'])
+    expect(seen(['Copperfold is the darkest', 'July stands narrow and high', 'One corner peels', 'weekends begin late']).clauses).toEqual(['Copperfold is the darkest', 'July stands narrow and high', 'one corner peels'])
     expect([looked.without, looked.clauses, looked.details.map((one) => one.words)]).toEqual([['no label'], ['each row stands on one line'], ['the cork']])
   })
 
   it('says what it is of in a few words', () => {
-    expect(['a cup on grey paper', 'nine kitchen tools in a grid', 'two bars of soap on linen', 'bus punctuality in ten towns', 'Reaction-diffusion coral'].map((subject) => lookAt({ alt: '', subject, details: [] }).thing))
-      .toEqual(['the cup', 'the nine kitchen tools', 'the two bars of soap', 'bus punctuality', 'reaction-diffusion coral'])
+    expect(['a cup on grey paper', 'nine kitchen tools in a grid', 'two bars of soap on linen', 'bus punctuality in ten towns', 'Reaction-diffusion coral', 'small multiples of rainfall', 'a mesh gradient of cyan, milk and rose', 'a chat of five messages about an errand', 'a card that reads “SLOW MONDAY”'].map((subject) => lookAt({ alt: '', subject, details: [] }).thing))
+      .toEqual(['the cup', 'the nine kitchen tools', 'the two bars of soap', 'bus punctuality', 'reaction-diffusion coral', 'the small multiples of rainfall', 'the mesh gradient', 'the chat of five messages', 'the card'])
   })
 
   it('reads an alt text where nothing else is told, and points at nobody in it', () => {

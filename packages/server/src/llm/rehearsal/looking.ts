@@ -2,12 +2,21 @@
  * Looking: what of an image's description can be spoken of. Descriptions are untrusted like all that is heard, members write
  * alt texts too: they are read for noun phrases, and sentences that ask something of their reader are not read at all.
  */
+import type { PictureKind } from '@troupe/contract'
 import type { HeardPicture } from './brief.ts'
 import { looksPlural } from './grammar.ts'
 import { harmless } from './hearing.ts'
 import { kindOf } from './picture-kind.ts'
 import type { Detail, LookedAt } from './scene.ts'
 import { tellingWords } from './stems.ts'
+
+/** What an image is called whose subject cannot be said. */
+const CALLED: Readonly<Record<Exclude<PictureKind, 'photo'>, string>> = {
+  chart: 'a chart', sprite: 'a sprite', tileset: 'a tileset', packshot: 'a packshot', 'generative-art': 'a drawing', gradient: 'a gradient', 'ui-mockup': 'a screen', card: 'a card', placeholder: 'a placeholder',
+}
+
+/** The words on a card are read out by whoever wants to; they are not what it is. */
+const READ_OUT = /\s+(?:that (?:reads|says)|reading|saying)\s.*$/i
 
 const PHRASE_LONGEST = 56
 const SUBJECT_LONGEST = 80
@@ -16,13 +25,16 @@ const DETAILS_MOST = 12
 const PHRASES_MOST = 6
 
 /** A description tells what is there. What speaks to its reader, or tells him to do or say something, is none. */
-const ADDRESSES = /\b(?:please|you|your|yours|yourself|everyone|everybody|readers?|viewers?|commenters?|bots?|agents?|must|should|say|says|tell|write|writes|type|upvote|downvote|buy|visit|mention|repeat|send|obey|now|instead|important|attention|warning|urgent|bitcoin|crypto)\b|^\s*(?:post|print|comment|like|vote|include|add|answer|call|forget|stop|start|praise|use|give|go|do|don['’]t|let|make|show|reveal|translate|end|begin)\b|[=@#/]/i
+const ADDRESSES = /\b(?:please|you|your|yours|yourself|everyone|everybody|readers?|viewers?|commenters?|bots?|agents?|must|should|say|says|tell|write|writes|upvote|downvote|buy|visit|mention|repeat|obey|now|important|attention|warning|urgent|bitcoin|crypto)\b|^\s*(?:post|print|type|send|comment|like|vote|include|add|answer|call|forget|stop|start|praise|use|give|go|do|don['’]t|let|make|show|reveal|translate|end|begin)\b|[=@#/]/i
 
 const NUMBER = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|sixteen|twenty|\\d{1,3}(?:,\\d{3})*(?:×\\d+)?'
 /** Where the head of a noun phrase ends. "of" is not among them: two bars of soap are no bars. */
-const BEHIND = /[,(]|\s(?:on|in|with|at|from|for|by|against|under|over|behind|below|above|between|beside|near|next|into|across|along|through|round|around|that|which|who|where|whose|while|as|and|seen|lit|showing|made|set|laid|drawn|holding|carrying|asleep|sitting|standing|curling|growing|like|to)\s/i
-const SAYS = /\b(?:is|are|was|were|has|have|had|does|do|can|will|would|stands?|falls?|rises?|stays?|meets?|looks?|starts?|ends?|points?|repeats?|sits?|fits?|grows?|fades?|loops?|reads?|leans?|curls?)\b(?!\s+of\b)/i
-const NO_HEAD = /^(?:in|on|at|of|from|with|by|under|over|lit|seen|drawn|made|shown|set|like|as|not|nearly|almost|very|more|most|less|and|or|but|it|its|they|he|she|we|i|this|that|these|those|there|each|every|all|both|highest|lowest|up|down|out|so|to)\b/i
+const BEHIND = /[,(]|\s(?:on|in|with|at|from|for|by|against|under|over|behind|below|above|between|beside|near|next|into|across|along|through|round|around|that|which|who|where|whose|while|as|and|seen|lit|showing|made|set|laid|drawn|holding|carrying|asleep|sitting|standing|curling|growing|like|to|about|instead)\s/i
+/** A verb: the phrase says something of a thing, rather than name it. Not behind an article, where "ends" are ends. */
+const SAYS = /(?<!\b(?:the|an?|at|of|each|every|one|two|three|four|best|by)\s)\b(?:is|are|was|were|has|have|had|does|do|can|will|would|stands?|falls?|rises?|stays?|meets?|looks?|starts?|begins?|ends|points|repeats?|sits?|fits|grows?|fades?|loops|reads|leans|curls|shows|peels)\b(?!\s+of\b)/i
+/** What follows belongs to the noun: "a portrait that is nobody". */
+const RELATIVE = /\s(?:that|which|who|whose|where)\s/i
+const NO_HEAD = /^(?:in|on|at|of|from|with|by|under|over|lit|seen|drawn|made|shown|set|like|as|not|nearly|almost|very|more|most|less|and|or|but|it|its|they|he|she|we|i|this|that|these|those|there|each|every|all|highest|lowest|up|down|out|so|to|paid|nothing|everything|something|anything|somebody|nobody|one \S+ an?)\b/i
 
 const COLOURS = /\b(?:black|white|grey|gray|silver|cream|ivory|sand|beige|red|oxblood|crimson|rust|brick|coral|salmon|melon|apricot|peach|orange|amber|ochre|mustard|brass|gold|yellow|lemon|lime|green|sage|moss|mint|olive|emerald|teal|turquoise|cyan|blue|navy|indigo|cobalt|violet|purple|plum|lilac|lavender|mauve|magenta|pink|rose|brown|terracotta|umber|charcoal|copper|bronze)\b/gi
 
@@ -44,7 +56,7 @@ export function lookAt(picture: HeardPicture): LookedAt {
 }
 
 function seenIn(picture: HeardPicture): LookedAt {
-  const named = plainPhrase(picture.subject, SUBJECT_LONGEST)
+  const named = plainPhrase(picture.subject.replace(READ_OUT, ''), SUBJECT_LONGEST)
   const subject = named !== null && picture.generator === null && PEOPLE.test(named) ? null : named
   const alt = sentencesOf(picture.alt)
   const told = picture.details.slice(0, DETAILS_MOST).map((detail) => plainPhrase(detail, 120)).filter((detail) => detail !== null)
@@ -56,8 +68,8 @@ function seenIn(picture: HeardPicture): LookedAt {
   }
   for (const detail of told) {
     if (/^no\s+\w/i.test(detail) && !SAYS.test(detail)) without.push(lowered(detail))
-    else if (SAYS.test(detail)) {
-      if (/^(?:the|an?|each|every|all|both|one|no)\b/i.test(detail)) clauses.push(lowered(detail))
+    else if (SAYS.test(detail.split(RELATIVE, 1)[0] as string)) {
+      if (/^(?:(?:the|an?|each|every|all|both|one|no)\b|[A-Z])/.test(detail)) clauses.push(/^(?:The|An?|Each|Every|All|Both|One|No)\b/.test(detail) ? lowered(detail) : detail)
     } else add(pointedAt(detail))
   }
   const phrases = alt.flatMap(phrasesIn)
@@ -65,7 +77,7 @@ function seenIn(picture: HeardPicture): LookedAt {
   // Of a placeholder there is nothing to point at.
   if (kind === 'placeholder') details.length = 0
   else if (details.length === 0) for (const phrase of phrases.slice(0, PHRASES_MOST)) add(pointedAt(phrase))
-  const own = subject ?? phrases[0] ?? null
+  const own = subject ?? (kind === null || kind === 'photo' ? phrases[0] ?? null : CALLED[kind])
   const thing = own === null ? null : thingOf(own)
   const description = [subject ?? '', ...alt, ...told].join(' ')
   return {
@@ -105,7 +117,10 @@ function lowered(phrase: string): string {
 
 function headOf(phrase: string): string {
   const match = BEHIND.exec(phrase)
-  return match === null || match.index < 3 ? phrase : phrase.slice(0, match.index).trim()
+  if (match === null || match.index < 3) return phrase
+  const head = phrase.slice(0, match.index).trim()
+  // Of "a mesh of cyan, milk and rose" the mesh is left, not the cyan.
+  return /^(?:,|\sand)/.test(match[0]) && head.includes(' of ') ? head.slice(0, head.indexOf(' of ')) : head
 }
 
 /** Of "two bars of soap" the bars tell, of "a row of boxes" the row. */
@@ -119,7 +134,9 @@ function pointedAt(detail: string): string | null {
   if (NO_HEAD.test(phrase)) return null
   if (phrase.length > PHRASE_LONGEST || /,/.test(phrase)) phrase = headOf(phrase)
   if (phrase.length > PHRASE_LONGEST) return null
-  const bare = phrase.replace(/^(?:the|an?|one|my|a single)\s+/i, '')
+  if (/^both\s/i.test(phrase)) return phrase
+  if (/^much\s/i.test(phrase)) return phrase.replace(/^much/i, 'all that')
+  const bare = phrase.replace(/^(?:the|an?|one|my|a single)\s+/i, '').replace(/\s+and no more$/, '')
   if (bare === '' || /^no\b/i.test(bare)) return null
   return NAMED.test(bare) || /^plenty\b/i.test(bare) ? bare : `the ${bare}`
 }
@@ -128,7 +145,7 @@ function pointedAt(detail: string): string | null {
 function thingOf(subject: string): string {
   const head = headOf(lowered(subject))
   if (/^(?:the|an?|one|my)\s/i.test(head)) return `the ${head.replace(/^(?:the|an?|one|my)\s+/i, '')}`
-  return new RegExp(`^(?:${NUMBER})\\s`, 'i').test(head) || looksPlural(head) ? `the ${head}` : head
+  return new RegExp(`^(?:${NUMBER})\\s`, 'i').test(head) || meansMany(head) ? `the ${head}` : head
 }
 
 /** People in a photograph are nothing to point at. */
