@@ -9,8 +9,8 @@ const words = (details: string[]): string[] => seen(details).details.map((detail
 describe('lookAt', () => {
   it('points at details, whatever form they come in', () => {
     expect(words(['a bright rim on every edge', 'long soft shadows', 'one orange line', 'only two switches', 'the weave of the linen'])).toEqual(['the bright rim on every edge', 'the long soft shadows', 'the orange line', 'the two switches', 'the weave of the linen'])
-    expect(words(['names at the ends instead of a legend', 'a portrait that is nobody', 'a note that the data are synthetic', 'nine grey lines that fall', 'heavy rounded type', 'two colours and no more', 'much air', 'both themes from one set of tokens']))
-      .toEqual(['the names at the ends instead of a legend', 'the portrait that is nobody', 'the note that the data are synthetic', 'the nine grey lines that fall', 'the heavy rounded type', 'the two colours', 'all that air', 'both themes from one set of tokens'])
+    expect(words(['names at the ends instead of a legend', 'a portrait that is nobody', 'a note that the data are synthetic', 'a legend that reads as a sentence', 'nine grey lines that fall', 'heavy rounded type', 'two colours and no more', 'much air', 'both themes from one set of tokens']))
+      .toEqual(['the names at the ends instead of a legend', 'the portrait that is nobody', 'the legend that reads as a sentence', 'the nine grey lines that fall', 'the heavy rounded type', 'the two colours', 'all that air', 'both themes from one set of tokens'])
     expect(words(['nothing but light', 'everything else grey', 'paid in sleep', 'one dot a hundred trees'])).toEqual([])
     expect(words(['Friday evening in plum', 'plenty of air', 'lit from above', 'each ring another'])).toEqual(['Friday evening in plum', 'plenty of air'])
   })

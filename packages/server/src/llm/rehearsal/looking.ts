@@ -85,11 +85,19 @@ function seenIn(picture: HeardPicture): LookedAt {
     subject: own === null ? 'this one' : lowered(own),
     thing: thing ?? 'this one',
     plural: thing !== null && meansMany(thing),
-    details: details.filter((one) => one.words !== thing || details.length === 1),
+    details: worthPointing(details.filter((one) => one.words !== thing || details.length === 1)),
     without, clauses,
     colours: [...new Set(description.toLowerCase().match(COLOURS) ?? [])],
     words: tellingWords(description),
   }
+}
+
+/** A note that the figures are invented stands under every chart of ours: what all have is not what one speaks of. */
+const STANDING_NOTE = /^the note that\b/
+
+function worthPointing(details: readonly Detail[]): readonly Detail[] {
+  const telling = details.filter((one) => !STANDING_NOTE.test(one.words))
+  return telling.length > 0 ? telling : details
 }
 
 /** The sentences of a description that describe. */
