@@ -59,7 +59,7 @@ function said(scene: Scene, templates: readonly string[], withTail: boolean): st
       spare ??= text
       continue
     }
-    const tail = withTail && random.chance(saysAlike(one.line) ? TAIL_SHARES.alike : TAIL_SHARES.other) ? tailFrom(book.pictures.captionTails, aDetail(scene, random), scene) : null
+    const tail = withTail && random.chance(saysAlike(one.line) ? TAIL_SHARES.alike : TAIL_SHARES.other) ? tailFrom(book.pictures.captionTails, aDetail(scene, random), scene, text) : null
     return tail === null ? text : `${stopped(text)} ${tail}`
   }
   return spare

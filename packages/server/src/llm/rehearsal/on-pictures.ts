@@ -111,7 +111,7 @@ function say(scene: Scene, picture: LookedAt, group: keyof PictureGroups, detail
     if (one === null) continue
     const tails = group === 'remarks' && saysAlike(one.line) ? remarkTails : (group === 'answers' || group === 'explains') && (one.line.needs & NEEDS.detail) === 0 ? answerTails : null
     if (tails === null || !scene.random.chance(tails === remarkTails ? TAIL_SHARE : ANSWER_TAIL_SHARE)) return one.text
-    const tail = tailFrom(tails, detail, scene)
+    const tail = tailFrom(tails, detail, scene, one.text)
     return tail === null ? one.text : `${stopped(one.text)} ${tail}`
   }
   return null
@@ -127,11 +127,14 @@ export function saysAlike(line: Line): boolean {
   return line.parts.every((part) => part.kind === 'words' || (part.kind === 'draw' && part.argument !== null && (line.shows.length > 0 || line.hears.length > 0)))
 }
 
-/** A few words of the detail behind such a line. */
-export function tailFrom(tails: LineList, detail: Detail | null, scene: Scene): string | null {
+/** A few words of the detail, or of the image, behind such a line; of nothing that `said` has named. */
+export function tailFrom(tails: LineList, detail: Detail | null, scene: Scene, said: string): string | null {
   const { picture } = scene
   if (picture === null) return null
-  const fit = tails.lines.filter((line) => weigh(line, scene, picture, detail, null) !== null)
+  const low = said.toLowerCase()
+  const named = detail !== null && low.includes(detail.words.toLowerCase()) ? null : detail
+  const pointed = low.includes(picture.thing.toLowerCase())
+  const fit = tails.lines.filter((line) => weigh(line, scene, picture, named, null) !== null && !(pointed && line.source.includes('{thing')))
   return fit.length === 0 ? null : sayLine(scene.random.pick(fit), detail, scene)
 }
 
