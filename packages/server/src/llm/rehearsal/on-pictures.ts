@@ -132,9 +132,9 @@ export function tailFrom(tails: LineList, detail: Detail | null, scene: Scene, s
   const { picture } = scene
   if (picture === null) return null
   const low = said.toLowerCase()
-  const named = detail !== null && low.includes(detail.words.toLowerCase()) ? null : detail
+  const unnamed = detail !== null && low.includes(detail.words.toLowerCase()) ? null : detail
   const pointed = low.includes(picture.thing.toLowerCase())
-  const fit = tails.lines.filter((line) => weigh(line, scene, picture, named, null) !== null && !(pointed && line.source.includes('{thing')))
+  const fit = tails.lines.filter((line) => weigh(line, scene, picture, unnamed, null) !== null && !(pointed && line.source.includes('{thing')))
   return fit.length === 0 ? null : sayLine(scene.random.pick(fit), detail, scene)
 }
 
