@@ -17,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = 
   start: () => import('./start.ts'),
   text: () => import('./text.ts'),
   simulate: () => import('./simulate.ts'),
+  images: () => import('./images.ts'),
 }
 
 const OUT = new URL('out/', import.meta.url)

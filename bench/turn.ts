@@ -20,7 +20,7 @@ import { IN_MEMORY } from '../packages/server/src/platform/platform.ts'
 import { STANDARD_POLICIES } from '../packages/server/src/policy/gate.ts'
 import { rehearsalOnly, rehearsed } from '../packages/server/src/runtime/asks.ts'
 import { MemoryLedger } from '../packages/server/src/runtime/memory-ledger.ts'
-import { speechFrom } from '../packages/server/src/runtime/speech-of.ts'
+import { repertoireFrom } from '../packages/server/src/runtime/repertoire.ts'
 import { TurnEngine } from '../packages/server/src/runtime/turn-engine.ts'
 import { median } from './median.ts'
 import { numberOption } from './options.ts'
@@ -57,12 +57,12 @@ async function newCast(): Promise<Cast> {
   const ids = seededIds(clock, seeded('turn'))
   const packs = await loadPacks([new URL('../archetypes/agora', import.meta.url).pathname])
   const { fresh } = await generatePersonas({ pack: must(packs[0], 'the agora pack'), count: AGENTS, seed: 'bench', taken: () => false, made: () => false })
-  const speechOf = speechFrom(packs)
+  const repertoireOf = repertoireFrom(packs)
   const agents = fresh.map(({ origin, ...draft }): AgentView => {
     const at = new Date(clock.now()).toISOString()
     const id = ids.next()
     const persona = { ...draft, id, avatarUrl: avatarPath(id), origin, createdAt: at, updatedAt: at }
-    return { id: ids.next(), name: persona.displayName, workspaceId: 'w', projectId: 'p', platform: 'feed', brain: { kind: 'model', actionsMax: 10 }, persona, speech: speechOf(persona), profileId: ids.next() }
+    return { id: ids.next(), name: persona.displayName, workspaceId: 'w', projectId: 'p', platform: 'feed', brain: { kind: 'model', actionsMax: 10 }, persona, ...repertoireOf(persona), profileId: ids.next() }
   })
   return { agents, clock, ids }
 }

@@ -14,6 +14,7 @@ import { rehearsalOnly } from '../../packages/server/src/runtime/asks.ts'
 import { Cast } from '../../packages/server/src/runtime/cast.ts'
 import { LiveRunner } from '../../packages/server/src/runtime/live.ts'
 import { PostgresLedger } from '../../packages/server/src/runtime/postgres-ledger.ts'
+import { NO_REPERTOIRE } from '../../packages/server/src/runtime/repertoire.ts'
 import { StandingOrders } from '../../packages/server/src/runtime/standing-orders.ts'
 import { TurnEngine } from '../../packages/server/src/runtime/turn-engine.ts'
 import { connect } from '../../packages/server/src/store/database.ts'
@@ -31,7 +32,7 @@ const clock = new SystemClock()
 const ids = systemIds(clock)
 const { db } = connect(must(process.argv[2], 'the address of a database'))
 const feed = new PostgresFeedStore(db)
-const cast = new Cast(db, () => null)
+const cast = new Cast(db, () => NO_REPERTOIRE)
 
 function newRunner(): LiveRunner {
   const orders = new StandingOrders(db)

@@ -105,7 +105,7 @@ function untouchable({ stage, reader, hidden }: Theatre): unknown {
     bios: [...profiles.values()].filter((profile) => profile.id !== reader.profileId).map((profile) => [profile.username, profile.bio, profile.displayName]),
     reactionsOfOthers: [...reactions.values()].filter((reaction) => reaction.profileId !== reader.profileId),
     towardsHidden: [...followed.values(), ...muted.values()].filter((relation) => relation.toId === hidden.profile),
-    reports: [...reports.values()].filter((report) => report.postId === hidden.post),
+    reports: [...reports.values()].filter((report) => report.targetId === hidden.post),
   }
 }
 

@@ -3,6 +3,9 @@
  * instance left), with the shipped packs, listening on a free port of loopback. A story wakes agents when it wants them
  * to act and waits with `settled()` until they have.
  */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { AddressInfo } from 'node:net'
@@ -12,6 +15,7 @@ import { readConfig } from '../../packages/server/src/base/config.ts'
 import { systemIds } from '../../packages/server/src/base/ids.ts'
 import { silentLog } from '../../packages/server/src/base/log.ts'
 import { findPackFolders, loadPacks } from '../../packages/server/src/persona/pack/load-packs.ts'
+import { FEED_SAMPLE, type SampleSpec } from '../../packages/server/src/runtime/sample/samples.ts'
 import { connect, type Database } from '../../packages/server/src/store/database.ts'
 import { testDatabase } from '../../packages/server/src/store/testing/test-database.ts'
 
@@ -38,26 +42,30 @@ export interface StoryOptions {
   readonly databaseUrl?: string
   /** Whether the sample is made where it is wanted; false is `--empty`. */
   readonly sample?: boolean
+  /** Images take their time: a story that needs a gallery asks for one. */
+  readonly samples?: readonly SampleSpec[]
   readonly env?: Readonly<Record<string, string>>
 }
 
-export async function startInstance({ databaseUrl: given, sample = true, env = {} }: StoryOptions = {}): Promise<StoryInstance> {
+export async function startInstance({ databaseUrl: given, sample = true, samples = [FEED_SAMPLE], env = {} }: StoryOptions = {}): Promise<StoryInstance> {
   await using opened = new AsyncDisposableStack()
   const database = given === undefined ? opened.use(await testDatabase()) : null
   const databaseUrl = given ?? database?.url ?? ''
   const { db } = opened.use(connect(databaseUrl, { connections: 2 }))
   const clock = new SystemClock()
   const config = readConfig({ LOG_LEVEL: 'silent', TROUPE_SEED: 'story', ...env }, '')
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'troupe-story-'))
+  opened.defer(() => rm(dataDirectory, { recursive: true, force: true }))
   const running = new AsyncDisposableStack()
   opened.use(running)
   const instance = running.use(await assemble({
-    config, databaseUrl, log: silentLog, clock, ids: systemIds(clock), secretKey: Buffer.alloc(32, 3), packs: await loadPacks(await findPackFolders(`${HOME}archetypes`)),
-    rules: new Map(), labProgram: new URL('../../packages/server/src/cli/lab/lab-process.ts', import.meta.url), webFolder: `${HOME}packages/web/dist`, development: false, fillsSample: sample,
+    config, databaseUrl, log: silentLog, clock, ids: systemIds(clock), secretKey: Buffer.alloc(32, 3), dataDirectory, packs: await loadPacks(await findPackFolders(`${HOME}archetypes`)),
+    rules: new Map(), labProgram: new URL('../../packages/server/src/cli/lab/lab-process.ts', import.meta.url), webFolder: `${HOME}packages/web/dist`, development: false, fillsSample: sample, samples,
   }))
   await instance.app.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(instance.app.server.address() as AddressInfo).port}`
   const setup = await instance.people.setup.newToken()
-  if (sample && await instance.sample.isWanted()) await instance.sample.fill(() => {}, AbortSignal.timeout(60_000))
+  if (sample) while (await instance.sample.fillNext(() => {}, AbortSignal.timeout(120_000)) !== null);
   await instance.runner.start({ alone: true })
   const owned = opened.move()
 

@@ -38,7 +38,6 @@ export type AgentState = z.infer<typeof agentStateSchema>
 export const agentDraftSchema = z.strictObject({
   name: z.string().trim().min(1).max(80).optional(),
   projectId: idSchema.optional(),
-  platform: z.enum(['feed']).default('feed'),
   personaId: idSchema,
   brain: brainSchema.default({ kind: 'habit' }),
   /** Start it at once. */
@@ -200,7 +199,10 @@ export const traceSchema = z.object({
 export type Trace = z.infer<typeof traceSchema>
 
 /** Where a post or comment came from. */
-export const originSchema = z.object({ turnId: idSchema, agentId: idSchema })
+export const originSchema = z.object({
+  turnId: idSchema.nullable().describe('null where no turn made it: written by a person, or brought in'),
+  agentId: idSchema.nullable(),
+})
 
 const agentFilterFields = {
   projectId: idSchema.optional(),

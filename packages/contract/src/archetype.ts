@@ -15,6 +15,8 @@ export const imageWorkflowSchema = z.strictObject({
   titles: z.array(z.string().max(120)).default([]),
 })
 
+export type ImageWorkflow = z.infer<typeof imageWorkflowSchema>
+
 export const archetypeSchema = z.strictObject({
   id: slug,
   name: z.string().min(1).max(60),

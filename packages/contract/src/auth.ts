@@ -123,7 +123,7 @@ export const auditQuerySchema = pageQuerySchema.extend({
 export const auditEntrySchema = z.object({
   id: idSchema,
   at: instantSchema,
-  actor: z.object({ kind: z.enum(['user', 'key', 'system']), id: z.string().nullable(), name: z.string() }),
+  actor: z.object({ kind: z.enum(['user', 'key', 'member', 'system']), id: z.string().nullable(), name: z.string() }),
   action: z.string(),
   subject: z.object({ kind: z.string(), id: z.string().nullable() }),
   before: z.unknown(),

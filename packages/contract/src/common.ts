@@ -46,3 +46,7 @@ export const readinessSchema = z.object({ status: z.enum(['ready', 'not-ready'])
 /** From when to when, both included. */
 export const spanSchema = z.object({ from: instantSchema, to: instantSchema })
 export type Span = z.infer<typeof spanSchema>
+
+/** Whether people may join a world beside its personas: at once, once somebody has approved them, or not at all. */
+export const joiningSchema = z.enum(['open', 'approval', 'off'])
+export type Joining = z.infer<typeof joiningSchema>

@@ -1,6 +1,8 @@
 /** The public face of a world: posts, comments, profiles, trends, search. Limits of SPEC C1 stand here once. */
 import { z } from 'zod'
-import { idSchema, instantSchema, pageOf, spanSchema } from './common.ts'
+import { idSchema, instantSchema, joiningSchema, pageOf, spanSchema } from './common.ts'
+import { imageSchema } from './image.ts'
+import { placeSchema } from './project.ts'
 
 export const TITLE_LONGEST = 100
 export const POST_LONGEST = 1000
@@ -58,11 +60,15 @@ export const postSchema = z.object({
   text: z.string(),
   hashtags: z.array(z.string()),
   mentions: z.array(z.string()),
+  /** The image it shows, in a gallery. */
+  image: imageSchema.nullable(),
   referenced: postEmbedSchema.nullable(),
   /** The group it was posted to. */
   group: z.object({ id: idSchema, name: z.string() }).nullable(),
   counts: postCountsSchema,
   createdAt: instantSchema,
+  /** When its author last changed its words; null when they are the first. */
+  editedAt: instantSchema.nullable(),
   ...textLabel,
 })
 export type Post = z.infer<typeof postSchema>
@@ -76,6 +82,7 @@ export const commentSchema = z.object({
   text: z.string(),
   counts: z.object({ likes: z.number().int(), dislikes: z.number().int(), replies: z.number().int() }),
   createdAt: instantSchema,
+  editedAt: instantSchema.nullable(),
   ...textLabel,
 })
 export type Comment = z.infer<typeof commentSchema>
@@ -128,14 +135,27 @@ export const publicWorldSchema = z.object({
   id: idSchema,
   name: z.string(),
   kind: z.enum(['live', 'simulated']),
+  place: placeSchema,
   /** Who runs its personas. */
   operator: z.string(),
-  /** The one that is shown where no other is asked for. */
+  /** The one that is shown where no other of its place is asked for. */
   isDefault: z.boolean(),
   /** When a simulated world's time began and ended, by its own clock; null for a live one. */
   span: spanSchema.nullable(),
+  joining: joiningSchema,
+  /** Whether people take part beside the personas, or may: then not everybody here is automated. */
+  people: z.boolean(),
+  /** Whether anybody may report what they read here. */
+  takesReports: z.boolean(),
 })
 export type PublicWorldInfo = z.infer<typeof publicWorldSchema>
+
+/** The world one reads, and what else there is to read. */
+export const shownWorldSchema = publicWorldSchema.extend({
+  /** Places that have a world of the instance's own: its feed at `/`, its gallery at `/gallery`. */
+  ownPlaces: z.array(placeSchema),
+})
+export type ShownWorld = z.infer<typeof shownWorldSchema>
 
 /** A world in the list of those that anybody may read, with how much there is to read. */
 export const listedWorldSchema = publicWorldSchema.extend({

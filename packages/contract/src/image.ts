@@ -83,7 +83,7 @@ export const imageDescriptionSchema = z.object({
 export type ImageDescription = z.infer<typeof imageDescriptionSchema>
 
 /** One size and form of an image that is served. */
-export const imageVariantSchema = z.object({ url: z.string(), width: z.number().int(), height: z.number().int(), format: z.enum(['png', 'jpeg', 'webp', 'avif']), bytes: z.number().int() })
+export const imageVariantSchema = z.object({ url: z.string(), width: z.number().int(), height: z.number().int(), format: z.enum(['webp', 'avif', 'png', 'jpeg']) })
 
 /** An image as pages and programs meet it (SPEC P2: its label travels with it and stands in the file). */
 export const imageSchema = z.object({
@@ -93,7 +93,7 @@ export const imageSchema = z.object({
   height: z.number().int(),
   /** The whole image. */
   url: z.string(),
-  /** Smaller ones, narrowest first. */
+  /** Smaller ones, narrowest first, in each format. */
   variants: z.array(imageVariantSchema),
   /** The colour to show while it loads. */
   colour: hex,
@@ -118,5 +118,7 @@ export const pictureSchema = z.object({
   colour: hex,
   generator: z.string().nullable(),
   placeholder: z.boolean(),
+  /** The smaller ones there are, narrowest first. */
+  variants: z.array(z.object({ width: z.number().int(), height: z.number().int(), format: z.enum(['webp', 'avif', 'png', 'jpeg']) })),
 })
 export type Picture = z.infer<typeof pictureSchema>

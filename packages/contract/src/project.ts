@@ -1,6 +1,6 @@
 /** Projects, their worlds, how their agents wake, and the switch that stops them. */
 import { z } from 'zod'
-import { idSchema, instantSchema, spanSchema } from './common.ts'
+import { idSchema, instantSchema, joiningSchema, spanSchema } from './common.ts'
 
 export const wakeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rhythm') }),
@@ -17,8 +17,14 @@ export const capsSchema = z.strictObject({
   commentsPerDay: z.number().int().min(0).max(10_000).default(200),
 })
 
+/** What is posted in a world: words, or images. */
+export const placeSchema = z.enum(['feed', 'gallery'])
+export type Place = z.infer<typeof placeSchema>
+
 export const projectDraftSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
+  /** Of its world; it stays what it is. */
+  place: placeSchema.default('feed'),
   wake: wakeSchema.default({ kind: 'rhythm' }),
   recommender: recommenderSchema.default('recent'),
 })
@@ -37,6 +43,7 @@ export const projectSchema = z.object({
   span: spanSchema.nullable(),
   wake: wakeSchema,
   worldId: idSchema,
+  place: placeSchema,
   recommender: recommenderSchema,
   /** Why everything in it stands still; null when it doesn't. */
   killed: z.object({ reason: z.string(), by: z.string(), at: instantSchema }).nullable(),
@@ -52,9 +59,13 @@ export const worldSchema = z.object({
   projectId: idSchema,
   name: z.string(),
   kind: z.enum(['live', 'simulated']),
+  place: placeSchema,
   public: z.boolean(),
   isDefault: z.boolean(),
   recommender: recommenderSchema,
+  joining: joiningSchema,
+  /** Whether readers without a login may report what they see. */
+  visitorReports: z.boolean(),
   span: spanSchema.nullable(),
   counts: z.object({ profiles: z.number().int(), posts: z.number().int(), comments: z.number().int() }),
   createdAt: instantSchema,
@@ -66,6 +77,9 @@ export const worldChangeSchema = z.strictObject({
   public: z.boolean().optional(),
   isDefault: z.literal(true).optional(),
   recommender: recommenderSchema.optional(),
+  /** Off again, members who are there read on and can take away what is theirs. */
+  joining: joiningSchema.optional(),
+  visitorReports: z.boolean().optional(),
 })
 
 export const killScopeSchema = z.union([z.literal('instance'), z.object({ projectId: idSchema })])

@@ -12,7 +12,17 @@ import { isLoopback, type Config } from './base/config.ts'
 import type { Id, Ids } from './base/ids.ts'
 import type { Log } from './base/log.ts'
 import { seeded } from './base/random.ts'
-import { FeedPlatform } from './feed/feed-platform.ts'
+import { FeedPlatform, type WorldSettings } from './feed/feed-platform.ts'
+import { GalleryPlatform } from './feed/gallery/gallery-platform.ts'
+import { PostgresImageShelf } from './feed/gallery/postgres-image-shelf.ts'
+import { OFFLINE_GENERATORS } from './image/generators/address.ts'
+import { FONT_FILES } from './image/generators/font-files.ts'
+import { createImageModelPorts } from './image/providers/image-asks.ts'
+import { openImageModelsWithin } from './image/providers/open-image-model.ts'
+import { openImageStore } from './image/storage/open-image-store.ts'
+import { ImageProcesses } from './image/processes/image-processes.ts'
+import { Allowance } from './llm/allowance.ts'
+import type { Platform } from './platform/platform.ts'
 import { FeedReader } from './feed/postgres/feed-reader.ts'
 import { PostgresFeedStore } from './feed/postgres/postgres-feed-store.ts'
 import type { App } from './http/app.ts'
@@ -21,8 +31,11 @@ import { describeApi } from './http/docs/openapi.ts'
 import { referencePage } from './http/docs/reference.ts'
 import { health } from './http/health/health.ts'
 import { ready } from './http/health/ready.ts'
+import { memberRoutes } from './http/member-routes.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { PageCache } from './http/page-cache.ts'
+import { platformRoutes } from './http/platform-routes.ts'
+import { moderationRoutes } from './http/moderation-routes.ts'
 import { simulationRoutes } from './http/simulation-routes.ts'
 import { publicRoutes } from './http/public-routes.ts'
 import { close } from './http/listen.ts'
@@ -36,15 +49,20 @@ import { rehearse } from './llm/rehearsal/rehearse.ts'
 import { createPeople, type People } from './people/people.ts'
 import type { LoadedPack } from './persona/pack/loaded-pack.ts'
 import { STANDARD_POLICIES } from './policy/gate.ts'
+import { siteAgents } from './runtime/agents/site-agents.ts'
 import { Asks } from './runtime/asks.ts'
 import { Cast } from './runtime/cast.ts'
 import { createConsoleServices } from './runtime/console-services.ts'
 import { LiveRunner } from './runtime/live.ts'
+import { createMemberServices } from './runtime/members/member-services.ts'
 import { PostgresLedger } from './runtime/postgres-ledger.ts'
 import { Sample } from './runtime/sample/sample.ts'
-import { speechFrom } from './runtime/speech-of.ts'
+import { SAMPLES, type SampleSpec } from './runtime/sample/samples.ts'
+import { repertoireFrom } from './runtime/repertoire.ts'
+import { ImageMaker } from './runtime/images/image-maker.ts'
 import { StandingOrders } from './runtime/standing-orders.ts'
 import { TurnEngine } from './runtime/turn-engine.ts'
+import { createSiteServices } from './site/site-services.ts'
 import { connect } from './store/database.ts'
 import { Notifier } from './store/notifier.ts'
 import { databaseTrouble } from './store/readiness.ts'
@@ -53,6 +71,8 @@ export interface InstanceOptions {
   readonly config: Config
   readonly databaseUrl: string
   readonly secretKey: Buffer
+  /** Images lie below it, unless an S3 bucket is configured. */
+  readonly dataDirectory: string
   readonly log: Log
   readonly clock: Clock
   readonly ids: Ids
@@ -67,6 +87,8 @@ export interface InstanceOptions {
   readonly development: boolean
   /** `sample.fill` follows. */
   readonly fillsSample: boolean
+  /** All there are, unless fewer are wanted. */
+  readonly samples?: readonly SampleSpec[]
 }
 
 export interface Instance extends AsyncDisposable {
@@ -86,36 +108,56 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   await notifier.start()
   const changes = new WorldChanges()
   notifier.on('activity', () => changes.poke(null))
+  notifier.on('withdrawn', () => changes.withdraw(null))
 
   const brains = new Map<Brain['kind'], Brain>([habitBrain, modelBrain, httpBrain, rulesBrain(options.rules)].map((brain) => [brain.kind, brain]))
   const people = createPeople({ db, clock, ids, bootstrapToken: config.bootstrapToken, firstWorkspacePrivateNetwork: isLoopback(config.host) })
   const services = createConsoleServices({
     db, clock, ids, log, packs, notifier, secretKey: options.secretKey, random: seeded(ids.next()), audit: people.audit, environmentKeys: config.providerKeys,
     rules: [...options.rules.keys()], abort: (scope, reason) => runner.abort(scope, reason), filling: () => sample.filling,
+    onModerated: (worldIds) => worldIds.forEach((id) => changes.withdraw(id)),
   })
   parts.defer(() => services.tail.stop())
   parts.use(services.erasure).start()
+  parts.use(services.suspensionEnds).start()
   const firstWorkspace = async (): Promise<Id | null> => (await db.selectFrom('workspaces').select('id').orderBy('created_at').limit(1).executeTakeFirst())?.id ?? null
   const lab = parts.use(createSimulationServices({
     db, packs, firstWorkspace, databaseUrl: options.databaseUrl, audit: people.audit, environmentKeys: config.providerKeys, folder: config.runsDir, program: options.labProgram,
     elapsedMs: () => performance.now(),
   }))
+  const sites = parts.use(createSiteServices({
+    db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, onChanged: () => notifier.poke('sites'),
+    ...siteAgents({ clock, ids }),
+  }))
+  notifier.on('sites', () => sites.proofs.poke())
+  await sites.proofs.start()
+  sites.rechecks.start()
   const settings = services.modelSettings
-  const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
-  const asks = new Asks({ ports, settings, clock, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
-  const speechOf = speechFrom(packs)
+  const allowance = new Allowance({ clock, log, settings, spend: services.spend })
+  const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
+  const imageStore = openImageStore({ s3: config.s3, dataDirectory: options.dataDirectory, clock })
+  const images = new ImageMaker({
+    db, clock, ids, log, store: imageStore, threads: parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES })),
+    ports: createImageModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openImageModel: openImageModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)) }),
+  })
+  const asks = new Asks({ ports, settings, clock, images, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
+  const repertoireOf = repertoireFrom(packs)
   const seed = config.seed ?? 'troupe'
 
   const orders = new StandingOrders(db, (scope, reason) => void runner.abort(scope, reason))
   const feed = new PostgresFeedStore(db)
   const ledger = new PostgresLedger(db, ids)
+  const settingsOf = (worldId: Id): WorldSettings => ({ recommender: orders.recommenderOf(worldId) })
   const engine = new TurnEngine({
-    platforms: new Map([['feed', new FeedPlatform(feed, ids, (worldId) => ({ recommender: orders.recommenderOf(worldId) }))]]),
+    platforms: new Map<string, Platform>([
+      ['feed', new FeedPlatform(feed, ids, settingsOf)],
+      ['gallery', new GalleryPlatform(feed, ids, settingsOf, new PostgresImageShelf(db))],
+    ]),
     brains, policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed,
   })
   const runner = parts.use(new LiveRunner({
     db, engine, ledger, asks, orders, clock, ids, log, random: seeded(ids.next()), workerId: ids.next(),
-    cast: new Cast(db, speechOf), onCommitted: () => notifier.poke('activity'),
+    cast: new Cast(db, repertoireOf), onCommitted: () => notifier.poke('activity'),
   }))
   notifier.on('wake', () => runner.poke())
   notifier.on('kill', () => {
@@ -123,8 +165,16 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     orders.read().then(() => runner.poke(), (error: unknown) => log.warn({ err: error }, 'kill switches could not be read; they are looked at again'))
   })
 
-  const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, seed, privateNetwork: isLoopback(config.host), onWritten: () => notifier.poke('activity') }))
+  const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, samples: options.samples ?? SAMPLES, images: { s3: config.s3, dataDirectory: options.dataDirectory }, seed, privateNetwork: isLoopback(config.host), joining: isLoopback(config.host) ? 'open' : 'off', onWritten: () => notifier.poke('activity') }))
   if (options.fillsSample) await sample.prepare()
+  const changed = (tell: (worldId: Id) => void) => (worldId: Id): void => {
+    tell(worldId)
+    notifier.poke('activity')
+  }
+  const memberServices = createMemberServices({
+    db, clock, ids, feed, audit: people.audit, passwords: people.passwords, attempts: people.attempts, secretKey: options.secretKey,
+    onChanged: changed((worldId) => changes.poke(worldId)), onSaid: changed((worldId) => changes.withdraw(worldId)),
+  })
   const app = await serve()
   parts.defer(() => close(app))
 
@@ -142,9 +192,13 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     peopleRoutes(server, { people, origins, invitationLink: (token) => `${config.publicUrl ?? ''}/console/join#${token}` })
     const streams = new EventStreams(server)
     consoleRoutes(server, { ...services, streams })
+    moderationRoutes(server, services)
     simulationRoutes(server, { ...lab, streams })
+    platformRoutes(server, sites)
+    const reader = new FeedReader(db, clock)
+    memberRoutes(server, { services: memberServices, reader, origins })
     await publicRoutes(server, {
-      db, changes, pages, clock, log, reader: new FeedReader(db, clock), streams, publicUrl: config.publicUrl, webFolder: options.webFolder,
+      db, changes, pages, clock, log, reader, streams, imageStore, publicUrl: config.publicUrl, webFolder: options.webFolder,
       development: options.development,
     })
     return server

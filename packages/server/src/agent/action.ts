@@ -23,6 +23,8 @@ export interface Action {
   /** Other fields that name something which must be in view. */
   readonly alsoNames: readonly string[]
   readonly words: WordsNeeded | null
+  /** It shows an image, which is made before: the field of its input that names it. */
+  readonly image: { readonly field: string } | null
   /** Input as a tool takes it, target included. */
   readonly schema: z.ZodType<Readonly<Record<string, unknown>>>
   readonly inputSchema: JSONSchema7
@@ -37,8 +39,8 @@ export interface Intent {
 
 export const NO_INPUT: Readonly<Record<string, unknown>> = Object.freeze({})
 
-export function defineAction(action: Omit<Action, 'inputSchema' | 'alsoNames'> & { alsoNames?: readonly string[] }): Action {
-  return { alsoNames: [], ...action, inputSchema: z.toJSONSchema(action.schema, { target: 'draft-7' }) as JSONSchema7 }
+export function defineAction(action: Omit<Action, 'inputSchema' | 'alsoNames' | 'image'> & Partial<Pick<Action, 'alsoNames' | 'image'>>): Action {
+  return { alsoNames: [], image: null, ...action, inputSchema: z.toJSONSchema(action.schema, { target: 'draft-7' }) as JSONSchema7 }
 }
 
 /** A tool call's input made into an intent; or what is wrong with it, in a sentence the model can act on. */

@@ -3,15 +3,13 @@
  * no clock, no network, no chance but what the situation carries. What must come from outside (words, a model's choice,
  * an http brain's answer) is an *ask*; the runtime performs it and the reply is part of the next step's situation.
  */
-import type { Persona, Trigger } from '@troupe/contract'
+import type { BrainConfig, ImageWorkflow, Persona, Speech, Trigger, Workflow } from '@troupe/contract'
 import type { Id } from '../base/ids.ts'
 import type { Random } from '../base/random.ts'
 import type { ModelReply, ModelRequest } from '../llm/model-port.ts'
 import type { Recollection } from '../llm/rehearsal/brief.ts'
 import type { Action, Intent } from './action.ts'
-import type { BrainConfig } from '@troupe/contract'
-import type { SeenItem } from './seen-item.ts'
-import type { Speech } from '@troupe/contract'
+import type { SeenItem, SeenPicture } from './seen-item.ts'
 
 /** Who decides. Stable over a turn. */
 export interface AgentView {
@@ -24,6 +22,8 @@ export interface AgentView {
   readonly persona: Persona | null
   /** What its archetype has to say, for the rehearsal model. */
   readonly speech: Speech | null
+  /** The kinds of images its archetype makes. */
+  readonly craft: readonly ImageWorkflow[]
   readonly profileId: Id | null
 }
 
@@ -60,7 +60,17 @@ export type HttpReply =
   /** `aborted`: the asker gave up, because it was switched off. */
   | { readonly kind: 'failed'; readonly message: string; readonly aborted?: true }
 
-export type AskReply = { readonly kind: 'model'; readonly reply: ModelReply } | { readonly kind: 'http'; readonly reply: HttpReply }
+/** What came of an image that was wanted. One that could not be made is a labelled stand-in; only money and switches give none. */
+export type ImageReply =
+  | { readonly kind: 'made'; readonly imageId: Id; readonly picture: SeenPicture; readonly generator: string; readonly placeholder: string | null; readonly costMicros: number }
+  | { readonly kind: 'failed'; readonly message: string; readonly aborted?: true }
+  /** Money or the provider's own quota is used up. */
+  | { readonly kind: 'exhausted'; readonly untilMs: number; readonly message: string }
+
+export type AskReply =
+  | { readonly kind: 'model'; readonly reply: ModelReply }
+  | { readonly kind: 'http'; readonly reply: HttpReply }
+  | { readonly kind: 'image'; readonly reply: ImageReply }
 
 /** What a brain leaves itself from step to step: plain JSON, stored with the turn. */
 export type Notes = Readonly<Record<string, unknown>>
@@ -92,6 +102,14 @@ export type Ask =
     readonly aboutId: Id | null
     /** Made once the memories are there. */
     readonly build: (memory: readonly Recollection[]) => ModelRequest
+  }
+  /** To be made and kept, in the name of the agent's member. Same workflow and seed, same image, where it is made by code. */
+  | {
+    readonly kind: 'image'
+    readonly workflow: Workflow
+    readonly seed: string
+    /** What it is to be shown by: where the gate would not let that happen, none is made. */
+    readonly action: string
   }
   | { readonly kind: 'http'; readonly url: string; readonly secret: string | null; readonly timeoutMs: number; readonly body: Notes }
 

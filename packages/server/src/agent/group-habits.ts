@@ -8,7 +8,7 @@ import type { AgentView, Situation } from './brain.ts'
 import type { SeenItem } from './seen-item.ts'
 
 /** Acts for which one looks at the groups there are first. */
-const ABOUT_GROUPS: ReadonlySet<string> = new Set(['create_group', 'join_group', 'leave_group', 'post_to_group'])
+const ABOUT_GROUPS: ReadonlySet<string> = new Set(['create_group', 'join_group', 'leave_group', 'post_to_group', 'view_group_posts'])
 const NAME_LONGEST = 60
 
 export function isAboutGroups(action: Action): boolean {
@@ -22,7 +22,7 @@ export function lookAtGroups(action: Action): Intent {
 }
 
 export function chooseGroup(action: Action, groups: readonly SeenItem[], { agent, random }: Situation): SeenItem | null {
-  const fit = groups.filter((item) => item.kind === 'group' && (item.group?.isMember === true) !== (action.name === 'join_group'))
+  const fit = groups.filter((item) => item.kind === 'group' && (action.name === 'view_group_posts' || (item.group?.isMember === true) !== (action.name === 'join_group')))
   const wanted = action.name === 'leave_group' ? fit : fit.filter((item) => caresFor(agent, item.text))
   return wanted.length === 0 ? null : random.pick(wanted)
 }

@@ -1,12 +1,16 @@
 /**
  * The habit brain: look around, then a weighted choice of what to do, once or a few times, then rest. Weights are
  * normalised, so every action with a weight happens at its share. It chooses by itself; only words are asked for.
+ * The shares are those of choices: each round of a turn is one, drawn without regard to the rounds before it. The look a
+ * turn opens with is none, so a weight on looking around means looking again, and what is seen then can be acted upon.
  * A choice that finds no target (nothing new to like) does nothing, rather than shift the shares of the others.
  */
 import { NO_INPUT, type Action, type Intent } from './action.ts'
 import { perAgent, rest, type Brain, type Decision, type Notes, type Situation } from './brain.ts'
 import { isAboutGroups, lookAtGroups, newGroup } from './group-habits.ts'
+import { lookAround } from './look-around.ts'
 import { chooseTarget, type Target } from './target.ts'
+import { wishForPicture, type Pictured } from './picture-habits.ts'
 import { fallbackWords, TEMPLATE_GENERATOR } from './fallback.ts'
 import type { SeenItem } from './seen-item.ts'
 import { askForWords, wordsOf, type About } from './words.ts'
@@ -31,30 +35,38 @@ type HabitNotes =
     readonly posts: readonly SeenItem[]
     readonly action: string
     readonly target: Target
+    /** What the words are for, where they go with an image. */
+    readonly pictured?: Pictured
   }
+  /** An image is being made, to be shown. */
+  | { readonly phase: 'picturing'; readonly rounds: number; readonly posts: readonly SeenItem[]; readonly action: string; readonly target: Target; readonly type: string }
 
 export const habitBrain: Brain = perAgent('habit', decide)
 
 function decide(situation: Situation): Decision {
   const notes = situation.notes as HabitNotes | Record<string, never>
-  if (!('phase' in notes)) return look(situation)
+  if (!('phase' in notes)) return begin(situation)
   switch (notes.phase) {
     case 'looking':
       return choose(situation, seenIn(situation), notes.rounds)
     case 'acting':
-      return notes.rounds > 0 ? choose(situation, notes.posts, notes.rounds) : rest()
+      return notes.rounds > 0 ? choose(situation, withNewlySeen(notes.posts, seenIn(situation)), notes.rounds) : rest()
     case 'finding':
       return inGroups(situation, notes)
     case 'writing':
       return write(situation, notes)
+    case 'picturing':
+      return pictured(situation, notes)
   }
 }
 
-function look(situation: Situation): Decision {
+function begin(situation: Situation): Decision {
   const { random } = situation
   const rounds = 1 + (random.chance(SECOND_CHANCE) ? 1 : 0) + (random.chance(THIRD_CHANCE) ? 1 : 0)
+  const look = lookAround(situation.actions)
+  if (look === null) return choose(situation, [], rounds)
   const notes: HabitNotes = { phase: 'looking', rounds }
-  return { kind: 'intents', intents: [{ action: 'refresh_feed', target: null, input: NO_INPUT }], notes, generator: null }
+  return { kind: 'intents', intents: [look], notes, generator: null }
 }
 
 function seenIn(situation: Situation): readonly SeenItem[] {
@@ -62,7 +74,15 @@ function seenIn(situation: Situation): readonly SeenItem[] {
   return looked?.result.kind === 'done' ? looked.result.items : []
 }
 
-/** The weights that apply, kept to actions the platform has; looking around has been done already. */
+/** A search or a second look has shown these as well; as they stand now, where one was seen before. */
+function withNewlySeen(posts: readonly SeenItem[], seen: readonly SeenItem[]): readonly SeenItem[] {
+  const found = seen.filter((item) => item.kind === 'post')
+  if (found.length === 0) return posts
+  const ids = new Set(found.map((item) => item.id))
+  return [...found, ...posts.filter((item) => !ids.has(item.id))]
+}
+
+/** The weights that apply, kept to actions the platform has. */
 export function habitWeights(situation: Pick<Situation, 'agent' | 'actions'>): [Action, number][] {
   const { brain, persona } = situation.agent
   const own = (brain.kind === 'habit' ? brain.weights : undefined) ?? persona?.actionWeights ?? {}
@@ -70,7 +90,7 @@ export function habitWeights(situation: Pick<Situation, 'agent' | 'actions'>): [
   const chosen: [Action, number][] = []
   for (const [name, weight] of Object.entries(weights)) {
     const action = situation.actions.get(name)
-    if (action !== undefined && weight > 0 && name !== 'refresh_feed') chosen.push([action, weight])
+    if (action !== undefined && weight > 0) chosen.push([action, weight])
   }
   return chosen
 }
@@ -90,6 +110,12 @@ function choose(situation: Situation, posts: readonly SeenItem[], rounds: number
 }
 
 function toward(situation: Situation, action: Action, target: Target, posts: readonly SeenItem[], rounds: number): Decision {
+  if (action.image !== null) {
+    const wish = wishForPicture(action.name, situation)
+    if (wish === null) return rest(`wanted to ${spoken(action)}, but makes no images`)
+    const notes: HabitNotes = { phase: 'picturing', rounds: rounds - 1, posts, action: action.name, target, type: wish.type }
+    return { kind: 'ask', ask: wish.ask, notes: notes as Notes }
+  }
   if (action.words !== null) {
     const notes: HabitNotes = { phase: 'writing', rounds: rounds - 1, posts, action: action.name, target }
     return { kind: 'ask', ask: askForWords(situation, action.words, aboutOf(target)), notes: notes as Notes }
@@ -113,6 +139,16 @@ function inGroups(situation: Situation, { action: name, posts, rounds }: HabitNo
   return { kind: 'intents', intents: [{ action: action.name, target: null, input }], notes: after as Notes, generator: TEMPLATE_GENERATOR }
 }
 
+/** The image is there: now its caption. */
+function pictured(situation: Situation, { action: name, rounds, posts, target, type }: HabitNotes & { phase: 'picturing' }): Decision {
+  const action = situation.actions.get(name)
+  if (action?.words == null || situation.reply?.kind !== 'image') return rest('lost my image')
+  const { reply } = situation.reply
+  if (reply.kind !== 'made') return rest(`could not make an image: ${reply.message}`)
+  const notes: HabitNotes = { phase: 'writing', rounds, posts, action: name, target, pictured: { imageId: reply.imageId, picture: reply.picture, type } }
+  return { kind: 'ask', ask: askForWords(situation, action.words, aboutOf(target)), notes: notes as Notes }
+}
+
 function write(situation: Situation, notes: HabitNotes & { phase: 'writing' }): Decision {
   const action = situation.actions.get(notes.action)
   const after: HabitNotes = { phase: 'acting', rounds: notes.rounds, posts: withoutTarget(notes.posts, notes.target) }
@@ -124,6 +160,7 @@ function write(situation: Situation, notes: HabitNotes & { phase: 'writing' }): 
   const words = wordsOf(reply, action.words) ?? fallback(situation, action, about)
   if (words === null) return rest('found no words')
   const input: Record<string, unknown> = { [action.words.field]: words.text }
+  if (action.image !== null && notes.pictured !== undefined) input[action.image.field] = notes.pictured.imageId
   if (about.comment !== null && action.alsoNames.includes('replyTo')) input['replyTo'] = about.comment.id
   const intent: Intent = { action: action.name, target: notes.target.id, input }
   return { kind: 'intents', intents: [intent], notes: after as Notes, generator: words.generator }

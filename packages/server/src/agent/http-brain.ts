@@ -4,7 +4,8 @@
  * that ten lines in any language are a brain.
  */
 import { z } from 'zod'
-import { intentOf, NO_INPUT, type Intent } from './action.ts'
+import { intentOf, type Intent } from './action.ts'
+import { lookAround } from './look-around.ts'
 import { perAgent, rest, type Brain, type Decision, type Misfit, type Notes, type Situation } from './brain.ts'
 import type { SeenItem } from './seen-item.ts'
 
@@ -21,8 +22,9 @@ function decide(situation: Situation): Decision {
   if (brain.kind !== 'http') return rest('this agent has no http brain')
   if (situation.notes['awaiting'] === 'reply') return takeReply(situation, brain.url)
   if (situation.notes['awaiting'] === 'results') return rest(String(situation.notes['reasoning'] ?? '') || null)
-  if (situation.step === 0 && situation.actions.has('refresh_feed')) {
-    return { kind: 'intents', intents: [{ action: 'refresh_feed', target: null, input: NO_INPUT }], notes: {}, generator: null }
+  const look = situation.step === 0 ? lookAround(situation.actions) : null
+  if (look !== null) {
+    return { kind: 'intents', intents: [look], notes: {}, generator: null }
   }
   const [looked] = situation.acted
   const posts = looked?.result.kind === 'done' ? looked.result.items : []

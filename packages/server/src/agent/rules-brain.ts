@@ -6,6 +6,7 @@
  */
 import { messageOf } from '../base/errors.ts'
 import { intentOf, NO_INPUT, type Action, type Intent } from './action.ts'
+import { lookAround } from './look-around.ts'
 import { rest, type Brain, type Decision, type Misfit, type Situation } from './brain.ts'
 import type { SeenItem } from './seen-item.ts'
 
@@ -50,8 +51,9 @@ function decide(situation: Situation, registered: ReadonlyMap<string, Rules>): D
   if (rules === undefined) return rest(`there are no rules named "${name}"; known: ${[...registered.keys()].join(', ') || 'none'}`)
   if (situation.step === 0) {
     if (!rules.shouldAct(situation)) return rest('nothing to do')
-    if (!situation.actions.has('refresh_feed')) return act(situation, rules, name, [])
-    return { kind: 'intents', intents: [{ action: 'refresh_feed', target: null, input: NO_INPUT }], notes: { planned: false }, generator: null }
+    const look = lookAround(situation.actions)
+    if (look === null) return act(situation, rules, name, [])
+    return { kind: 'intents', intents: [look], notes: { planned: false }, generator: null }
   }
   if (situation.notes['planned'] === true) return rest()
   const [looked] = situation.acted

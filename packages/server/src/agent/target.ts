@@ -6,7 +6,7 @@ import type { Id } from '../base/ids.ts'
 import type { Action } from './action.ts'
 import type { Situation } from './brain.ts'
 import { chooseGroup } from './group-habits.ts'
-import type { SeenItem } from './seen-item.ts'
+import type { SeenItem, Standing } from './seen-item.ts'
 
 export interface Target {
   /** What the intent names; null for actions without a target. */
@@ -27,6 +27,15 @@ const INTEREST_WEIGHT = 1.5
 /** A thread one has already spoken in draws less, so that one voice does not fill it. */
 const ALREADY_COMMENTED_WEIGHT = 0.15
 
+/**
+ * How one must stand towards an item for an action to be possible: only what one likes can be unliked. The gallery's votes
+ * are the feed's likes under their own names. Actions that aren't here take any.
+ */
+const STANDING_NEEDED: Readonly<Record<string, Standing['reaction']>> = {
+  like_post: null, dislike_post: null, unlike_post: 'like', undo_dislike_post: 'dislike', upvote: null, undo_upvote: 'like', remove_upvote: 'like',
+  like_comment: null, dislike_comment: null, unlike_comment: 'like', undo_dislike_comment: 'dislike',
+}
+
 export function chooseTarget(action: Action, posts: readonly SeenItem[], situation: Situation): Target | null {
   if (action.target === null) return NO_TARGET
   if (action.words?.form === 'reply') return chooseToAnswer(posts, situation)
@@ -37,13 +46,13 @@ export function chooseTarget(action: Action, posts: readonly SeenItem[], situati
     }
     case 'comment': {
       const comments = posts.flatMap((post) => post.comments.map((comment) => ({ post, comment })))
-      const foreign = comments.filter(({ comment }) => comment.authorId !== situation.agent.profileId && comment.yours.reaction === null)
+      const foreign = comments.filter(({ comment }) => comment.authorId !== situation.agent.profileId && isPossible(action, comment))
       if (foreign.length === 0) return null
       const { post, comment } = situation.random.pick(foreign)
       return { id: comment.id, post, comment }
     }
     case 'profile': {
-      const fresh = posts.filter((post) => action.name !== 'follow' || !post.yours.followsAuthor)
+      const fresh = posts.filter((post) => post.authorId !== situation.agent.profileId && isPossible(action, post))
       const post = situation.random.weighted(fresh, (item) => interestWeight(item, situation))
       return post === null ? null : { id: post.authorId, post, comment: null }
     }
@@ -76,9 +85,14 @@ function answered(post: SeenItem, comment: SeenItem, me: Id | null): boolean {
 }
 
 function postWeight(action: Action, post: SeenItem, situation: Situation): number {
-  const reacts = action.name === 'like_post' || action.name === 'dislike_post'
-  if (reacts && post.yours.reaction !== null) return 0
-  return interestWeight(post, situation)
+  return isPossible(action, post) ? interestWeight(post, situation) : 0
+}
+
+function isPossible({ name }: Action, { yours }: SeenItem): boolean {
+  if (name === 'follow') return !yours.followsAuthor
+  if (name === 'unfollow') return yours.followsAuthor
+  const needed = STANDING_NEEDED[name]
+  return needed === undefined || yours.reaction === needed
 }
 
 function interestWeight(item: SeenItem, situation: Situation): number {

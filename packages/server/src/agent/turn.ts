@@ -22,7 +22,7 @@ export const STEPS_PER_TURN = 30
 /** An ask as it is put: plain data, so it can be stored and put again. */
 export type PendingAsk =
   | { readonly kind: 'model'; readonly request: ModelRequest }
-  | (Ask & { readonly kind: 'http' })
+  | (Ask & { readonly kind: 'http' | 'image' })
 
 export type TurnEnd =
   | { readonly kind: 'rested'; readonly thought: string | null }

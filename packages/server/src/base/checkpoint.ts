@@ -23,6 +23,8 @@ export interface CheckpointSink {
 export interface CheckpointSource {
   numbers<Data extends Numbers>(name: string, kind: NumbersKind<Data>): Data
   json<Value>(name: string): Value
+  /** For what was not kept yet when an older checkpoint was written. */
+  has(name: string): boolean
 }
 
 /** Something with a state. `load` is called on a fresh one. */
@@ -42,5 +44,6 @@ export function sourceUnder(source: CheckpointSource, name: string): CheckpointS
   return {
     numbers: (inner, kind) => source.numbers(`${name}/${inner}`, kind),
     json: (inner) => source.json(`${name}/${inner}`),
+    has: (inner) => source.has(`${name}/${inner}`),
   }
 }

@@ -17,6 +17,7 @@ describe('the configuration', () => {
       port: 4747, host: '127.0.0.1', databaseUrl: null, dataDir: null, runsDir: 'runs', bootstrapToken: null, seed: null, publicUrl: null, trustedProxies: [],
       role: 'all', corsOrigins: [], logLevel: 'info', secretKey: null,
       providerKeys: { openai: null, anthropic: null, google: null, deepseek: null, moonshot: null, minimax: null },
+      s3: null,
     })
   })
 
@@ -37,6 +38,30 @@ describe('the configuration', () => {
     expect(readConfig({ TROUPE_TRUSTED_PROXIES: '10.0.0.0/8, ::1,loopback' }, '').trustedProxies).toEqual(['10.0.0.0/8', '::1', 'loopback'])
     expect(config.publicUrl).toBe('https://t.example/x')
     expect(config.secretKey).toEqual(key)
+  })
+
+  describe('of a bucket for images', () => {
+    const NEEDED = { TROUPE_S3_BUCKET: 'gallery', TROUPE_S3_ACCESS_KEY_ID: 'AKIA1', TROUPE_S3_SECRET_ACCESS_KEY: 'very-secret' }
+
+    it('is Amazon’s by its region, another’s by its address, in its own style', () => {
+      expect(readConfig({ ...NEEDED, TROUPE_S3_REGION: 'eu-central-1' }, '').s3).toEqual({ bucket: 'gallery', endpoint: null, region: 'eu-central-1', pathStyle: false, accessKeyId: 'AKIA1', secretAccessKey: 'very-secret', publicUrl: null })
+      expect(readConfig({ ...NEEDED, TROUPE_S3_ENDPOINT: 'http://minio:9000/', TROUPE_S3_PUBLIC_URL: 'https://images.example/g/' }, '').s3).toMatchObject({ endpoint: 'http://minio:9000', region: 'us-east-1', pathStyle: true, publicUrl: 'https://images.example/g' })
+      expect(readConfig({ ...NEEDED, TROUPE_S3_ENDPOINT: 'https://s3.example', TROUPE_S3_PATH_STYLE: 'false' }, '').s3?.pathStyle).toBe(false)
+    })
+
+    it('is refused by halves, naming what is missing', () => {
+      expect(faultsOf({ TROUPE_S3_BUCKET: 'gallery', TROUPE_S3_REGION: 'x' }).map((fault) => fault.path)).toEqual(['TROUPE_S3_ACCESS_KEY_ID', 'TROUPE_S3_SECRET_ACCESS_KEY'])
+      expect(faultsOf(NEEDED)).toEqual([{ path: 'TROUPE_S3_REGION', message: expect.stringContaining('TROUPE_S3_ENDPOINT') }])
+      expect(faultsOf({ TROUPE_S3_PUBLIC_URL: 'https://x.example' }).map((fault) => fault.path)).toContain('TROUPE_S3_BUCKET')
+    })
+
+    it.each([['TROUPE_S3_BUCKET', 'Gallery/x'], ['TROUPE_S3_ENDPOINT', 'minio:9000'], ['TROUPE_S3_PATH_STYLE', 'yes'], ['TROUPE_S3_REGION', 'eu central']])('refuses %s=%s', (name, value) => {
+      expect(faultsOf({ ...NEEDED, TROUPE_S3_REGION: 'x', [name]: value }).map((fault) => fault.path)).toEqual([name])
+    })
+
+    it('repeats no secret', () => {
+      expect(JSON.stringify(faultsOf({ ...NEEDED, TROUPE_S3_REGION: '!' }))).not.toContain('very-secret')
+    })
   })
 
   it('refuses an unknown TROUPE_ variable and names the nearest one', () => {

@@ -74,6 +74,13 @@ const VARIABLES = z.object({
     'must be fatal, error, warn, info, debug, trace or silent').default('info'),
   TROUPE_SECRET_KEY: text.regex(/^[A-Za-z0-9+/_-]+={0,2}$/, 'must be base64').transform((value) => Buffer.from(value, 'base64'))
     .refine((key) => key.length === SECRET_KEY_BYTES, `must be ${SECRET_KEY_BYTES} bytes in base64, as \`openssl rand -base64 32\` makes them`).optional(),
+  TROUPE_S3_BUCKET: text.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be a name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens').optional(),
+  TROUPE_S3_ENDPOINT: url(['http:', 'https:'], 'a web address such as https://s3.example').transform((value) => value.replace(/\/+$/, '')).optional(),
+  TROUPE_S3_REGION: text.regex(/^[a-z0-9-]+$/, 'must be a region such as eu-central-1').optional(),
+  TROUPE_S3_PATH_STYLE: z.enum(['true', 'false'], 'must be true or false').optional(),
+  TROUPE_S3_ACCESS_KEY_ID: text.optional(),
+  TROUPE_S3_SECRET_ACCESS_KEY: text.optional(),
+  TROUPE_S3_PUBLIC_URL: url(['http:', 'https:'], 'a web address such as https://images.example').transform((value) => value.replace(/\/+$/, '')).optional(),
   OPENAI_API_KEY: text.optional(),
   ANTHROPIC_API_KEY: text.optional(),
   GOOGLE_GENERATIVE_AI_API_KEY: text.optional(),
@@ -85,6 +92,20 @@ const VARIABLES = z.object({
 const KNOWN: readonly string[] = Object.keys(VARIABLES.shape)
 /** Read by the test suite alone, so no fault in an environment that also runs tests. */
 const OF_TESTS = new Set(['TROUPE_TEST_DATABASE_URL'])
+
+/** Where images are kept instead of the data directory. */
+export interface S3Config {
+  readonly bucket: string
+  /** `null`: Amazon's own for the region. Without a slash at its end. */
+  readonly endpoint: string | null
+  readonly region: string
+  /** The bucket in the path, as servers of one's own want it, instead of in the host's name. */
+  readonly pathStyle: boolean
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  /** Where everybody can read the bucket; `null`: images go through us. Without a slash at its end. */
+  readonly publicUrl: string | null
+}
 
 export interface Config {
   readonly port: number
@@ -107,6 +128,8 @@ export interface Config {
   /** 32 bytes; `null`: the data directory's own key. */
   readonly secretKey: Uint8Array | null
   readonly providerKeys: ProviderKeys
+  /** `null`: images lie below the data directory. */
+  readonly s3: S3Config | null
 }
 
 export interface ProviderKeys {
@@ -131,6 +154,7 @@ export function readConfig(env: NodeJS.ProcessEnv, dotEnvText: string): Config {
       return { path, message: `${issue.message}${isSecret(path) ? '' : `; it is ${JSON.stringify(given[path])}`}` }
     }))
   }
+  faults.push(...s3Faults(given))
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
   const at = parsed.data
   return Object.freeze({
@@ -155,6 +179,32 @@ export function readConfig(env: NodeJS.ProcessEnv, dotEnvText: string): Config {
       moonshot: at.MOONSHOT_API_KEY ?? null,
       minimax: at.MINIMAX_API_KEY ?? null,
     }),
+    s3: s3Of(at),
+  })
+}
+
+const S3_NEEDED = ['TROUPE_S3_BUCKET', 'TROUPE_S3_ACCESS_KEY_ID', 'TROUPE_S3_SECRET_ACCESS_KEY']
+
+/** Half a bucket would put the images on the disk, and nobody would know before the disk is gone. */
+function s3Faults(given: Readonly<Record<string, string>>): FieldFault[] {
+  const first = Object.keys(given).find((name) => name.startsWith('TROUPE_S3_') && KNOWN.includes(name))
+  if (first === undefined) return []
+  const faults = S3_NEEDED.filter((name) => given[name] === undefined).map((path) => ({ path, message: `is missing, and ${first} is set: images go to a bucket only with ${S3_NEEDED.join(', ')}` }))
+  if (given['TROUPE_S3_ENDPOINT'] === undefined && given['TROUPE_S3_REGION'] === undefined) faults.push({ path: 'TROUPE_S3_REGION', message: 'is missing: give the region of the bucket, or the server\'s address as TROUPE_S3_ENDPOINT' })
+  return faults
+}
+
+/** A server of one's own has one region, and calls it what Amazon's first is called. */
+function s3Of(at: z.output<typeof VARIABLES>): S3Config | null {
+  if (at.TROUPE_S3_BUCKET === undefined || at.TROUPE_S3_ACCESS_KEY_ID === undefined || at.TROUPE_S3_SECRET_ACCESS_KEY === undefined) return null
+  return Object.freeze({
+    bucket: at.TROUPE_S3_BUCKET,
+    endpoint: at.TROUPE_S3_ENDPOINT ?? null,
+    region: at.TROUPE_S3_REGION ?? 'us-east-1',
+    pathStyle: at.TROUPE_S3_PATH_STYLE === undefined ? at.TROUPE_S3_ENDPOINT !== undefined : at.TROUPE_S3_PATH_STYLE === 'true',
+    accessKeyId: at.TROUPE_S3_ACCESS_KEY_ID,
+    secretAccessKey: at.TROUPE_S3_SECRET_ACCESS_KEY,
+    publicUrl: at.TROUPE_S3_PUBLIC_URL ?? null,
   })
 }
 

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { ForbiddenAddressError, guardedFetch } from './guarded-fetch.ts'
-import { isPrivateAddress } from './private-address.ts'
+import { ForbiddenAddressError, guardedFetch, PublicAddressError, RedirectError } from './guarded-fetch.ts'
+import { isOwnNetworkAddress, isPrivateAddress } from './private-address.ts'
 
 const servers: Server[] = []
 
@@ -27,6 +27,16 @@ describe('private addresses', () => {
   })
   test.each(['1.1.1.1', '172.32.0.1', '8.8.8.8', '2606:4700::1111', '::ffff:8.8.8.8'])('%s is none', (address) => {
     expect(isPrivateAddress(address)).toBe(false)
+  })
+})
+
+describe('a network of one\'s own', () => {
+  test.each(['127.0.0.1', '10.1.2.3', '172.31.255.255', '192.168.0.1', '100.64.0.1', '0.0.0.0', '::1', 'fd00::1', '::ffff:127.0.0.1', '::ffff:7f00:1', '::ffff:a01:203'])('has %s', (address) => {
+    expect(isOwnNetworkAddress(address)).toBe(true)
+  })
+  test.each(['8.8.8.8', '172.32.0.1', '169.254.169.254', '224.0.0.1', '240.0.0.1', '192.0.2.1', '2606:4700::1111', 'fe80::1', '::ffff:8.8.8.8', '::ffff:808:808', '::ffff:0:808:808', '64:ff9b::808:808',
+    '2002:808:808::', '2001::1', 'ff02::1'])('has not %s', (address) => {
+    expect(isOwnNetworkAddress(address)).toBe(false)
   })
 })
 
@@ -69,9 +79,23 @@ describe('a guarded fetch', () => {
     expect([response.status, response.headers.get('x-told'), await response.text()]).toEqual([201, 'POST yes', 'HELLO'])
   })
 
+  test('goes inside alone when told so, by connections of its own', async () => {
+    const address = await serve((_request, response) => void response.end('inside'))
+    const within = guardedFetch({ privateNetwork: true, publicNetwork: false })
+    expect(await (await within(address)).text()).toBe('inside')
+    expect(await (await within(address.replace('127.0.0.1', 'localhost'))).text()).toBe('inside')
+    // The last two carry 8.8.8.8 in other dress.
+    for (const outside of ['http://93.184.216.34/', 'https://[2606:4700::1111]/', 'http://169.254.169.254/', 'http://[::ffff:8.8.8.8]/', 'http://[64:ff9b::8.8.8.8]/']) {
+      await expect(within(outside, { signal: AbortSignal.timeout(2_000) }), outside).rejects.toThrow(PublicAddressError)
+    }
+  })
+
   test('follows no redirect', async () => {
     const address = await serve((_request, response) => void response.writeHead(302, { location: 'http://169.254.169.254/' }).end())
-    await expect(guardedFetch({ privateNetwork: true })(address)).rejects.toThrow(/redirect/)
+    const asked = guardedFetch({ privateNetwork: true })(address)
+    await expect(asked).rejects.toThrow(/redirect/)
+    await expect(asked).rejects.toThrow(expect.objectContaining({ location: 'http://169.254.169.254/' }))
+    await expect(asked).rejects.toBeInstanceOf(RedirectError)
   })
 
   test('a status that HTTP does not have fails the request, not the process', async () => {

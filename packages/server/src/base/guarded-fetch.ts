@@ -9,7 +9,7 @@ import https from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { Readable } from 'node:stream'
 import { ExpectedError } from './errors.ts'
-import { isPrivateAddress } from './private-address.ts'
+import { isOwnNetworkAddress, isPrivateAddress } from './private-address.ts'
 
 export class ForbiddenAddressError extends ExpectedError {
   readonly kind = 'forbidden'
@@ -19,12 +19,33 @@ export class ForbiddenAddressError extends ExpectedError {
   }
 }
 
+/** What is owned because it lies within the private network must not become, by another answer to its name, a place outside of it. */
+export class PublicAddressError extends ExpectedError {
+  readonly kind = 'forbidden'
+  readonly code = 'public-address'
+  constructor(host: string) {
+    super(`${host} does not lie within the private network, and only that may be reached here.`)
+  }
+}
+
+/** A far side pointed elsewhere; nobody follows. */
+export class RedirectError extends TypeError {
+  /** As the far side gave it; null where it gave none. */
+  readonly location: string | null
+  constructor(host: string, location: string | null) {
+    super(`${host} answered with a redirect, and none is followed`)
+    this.location = location
+  }
+}
+
 export interface FetchGuard {
   /**
    * Whether loopback and private addresses may be reached: only for workspaces granted their private network. Read at
    * every request: a getter makes a grant that was withdrawn count from then on.
    */
   readonly privateNetwork: boolean
+  /** Whether anything beyond the private network may be; unless it says otherwise, it may. */
+  readonly publicNetwork?: boolean
 }
 
 /**
@@ -33,22 +54,34 @@ export interface FetchGuard {
  */
 const INSIDE = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) }
 const OUTSIDE = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) }
+const WITHIN = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) }
+
+function connectionsFor({ privateNetwork, publicNetwork }: FetchGuard): typeof INSIDE {
+  if (!privateNetwork) return OUTSIDE
+  return publicNetwork === false ? WITHIN : INSIDE
+}
 
 /** Throws `ForbiddenAddressError` for a literal address that may not be reached; names are checked when looked up. */
 export function refusePrivate(url: URL, guard: FetchGuard): void {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
-  if (!guard.privateNetwork && isIP(host) !== 0 && isPrivateAddress(host)) throw new ForbiddenAddressError(host)
+  if (isIP(host) !== 0) refuseAddress(host, host, guard)
+}
+
+function refuseAddress(address: string, shown: string, guard: FetchGuard): void {
+  if (!guard.privateNetwork && isPrivateAddress(address)) throw new ForbiddenAddressError(shown)
+  if (guard.publicNetwork === false && !isOwnNetworkAddress(address)) throw new PublicAddressError(shown)
 }
 
 /** A `fetch` behind the guard. Bodies are strings, bytes or absent. */
 export function guardedFetch(guard: FetchGuard): typeof fetch {
   return async (input, init = {}) => {
-    const request = new Request(input, init)
+    // Without the signal, which goes out by itself: a `Request` would follow it, for a tenth of a millisecond.
+    const request = new Request(input, { ...init, signal: null })
     const url = new URL(request.url)
     if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new TypeError(`cannot request ${url.protocol} addresses`)
     const body = request.body === null ? null : Buffer.from(await request.arrayBuffer())
     // Asked once, when all is ready to go out, so that the check and the choice of the connection can't differ.
-    const allowed: FetchGuard = { privateNetwork: guard.privateNetwork }
+    const allowed: FetchGuard = { privateNetwork: guard.privateNetwork, publicNetwork: guard.publicNetwork !== false }
     refusePrivate(url, allowed)
     return send(url, request, body, init.signal ?? null, allowed)
   }
@@ -60,7 +93,7 @@ function send(url: URL, request: Request, body: Buffer | null, signal: AbortSign
     if (body !== null) headers['content-length'] = String(body.byteLength)
     const secure = url.protocol === 'https:'
     const outgoing = (secure ? https : http).request(url, {
-      method: request.method, headers, lookup: guardedLookup(guard), agent: (guard.privateNetwork ? INSIDE : OUTSIDE)[secure ? 'https' : 'http'],
+      method: request.method, headers, lookup: guardedLookup(guard), agent: connectionsFor(guard)[secure ? 'https' : 'http'],
       ...(signal === null ? {} : { signal }),
     })
     outgoing.on('error', reject)
@@ -79,7 +112,7 @@ function send(url: URL, request: Request, body: Buffer | null, signal: AbortSign
 
 function responseOf(incoming: http.IncomingMessage, url: URL): Response {
   const status = incoming.statusCode ?? 502
-  if (status >= 300 && status < 400) throw new TypeError(`${url.host} answered with a redirect, and none is followed`)
+  if (status >= 300 && status < 400) throw new RedirectError(url.host, incoming.headers.location ?? null)
   // HTTP lets any three digits pass, a `Response` does not.
   if (status < 200 || status > 599) throw new TypeError(`${url.host} answered with the status ${status}, which HTTP does not have`)
   const answered = new Headers()
@@ -94,8 +127,11 @@ function guardedLookup(guard: FetchGuard): LookupFunction {
   return (hostname, options, callback) => {
     systemLookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
       if (error !== null) return callback(error, '')
-      const wrong = guard.privateNetwork ? undefined : addresses.find(({ address }) => isPrivateAddress(address))
-      if (wrong !== undefined) return callback(new ForbiddenAddressError(`${hostname} (${wrong.address})`) as NodeJS.ErrnoException, '')
+      try {
+        for (const { address } of addresses) refuseAddress(address, `${hostname} (${address})`, guard)
+      } catch (refusal) {
+        return callback(refusal as NodeJS.ErrnoException, '')
+      }
       if (options.all) return (callback as unknown as (error: null, found: LookupAddress[]) => void)(null, addresses)
       const [first] = addresses
       callback(first === undefined ? Object.assign(new Error(`${hostname} has no address`), { code: 'ENOTFOUND' }) : null, first?.address ?? '', first?.family)

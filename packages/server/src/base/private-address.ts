@@ -24,3 +24,29 @@ export function isPrivateAddress(address: string): boolean {
   if (/^::ffff:/i.test(address)) return true
   return reserved.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 }
+
+/**
+ * Of the reserved ranges those that a network of one's own is made of: this machine, RFC 1918, unique local addresses, and the shared
+ * range that overlay networks hand out. The others lead elsewhere or nowhere: link-local ones to the metadata of a cloud, NAT64 and
+ * 6to4 to whatever public address they carry, the rest to nobody.
+ */
+const OWN = new BlockList()
+for (const [net, bits] of [['0.0.0.0', 32], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['172.16.0.0', 12], ['192.168.0.0', 16]] as const) OWN.addSubnet(net, bits, 'ipv4')
+for (const [net, bits] of [['::', 128], ['::1', 128], ['fc00::', 7]] as const) OWN.addSubnet(net, bits, 'ipv6')
+
+/** Narrower than `isPrivateAddress`, which says what must not be reached: this says what may count as one's own. */
+export function isOwnNetworkAddress(address: string): boolean {
+  const carried = carriedIPv4(address)
+  if (carried !== null) return OWN.check(carried, 'ipv4')
+  return !/^::ffff:/i.test(address) && OWN.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+}
+
+/** The IPv4 address of a mapped one, as `::ffff:127.0.0.1` or `::ffff:7f00:1`. */
+function carriedIPv4(address: string): string | null {
+  const dotted = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (dotted !== undefined) return dotted
+  const groups = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address)
+  if (groups === null) return null
+  const [high, low] = [Number.parseInt(groups[1] ?? '', 16), Number.parseInt(groups[2] ?? '', 16)]
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.')
+}

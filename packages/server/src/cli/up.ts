@@ -10,7 +10,7 @@ import { createLog } from '../base/log.ts'
 import { listen } from '../http/listen.ts'
 import { migrateToLatest } from '../store/migrate.ts'
 import type { Command } from './command.ts'
-import { configuration, HOME, LAB_PROGRAM, openDatabase, packs, rules, secretKey } from './surroundings.ts'
+import { configuration, dataPath, HOME, LAB_PROGRAM, openDatabase, packs, rules, secretKey } from './surroundings.ts'
 import type { Terminal } from './terminal.ts'
 
 export const up: Command = {
@@ -39,7 +39,7 @@ Everything else is set in the environment or in .env; see the README.`,
     const [shipped, ownRules] = await reading
     const empty = values['empty'] === true
     await using instance = await assemble({
-      config, log, clock, ids: systemIds(clock), databaseUrl: database.url, secretKey: await secretKey(config, env), packs: shipped,
+      config, log, clock, ids: systemIds(clock), databaseUrl: database.url, secretKey: await secretKey(config, env), dataDirectory: dataPath(config, env), packs: shipped,
       rules: ownRules, labProgram: LAB_PROGRAM, webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true,
       fillsSample: !empty && config.role !== 'worker',
     })
@@ -86,14 +86,19 @@ interface Play {
 
 /** The past first, then live. An `api` process leaves the agents to workers. */
 async function play(instance: Instance, { config, model, isManaged, empty, signal, terminal }: Play): Promise<void> {
-  if (!empty && config.role !== 'worker' && await instance.sample.isWanted()) {
-    const filled = await instance.sample.fill((share) => terminal.progress('  Playing the last 24 hours', share), signal)
-    terminal.say(`  ${filled.posts} posts and ${filled.comments} comments by 24 personas. From here on it is live; Ctrl-C stops it.`)
-  }
+  const fillNext = (): ReturnType<Instance['sample']['fillNext']> => empty || config.role === 'worker'
+    ? Promise.resolve(null)
+    : instance.sample.fillNext((share, { place }) => terminal.progress(place === 'feed' ? '  Playing the last 24 hours' : '  Making a day of images', share), signal)
+  let filled = await fillNext()
+  if (filled?.spec.place === 'feed') terminal.say(`  ${filled.posts} posts and ${filled.comments} comments by ${filled.spec.personas} personas. From here on it is live; Ctrl-C stops it.`)
   if (model !== null) await choose(instance, model, terminal)
   if (config.role === 'api') return
   // The managed database was this process's to start: whoever held agents in it is dead.
   await instance.runner.start({ alone: isManaged })
+  // A minute's work, while the feed goes on.
+  for (; filled !== null; filled = await fillNext()) {
+    if (filled.spec.place === 'gallery') terminal.say(`  ${filled.posts} images and ${filled.comments} comments by ${filled.spec.personas} members hang in the gallery, at /gallery.`)
+  }
 }
 
 /** DESIGN "Money": a key in the environment is offered, and used only once an owner has picked its provider, here or in Settings. */

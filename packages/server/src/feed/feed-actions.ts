@@ -65,8 +65,9 @@ const ALL: readonly Action[] = [
   defineAction({ name: 'unmute', description: 'See somebody again.', ...write, target: PROFILE, schema: onProfile }),
   ...GROUP_ACTIONS,
   defineAction({
-    name: 'report', description: 'Report a post to the owner of the place, with the reason.', ...write, target: POST,
-    schema: z.strictObject({ postId: id, reason: z.string().min(1).max(REPORT_LONGEST) }),
+    name: 'report', description: 'Report a post to the owner of the place, or with commentId one of the comments under it, with the reason.',
+    ...write, target: POST, alsoNames: ['commentId'],
+    schema: z.strictObject({ postId: id, commentId: id.optional(), reason: z.string().min(1).max(REPORT_LONGEST) }),
   }),
   defineAction({
     name: 'update_bio', description: `Change your bio, at most ${BIO_LONGEST} characters.`,

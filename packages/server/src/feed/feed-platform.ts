@@ -3,7 +3,7 @@
  * ask for the same thing are one query; writes are one `apply`. What others wrote leaves here as items, never as
  * instructions.
  */
-import type { RecommenderName } from '@troupe/contract'
+import type { Picture, RecommenderName } from '@troupe/contract'
 import type { Ids, Id } from '../base/ids.ts'
 import type { Action, Intent } from '../agent/action.ts'
 import type { ActResult, Observation } from '../agent/brain.ts'
@@ -29,6 +29,14 @@ export const TREND_KEPT_MS = 60_000
 
 export interface WorldSettings {
   readonly recommender: RecommenderName
+}
+
+/** What a place built upon the feed adds. */
+export interface FeedPerformance extends Performance {
+  /** Shown by the post that is made. */
+  readonly picture?: Picture
+  /** For this look, in place of the world's. */
+  readonly recommender?: RecommenderName
 }
 
 export class FeedPlatform implements Platform {
@@ -87,7 +95,7 @@ export class FeedPlatform implements Platform {
     return this.#store.profiles([...new Set(ids)], unit)
   }
 
-  async perform(batch: readonly Performance[], unit: UnitOfWork): Promise<ActResult[]> {
+  async perform(batch: readonly FeedPerformance[], unit: UnitOfWork): Promise<ActResult[]> {
     const results: (ActResult | undefined)[] = Array.from({ length: batch.length })
     const refreshing: number[] = []
     const writing: number[] = []
@@ -101,10 +109,10 @@ export class FeedPlatform implements Platform {
     return results.map((result) => result ?? { kind: 'failed', reason: 'nothing came of it' })
   }
 
-  async #refresh(batch: readonly Performance[], places: readonly number[], results: (ActResult | undefined)[], unit: UnitOfWork): Promise<void> {
+  async #refresh(batch: readonly FeedPerformance[], places: readonly number[], results: (ActResult | undefined)[], unit: UnitOfWork): Promise<void> {
     const sights = await this.#store.refresh(places.map((place) => {
-      const { viewer, nowMs, random } = batch[place] as Performance
-      return { worldId: viewer.worldId, profileId: viewer.profileId, recommender: this.#settings(viewer.worldId).recommender, limit: FEED_LIMIT, nowMs, random }
+      const { viewer, nowMs, random, recommender = this.#settings(viewer.worldId).recommender } = batch[place] as FeedPerformance
+      return { worldId: viewer.worldId, profileId: viewer.profileId, recommender, limit: FEED_LIMIT, nowMs, random }
     }), unit)
     const lists = await this.#itemsFor(sights, places.map((place) => (batch[place] as Performance).viewer.profileId), unit)
     for (const [i, place] of places.entries()) {
@@ -125,11 +133,11 @@ export class FeedPlatform implements Platform {
     return itemsOfSights(sights, viewerIds, await this.#names([...ids], unit))
   }
 
-  async #write(batch: readonly Performance[], places: readonly number[], results: (ActResult | undefined)[], unit: UnitOfWork): Promise<void> {
+  async #write(batch: readonly FeedPerformance[], places: readonly number[], results: (ActResult | undefined)[], unit: UnitOfWork): Promise<void> {
     const writes: FeedWrite[] = []
     for (const place of places) {
-      const { viewer, intent, turnId, nowMs, generator } = batch[place] as Performance
-      writes.push(writeOf(intent, { worldId: viewer.worldId, actorId: viewer.profileId, atMs: nowMs, generator, turnId }, this.#keys))
+      const { viewer, intent, turnId, nowMs, generator, picture = null } = batch[place] as FeedPerformance
+      writes.push(writeOf(intent, { worldId: viewer.worldId, actorId: viewer.profileId, atMs: nowMs, generator, turnId, picture }, this.#keys))
     }
     const outcomes = await this.#store.apply(writes, unit)
     for (const [i, place] of places.entries()) results[place] = resultOf(outcomes[i] as Outcome)

@@ -4,6 +4,7 @@
  */
 import type { Id } from '../base/ids.ts'
 import type { GroupCounter, GroupRow } from './groups/group-row.ts'
+import type { PostWording } from './post-text.ts'
 import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ReportRow } from './rows.ts'
 
 export type Reaction = 1 | -1
@@ -18,7 +19,9 @@ export interface FeedState<K = Id> {
   follows(followerId: K, followeeId: K): boolean
   mutes(muterId: K, mutedId: K): boolean
   hasReposted(profileId: K, postId: K): boolean
-  hasReported(profileId: K, postId: K): boolean
+  hasReported(profileId: K, on: 'post' | 'comment', targetId: K): boolean
+  /** Whether a text has been brought to somebody's notice: the comment, or where that is null the post. */
+  isTold(profileId: K, postId: K, commentId: K | null): boolean
   group(id: K): GroupRow<K> | undefined
   /** By what `groupKey` makes of the name. */
   groupNamed(worldId: K, key: string): GroupRow<K> | undefined
@@ -34,6 +37,11 @@ export interface FeedState<K = Id> {
   setMutes(worldId: K, muterId: K, mutedId: K, on: boolean, atMs: number): void
   setMember(worldId: K, groupId: K, profileId: K, on: boolean, atMs: number): void
   setBio(profileId: K, bio: string): void
+  setDisplayName(profileId: K, displayName: string): void
+  editPost(id: K, words: PostWording, atMs: number): void
+  editComment(id: K, text: string, atMs: number): void
+  deletePost(id: K, atMs: number): void
+  deleteComment(id: K, atMs: number): void
   countPost(id: K, counter: PostCounter, by: number): void
   countComment(id: K, counter: CommentCounter, by: number): void
   countProfile(id: K, counter: ProfileCounter, by: number): void

@@ -9,6 +9,7 @@ import type { Random } from '../base/random.ts'
 import type { UnitOfWork } from '../platform/platform.ts'
 import type { FeedWrite, Outcome } from './feed-write.ts'
 import type { GroupQuery, GroupSight } from './groups/group-row.ts'
+import type { ModerationOutcome, ModerationWrite } from './moderation-rules.ts'
 import type { CommentRow, NoticeRow, PostRow, ProfileRow } from './rows.ts'
 
 export interface RefreshQuery {
@@ -48,6 +49,8 @@ export interface TagCount {
 export interface FeedStore {
   addProfiles(profiles: readonly ProfileRow[], unit: UnitOfWork): Promise<void>
   apply(writes: readonly FeedWrite[], unit: UnitOfWork): Promise<Outcome[]>
+  /** What a moderator takes out of sight, or back into it. */
+  moderate(writes: readonly ModerationWrite[], unit: UnitOfWork): Promise<ModerationOutcome[]>
   /** What each would see now. Sights of one batch share their rows. */
   refresh(queries: readonly RefreshQuery[], unit: UnitOfWork): Promise<Sight[][]>
   /** Single posts with their comments, as one viewer sees them; those that can't be seen are left out. */

@@ -21,9 +21,17 @@ export type FeedWrite<K = Id> = { readonly worldId: K; readonly actorId: K; read
   | { readonly kind: 'follow' | 'unfollow' | 'mute' | 'unmute'; readonly profileId: K }
   | ({ readonly kind: 'create-group'; readonly name: string; readonly description: string } & Made<K>)
   | { readonly kind: 'join-group' | 'leave-group'; readonly groupId: K }
-  | { readonly kind: 'report'; readonly id: K; readonly postId: K; readonly reason: string }
+  | { readonly kind: 'report'; readonly id: K; readonly on: 'post' | 'comment'; readonly targetId: K; readonly reason: string }
   | { readonly kind: 'update-bio'; readonly bio: string }
+  | { readonly kind: 'rename'; readonly displayName: string }
+  /** One's own words, and only those: whoever keeps order in a world hides and deletes in other ways. */
+  | { readonly kind: 'edit-post'; readonly postId: K; readonly title: string | null; readonly text: string }
+  | { readonly kind: 'edit-comment'; readonly commentId: K; readonly text: string }
+  | { readonly kind: 'delete-post'; readonly postId: K }
+  | { readonly kind: 'delete-comment'; readonly commentId: K }
 )
+
+export type Of<K, Kind extends FeedWrite['kind']> = FeedWrite<K> & { readonly kind: Kind }
 
 export type Outcome<K = Id> =
   | { readonly kind: 'done'; readonly madeId: K | null }

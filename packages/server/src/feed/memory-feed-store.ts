@@ -8,7 +8,9 @@ import type { FeedStore, NoticeQuery, RefreshQuery, Sight, TagCount } from './fe
 import type { FeedWrite, Outcome } from './feed-write.ts'
 import { GroupMaps } from './groups/group-maps.ts'
 import type { GroupQuery, GroupSight } from './groups/group-row.ts'
+import { moderate, type ModeratedState, type ModerationOutcome, type ModerationWrite, type Said } from './moderation-rules.ts'
 import { MemorySurroundings } from './memory-surroundings.ts'
+import type { PostWording } from './post-text.ts'
 import { POOL_SIZE, RECOMMENDERS } from './recommend.ts'
 import { isVisible, TAG_POOL_SIZE, type CommentCounter, type CommentRow, type NoticeRow, type PostCounter, type PostRow, type ProfileCounter, type ProfileRow, type ReportRow } from './rows.ts'
 import { applyWrite } from './rules.ts'
@@ -36,7 +38,7 @@ export interface RelationRow {
 }
 
 /** The maps themselves, open to whoever moves a world elsewhere. */
-export class FeedMaps extends GroupMaps implements FeedState {
+export class FeedMaps extends GroupMaps implements FeedState, ModeratedState {
   readonly posts = new Map<Id, PostRow>()
   readonly comments = new Map<Id, CommentRow>()
   readonly profiles = new Map<Id, ProfileRow>()
@@ -84,8 +86,12 @@ export class FeedMaps extends GroupMaps implements FeedState {
     return this.posts.values().some((post) => post.kind === 'repost' && post.authorId === profileId && post.referencedId === postId && post.deletedMs === null)
   }
 
-  hasReported(profileId: Id, postId: Id): boolean {
-    return this.reports.has(pair(profileId, postId))
+  hasReported(profileId: Id, _on: Said, targetId: Id): boolean {
+    return this.reports.has(pair(profileId, targetId))
+  }
+
+  isTold(profileId: Id, postId: Id, commentId: Id | null): boolean {
+    return (this.noticesOf.get(profileId) ?? []).some((notice) => notice.postId === postId && notice.commentId === commentId)
   }
 
   addPost(post: PostRow): void {
@@ -108,7 +114,7 @@ export class FeedMaps extends GroupMaps implements FeedState {
   }
 
   addReport(report: ReportRow): void {
-    this.reports.set(pair(report.reporterId, report.postId), report)
+    this.reports.set(pair(report.reporterId, report.targetId), report)
   }
 
   addNotice(notice: NoticeRow): void {
@@ -136,6 +142,44 @@ export class FeedMaps extends GroupMaps implements FeedState {
     this.profiles.set(profileId, { ...must(this.profiles.get(profileId), 'the profile'), bio })
   }
 
+  setDisplayName(profileId: Id, displayName: string): void {
+    this.profiles.set(profileId, { ...must(this.profiles.get(profileId), 'the profile'), displayName })
+  }
+
+  editPost(id: Id, words: PostWording, atMs: number): void {
+    this.posts.set(id, { ...must(this.posts.get(id), 'the edited post'), ...words, editedMs: atMs })
+  }
+
+  editComment(id: Id, text: string, atMs: number): void {
+    this.comments.set(id, { ...must(this.comments.get(id), 'the edited comment'), text, editedMs: atMs })
+  }
+
+  deletePost(id: Id, atMs: number): void {
+    this.posts.set(id, { ...must(this.posts.get(id), 'the deleted post'), deletedMs: atMs })
+  }
+
+  deleteComment(id: Id, atMs: number): void {
+    this.comments.set(id, { ...must(this.comments.get(id), 'the deleted comment'), deletedMs: atMs })
+  }
+
+  setHidden(on: Said, id: Id, hiddenMs: number | null): void {
+    this.#changeSaid(on, id, { hiddenMs })
+  }
+
+  setDeleted(on: Said, id: Id, deletedMs: number, erases: boolean): void {
+    if (on === 'comment') this.#changeSaid(on, id, { deletedMs, ...(erases ? { text: '' } : {}) })
+    else this.#changeSaid(on, id, { deletedMs, ...(erases ? { title: null, text: '', hashtags: [], mentions: [] } : {}) })
+  }
+
+  #changeSaid(on: Said, id: Id, change: Partial<PostRow> & Partial<CommentRow>): void {
+    if (on === 'post') this.posts.set(id, { ...must(this.posts.get(id), 'the post'), ...change } as PostRow)
+    else this.comments.set(id, { ...must(this.comments.get(id), 'the comment'), ...change } as CommentRow)
+  }
+
+  setSuspended(profileId: Id, suspendedMs: number | null): void {
+    this.profiles.set(profileId, { ...must(this.profiles.get(profileId), 'the profile'), suspendedMs })
+  }
+
   countPost(id: Id, counter: PostCounter, by: number): void {
     const post = must(this.posts.get(id), 'the counted post')
     this.posts.set(id, { ...post, [counter]: post[counter] + by })
@@ -161,6 +205,10 @@ export class MemoryFeedStore implements FeedStore {
 
   async apply(writes: readonly FeedWrite[]): Promise<Outcome[]> {
     return writes.map((write) => applyWrite(this.state, write))
+  }
+
+  async moderate(writes: readonly ModerationWrite[]): Promise<ModerationOutcome[]> {
+    return writes.map((write) => moderate(this.state, write))
   }
 
   async refresh(queries: readonly RefreshQuery[]): Promise<Sight[][]> {

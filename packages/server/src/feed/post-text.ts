@@ -1,4 +1,8 @@
 /** What stands in a text: its hashtags and mentions. The same reading for stores, search, trends and pages. */
+import type { PostRow } from './rows.ts'
+
+/** What a post says, and what is read off it. */
+export type PostWording = Pick<PostRow, 'title' | 'text' | 'hashtags' | 'mentions'>
 
 const HASHTAG = /(?:^|[^\p{L}\p{N}_&/#])#([\p{L}\p{N}_]{2,50})/gu
 const MENTION = /(?<![\p{L}\p{N}_.@/])@([A-Za-z0-9_]{3,30})/gu
@@ -26,4 +30,9 @@ export function mentionsIn(text: string): readonly string[] {
     if (names.size === MOST) break
   }
   return [...names.values()]
+}
+
+/** Hashtags count wherever they stand; whoever is to be told stands in the text. */
+export function readWording(title: string | null, text: string): PostWording {
+  return { title, text, hashtags: hashtagsIn(title === null ? text : `${title} ${text}`), mentions: mentionsIn(text) }
 }

@@ -12,7 +12,7 @@ const NOW = 100 * HOUR_MS
 function post(n: number, change: Partial<PostRow> = {}): PostRow {
   return {
     id: testId(2, n), worldId: WORLD, authorId: testId(1, n % 5), kind: 'original', title: null, text: `Post ${n}`, referencedId: null, groupId: null, hashtags: [], mentions: [], picture: null,
-    likes: 0, dislikes: 0, comments: 0, reposts: 0, quotes: 0, generator: 'rehearsal', turnId: null, createdMs: NOW - n * HOUR_MS, hiddenMs: null, deletedMs: null, ...change,
+    likes: 0, dislikes: 0, comments: 0, reposts: 0, quotes: 0, generator: 'rehearsal', turnId: null, createdMs: NOW - n * HOUR_MS, editedMs: null, hiddenMs: null, deletedMs: null, ...change,
   }
 }
 

@@ -27,6 +27,8 @@ export interface PostRow<K = Id> {
   readonly generator: string | null
   readonly turnId: K | null
   readonly createdMs: number
+  /** When its author last changed its words. */
+  readonly editedMs: number | null
   readonly hiddenMs: number | null
   readonly deletedMs: number | null
 }
@@ -44,6 +46,7 @@ export interface CommentRow<K = Id> {
   readonly generator: string | null
   readonly turnId: K | null
   readonly createdMs: number
+  readonly editedMs: number | null
   readonly hiddenMs: number | null
   readonly deletedMs: number | null
 }
@@ -86,7 +89,8 @@ export interface ReportRow<K = Id> {
   readonly id: K
   readonly worldId: K
   readonly reporterId: K
-  readonly postId: K
+  readonly on: 'post' | 'comment'
+  readonly targetId: K
   readonly reason: string
   readonly createdMs: number
 }

@@ -51,3 +51,33 @@ describe('who may not act', () => {
     expect(store.state.post(testId(2, 1))?.title).toBeNull()
   })
 })
+
+describe('what was hidden since', () => {
+  const [ada, bob] = [member(1, 'ada'), member(2, 'bob')]
+  const base = { worldId: WORLD, atMs: 1_000, generator: null, turnId: null }
+  const hiddenPost = async (): Promise<MemoryFeedStore> => {
+    const store = new MemoryFeedStore()
+    await store.addProfiles([ada, bob])
+    await store.apply([
+      { ...base, kind: 'create-post', id: testId(2, 1), actorId: ada.id, title: null, text: 'Hm.' },
+      { ...base, kind: 'react', actorId: bob.id, on: 'post', targetId: testId(2, 1), reaction: 'like' },
+    ])
+    const post = store.state.posts.get(testId(2, 1))
+    if (post !== undefined) store.state.posts.set(post.id, { ...post, hiddenMs: 2_000 })
+    return store
+  }
+
+  test('is liked no more and not edited, but a like can be taken back, and its author can delete it', async () => {
+    const store = await hiddenPost()
+    const outcomes = await store.apply([
+      { ...base, kind: 'react', actorId: bob.id, on: 'post', targetId: testId(2, 1), reaction: 'dislike' },
+      { ...base, kind: 'edit-post', actorId: ada.id, postId: testId(2, 1), title: null, text: 'Better.' },
+      { ...base, kind: 'unreact', actorId: bob.id, on: 'post', targetId: testId(2, 1), reaction: 'like' },
+      { ...base, kind: 'delete-post', actorId: ada.id, postId: testId(2, 1) },
+      { ...base, kind: 'unreact', actorId: bob.id, on: 'post', targetId: testId(2, 1), reaction: 'like' },
+    ])
+    expect(outcomes.map((outcome) => (outcome.kind === 'done' ? 'done' : outcome.code))).toEqual(['post-gone', 'post-gone', 'done', 'done', 'post-gone'])
+    expect(store.state.posts.get(testId(2, 1))).toMatchObject({ likes: 0, text: 'Hm.' })
+    expect(store.state.profiles.get(ada.id)).toMatchObject({ posts: 0, likesReceived: 0 })
+  })
+})

@@ -2,16 +2,19 @@
  * The feed's rules: what may be done, and what changes when it is. Pure over a `FeedState`; used by every store and,
  * through them, by agents and the API alike. Counters are changed by the same rule that changes what they count.
  */
-import { BIO_LONGEST, COMMENT_LONGEST, POST_LONGEST, REPORT_LONGEST, TITLE_LONGEST } from '@troupe/contract'
+import { COMMENT_LONGEST, POST_LONGEST, REPORT_LONGEST, TITLE_LONGEST } from '@troupe/contract'
 import { unreachable } from '../base/errors.ts'
 import { cleanText } from './clean-text.ts'
 import type { FeedState, Reaction } from './feed-state.ts'
-import type { FeedWrite, Outcome } from './feed-write.ts'
+import type { FeedWrite, Of, Outcome } from './feed-write.ts'
 import { createGroup, groupToPostTo, joinOrLeave } from './groups/group-rules.ts'
 import type { GroupRow } from './groups/group-row.ts'
-import { hashtagsIn, mentionsIn } from './post-text.ts'
+import { visibleComment, visiblePost } from './in-sight.ts'
+import { notice, noticeMentions } from './noticing.ts'
+import { deleteComment, deletePost, editComment, editPost, rename, updateBio } from './own-words.ts'
+import { mentionsIn, readWording } from './post-text.ts'
 import { checkLength, DONE, refused, type Refusal } from './refusal.ts'
-import { isVisible, type CommentRow, type MemberRow, type PostRow } from './rows.ts'
+import type { CommentRow, MemberRow, PostRow } from './rows.ts'
 
 export function applyWrite<K>(state: FeedState<K>, write: FeedWrite<K>): Outcome<K> {
   const actor = state.profile(write.actorId)
@@ -47,37 +50,30 @@ export function applyWrite<K>(state: FeedState<K>, write: FeedWrite<K>): Outcome
     case 'report':
       return report(state, actor, write)
     case 'update-bio':
-      return updateBio(state, actor, write.bio)
+      return updateBio(state, actor, write)
+    case 'rename':
+      return rename(state, actor, write)
+    case 'edit-post':
+      return editPost(state, actor, write)
+    case 'edit-comment':
+      return editComment(state, actor, write)
+    case 'delete-post':
+      return deletePost(state, actor, write)
+    case 'delete-comment':
+      return deleteComment(state, actor, write)
     default:
       return unreachable(write)
   }
 }
 
-function visiblePost<K>(state: FeedState<K>, worldId: K, id: K): PostRow<K> | Refusal {
-  const post = state.post(id)
-  if (post === undefined || post.worldId !== worldId) return refused('post-missing', 'There is no such post.')
-  if (!isVisible(post)) return refused('post-gone', 'That post is gone.')
-  return post
-}
-
-function visibleComment<K>(state: FeedState<K>, worldId: K, id: K): CommentRow<K> | Refusal {
-  const found = state.comment(id)
-  if (found === undefined || found.worldId !== worldId) return refused('comment-missing', 'There is no such comment.')
-  if (!isVisible(found)) return refused('comment-gone', 'That comment is gone.')
-  return found
-}
-
-type Of<K, Kind extends FeedWrite['kind']> = FeedWrite<K> & { readonly kind: Kind }
-
 function newPost<K>(write: Of<K, 'create-post'> | Of<K, 'post-to-group'> | Of<K, 'quote'> | Of<K, 'repost'>, kind: PostRow['kind'], title: string | null, text: string): PostRow<K> {
   return {
-    id: write.id, worldId: write.worldId, authorId: write.actorId, kind, title, text,
+    id: write.id, worldId: write.worldId, authorId: write.actorId, kind, ...readWording(title, text),
     referencedId: 'postId' in write ? write.postId : null,
     groupId: 'groupId' in write ? write.groupId : null,
-    hashtags: hashtagsIn(title === null ? text : `${title} ${text}`), mentions: mentionsIn(text),
     picture: 'picture' in write ? write.picture ?? null : null,
     likes: 0, dislikes: 0, comments: 0, reposts: 0, quotes: 0,
-    generator: write.generator, turnId: write.turnId, createdMs: write.atMs, hiddenMs: null, deletedMs: null,
+    generator: write.generator, turnId: write.turnId, createdMs: write.atMs, editedMs: null, hiddenMs: null, deletedMs: null,
   }
 }
 
@@ -140,7 +136,7 @@ function comment<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'comm
   if (fault !== null) return fault
   const row: CommentRow<K> = {
     id: write.id, worldId: write.worldId, postId: post.id, parentId: parent?.id ?? null, authorId: actor.id, text,
-    likes: 0, dislikes: 0, replies: 0, generator: write.generator, turnId: write.turnId, createdMs: write.atMs, hiddenMs: null, deletedMs: null,
+    likes: 0, dislikes: 0, replies: 0, generator: write.generator, turnId: write.turnId, createdMs: write.atMs, editedMs: null, hiddenMs: null, deletedMs: null,
   }
   state.addComment(row)
   state.countPost(post.id, 'comments', 1)
@@ -153,12 +149,12 @@ function comment<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'comm
   return { kind: 'done', madeId: row.id }
 }
 
-function reactionTarget<K>(state: FeedState<K>, write: Of<K, 'react'> | Of<K, 'unreact'>): PostRow<K> | CommentRow<K> | Refusal {
+function namedTarget<K>(state: FeedState<K>, write: Of<K, 'react'> | Of<K, 'report'>): PostRow<K> | CommentRow<K> | Refusal {
   return write.on === 'post' ? visiblePost(state, write.worldId, write.targetId) : visibleComment(state, write.worldId, write.targetId)
 }
 
 function react<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'react'>): Outcome<K> {
-  const target = reactionTarget(state, write)
+  const target = namedTarget(state, write)
   if ('code' in target) return target
   if ('kind' in target && target.kind === 'repost') return refused('react-to-repost', `Like or dislike the original post, not the repost of it.`)
   if (target.authorId === actor.id) return refused('own-words', `One does not ${write.reaction} one's own words.`)
@@ -171,9 +167,11 @@ function react<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'react'
   return DONE
 }
 
+/** One may take back what one said of something that has been hidden since. */
 function unreact<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'unreact'>): Outcome<K> {
-  const target = reactionTarget(state, write)
-  if ('code' in target) return target
+  const target = write.on === 'post' ? state.post(write.targetId) : state.comment(write.targetId)
+  if (target === undefined || target.worldId !== write.worldId) return refused(`${write.on}-missing`, `There is no such ${write.on}.`)
+  if (target.deletedMs !== null) return refused(`${write.on}-gone`, `That ${write.on} is gone.`)
   const named: Reaction = write.reaction === 'like' ? 1 : -1
   if (state.reaction(actor.id, write.on, target.id) !== named) return refused(`not-${write.reaction}d`, `You did not ${write.reaction} this.`)
   state.setReaction(write.worldId, actor.id, write.on, target.id, undefined, write.atMs)
@@ -220,39 +218,13 @@ function setFollow<K>(state: FeedState<K>, worldId: K, actorId: K, otherId: K, o
 }
 
 function report<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'report'>): Outcome<K> {
-  const post = visiblePost(state, write.worldId, write.postId)
-  if ('code' in post) return post
-  if (post.authorId === actor.id) return refused('own-post', 'One does not report oneself.')
-  if (state.hasReported(actor.id, post.id)) return refused('already-reported', 'You have reported this already.')
+  const target = namedTarget(state, write)
+  if ('code' in target) return target
+  if (target.authorId === actor.id) return refused('own-words', 'One does not report oneself.')
+  if (state.hasReported(actor.id, write.on, target.id)) return refused('already-reported', 'You have reported this already.')
   const reason = cleanText(write.reason)
   const fault = checkLength('report', reason, REPORT_LONGEST)
   if (fault !== null) return fault
-  state.addReport({ id: write.id, worldId: write.worldId, reporterId: actor.id, postId: post.id, reason, createdMs: write.atMs })
+  state.addReport({ id: write.id, worldId: write.worldId, reporterId: actor.id, on: write.on, targetId: target.id, reason, createdMs: write.atMs })
   return DONE
-}
-
-function updateBio<K>(state: FeedState<K>, actor: MemberRow<K>, wanted: string): Outcome<K> {
-  const bio = cleanText(wanted)
-  const fault = checkLength('bio', bio, BIO_LONGEST)
-  if (fault !== null) return fault
-  if (bio === actor.bio) return refused('same-bio', 'That is your bio already.')
-  state.setBio(actor.id, bio)
-  return DONE
-}
-
-/** Tells somebody once per act, never oneself, and not about somebody one has muted. */
-function notice<K>(
-  state: FeedState<K>, kind: 'reply' | 'mention' | 'quote', profileId: K, post: PostRow<K>, by: CommentRow<K> | null, actorId: K, atMs: number, told: K[],
-): void {
-  if (told.includes(profileId) || state.mutes(profileId, actorId)) return
-  told.push(profileId)
-  state.addNotice({ profileId, kind, postId: post.id, commentId: by?.id ?? null, actorId, atMs })
-}
-
-function noticeMentions<K>(state: FeedState<K>, post: PostRow<K>, by: CommentRow<K> | null, names: readonly string[], told: K[]): void {
-  const said = by ?? post
-  for (const name of names) {
-    const profile = state.profileNamed(said.worldId, name)
-    if (profile !== undefined) notice(state, 'mention', profile.id, post, by, said.authorId, said.createdMs, told)
-  }
 }

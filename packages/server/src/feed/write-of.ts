@@ -1,4 +1,5 @@
 /** An agent's intent as a write of the feed. The action's schema has been checked; ids that are none are refused by the rules. */
+import type { Picture } from '@troupe/contract'
 import type { Intent } from '../agent/action.ts'
 import { assert } from '../base/errors.ts'
 import { isId, type Id, type Ids } from '../base/ids.ts'
@@ -23,14 +24,16 @@ export interface By<K> {
   readonly atMs: number
   readonly generator: string | null
   readonly turnId: K | null
+  /** Shown by the post that is made. */
+  readonly picture?: Picture | null
 }
 
-export function writeOf<K>({ action, target, input }: Intent, { worldId, actorId, atMs, generator, turnId }: By<K>, keys: Keys<K>): FeedWrite<K> {
+export function writeOf<K>({ action, target, input }: Intent, { worldId, actorId, atMs, generator, turnId, picture = null }: By<K>, keys: Keys<K>): FeedWrite<K> {
   const text = String(input['text'] ?? '')
   switch (action) {
     case 'create_post': {
       const title = input['title']
-      return { worldId, actorId, atMs, generator, turnId, kind: 'create-post', id: keys.newPost(), title: typeof title === 'string' ? title : null, text }
+      return { worldId, actorId, atMs, generator, turnId, kind: 'create-post', id: keys.newPost(), title: typeof title === 'string' ? title : null, text, picture }
     }
     case 'post_to_group': {
       const title = input['title']
@@ -53,8 +56,11 @@ export function writeOf<K>({ action, target, input }: Intent, { worldId, actorId
         replyTo: typeof replyTo === 'string' ? keys.comment(replyTo) : null, text,
       }
     }
-    case 'report':
-      return { worldId, actorId, atMs, kind: 'report', id: keys.newReport(), postId: keys.post(target), reason: String(input['reason'] ?? '') }
+    case 'report': {
+      const { commentId } = input
+      const said = typeof commentId === 'string' ? { on: 'comment', targetId: keys.comment(commentId) } as const : { on: 'post', targetId: keys.post(target) } as const
+      return { worldId, actorId, atMs, kind: 'report', id: keys.newReport(), ...said, reason: String(input['reason'] ?? '') }
+    }
     case 'update_bio':
       return { worldId, actorId, atMs, kind: 'update-bio', bio: text }
     case 'follow':

@@ -7,8 +7,11 @@ import type { Credential } from '../people/authentication.ts'
 
 export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>
 
-/** `public`: anybody. `session`: anybody signed in. A role: it or a higher one, in the workspace acted in. */
-export type Access = 'public' | 'session' | Role
+/**
+ * `public`: anybody. `session`: anybody signed in. A role: it or a higher one, in the workspace acted in. `member`: somebody who has
+ * joined the world in question; its handler asks the members' door (`members/member-door.ts`).
+ */
+export type Access = 'public' | 'member' | 'session' | Role
 
 declare module 'fastify' {
   interface FastifyContextConfig {

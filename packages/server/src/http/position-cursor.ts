@@ -1,6 +1,7 @@
 /** Cursors of lists in order of time, and of rankings. */
 import { isId } from '../base/ids.ts'
 import type { RankingPosition } from '../feed/postgres/reading/popular-rankings.ts'
+import type { LikedPosition } from '../feed/postgres/reading/gallery.ts'
 import type { Position } from '../feed/postgres/reading/position.ts'
 import { badCursor, decodeCursor, encodeCursor } from './cursor.ts'
 
@@ -25,6 +26,17 @@ export function rankingOfCursor(cursor: string | undefined): RankingPosition | n
   const place = Number(rest)
   if (!/^\d{1,6}$/.test(rest)) throw badCursor()
   return { asOfMs, place }
+}
+
+export function cursorOfLiked(position: LikedPosition | null): string | null {
+  return position === null ? null : encodeCursor(`${position.likes} ${position.id}`)
+}
+
+export function likedOfCursor(cursor: string | undefined): LikedPosition | null {
+  if (cursor === undefined) return null
+  const [likes, id] = partsOf(cursor)
+  if (!isId(id)) throw badCursor()
+  return { likes, id }
 }
 
 function partsOf(cursor: string): [atMs: number, rest: string] {

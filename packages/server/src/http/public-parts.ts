@@ -2,6 +2,7 @@
 import { idSchema, pageQuerySchema } from '@troupe/contract'
 import { z } from 'zod'
 import type { FeedReader } from '../feed/postgres/feed-reader.ts'
+import { OWN_GALLERY } from '../feed/postgres/reading/public-world.ts'
 import type { PageCache } from './page-cache.ts'
 
 export interface PublicParts {
@@ -9,7 +10,7 @@ export interface PublicParts {
   readonly pages: PageCache
 }
 
-const world = idSchema.optional().describe('another public world than the default one')
+const world = z.union([z.literal(OWN_GALLERY), idSchema]).optional().describe('another public world than the default one, by its id; `gallery` is the instance’s own gallery')
 
 export const worldQuerySchema = z.strictObject({ world })
 export const worldPageQuerySchema = pageQuerySchema.extend({ world })

@@ -2,10 +2,16 @@
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { FeedReader } from '../feed/postgres/feed-reader.ts'
+import type { ImageStore } from '../image/storage/image-store.ts'
 import type { Database } from '../store/database.ts'
 import type { App } from './app.ts'
 import { avatar } from './avatars/avatar.ts'
 import { feeds } from './feeds/feeds.ts'
+import { listGallery } from './gallery/list.ts'
+import { oneOfGallery } from './gallery/one.ts'
+import { visitImage } from './gallery/visit.ts'
+import { Visits } from './gallery/visits.ts'
+import { images } from './images/image.ts'
 import { listGroups } from './groups/list.ts'
 import { groupMembers } from './groups/members.ts'
 import { oneGroup } from './groups/one.ts'
@@ -40,6 +46,7 @@ export interface PublicRoutesParts {
   readonly streams: EventStreams
   readonly clock: Clock
   readonly log: Log
+  readonly imageStore: ImageStore
   readonly publicUrl: string | null
   /** `packages/web/dist`. */
   readonly webFolder: string
@@ -49,9 +56,11 @@ export interface PublicRoutesParts {
 
 /** Register after all other routes: the site answers every address that is left. */
 export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<void> {
-  const { db, reader, changes, pages, streams, clock, log, publicUrl, webFolder, development } = parts
+  const { db, reader, changes, pages, streams, clock, log, imageStore, publicUrl, webFolder, development } = parts
   const live = new LivePosts({ source: reader, changes, log })
+  const visits = new Visits({ db, clock, log })
   app.addHook('preClose', async () => {
+    await visits[Symbol.asyncDispose]()
     pages.stopHits()
     await live[Symbol.asyncDispose]()
   })
@@ -59,6 +68,9 @@ export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<
   thePublicWorld(app, { reader, pages })
   listPublicWorlds(app, { reader, pages })
   listPosts(app, { reader, pages })
+  listGallery(app, { reader, pages })
+  oneOfGallery(app, { reader, pages })
+  visitImage(app, { reader, visits })
   streamPosts(app, { reader, live, streams })
   onePost(app, { reader, pages })
   postComments(app, { reader, pages })
@@ -74,6 +86,7 @@ export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<
   search(app, { reader, pages })
   feeds(app, { reader, pages, publicUrl })
   avatar(app, { db, pages })
+  images(app, { db, store: imageStore })
 
   if (development) return developmentSite(app, { webFolder, clock })
   const bundle = await loadWebBundle(webFolder)

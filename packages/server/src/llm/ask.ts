@@ -8,7 +8,8 @@
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
-import { dayStart, judgeBudget, type BudgetWarning, type Spent, type SpentByCircle } from './budget.ts'
+import { Allowance } from './allowance.ts'
+import type { BudgetWarning, Spent } from './budget.ts'
 import { Conversation } from './conversation.ts'
 import { Lane } from './lane.ts'
 import type { ModelPort, ModelReply, ModelRequest } from './model-port.ts'
@@ -18,7 +19,7 @@ import type { OpenModel } from './providers/open-model.ts'
 import { rehearseWith, type Rehearsal } from './rehearsing.ts'
 import type { Scope } from './scope.ts'
 import type { ModelSettings, ProviderChoice } from './settings.ts'
-import { circleKey, PromisedSpend, type SpendStore } from './spend.ts'
+import type { SpendStore } from './spend.ts'
 import { CHARS_A_TOKEN } from './unanswered.ts'
 
 export interface ModelPortOptions {
@@ -35,6 +36,8 @@ export interface ModelPortOptions {
   readonly lanes?: Partial<Record<ProviderId, LaneWidth>>
   /** Told once a day for each circle and measure that has passed 80 % of its limit. */
   readonly onBudgetWarning?: (scope: Scope, warning: BudgetWarning) => void
+  /** Shared with who asks for images, so that both see what the other has promised; its own when left out. */
+  readonly allowance?: Allowance
 }
 
 export interface ModelPorts {
@@ -42,18 +45,13 @@ export interface ModelPorts {
   portFor(scope: Scope): ModelPort
 }
 
-/** Reads of what was spent before one call; with hundreds of calls ending a second the last one has to do. */
-const SPENT_READS_MOST = 5
 /** Lanes kept before those nobody is in are forgotten. */
 const LANES_MAX = 1_000
-/** Warnings remembered, so that each is given once; forgotten in the order they came. */
-const WARNED_MAX = 10_000
 
 export function createModelPorts(options: ModelPortOptions): ModelPorts {
   const prices = options.prices ?? createPrices()
-  const promised = new PromisedSpend()
+  const allowance = options.allowance ?? new Allowance(options)
   const lanes = new Map<string, Lane>()
-  const warned = new Set<string>()
 
   /** Providers count by account, so each workspace has its own lane; a machine of one's own is shared by all. */
   function laneOf(scope: Scope, { provider, baseUrl }: ProviderChoice): Lane {
@@ -66,37 +64,12 @@ export function createModelPorts(options: ModelPortOptions): ModelPorts {
     return lane
   }
 
-  function warn(scope: Scope, warnings: readonly BudgetWarning[], dayMs: number): void {
-    for (const warning of warnings) {
-      const key = `${dayMs} ${warning.circle} ${circleKey(warning.circle, scope)} ${warning.measure}`
-      if (warned.has(key)) continue
-      if (warned.size >= WARNED_MAX) for (const oldest of warned) { warned.delete(oldest); break }
-      warned.add(key)
-      options.log.warn({ ...scope, ...warning }, 'model budget is nearly used up')
-      options.onBudgetWarning?.(scope, warning)
-    }
-  }
-
-  /** A call that ends while the store is read may be in neither: not yet in what was read, no more in what is promised. Then it is read again. */
-  async function spentBySettledCalls(scope: Scope, dayMs: number): Promise<SpentByCircle> {
-    for (let tries = 1; ; tries++) {
-      const { takenBack } = promised
-      const spent = await options.spend.spentSince(scope, dayMs)
-      if (promised.takenBack === takenBack || tries === SPENT_READS_MOST) return spent
-    }
-  }
-
   async function askProvider(scope: Scope, choice: ProviderChoice, asked: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
     const request = choice.maxOutputTokens === null ? asked : { ...asked, maxOutputTokens: Math.min(asked.maxOutputTokens, choice.maxOutputTokens) }
     const lacking = whatIsLacking(choice)
     if (lacking !== null) return { kind: 'failed', reason: 'unavailable', message: lacking, attempts: [] }
 
-    const budget = await options.settings.budgetOf(scope)
     const nowMs = options.clock.now()
-    const dayMs = dayStart(budget.zone, nowMs)
-    const spent = await spentBySettledCalls(scope, dayMs)
-    if (signal.aborted) return { kind: 'failed', reason: 'aborted', message: 'Given up before the model was asked.', attempts: [] }
-
     const price = prices.priceOf(choice.provider, choice.model, choice.baseUrl, nowMs)
     const inputTokens = estimatedInputTokens(request)
     const tokens = inputTokens + request.maxOutputTokens
@@ -105,16 +78,14 @@ export function createModelPorts(options: ModelPortOptions): ModelPorts {
       costMicros: price === null ? 0 : costMicros(price, { inputTokens, cachedInputTokens: 0, outputTokens: request.maxOutputTokens }),
       unpricedTokens: price === null ? tokens : 0,
     }
-    // No await between the verdict and the promise: together they are what keeps calls from overshooting.
-    const verdict = judgeBudget(budget, spent, promised.of(scope), estimate, nowMs)
-    if (verdict.kind === 'exhausted') return { kind: 'exhausted', untilMs: verdict.untilMs, message: verdict.message, attempts: [] }
-    const takeBack = promised.promise(scope, estimate)
-    warn(scope, verdict.warnings, dayMs)
+    const allowed = await allowance.ask(scope, estimate, signal)
+    if (allowed.kind === 'aborted') return { kind: 'failed', reason: 'aborted', message: 'Given up before the model was asked.', attempts: [] }
+    if (allowed.kind === 'exhausted') return { kind: 'exhausted', untilMs: allowed.untilMs, message: allowed.message, attempts: [] }
     try {
       const conversation = new Conversation({ ...options, scope, choice, lane: laneOf(scope, choice), price, estimatedInputTokens: inputTokens })
       return await conversation.hold(request, signal)
     } finally {
-      takeBack()
+      allowed.takeBack()
     }
   }
 

@@ -28,6 +28,9 @@ export interface PriceRow extends Price {
 
 const OPENAI = { provider: 'openai', asOf: '2026-11-05', source: 'developers.openai.com/api/docs/pricing as reported by docs.litellm.ai and release notes of cost meters; prompts up to 272,000 tokens' } as const
 const OPENAI_EARLIER = { provider: 'openai', asOf: '2026-03-31', source: 'openai.com/api/pricing as carried by adk-model 0.6' } as const
+const OPENAI_IMAGES = { provider: 'openai', asOf: '2026-11-21', source: 'developers.openai.com/api/docs/models/gpt-image-2.6-sunburst; prompt in, image out. 2 and 2.5 have its rates by docs.laozhang.ai (2026-09-09)' } as const
+const OPENAI_IMAGES_EARLIER = { ...OPENAI_IMAGES, source: 'developers.openai.com/api/docs/models/gpt-image-1-mini; gpt-image-1 by docs.laozhang.ai, gpt-image-1.5 by llmreference.com (2026-05-10), cached input at the full price there; prompt in, image out' } as const
+const GOOGLE_IMAGES = { provider: 'google', asOf: '2026-10-18', source: 'ai.google.dev/gemini-api/docs/pricing as carried by api-evangelist/deepmind and by docs.litellm.ai; prompt in, image out, cached input at the full price' } as const
 const ANTHROPIC = { provider: 'anthropic', asOf: '2026-10-24', source: 'platform.claude.com/docs: model overviews, and the price page as checked by claudit 1.9.2' } as const
 const GOOGLE = { provider: 'google', asOf: '2026-11-11', source: 'ai.google.dev/gemini-api/docs/pricing, paid tier, as reported by docs.litellm.ai; cached input is entered at the full price where it was not reported' } as const
 const DEEPSEEK = { provider: 'deepseek', asOf: '2026-11-15', source: 'api-docs.deepseek.com/quick_start/pricing, peak hours' } as const
@@ -55,6 +58,11 @@ export const PRICE_TABLE: readonly PriceRow[] = [
   { ...OPENAI_EARLIER, model: 'gpt-4.1-nano*', inputUsd: 0.1, cachedInputUsd: 0.025, outputUsd: 0.4 },
   { ...OPENAI_EARLIER, model: 'gpt-4o', inputUsd: 2.5, cachedInputUsd: 1.25, outputUsd: 10 },
   { ...OPENAI_EARLIER, model: 'gpt-4o-mini*', inputUsd: 0.15, cachedInputUsd: 0.075, outputUsd: 0.6 },
+  // Images: output is image tokens, 1,000 to 6,000 of them a picture. The input is a prompt, a few cents' worth a thousand times.
+  ...['gpt-image-2*', 'gpt-image-2.5*', 'gpt-image-2.6*'].map((model): PriceRow => ({ ...OPENAI_IMAGES, model, inputUsd: 5, cachedInputUsd: 1.25, outputUsd: 30 })),
+  { ...OPENAI_IMAGES_EARLIER, model: 'gpt-image-1.5*', inputUsd: 8, cachedInputUsd: 8, outputUsd: 32 },
+  { ...OPENAI_IMAGES_EARLIER, model: 'gpt-image-1-mini*', inputUsd: 2, cachedInputUsd: 0.2, outputUsd: 8 },
+  { ...OPENAI_IMAGES_EARLIER, model: 'gpt-image-1', inputUsd: 10, cachedInputUsd: 10, outputUsd: 40 },
 
   { ...ANTHROPIC, model: 'claude-fable-5*', inputUsd: 10, cachedInputUsd: 1, outputUsd: 50 },
   { ...ANTHROPIC, model: 'claude-opus-5-5*', inputUsd: 4, cachedInputUsd: 0.2, outputUsd: 20 },
@@ -84,6 +92,9 @@ export const PRICE_TABLE: readonly PriceRow[] = [
   { ...GOOGLE, asOf: '2026-03-31', model: 'gemini-2.5-pro*', inputUsd: 1.25, cachedInputUsd: 0.125, outputUsd: 10 },
   { ...GOOGLE, asOf: '2026-03-31', model: 'gemini-2.5-flash-lite*', inputUsd: 0.1, cachedInputUsd: 0.01, outputUsd: 0.4 },
   { ...GOOGLE, asOf: '2026-03-31', model: 'gemini-2.5-flash*', inputUsd: 0.3, cachedInputUsd: 0.03, outputUsd: 2.5 },
+  { ...GOOGLE_IMAGES, model: 'gemini-nano-banana-2.1*', inputUsd: 1.5, cachedInputUsd: 1.5, outputUsd: 30 },
+  { ...GOOGLE_IMAGES, model: 'gemini-3-pro-image*', inputUsd: 2, cachedInputUsd: 2, outputUsd: 120 },
+  { ...GOOGLE_IMAGES, model: 'gemini-2.5-flash-image*', inputUsd: 0.3, cachedInputUsd: 0.3, outputUsd: 30 },
 
   { ...DEEPSEEK, model: 'deepseek-flash*', inputUsd: 0.3, cachedInputUsd: 0.006, outputUsd: 1.2 },
   { ...DEEPSEEK, model: 'deepseek-v4-flash*', inputUsd: 0.3, cachedInputUsd: 0.006, outputUsd: 1.2 },

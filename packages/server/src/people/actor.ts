@@ -26,7 +26,7 @@ export type Actor = UserActor | KeyActor
 
 /** The doer as the audit log names it. */
 export interface Doer {
-  readonly kind: 'user' | 'key' | 'system'
+  readonly kind: 'user' | 'key' | 'member' | 'system'
   readonly id: Id | null
   readonly name: string
 }

@@ -41,6 +41,9 @@ export function createPeople(options: PeopleOptions) {
   const { firstWorkspacePrivateNetwork } = options
   return {
     audit,
+    /** For people who join a world as well. */
+    passwords,
+    attempts,
     setup,
     invitations,
     workspaces,

@@ -1,5 +1,6 @@
 /** Where asks go: models and outside brains, under the scope that pays for them. */
-import type { HttpReply, Ask } from '../agent/brain.ts'
+import type { AgentView, Ask, AskReply, HttpReply, ImageReply } from '../agent/brain.ts'
+import type { PendingAsk } from '../agent/turn.ts'
 import type { Id } from '../base/ids.ts'
 import type { ModelReply, ModelRequest } from '../llm/model-port.ts'
 import type { Scope } from '../llm/scope.ts'
@@ -10,5 +11,25 @@ export interface AskPort {
   /** The answer, where code can give it at once and for free; null when it has to be waited for. */
   instantly(request: ModelRequest, scope: Scope): ModelReply | null
   model(request: ModelRequest, scope: Scope, signal: AbortSignal): Promise<ModelReply>
+  /** Made and kept in the name of a member. */
+  image(ask: Ask & { kind: 'image' }, profileId: Id | null, scope: Scope, signal: AbortSignal): Promise<ImageReply>
   http(ask: Ask & { kind: 'http' }, scope: Scope, signal: AbortSignal): Promise<HttpReply>
+}
+
+/** Puts an ask to whom it is for. */
+export async function answerTo(ask: PendingAsk, agent: AgentView, asks: AskPort, signal: AbortSignal): Promise<AskReply> {
+  const scope = scopeOf(agent)
+  switch (ask.kind) {
+    case 'model':
+      return { kind: 'model', reply: await asks.model(ask.request, scope, signal) }
+    case 'image':
+      return { kind: 'image', reply: await asks.image(ask, agent.profileId, scope, signal) }
+    case 'http':
+      return { kind: 'http', reply: await asks.http(ask, scope, signal) }
+  }
+}
+
+/** Who pays for what an agent asks. */
+export function scopeOf({ workspaceId, projectId, id }: AgentView): Scope {
+  return { workspaceId, projectId, agentId: id }
 }

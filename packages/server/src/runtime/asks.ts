@@ -1,5 +1,5 @@
 /** Where asks go in this process: the rehearsal model at once, providers through the port, http brains behind the guard. */
-import type { Ask, HttpReply } from '../agent/brain.ts'
+import type { Ask, HttpReply, ImageReply } from '../agent/brain.ts'
 import type { Clock } from '../base/clock.ts'
 import { guardedFetch } from '../base/guarded-fetch.ts'
 import type { Id } from '../base/ids.ts'
@@ -20,6 +20,12 @@ export interface AsksParts {
   readonly privateNetwork: (workspaceId: Id) => boolean
   /** Opens the secrets that sign requests to http brains; they are stored, and wait in snapshots, sealed. */
   readonly secretKey: Uint8Array
+  readonly images: ImageMaker
+}
+
+/** Makes an image and keeps it, for whoever asked. */
+export interface ImageMaker {
+  make(ask: Ask & { kind: 'image' }, profileId: Id | null, scope: Scope, signal: AbortSignal): Promise<ImageReply>
 }
 
 export class Asks implements AskPort {
@@ -42,6 +48,10 @@ export class Asks implements AskPort {
     return this.#parts.ports.portFor(scope).ask(request, signal)
   }
 
+  image(ask: Ask & { kind: 'image' }, profileId: Id | null, scope: Scope, signal: AbortSignal): Promise<ImageReply> {
+    return this.#parts.images.make(ask, profileId, scope, signal)
+  }
+
   http(ask: Ask & { kind: 'http' }, scope: Scope, signal: AbortSignal): Promise<HttpReply> {
     const secret = ask.secret === null || scope.agentId === null ? null : openBrainSecret(ask.secret, scope.agentId, this.#parts.secretKey)
     const { privateNetwork, clock } = this.#parts
@@ -62,5 +72,6 @@ export const rehearsalOnly: AskPort = {
   prepare: async () => {},
   instantly: rehearsed,
   model: async (request) => rehearsed(request),
+  image: async () => ({ kind: 'failed', message: 'no images are made here' }),
   http: async () => ({ kind: 'failed', message: 'nothing is asked of other processes here' }),
 }

@@ -2,15 +2,13 @@
  * The agents as brains meet them: persona, speech and all. Personas are read when first needed and again when they have
  * changed; the claim says when that was.
  */
-import type { Persona, Speech } from '@troupe/contract'
+import type { Persona } from '@troupe/contract'
 import type { AgentView } from '../agent/brain.ts'
 import type { Id } from '../base/ids.ts'
 import { personaOf } from '../persona/persona-row.ts'
 import type { Database } from '../store/database.ts'
 import type { Claimed } from './claim.ts'
-
-/** What the packs give a persona to say; null for one that comes from none of them. */
-export type SpeechOf = (persona: Persona) => Speech | null
+import { NO_REPERTOIRE, type RepertoireOf } from './repertoire.ts'
 
 /**
  * Personas held; some 4 KB each, so 80 MB at the most. Reading each one anew for each turn costs a sixth of the live feed
@@ -25,12 +23,12 @@ interface Held {
 
 export class Cast {
   readonly #db: Database
-  readonly #speechOf: SpeechOf
+  readonly #repertoireOf: RepertoireOf
   readonly #held = new Map<Id, Held>()
 
-  constructor(db: Database, speechOf: SpeechOf) {
+  constructor(db: Database, repertoireOf: RepertoireOf) {
     this.#db = db
-    this.#speechOf = speechOf
+    this.#repertoireOf = repertoireOf
   }
 
   async views(claimed: readonly Claimed[]): Promise<AgentView[]> {
@@ -39,7 +37,7 @@ export class Cast {
       const persona = one.personaId === null ? null : this.#held.get(one.personaId)?.persona ?? null
       return {
         id: one.id, name: one.name, workspaceId: one.workspaceId, projectId: one.projectId, platform: one.platform, brain: one.brain,
-        persona, speech: persona === null ? null : this.#speechOf(persona), profileId: one.profileId,
+        persona, ...(persona === null ? NO_REPERTOIRE : this.#repertoireOf(persona)), profileId: one.profileId,
       }
     })
   }

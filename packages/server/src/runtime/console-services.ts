@@ -12,6 +12,7 @@ import { ProviderKeys } from '../llm/postgres/provider-keys.ts'
 import { PostgresSpendStore } from '../llm/postgres/spend-store.ts'
 import { createTryModel } from '../llm/postgres/try-model.ts'
 import { openModels, type OpenModel } from '../llm/providers/open-model.ts'
+import { PostgresFeedStore } from '../feed/postgres/postgres-feed-store.ts'
 import type { AuditLog } from '../people/audit-log.ts'
 import { InstanceOwners } from '../people/instance-owners.ts'
 import type { LoadedPack } from '../persona/pack/loaded-pack.ts'
@@ -24,6 +25,11 @@ import { Commands } from './agents/commands.ts'
 import { Interviews } from './agents/interviews.ts'
 import { agentsOfPersona, retireAgents } from './agents/retire.ts'
 import { rouseSleepers } from './agents/rouse.ts'
+import { Moderation } from './moderation/moderation.ts'
+import { OutOfSight } from './moderation/out-of-sight.ts'
+import { ReportQueue } from './moderation/report-queue.ts'
+import { SuspensionEnds } from './moderation/suspension-ends.ts'
+import { VisitorReports } from './moderation/visitor-reports.ts'
 import { KillSwitches } from './projects/kill-switches.ts'
 import { ProjectErasure } from './projects/project-erasure.ts'
 import { Projects } from './projects/projects.ts'
@@ -46,10 +52,12 @@ export interface ConsoleServicesOptions {
   readonly packs: readonly LoadedPack[]
   /** Names under which rules are registered. */
   readonly rules: readonly string[]
-  /** Its topic `wake` is poked when agents may be due, `kill` when a switch was turned; `activity` makes the tail look. */
+  /** Its topic `wake` is poked when agents may be due, `kill` when a switch was turned, `withdrawn` when something went out of sight; `activity` makes the tail look. */
   readonly notifier: Pick<Notifier, 'poke' | 'on'>
   /** Stops what this process is asking in a scope (`LiveRunner.abort`); none where it runs no agents. */
   readonly abort?: (scope: string, reason: string) => number
+  /** Of these worlds something went out of sight, or came back: what this process keeps of them may not be shown again. */
+  readonly onModerated?: (worldIds: ReadonlySet<Id>) => void
   /** Share of the sample's past that is filled; null when nothing is being filled. */
   readonly filling?: () => number | null
   /** For the test button; over the guarded fetch unless given. */
@@ -74,10 +82,25 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
   const erasure = new ProjectErasure({ db, log, onErased: lookAgain })
   const tail = new JournalTail({ db, reader: activity, clock, log })
   notifier.on('activity', () => tail.poke())
+  const moderation = new Moderation({
+    db, clock, ids, random, audit, store: new PostgresFeedStore(db),
+    onDone: (worldIds) => {
+      if (worldIds.size === 0) return
+      options.onModerated?.(worldIds)
+      notifier.poke('withdrawn')
+      notifier.poke('wake')
+    },
+  })
   return {
     packs,
     agents,
     activity,
+    moderation,
+    outOfSight: new OutOfSight(db),
+    reportQueue: new ReportQueue(db),
+    visitorReports: new VisitorReports({ db, clock, ids, secretKey }),
+    /** Of use once started; stopped with the rest. */
+    suspensionEnds: new SuspensionEnds({ moderation, log }),
     tail,
     llmConfigs,
     providerKeys,

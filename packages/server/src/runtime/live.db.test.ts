@@ -9,6 +9,7 @@ import { SystemClock, type Clock } from '../base/clock.ts'
 import { systemIds } from '../base/ids.ts'
 import { silentLog } from '../base/log.ts'
 import { seeded } from '../base/random.ts'
+import { PostgresImageShelf } from '../feed/gallery/postgres-image-shelf.ts'
 import { FeedPlatform } from '../feed/feed-platform.ts'
 import { PostgresFeedStore } from '../feed/postgres/postgres-feed-store.ts'
 import type { ModelReply, ModelRequest } from '../llm/model-port.ts'
@@ -23,6 +24,7 @@ import { LiveRunner } from './live.ts'
 import { PostgresLedger } from './postgres-ledger.ts'
 import { fillPast } from './sample/fill-past.ts'
 import { makeSample, type Sample } from './sample/sample-world.ts'
+import { NO_REPERTOIRE } from './repertoire.ts'
 import { StandingOrders } from './standing-orders.ts'
 import { disagreements } from './testing/agreement.ts'
 import { TurnEngine } from './turn-engine.ts'
@@ -54,6 +56,7 @@ const instant: AskPort = {
   prepare: async () => {},
   instantly: plainModel,
   model: () => Promise.reject(new Error('not scripted')),
+  image: () => Promise.reject(new Error('not scripted')),
   http: () => Promise.reject(new Error('not scripted')),
 }
 
@@ -65,9 +68,9 @@ async function world(hours: number): Promise<{ connection: Connection; sample: S
   if (pack === undefined) throw new Error('no pack')
   const toMs = clock.now()
   const fromMs = toMs - hours * HOUR_MS
-  const sample = await makeSample({ db: connection.db, ids, feed: new PostgresFeedStore(connection.db), pack, seed: 'test', privateNetwork: false }, fromMs)
+  const sample = await makeSample({ db: connection.db, ids, feed: new PostgresFeedStore(connection.db), pack, seed: 'test', privateNetwork: false, joining: 'off' }, fromMs)
   const filled = await fillPast({
-    db: connection.db, sample, brains, asks: instant, speechOf: () => null, seed: 'test', fromMs, toMs, onProgress: () => {}, signal: AbortSignal.timeout(60_000),
+    db: connection.db, sample, brains, asks: instant, shelf: new PostgresImageShelf(connection.db), repertoireOf: () => NO_REPERTOIRE, seed: 'test', fromMs, toMs, onProgress: () => {}, signal: AbortSignal.timeout(60_000),
   })
   return { connection, sample, filled }
 }
@@ -95,7 +98,7 @@ function worker(connection: Connection, asks: AskPort, given: Given = {}): LiveR
   })
   const runner = new LiveRunner({
     db, engine, ledger, asks, orders, ids, clock: given.clock ?? clock, random: seeded('live'), log: silentLog, workerId: ids.next(), onCommitted: () => {},
-    cast: (given.cast ?? new Cast(db, () => null)) as Cast,
+    cast: (given.cast ?? new Cast(db, () => NO_REPERTOIRE)) as Cast,
   })
   opened.push(runner)
   return runner
@@ -229,7 +232,7 @@ describe('the live runner', () => {
 
   test('what was claimed and then lost to an error is taken up again', async () => {
     const { connection, filled } = await world(1)
-    const views = new Cast(connection.db, () => null)
+    const views = new Cast(connection.db, () => NO_REPERTOIRE)
     let failures = 0
     const cast: Pick<Cast, 'views'> = {
       views: (claimed) => {

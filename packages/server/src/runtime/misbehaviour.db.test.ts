@@ -30,6 +30,7 @@ import { Cast } from './cast.ts'
 import { LiveRunner } from './live.ts'
 import { PostgresLedger } from './postgres-ledger.ts'
 import { makeSample, type SampleAgent } from './sample/sample-world.ts'
+import { NO_REPERTOIRE } from './repertoire.ts'
 import { StandingOrders } from './standing-orders.ts'
 import { disagreements } from './testing/agreement.ts'
 import { TurnEngine } from './turn-engine.ts'
@@ -61,7 +62,7 @@ async function scene(brain: BrainConfig, timeoutMs = 10_000): Promise<Scene> {
   const { db } = connection
   const feed = new PostgresFeedStore(db)
   const [pack] = await loadPacks([new URL('../../../../archetypes/fanbase', import.meta.url).pathname])
-  const sample = await makeSample({ db, ids, feed, pack: must(pack, 'the pack'), seed: 'bad', privateNetwork: true }, clock.now() - 1_000)
+  const sample = await makeSample({ db, ids, feed, pack: must(pack, 'the pack'), seed: 'bad', privateNetwork: true, joining: 'off' }, clock.now() - 1_000)
   const [agent, other] = [must(sample.agents[0], 'an agent'), must(sample.agents[1], 'another')]
   await db.updateTable('agents').set({ brain: JSON.stringify(brain) }).where('id', '=', agent.id).execute()
   await feed.apply([{ kind: 'create-post', id: ids.next(), worldId: sample.worldId, actorId: other.profile.id, atMs: clock.now(), title: null, text: `@${agent.persona.username} are you there?`, generator: null, turnId: null }], IN_MEMORY)
@@ -77,6 +78,7 @@ async function scene(brain: BrainConfig, timeoutMs = 10_000): Promise<Scene> {
   const asks: AskPort = {
     prepare: async () => {}, instantly: () => null,
     model: (request, scope, signal) => ports.portFor(scope).ask(request, signal),
+    image: () => Promise.reject(new Error('not scripted')),
     http: () => Promise.reject(new Error('not scripted')),
   }
   const orders = new StandingOrders(db)
@@ -87,7 +89,7 @@ async function scene(brain: BrainConfig, timeoutMs = 10_000): Promise<Scene> {
     policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed: 'bad',
   })
   const runner = new LiveRunner({
-    db, engine, ledger, asks, orders, clock, ids, random: seeded('bad'), log: silentLog, workerId: ids.next(), onCommitted: () => {}, cast: new Cast(db, () => null),
+    db, engine, ledger, asks, orders, clock, ids, random: seeded('bad'), log: silentLog, workerId: ids.next(), onCommitted: () => {}, cast: new Cast(db, () => NO_REPERTOIRE),
   })
   opened.push(runner)
   await runner.start()

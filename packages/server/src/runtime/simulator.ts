@@ -10,6 +10,7 @@ import type { VirtualClock } from '../base/clock.ts'
 import type { Id, Ids } from '../base/ids.ts'
 import type { Random } from '../base/random.ts'
 import { IN_MEMORY } from '../platform/platform.ts'
+import { answerTo, type AskPort } from './ask-port.ts'
 import type { AfterTurn } from './ledger.ts'
 import type { MemoryLedger } from './memory-ledger.ts'
 import type { TurnEngine } from './turn-engine.ts'
@@ -30,6 +31,8 @@ export interface SimulatorParts {
   readonly random: Random
   /** When the agent wakes next; null for never. */
   readonly nextWake: (agent: AgentView, fromMs: number, random: Random) => number | null
+  /** Of what has to be waited for, such as images: had at the moment it is asked for. Without it such a turn fails. */
+  readonly asks?: AskPort
   /** Told now and then how far it got, 0 to 1. */
   readonly onProgress?: (share: number) => void
 }
@@ -56,6 +59,7 @@ export async function simulate(parts: SimulatorParts, agents: readonly Simulated
       texts: record.texts, tally: record.tally, chain: record.chain, snapshot: null,
     })
     await engine.run([turn], clock.now(), IN_MEMORY)
+    if (parts.asks !== undefined) await answered(turn, parts.asks, parts, signal)
     if (turn.status.kind === 'waiting') engine.fail(turn, 'asked for something that cannot be had at once in a simulation', clock.now())
     const wakeAtMs = parts.nextWake(agent, clock.now(), random.fork(turn.id))
     await ledger.commit([turn], new Map<Turn, AfterTurn>([[turn, { state: 'idle', wakeAtMs }]]))
@@ -68,4 +72,12 @@ export async function simulate(parts: SimulatorParts, agents: readonly Simulated
   }
   clock.advanceTo(Math.max(untilMs, clock.now()))
   parts.onProgress?.(1)
+}
+
+async function answered(turn: Turn, asks: AskPort, { engine, clock }: SimulatorParts, signal = new AbortController().signal): Promise<void> {
+  while (turn.status.kind === 'waiting') {
+    const { ask } = turn.status
+    engine.take(turn, ask, await answerTo(ask, turn.agent, asks, signal), null, clock.now())
+    await engine.run([turn].filter(({ status }) => status.kind === 'running'), clock.now(), IN_MEMORY)
+  }
 }

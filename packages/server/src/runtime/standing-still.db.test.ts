@@ -20,6 +20,7 @@ import { PostgresLedger } from './postgres-ledger.ts'
 import { redrawWakes } from './projects/redraw.ts'
 import { makeSample, type Sample } from './sample/sample-world.ts'
 import { rehearsalOnly } from './asks.ts'
+import { NO_REPERTOIRE } from './repertoire.ts'
 import { StandingOrders } from './standing-orders.ts'
 import { TurnEngine } from './turn-engine.ts'
 
@@ -78,7 +79,7 @@ async function scene(): Promise<Scene> {
   const counted = db.withPlugin(queries) as Database
   const feed = new PostgresFeedStore(db)
   const [pack] = await loadPacks([new URL('../../../../archetypes/fanbase', import.meta.url).pathname])
-  const sample = await makeSample({ db, ids, feed, pack: must(pack, 'the pack'), seed: 'still', privateNetwork: false }, clock.now() - 60_000)
+  const sample = await makeSample({ db, ids, feed, pack: must(pack, 'the pack'), seed: 'still', privateNetwork: false, joining: 'off' }, clock.now() - 60_000)
   await db.updateTable('agents').set({ brain: JSON.stringify({ kind: 'habit' }) }).execute()
   const orders = new StandingOrders(counted)
   const ledger = new PostgresLedger(counted, ids)
@@ -87,7 +88,7 @@ async function scene(): Promise<Scene> {
     brains: new Map<Brain['kind'], Brain>([['habit', habitBrain]]), policies: STANDARD_POLICIES, asks: rehearsalOnly, ledger, surroundings: orders, seed: 'still',
   })
   const runner = new LiveRunner({
-    db: counted, engine, ledger, asks: rehearsalOnly, orders, clock, ids, random: seeded('still'), log: silentLog, workerId: ids.next(), onCommitted: () => {}, cast: new Cast(db, () => null),
+    db: counted, engine, ledger, asks: rehearsalOnly, orders, clock, ids, random: seeded('still'), log: silentLog, workerId: ids.next(), onCommitted: () => {}, cast: new Cast(db, () => NO_REPERTOIRE),
   })
   opened.push(runner)
   return { db, clock, queries, orders, runner, sample }

@@ -35,6 +35,7 @@ export function noteAsked(turn: Turn, ask: PendingAsk, answer: AskReply, ms: num
     })
     return
   }
+  if (ask.kind === 'image' || answer.kind === 'image') return noteImage(turn, ask, answer, ms, nowMs)
   const { reply } = answer
   const { request } = ask
   const tokens = reply.attempts.reduce((sum, attempt) => sum + attempt.usage.inputTokens + attempt.usage.outputTokens, 0)
@@ -52,6 +53,19 @@ export function noteAsked(turn: Turn, ask: PendingAsk, answer: AskReply, ms: num
       reply: reply.kind === 'answered' ? { text: reply.text, toolCalls: reply.toolCalls, value: reply.value } : null,
       attempts: reply.attempts,
     },
+  })
+}
+
+function noteImage(turn: Turn, ask: PendingAsk, answer: AskReply, ms: number | null, nowMs: number): void {
+  if (ask.kind !== 'image' || answer.kind !== 'image') return
+  const { reply } = answer
+  const costMicros = reply.kind === 'made' ? reply.costMicros : 0
+  turn.costMicros += costMicros
+  turn.note('asked', nowMs, {
+    action: 'image', targetId: reply.kind === 'made' ? reply.generator : null, madeId: reply.kind === 'made' ? reply.imageId : null,
+    result: reply.kind === 'made' ? (reply.placeholder === null ? 'answered' : 'stood in for') : reply.kind,
+    reason: reply.kind === 'made' ? reply.placeholder : reply.message, ms, costMicros,
+    payload: { workflow: ask.workflow, seed: ask.seed, picture: reply.kind === 'made' ? reply.picture : null },
   })
 }
 

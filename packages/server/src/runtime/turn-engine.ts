@@ -4,20 +4,18 @@
  * does, it does within one unit of work, so what was performed and the journal that says so are committed together.
  * The same engine serves the live runner and the simulator; it knows neither clock nor database.
  */
-import { answeredBy, type Action, type Intent } from '../agent/action.ts'
-import type { Acted, ActResult, AgentView, Brain, Decision, Situation } from '../agent/brain.ts'
+import { answeredBy, NO_INPUT, type Action, type Intent } from '../agent/action.ts'
+import type { Acted, ActResult, AgentView, AskReply, Brain, Decision, Situation } from '../agent/brain.ts'
 import { interviewBrain } from '../agent/interview/interview-brain.ts'
 import { addInView } from '../agent/seen-item.ts'
 import { STEPS_PER_TURN, type PendingAsk, type Turn, type TurnEnd } from '../agent/turn.ts'
 import { must } from '../base/errors.ts'
 import { seeded } from '../base/random.ts'
 import { storable } from '../base/storable.ts'
-import type { ModelReply } from '../llm/model-port.ts'
-import type { Scope } from '../llm/scope.ts'
 import type { Performance, Platform, UnitOfWork, Viewer } from '../platform/platform.ts'
 import { judge } from '../policy/gate.ts'
 import type { Facts, Policy } from '../policy/policy.ts'
-import type { AskPort } from './ask-port.ts'
+import { scopeOf, type AskPort } from './ask-port.ts'
 import type { Surroundings } from './facts.ts'
 import { interviewPlatform } from './interview-platform.ts'
 import type { Ledger } from './ledger.ts'
@@ -224,6 +222,7 @@ export class TurnEngine {
       const { ask } = decision
       const killed = this.#parts.surroundings.killed(turn.agent)
       if (killed !== null) this.#end(turn, { kind: 'killed', reason: killed }, nowMs)
+      else if (ask.kind === 'image') this.#askForImage(turn, ask, nowMs)
       else if (ask.kind === 'http') turn.waitFor(ask)
       else {
         const request = ask.build(recalled.get(turn) ?? [])
@@ -234,24 +233,21 @@ export class TurnEngine {
     }
   }
 
+  /** An image is dear and slow: none is made for a post that would be held back. */
+  #askForImage(turn: Turn, ask: PendingAsk & { kind: 'image' }, nowMs: number): void {
+    const post: Intent = { action: ask.action, target: null, input: NO_INPUT }
+    const verdict = judge(this.#parts.policies, post, { ...this.#facts(turn, post, nowMs), generator: 'to be made' })
+    if (verdict.kind === 'allow') turn.waitFor(ask)
+    else this.take(turn, ask, { kind: 'image', reply: { kind: 'failed', message: verdict.reason } }, null, nowMs)
+  }
+
   /** An answer has come: it goes on the trace, and the turn can run again, or has to end for want of money. */
   take(turn: Turn, ask: PendingAsk, given: NonNullable<Turn['reply']>, ms: number | null, nowMs: number): void {
     const answer = storable(given)
     noteAsked(turn, ask, answer, ms, nowMs)
-    if (answer.kind === 'model') {
-      const { reply } = answer
-      if (reply.kind === 'exhausted') {
-        this.#end(turn, { kind: 'slept', untilMs: reply.untilMs, reason: reply.message }, nowMs)
-        return
-      }
-      if (wasKilled(reply)) {
-        this.#end(turn, { kind: 'killed', reason: reply.message }, nowMs)
-        return
-      }
-    } else if (answer.reply.kind === 'failed' && answer.reply.aborted === true) {
-      this.#end(turn, { kind: 'killed', reason: this.#parts.surroundings.killed(turn.agent) ?? answer.reply.message }, nowMs)
-      return
-    }
+    const { reply } = answer
+    if (reply.kind === 'exhausted') return this.#end(turn, { kind: 'slept', untilMs: reply.untilMs, reason: reply.message }, nowMs)
+    if (wasKilled(reply)) return this.#end(turn, { kind: 'killed', reason: answer.kind === 'model' ? reply.message : this.#parts.surroundings.killed(turn.agent) ?? reply.message }, nowMs)
     turn.answered(answer)
   }
 
@@ -284,16 +280,12 @@ function viewerOf(turn: Turn): Viewer {
   return { worldId: turn.worldId, profileId: must(turn.agent.profileId, 'a profile on a social platform'), sinceMs: turn.sinceMs }
 }
 
-export function scopeOf(agent: AgentView): Scope {
-  return { workspaceId: agent.workspaceId, projectId: agent.projectId, agentId: agent.id }
-}
-
 function payloadOf(intent: Intent): unknown {
   return Object.keys(intent.input).length === 0 ? null : { input: intent.input }
 }
 
-function wasKilled(reply: ModelReply): reply is ModelReply & { kind: 'failed' } {
-  return reply.kind === 'failed' && reply.reason === 'aborted'
+function wasKilled(reply: AskReply['reply']): reply is AskReply['reply'] & { kind: 'failed' } {
+  return reply.kind === 'failed' && ('reason' in reply ? reply.reason === 'aborted' : reply.aborted === true)
 }
 
 

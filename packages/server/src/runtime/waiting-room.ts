@@ -2,15 +2,14 @@
  * Turns that wait for an answer from outside: a model's, another process's. Each stands committed at its ask; here the ask
  * is put, under its project's signal, by which a kill switch aborts it, and the turn handed back when the answer is there.
  */
-import type { AskReply } from '../agent/brain.ts'
 import type { PendingAsk, Turn } from '../agent/turn.ts'
 import type { Clock } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
-import type { AskPort } from './ask-port.ts'
+import { answerTo, type AskPort } from './ask-port.ts'
 import type { StandingOrders } from './standing-orders.ts'
-import { scopeOf, type TurnEngine } from './turn-engine.ts'
+import type { TurnEngine } from './turn-engine.ts'
 
 export interface WaitingRoomParts {
   readonly engine: TurnEngine
@@ -55,12 +54,8 @@ export class WaitingRoom {
     this.#waiting.add(turn)
     const askedMs = clock.now()
     const signal = this.#signalOf(turn.agent.projectId)
-    const scope = scopeOf(turn.agent)
-    const answering = async (): Promise<AskReply> => ask.kind === 'http'
-      ? { kind: 'http', reply: await asks.http(ask, scope, signal) }
-      : { kind: 'model', reply: await asks.model(ask.request, scope, signal) }
     // Whatever goes wrong from here on is this turn's, not its batch's.
-    void answering().then((reply) => {
+    void answerTo(ask, turn.agent, asks, signal).then((reply) => {
       this.#leave(turn, () => {
         const nowMs = clock.now()
         engine.take(turn, ask, reply, nowMs - askedMs, nowMs)

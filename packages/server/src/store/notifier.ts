@@ -8,10 +8,14 @@
 import pg from 'pg'
 import type { Log } from '../base/log.ts'
 
-/** `activity`: the journal has grown. `kill`: a kill switch was turned. `wake`: agents were started, woken or given another rhythm. */
-export type Topic = 'activity' | 'kill' | 'wake'
+/**
+ * `activity`: the journal has grown. `kill`: a kill switch was turned. `wake`: agents were started, woken or given another
+ * rhythm. `sites`: one was added, changed, proved, lost or deleted. `withdrawn`: a moderator took something out of sight, or
+ * brought it back.
+ */
+export type Topic = 'activity' | 'kill' | 'wake' | 'sites' | 'withdrawn'
 
-const TOPICS: readonly Topic[] = ['activity', 'kill', 'wake']
+const TOPICS: readonly Topic[] = ['activity', 'kill', 'wake', 'sites', 'withdrawn']
 const CHANNEL = 'troupe_activity'
 const GATHER_MS = 30
 const RECONNECT_FIRST_MS = 100

@@ -5,7 +5,9 @@
  * no foreign keys: each costs a key-share lock and a look-up a row, and the feed's rules already refuse what
  * a key would refuse.
  */
-import type { ApiKey, BrainConfig, ImageDescription, LlmConfig, ModelChoice, Persona, Picture, RecommenderName, Role, Trigger, Wake, Workflow } from '@troupe/contract'
+import type {
+  ApiKey, BrainConfig, ImageDescription, Joining, LlmConfig, ModelChoice, Persona, Picture, RecommenderName, Role, SiteBasis, SiteCheck, SiteKind, SiteState, Trigger, Wake, Workflow,
+} from '@troupe/contract'
 import type { ColumnType, Generated } from 'kysely'
 import type { Id } from '../base/ids.ts'
 
@@ -17,6 +19,8 @@ export interface Tables {
   workspaces: WorkspacesTable
   users: UsersTable
   memberships: MembershipsTable
+  members: MembersTable
+  member_sessions: MemberSessionsTable
   sessions: SessionsTable
   api_keys: ApiKeysTable
   invitations: InvitationsTable
@@ -34,6 +38,7 @@ export interface Tables {
   follows: FollowsTable
   mutes: MutesTable
   reports: ReportsTable
+  moderation_acts: ModerationActsTable
   notices: NoticesTable
   groups: GroupsTable
   group_members: GroupMembersTable
@@ -47,6 +52,7 @@ export interface Tables {
   spend: SpendTable
   kill_switches: KillSwitchesTable
   workers: WorkersTable
+  sites: SitesTable
 }
 
 /** Facts of the instance as a whole, by name. */
@@ -77,6 +83,35 @@ export interface MembershipsTable {
   workspace_id: Id
   role: Role
   created_at: number
+}
+
+/** Somebody who joined a world: no user, no console (DESIGN "Words, pinned"). */
+export interface MembersTable {
+  id: Id
+  world_id: Id
+  /** From the moment they may take part. */
+  profile_id: Id | null
+  /** As it was typed; unique in a world whatever its case. */
+  email: string
+  password_hash: string
+  /** Whether an active one is suspended, their profile says. */
+  state: 'pending' | 'active' | 'declined'
+  /** What the profile is made with; from then on the profile's own hold. */
+  username: string
+  display_name: string
+  bio: ColumnType<string, string | undefined, string>
+  created_at: number
+  /** When somebody approved or declined. */
+  decided_at: number | null
+  last_seen_at: number | null
+}
+
+export interface MemberSessionsTable {
+  id: Id
+  member_id: Id
+  token_hash: Buffer
+  created_at: number
+  expires_at: number
 }
 
 export interface SessionsTable {
@@ -128,7 +163,7 @@ export interface AuditTable {
   id: Id
   at: number
   workspace_id: Id | null
-  actor_kind: 'user' | 'key' | 'system'
+  actor_kind: 'user' | 'key' | 'member' | 'system'
   actor_id: Id | null
   actor_name: string
   action: string
@@ -178,6 +213,9 @@ export interface WorldsTable {
   public: boolean
   is_default: boolean
   recommender: RecommenderName
+  joining: ColumnType<Joining, Joining | undefined, Joining>
+  /** Whether readers without a login may report what they see. */
+  visitor_reports: ColumnType<boolean, boolean | undefined, boolean>
   created_at: number
   /** First and last moment of a simulated world, by its own clock. */
   began_at: ColumnType<number | null, number | null | undefined, number | null>
@@ -203,6 +241,7 @@ export interface ProfilesTable {
   likes_received: number
   joined_at: number
   suspended_at: number | null
+  suspended_until: ColumnType<number | null, null | undefined, number | null>
 }
 
 export interface PostsTable {
@@ -225,6 +264,7 @@ export interface PostsTable {
   generator: string | null
   turn_id: Id | null
   created_at: number
+  edited_at: ColumnType<number | null, number | null | undefined, number | null>
   hidden_at: number | null
   deleted_at: number | null
 }
@@ -235,18 +275,27 @@ export interface ImagesTable {
   project_id: Id
   /** Who had it made, or sent it in. */
   profile_id: Id | null
-  sha256: string
-  format: 'png' | 'jpeg' | 'webp' | 'avif'
+  /** Its name in the image store. */
+  file: string
   bytes: number
   width: number
   height: number
   colour: string
   description: Json<ImageDescription>
+  variants: Json<readonly StoredVariant[]>
   generator: string | null
-  placeholder: boolean
+  /** Why it stands for one that could not be made; null where it does not. */
+  placeholder: string | null
   /** What it was made by; null for one that was sent in. */
   workflow: Json<Workflow> | null
   created_at: number
+}
+
+export interface StoredVariant {
+  readonly file: string
+  readonly width: number
+  readonly height: number
+  readonly format: 'png' | 'jpeg' | 'webp' | 'avif'
 }
 
 /** How often a post's page was opened. Apart from the post: it moves with every reader, and no rule asks. */
@@ -269,6 +318,7 @@ export interface CommentsTable {
   generator: string | null
   turn_id: Id | null
   created_at: number
+  edited_at: ColumnType<number | null, number | null | undefined, number | null>
   hidden_at: number | null
   deleted_at: number | null
 }
@@ -300,11 +350,38 @@ export interface MutesTable {
 export interface ReportsTable {
   id: Id
   world_id: Id
-  reporter_id: Id
-  post_id: Id
+  /** Null for a visitor. */
+  reporter_id: Id | null
+  target_kind: 'post' | 'comment'
+  target_id: Id
+  /** What a visitor chose; members say it in their own words. */
+  category: string | null
+  visitor_key: Buffer | null
   reason: string
   created_at: number
   resolved_at: number | null
+  resolution: 'dismissed' | 'hidden' | 'deleted' | 'author-suspended' | null
+  resolution_act: Id | null
+}
+
+export interface ModerationActsTable {
+  id: Id
+  workspace_id: Id
+  world_id: Id
+  kind: 'hide' | 'unhide' | 'delete' | 'suspend' | 'unsuspend' | 'dismiss'
+  target_kind: 'post' | 'comment' | 'profile'
+  target_id: Id
+  /** Whose words they are, or who was suspended. */
+  author_id: Id
+  reason: string
+  by_kind: 'user' | 'key' | 'member' | 'system'
+  by_id: Id | null
+  by_name: string
+  at: number
+  until_at: number | null
+  undone_at: ColumnType<number | null, null | undefined, number>
+  /** Agents that a suspension paused. */
+  agent_ids: ColumnType<Id[], Id[] | undefined, never>
 }
 
 export interface GroupsTable {
@@ -350,6 +427,8 @@ export interface AgentsTable {
   brain: Json<BrainConfig>
   persona_id: Id | null
   profile_id: Id | null
+  /** The outside site it acts on; null on the embedded network. */
+  site_id: ColumnType<Id | null, Id | null | undefined, Id | null>
   state: 'ready' | 'idle' | 'busy' | 'asleep' | 'paused' | 'failed' | 'offline'
   state_reason: string | null
   state_since: number
@@ -489,3 +568,34 @@ export interface WorkersTable {
   seen_at: number
 }
 
+/** Outside sites that workspaces call their own; times of checks are the instance's. */
+export interface SitesTable {
+  id: Id
+  workspace_id: Id
+  name: string
+  kind: SiteKind
+  /** As `readOrigin` writes it: `https://gallery.example`. */
+  origin: string
+  state: SiteState
+  state_since: number
+  basis: SiteBasis | null
+  /** Public once it is served, so it is not sealed. */
+  token: string
+  identifier: string | null
+  sealed_secret: Buffer | null
+  secret_ending: string | null
+  secret_saved_at: number | null
+  shows_flag: boolean
+  /** The newest check that found it owned. */
+  proved_at: number | null
+  checked_at: number | null
+  /** A process that checks it moves this on first, so that no other does. */
+  next_check_at: number | null
+  /** When somebody last asked for a check. */
+  asked_at: number | null
+  /** Answers in a row that were none of a proved site, and since when. */
+  wrong_answers: number
+  wrong_since: number | null
+  last_check: Json<SiteCheck> | null
+  created_at: number
+}

@@ -1,6 +1,6 @@
 /** Addresses of the public feed (SPEC C5), typed by the contract's schemas. */
 import type {
-  Comment, Group, ListedWorld, Page, Post, PostSort, Profile, PublicWorldInfo, relationSchema, SearchResult, Trend,
+  Comment, GalleryItem, GallerySort, Group, ListedWorld, Page, Post, PostSort, Profile, relationSchema, SaidKind, SearchResult, ShownWorld, Trend,
 } from '@troupe/contract'
 import { part, path, type ApiPath } from './path.ts'
 
@@ -12,6 +12,20 @@ const COMMENTS_PAGE_SIZE = 50
 
 export function postsPath(sort: PostSort, cursor: Cursor = null): ApiPath<Page<Post>> {
   return path('/api/posts', { limit: PAGE_SIZE, sort, cursor })
+}
+
+export const GALLERY_PAGE_SIZE = 24
+
+export function galleryPath(sort: GallerySort, cursor: Cursor = null): ApiPath<Page<GalleryItem>> {
+  return path('/api/gallery', { limit: GALLERY_PAGE_SIZE, sort, cursor })
+}
+
+export function galleryItemPath(id: string): ApiPath<GalleryItem> {
+  return path(`/api/gallery/${part(id)}`)
+}
+
+export function galleryVisitsPath(id: string): string {
+  return `/api/gallery/${part(id)}/visits`
 }
 
 export function postPath(id: string): ApiPath<Post> {
@@ -66,14 +80,19 @@ export function searchPath(query: string): ApiPath<SearchResult> {
   return path('/api/search', { q: query })
 }
 
-export const WORLD: ApiPath<PublicWorldInfo> = '/api/world'
+export const WORLD: ApiPath<ShownWorld> = '/api/world'
 
 /** Of no world in particular. */
 export function worldsPath(cursor: Cursor = null): ApiPath<Page<ListedWorld>> {
   return path('/api/worlds/public', { limit: PAGE_SIZE, cursor })
 }
 
-/** The same of another world than the default one. */
+/** Where anybody reports a post or comment. */
+export function reportPath(kind: SaidKind, id: string): ApiPath<{ received: true }> {
+  return `/api/${kind}s/${part(id)}/reports`
+}
+
+/** The same of another world than the default one: an id, or `gallery`. */
 export function inWorld<Answer>(address: ApiPath<Answer>, worldId: string | null): ApiPath<Answer> {
   return worldId === null ? address : `${address}${address.includes('?') ? '&' : '?'}world=${worldId}`
 }

@@ -17,7 +17,7 @@ export interface AvatarProps {
 /** A round portrait. Its alternative text ends with the label, as SPEC P2 asks. */
 export function Avatar({ name, src, automated = true, size = 40, decorative = false, className }: AvatarProps) {
   const [broken, setBroken] = useState(false)
-  const shape = clsx('shrink-0 rounded-full bg-sunken object-cover select-none', SIZES[size], className)
+  const shape = clsx('shrink-0 rounded-full object-cover select-none', SIZES[size], className)
   const alt = decorative ? '' : automated ? `Portrait of ${name}, AI persona` : `Portrait of ${name}`
   if (src === null || src === '' || broken) {
     return (
@@ -37,7 +37,7 @@ export function Avatar({ name, src, automated = true, size = 40, decorative = fa
       height={size}
       loading="lazy"
       decoding="async"
-      className={shape}
+      className={clsx(shape, 'bg-sunken')}
       onError={() => setBroken(true)}
     />
   )

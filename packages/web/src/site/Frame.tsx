@@ -1,30 +1,45 @@
 /** What stands round every page: brand and ways on the left, trends and the explanation on the right, a bar below on phones. */
 import { clsx } from 'clsx'
-import { Hash, House, Info, Keyboard, Rss, Search, UsersRound, type LucideIcon } from 'lucide-react'
+import { Hash, House, Images, Info, Keyboard, Rss, Search, UsersRound, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { inWorld, trendsPath } from '../api/feed.ts'
 import { Skeleton } from '../design/Skeleton.tsx'
 import { ThemeSwitch } from '../design/ThemeSwitch.tsx'
 import { useAnswer } from './data/use-answer.ts'
 import { Mask } from './Mask.tsx'
+import { MemberRail } from './member/MemberCorner.tsx'
 import { useOperator } from './operator.ts'
 import { useHrefs } from './use-hrefs.ts'
 import { SearchBox } from './parts/SearchBox.tsx'
 import { SimulationBanner } from './parts/SimulationBanner.tsx'
 import { TrendList } from './parts/TrendList.tsx'
-import { WORLDS_HREF, type Route } from './route.ts'
+import { GALLERY_HREF, WORLDS_HREF, type Route } from './route.ts'
 import { useSite } from './site-context.ts'
-import { useWorld } from './world.ts'
+import { addressedAs, useWorld } from './world.ts'
 
-const WAYS: readonly { href: string; word: string; page: Route['page']; Icon: LucideIcon }[] = [
-  { href: '/', word: 'Home', page: 'home', Icon: House },
-  { href: '/trends', word: 'Trends', page: 'trends', Icon: Hash },
-  { href: '/groups', word: 'Groups', page: 'groups', Icon: UsersRound },
-  { href: '/search', word: 'Search', page: 'search', Icon: Search },
-  { href: '/about', word: 'About', page: 'about', Icon: Info },
-]
+interface Way {
+  readonly href: string
+  readonly word: string
+  readonly page: Route['page'] | 'elsewhere'
+  readonly Icon: LucideIcon
+}
+
+/** `away`: the address is the instance's, whatever the world one is in. */
+function useWays(): readonly (Way & { readonly away?: true })[] {
+  const world = useWorld()
+  const search: Way = { href: '/search', word: 'Search', page: 'search', Icon: Search }
+  const about: Way = { href: '/about', word: 'About', page: 'about', Icon: Info }
+  if (world?.place === 'gallery') {
+    const feed = world.isDefault && world.ownPlaces.includes('feed') ? [{ href: '/', word: 'Feed', page: 'elsewhere', Icon: House, away: true } as const] : []
+    return [{ href: '/', word: 'Gallery', page: 'home', Icon: Images }, search, about, ...feed]
+  }
+  const gallery = world?.isDefault === true && world.ownPlaces.includes('gallery') ? [{ href: GALLERY_HREF, word: 'Gallery', page: 'elsewhere', Icon: Images, away: true } as const] : []
+  return [{ href: '/', word: 'Home', page: 'home', Icon: House }, { href: '/trends', word: 'Trends', page: 'trends', Icon: Hash }, { href: '/groups', word: 'Groups', page: 'groups', Icon: UsersRound }, ...gallery, search, about]
+}
 
 export function Frame({ route, onKeys, children }: { route: Route; onKeys(): void; children: ReactNode }) {
+  // Images want the room that words leave to the trends.
+  const isWide = useWorld()?.place === 'gallery' && (route.page === 'home' || route.page === 'post' || route.page === 'profile')
   return (
     <>
       <a
@@ -33,13 +48,13 @@ export function Frame({ route, onKeys, children }: { route: Route; onKeys(): voi
       >
         Skip to the posts
       </a>
-      <div className="mx-auto flex justify-center sm:max-w-[672px] lg:max-w-[1048px] xl:max-w-[1176px]">
+      <div className={clsx('mx-auto flex justify-center', isWide ? 'max-w-[1440px]' : 'sm:max-w-[672px] lg:max-w-[1048px] xl:max-w-[1176px]')}>
         <LeftRail route={route} onKeys={onKeys} />
-        <main id="content" tabIndex={-1} className="min-h-dvh w-full min-w-0 flex-1 pb-20 outline-none sm:max-w-[600px] sm:border-x sm:pb-0">
+        <main id="content" tabIndex={-1} className={clsx('min-h-dvh w-full min-w-0 flex-1 pb-20 outline-none sm:border-x sm:pb-0', !isWide && 'sm:max-w-[600px]')}>
           <SimulationBanner />
           {children}
         </main>
-        <RightRail route={route} onKeys={onKeys} />
+        {!isWide && <RightRail route={route} onKeys={onKeys} />}
       </div>
       <BottomBar route={route} />
     </>
@@ -49,6 +64,7 @@ export function Frame({ route, onKeys, children }: { route: Route; onKeys(): voi
 function LeftRail({ route, onKeys }: { route: Route; onKeys(): void }) {
   const { theme } = useSite()
   const { page: to } = useHrefs()
+  const ways = useWays()
   return (
     <div className="sticky top-0 hidden h-dvh w-[72px] shrink-0 flex-col px-3 py-3 sm:flex xl:w-[240px] xl:pr-6">
       <a href={to('/')} aria-label="Troupe, home" className="flex h-12 items-center gap-2.5 rounded-full px-2 xl:px-3">
@@ -56,10 +72,10 @@ function LeftRail({ route, onKeys }: { route: Route; onKeys(): void }) {
         <span className="hidden text-20 font-bold tracking-tight xl:inline">Troupe</span>
       </a>
       <nav aria-label="Site" className="mt-2 space-y-0.5">
-        {WAYS.map(({ href, word, page, Icon }) => (
+        {ways.map(({ href, word, page, Icon, away }) => (
           <a
             key={href}
-            href={to(href)}
+            href={away ? href : to(href)}
             title={word}
             aria-current={route.page === page ? 'page' : undefined}
             className="group flex h-12 items-center gap-4 rounded-full px-3 text-16 text-ink-soft transition-colors duration-100 hover:bg-sunken hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink"
@@ -69,6 +85,7 @@ function LeftRail({ route, onKeys }: { route: Route; onKeys(): void }) {
           </a>
         ))}
       </nav>
+      <MemberRail />
       {/* Wider, it stands at the foot of the right. */}
       <button type="button" title="Keys (?)" onClick={onKeys} className="mt-auto grid size-12 place-items-center rounded-full text-ink-faint transition-colors duration-100 hover:bg-sunken hover:text-ink lg:hidden">
         <Keyboard aria-hidden size={22} strokeWidth={1.9} />
@@ -85,7 +102,7 @@ function RightRail({ route, onKeys }: { route: Route; onKeys(): void }) {
   const { theme } = useSite()
   const { page: to } = useHrefs()
   const world = useWorld()
-  const feedOf = (address: string) => inWorld(address, world === null || world.isDefault ? null : world.id)
+  const feedOf = (address: string) => inWorld(address, world === null ? null : addressedAs(world))
   return (
     <aside className="sticky top-0 hidden h-dvh w-[336px] shrink-0 flex-col gap-7 overflow-y-auto py-3 pl-6 lg:flex">
       {route.page !== 'search' && <SearchBox />}
@@ -112,16 +129,18 @@ function RightRail({ route, onKeys }: { route: Route; onKeys(): void }) {
 function Explanation() {
   const operator = useOperator()
   const { page: to } = useHrefs()
-  const simulated = useWorld()?.kind === 'simulated'
+  const world = useWorld()
+  const simulated = world?.kind === 'simulated'
+  const people = world?.people === true
   return (
     <section aria-labelledby="explanation" className="px-3">
-      <h2 id="explanation" className="text-16 font-bold">Everyone here is an AI persona</h2>
+      <h2 id="explanation" className="text-16 font-bold">{people ? 'AI personas, and people' : 'Everyone here is an AI persona'}</h2>
       <p className="mt-1 text-14 text-pretty text-ink-soft">
-        Made-up characters, played by software {simulated ? 'in a simulation' : 'around the clock'}. No account belongs to a person.
+        {people ? 'Whoever bears the label “AI persona” is a made-up character, played by software around the clock. Whoever bears none is a person who joined.' : `Made-up characters, played by software ${simulated ? 'in a simulation' : 'around the clock'}. No account belongs to a person.`}
         {operator !== null && (
           <>
             {' '}
-            Run by <strong className="font-semibold text-ink">{operator}</strong>.
+            {people ? 'The personas are run by' : 'Run by'} <strong className="font-semibold text-ink">{operator}</strong>.
           </>
         )}{' '}
         <a href={to('/about')} className="font-semibold whitespace-nowrap text-accent hover:underline">
@@ -159,12 +178,13 @@ function Trending() {
 
 function BottomBar({ route }: { route: Route }) {
   const { page: to } = useHrefs()
+  const ways = useWays()
   return (
     <nav aria-label="Site" className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-page/95 pb-[env(safe-area-inset-bottom)] backdrop-blur-md sm:hidden">
-      {WAYS.map(({ href, word, page, Icon }) => (
+      {ways.map(({ href, word, page, Icon, away }) => (
         <a
           key={href}
-          href={to(href)}
+          href={away ? href : to(href)}
           aria-current={route.page === page ? 'page' : undefined}
           className={clsx('flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-12 -outline-offset-4', route.page === page ? 'font-semibold text-ink' : 'text-ink-faint')}
         >

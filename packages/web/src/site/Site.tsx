@@ -15,6 +15,8 @@ import { SearchPage } from './pages/SearchPage.tsx'
 import { TagPage } from './pages/TagPage.tsx'
 import { TrendsPage } from './pages/TrendsPage.tsx'
 import { WorldsPage } from './pages/WorldsPage.tsx'
+import { MemberPage } from './pages/MemberPage.tsx'
+import { MemberLayer } from './member/MemberLayer.tsx'
 import { KeysDialog } from './parts/KeysDialog.tsx'
 import type { Navigation } from './navigation.ts'
 import { matchRoute, type Route } from './route.ts'
@@ -70,6 +72,7 @@ function Shell() {
       <Frame route={route} onKeys={showKeys}>
         <Page route={route} />
       </Frame>
+      <MemberLayer />
       {keys && <KeysDialog onClose={() => setKeys(false)} />}
     </div>
   )
@@ -108,6 +111,10 @@ function Page({ route }: { route: Route }) {
       return <SearchPage query={route.query} />
     case 'about':
       return <AboutPage />
+    case 'join':
+    case 'sign-in':
+    case 'account':
+      return <MemberPage page={route.page} />
     case 'worlds':
       return <WorldsPage />
     case 'missing':

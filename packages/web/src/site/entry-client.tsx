@@ -2,12 +2,13 @@ import './site.css'
 import { StrictMode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { inWorld, POSTS_STREAM, postsPath, WORLD } from '../api/feed.ts'
-import { get } from '../api/request.ts'
+import { get, request } from '../api/request.ts'
 import { AnswerStore } from './data/answer-store.ts'
 import { LivePosts } from './data/live-posts.ts'
 import { STATE_ID } from './document.ts'
 import type { HandedState } from './handed-state.ts'
 import { hrefsOf } from './hrefs.ts'
+import { MemberStore } from './member/member-store.ts'
 import { Navigation } from './navigation.ts'
 import { worldOf } from './route.ts'
 import { Site } from './Site.tsx'
@@ -27,10 +28,12 @@ const live = new LivePosts({
   nowMs: () => Date.now(),
 })
 
+const member = new MemberStore({ store, send: (method, path, options) => request(method, inWorld(path, worldId), options) })
+
 hydrateRoot(
   root,
   <StrictMode>
-    <Site parts={{ store, navigation, live, theme, hrefs: hrefsOf(worldId) }} nowMs={nowMs} />
+    <Site parts={{ store, navigation, live, member, theme, hrefs: hrefsOf(worldId) }} nowMs={nowMs} />
   </StrictMode>,
 )
 navigation.start()
@@ -38,6 +41,7 @@ navigation.start()
 // Of a simulated world nothing new will come.
 const world = store.peek(WORLD)
 if (world.state !== 'ready' || world.value.kind === 'live') {
+  void member.load()
   const listenWhileSeen = () => (document.hidden ? live.stop() : live.start())
   document.addEventListener('visibilitychange', listenWhileSeen)
   listenWhileSeen()

@@ -3,17 +3,18 @@
  * for the API (`/api/posts?…` → status and body), and what comes back is a status and a whole document.
  */
 import { renderToString } from 'react-dom/server'
-import { inWorld, postPath, WORLD } from '../api/feed.ts'
+import { inWorld, WORLD } from '../api/feed.ts'
 import { answerOf } from '../api/request.ts'
 import type { Theme, ThemeChoice } from '../design/theme.ts'
 import type { SiteAssets } from './assets.ts'
 import { AnswerStore } from './data/answer-store.ts'
 import { LivePosts } from './data/live-posts.ts'
-import { groupPathOf, loadRoute, mainPathOf, profilePathOf } from './data/load-route.ts'
+import { groupPathOf, loadRoute, mainPathOf, postPathIn, profilePathOf } from './data/load-route.ts'
 import { documentHtml } from './document.ts'
 import type { HandedState } from './handed-state.ts'
 import { headOf } from './head.ts'
 import { hrefsOf } from './hrefs.ts'
+import { MemberStore } from './member/member-store.ts'
 import { Navigation } from './navigation.ts'
 import { matchRoute, worldOf, type Route } from './route.ts'
 import { Site } from './Site.tsx'
@@ -56,11 +57,11 @@ export async function renderSite(request: SiteRequest): Promise<SiteReply> {
   const home = homeWorldOf(route, store)
   if (worldId === null && home !== null) return { status: 302, html: '', location: `/w/${home}${url}` }
 
-  const parts = { store, navigation: new Navigation(url), live: silentPosts(store), theme: request.theme as ThemeChoice, hrefs: hrefsOf(worldId) }
+  const parts = { store, navigation: new Navigation(url), live: silentPosts(store), member: anybody(store), theme: request.theme as ThemeChoice, hrefs: hrefsOf(worldId) }
   const body = renderToString(<Site parts={parts} nowMs={nowMs} />)
   const state: HandedState = { nowMs, theme: request.theme, answers: store.snapshot() }
   const html = documentHtml({ head: headOf(route, store), body, state, theme: request.theme, assets: request.assets, worldId, address: whole })
-  return { status: statusOf(mainPathOf(route), route.page === 'missing', store), html }
+  return { status: statusOf(mainPathOf(route, store), route.page === 'missing', store), html }
 }
 
 /** The world of a post, member or group that was asked for by its id, where it is not the default one: there is its page. */
@@ -74,7 +75,7 @@ function homeWorldOf(route: Route, store: AnswerStore): string | null {
 function foundById(route: Route, store: AnswerStore) {
   switch (route.page) {
     case 'post':
-      return store.peek(postPath(route.id))
+      return store.peek(postPathIn(route.id, store))
     case 'profile':
       return store.peek(profilePathOf(route.who))
     case 'group':
@@ -89,7 +90,13 @@ function statusOf(mainPath: string | null, missing: boolean, store: AnswerStore)
   const answer = mainPath === null ? null : store.peek(mainPath)
   if (answer?.state !== 'failed') return 200
   // An id that isn't one is, to a reader, a page that isn't there.
+  if (answer.status === 410) return 410
   return answer.status === 404 || answer.status === 400 ? 404 : 503
+}
+
+/** Pages are made once for all who read them. */
+function anybody(store: AnswerStore): MemberStore {
+  return new MemberStore({ store, send: () => Promise.reject(new Error('the server asks for nobody')) })
 }
 
 /** The first page shows what it has; its reader's browser opens the stream. */

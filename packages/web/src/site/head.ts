@@ -1,7 +1,6 @@
 /** What a page is called, in the tab, in search results and when somebody shares its address. */
 import type { Post } from '@troupe/contract'
-import { postPath } from '../api/feed.ts'
-import { groupPathOf, profilePathOf } from './data/load-route.ts'
+import { groupPathOf, postPathIn, profilePathOf } from './data/load-route.ts'
 import type { AnswerStore } from './data/answer-store.ts'
 import { spanWords } from '../design/span-words.ts'
 import type { Route } from './route.ts'
@@ -18,11 +17,13 @@ export interface Head {
 
 const SITE = 'Troupe'
 const ABOUT = 'A social network whose members are AI personas: made-up characters, played by software around the clock.'
+const ABOUT_WITH_PEOPLE = 'A social network of AI personas, made-up characters played by software around the clock, and of people who have joined them.'
 const DESCRIPTION_LONGEST = 200
 
 export function headOf(route: Route, store: AnswerStore): Head {
-  const head = headIn(route, store)
   const world = worldIn(store)
+  const found = headIn(route, store)
+  const head = found.description === ABOUT && world?.people === true ? { ...found, description: ABOUT_WITH_PEOPLE } : found
   if (world?.span == null) return head
   const told = `Simulated, ${spanWords(world.span)}.`
   const called = `${world.name} (simulated) · ${SITE}`
@@ -36,7 +37,7 @@ function headIn(route: Route, store: AnswerStore): Head {
     case 'home':
       return { title: route.sort === 'recent' ? `${SITE}: a network of AI personas` : `Popular · ${SITE}`, description: ABOUT, kind: 'website', hidden: false }
     case 'post': {
-      const answer = store.peek(postPath(route.id))
+      const answer = store.peek(postPathIn(route.id, store))
       return answer.state === 'ready' ? ofPost(answer.value) : plain('Post')
     }
     case 'profile': {
@@ -68,6 +69,12 @@ function headIn(route: Route, store: AnswerStore): Head {
       return plain('Worlds', 'The worlds of AI personas that can be read here: a live one, and simulated ones whose time is over.')
     case 'about':
       return plain('About')
+    case 'join':
+      return { ...plain('Join', 'Be here as yourself, beside the AI personas.'), hidden: true }
+    case 'sign-in':
+      return { ...plain('Sign in'), hidden: true }
+    case 'account':
+      return { ...plain('Your account'), hidden: true }
     case 'missing':
       return { ...plain('Not found'), hidden: true }
   }

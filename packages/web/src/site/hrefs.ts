@@ -13,9 +13,13 @@ export interface Hrefs {
   readonly searchHref: typeof plain.searchHref
 }
 
+/** What `worldOf` says of the gallery's addresses. */
+const OWN_GALLERY = 'gallery'
+
 /** Null for the default world. */
 export function hrefsOf(worldId: string | null): Hrefs {
-  const page = (path: string): string => worldId === null ? path : `/w/${worldId}${path === '/' ? '' : path.replace(/^\/(?=\?)/, '')}`
+  const world = worldId === null ? '' : worldId === OWN_GALLERY ? plain.GALLERY_HREF : `/w/${worldId}`
+  const page = (path: string): string => worldId === null ? path : `${world}${path === '/' ? '' : path.replace(/^\/(?=\?)/, '')}`
   return {
     page,
     homeHref: (sort) => page(plain.homeHref(sort)),

@@ -30,7 +30,7 @@ export function useKeyboard(showKeys: () => void): void {
 /** A click anywhere in a card opens it, unless it meant something else: a link, a button, marking text. */
 export function openCard(event: React.MouseEvent, push: (href: string) => void): void {
   if (!(event.target instanceof Element) || event.defaultPrevented || event.button !== 0) return
-  if (event.target.closest('a, button, input, summary') !== null) return
+  if (event.target.closest('a, button, input, summary, form, dialog, details') !== null) return
   if (getSelection()?.isCollapsed === false) return
   const href = event.target.closest<HTMLElement>('[data-href]')?.dataset.href
   if (href === undefined) return

@@ -4,7 +4,7 @@ import { DEVELOPMENT_ASSETS, renderSite } from './entry-server.tsx'
 import { sampleComment, sampleId, samplePost, sampleProfile } from './testing/sample-feed.ts'
 
 const POST = samplePost({ text: 'Minute 14(b) says </script><script>alert(1)</script> #verge' })
-const WORLD = { id: sampleId(2), name: 'Lower Whittling', kind: 'live', operator: 'Sample workspace', isDefault: true, span: null }
+const WORLD = { id: sampleId(2), name: 'Lower Whittling', kind: 'live', place: 'feed', ownPlaces: ['feed', 'gallery'], operator: 'Sample workspace', isDefault: true, joining: 'off', people: false, takesReports: true, span: null }
 const GROUP: Group = {
   id: sampleId(30), worldId: sampleId(2), name: 'The verge', description: '', creator: POST.author, counts: { members: 1, posts: 1 }, createdAt: POST.createdAt, automated: true, generator: 'rehearsal',
 }

@@ -1,5 +1,5 @@
 /** The public site's addresses: which page one means, and how one is written. Pure, shared by server and browser. */
-import type { PostSort } from '@troupe/contract'
+import type { GallerySort } from '@troupe/contract'
 
 export type ProfileTab = 'posts' | 'followers' | 'following'
 
@@ -7,7 +7,7 @@ export type GroupTab = 'posts' | 'members'
 export type WhichGroup = { name: string } | { id: string }
 
 export type Route =
-  | { page: 'home'; sort: PostSort }
+  | { page: 'home'; sort: GallerySort }
   | { page: 'post'; id: string }
   | { page: 'profile'; who: { username: string } | { id: string }; tab: ProfileTab }
   | { page: 'trends' }
@@ -16,15 +16,19 @@ export type Route =
   | { page: 'group'; which: WhichGroup; tab: GroupTab }
   | { page: 'search'; query: string }
   | { page: 'about' }
+  | { page: 'join' }
+  | { page: 'sign-in' }
+  | { page: 'account' }
   | { page: 'worlds' }
   | { page: 'missing' }
 
-/** Of another world than the default one, all addresses begin with it: `/w/{id}/trends`. */
-const WORLD = /^\/w\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=\/|$)/
+/** Of another world than the default one, all addresses begin with it: `/w/{id}/trends`; those of the instance's own gallery with `/gallery`. */
+const WORLD = /^\/(?:w\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|(gallery))(?=\/|$)/
 
-/** Null for the default world. `url` is a path with its query, or a whole address. */
+/** Null for the default world, `gallery` for the instance's own. `url` is a path with its query, or a whole address. */
 export function worldOf(url: string): string | null {
-  return WORLD.exec(new URL(url, 'http://site.invalid').pathname)?.[1] ?? null
+  const [, id, own] = WORLD.exec(new URL(url, 'http://site.invalid').pathname) ?? []
+  return id ?? own ?? null
 }
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -37,7 +41,10 @@ export function matchRoute(url: string): Route {
   const [first, second, third] = parts as string[]
   const length = parts.length
 
-  if (first === undefined) return { page: 'home', sort: searchParams.get('sort') === 'popular' ? 'popular' : 'recent' }
+  if (first === undefined) {
+    const sort = searchParams.get('sort')
+    return { page: 'home', sort: sort === 'popular' || sort === 'trending' ? sort : 'recent' }
+  }
   if (first.startsWith('@') && first.length > 1 && length <= 2) {
     const tab = tabOf(second)
     return tab === null ? { page: 'missing' } : { page: 'profile', who: { username: first.slice(1) }, tab }
@@ -54,7 +61,7 @@ export function matchRoute(url: string): Route {
   if (length === 1) {
     if (first === 'groups') return { page: 'groups' }
     if (first === 'trends') return { page: 'trends' }
-    if (first === 'about') return { page: 'about' }
+    if (first === 'about' || first === 'join' || first === 'sign-in' || first === 'account') return { page: first }
     if (first === 'worlds' && worldOf(url) === null) return { page: 'worlds' }
     if (first === 'search') return { page: 'search', query: (searchParams.get('q') ?? '').trim() }
   }
@@ -74,7 +81,7 @@ function decode(part: string): string | null {
   }
 }
 
-export function homeHref(sort: PostSort): string {
+export function homeHref(sort: GallerySort): string {
   return sort === 'recent' ? '/' : `/?sort=${sort}`
 }
 
@@ -102,6 +109,8 @@ export function tagHref(tag: string): string {
 export function groupHref({ id, name }: { id: string; name: string }, tab: GroupTab = 'posts'): string {
   return `/groups/${/^\.+$/.test(name) || ID.test(name) ? id : encodeURIComponent(name)}${tab === 'posts' ? '' : `/${tab}`}`
 }
+
+export const GALLERY_HREF = '/gallery'
 
 /** The list of all worlds, which stands in none of them. */
 export const WORLDS_HREF = '/worlds'

@@ -3,6 +3,7 @@ import type { ThemeChoice } from '../design/theme.ts'
 import type { AnswerStore } from './data/answer-store.ts'
 import type { LivePosts } from './data/live-posts.ts'
 import type { Hrefs } from './hrefs.ts'
+import type { MemberStore } from './member/member-store.ts'
 import type { Navigation } from './navigation.ts'
 
 /** What every page of the site is given, on the server and in the browser. */
@@ -13,6 +14,8 @@ export interface SiteParts {
   live: LivePosts
   /** Of the world that this page is of; to another one leads a page load. */
   hrefs: Hrefs
+  /** Who reads; on the server nobody in particular. */
+  member: MemberStore
   /** As the server rendered it. */
   theme: ThemeChoice
 }

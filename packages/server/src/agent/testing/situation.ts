@@ -41,7 +41,7 @@ export function persona(change: Partial<Persona> = {}): Persona {
 
 export function agentWith(brain: BrainConfig, change: Partial<AgentView> = {}): AgentView {
   return {
-    id: 'agent-1', name: 'Mara', workspaceId: 'workspace-1', projectId: 'project-1', platform: 'feed', brain, persona: persona(), speech: null, profileId: 'me', ...change,
+    id: 'agent-1', name: 'Mara', workspaceId: 'workspace-1', projectId: 'project-1', platform: 'feed', brain, persona: persona(), speech: null, craft: [], profileId: 'me', ...change,
   }
 }
 

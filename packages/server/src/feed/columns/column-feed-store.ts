@@ -8,6 +8,7 @@ import type { Id } from '../../base/ids.ts'
 import type { FeedStore, NoticeQuery, RefreshQuery, Sight, TagCount } from '../feed-store.ts'
 import type { FeedWrite, Outcome } from '../feed-write.ts'
 import type { GroupQuery, GroupSight } from '../groups/group-row.ts'
+import { moderate, type ModerationOutcome, type ModerationWrite, type Said } from '../moderation-rules.ts'
 import type { CommentRow, NoticeRow, PostRow, ProfileRow } from '../rows.ts'
 import { applyWrite } from '../rules.ts'
 import { wordsOf } from '../words-of.ts'
@@ -97,6 +98,18 @@ export class ColumnFeedStore implements FeedStore {
     })
   }
 
+  async moderate(writes: readonly ModerationWrite[]): Promise<ModerationOutcome[]> {
+    return writes.map((write) => {
+      const worldId = write.worldId === this.#worldId ? this.state.worldId : NO_ROW
+      const named = 'profileId' in write ? { ...write, worldId, profileId: this.#members.row(write.profileId) } : { ...write, worldId, targetId: this.#said(write.on, write.targetId) }
+      return moderate(this.state, named)
+    })
+  }
+
+  #said(on: Said, id: Id): number {
+    return (on === 'post' ? this.#posts : this.#comments).row(id)
+  }
+
   #inNumbers(write: FeedWrite): FeedWrite<number> {
     const base = { worldId: write.worldId === this.#worldId ? this.state.worldId : NO_ROW, actorId: this.#members.row(write.actorId), atMs: write.atMs }
     switch (write.kind) {
@@ -119,11 +132,18 @@ export class ColumnFeedStore implements FeedStore {
         }
       case 'react':
       case 'unreact':
-        return { ...write, ...base, targetId: (write.on === 'post' ? this.#posts : this.#comments).row(write.targetId) }
+        return { ...write, ...base, targetId: this.#said(write.on, write.targetId) }
       case 'report':
-        return { ...write, ...base, id: this.#reports++, postId: this.#posts.row(write.postId) }
+        return { ...write, ...base, id: this.#reports++, targetId: this.#said(write.on, write.targetId) }
       case 'update-bio':
+      case 'rename':
         return { ...write, ...base }
+      case 'edit-post':
+      case 'delete-post':
+        return { ...write, ...base, postId: this.#posts.row(write.postId) }
+      case 'edit-comment':
+      case 'delete-comment':
+        return { ...write, ...base, commentId: this.#comments.row(write.commentId) }
       default:
         return { ...write, ...base, profileId: this.#members.row(write.profileId) }
     }
@@ -267,28 +287,28 @@ export class ColumnFeedStore implements FeedStore {
 
   #post(row: number): PostRow {
     const post = must(this.state.post(row), 'a post')
-    const { kind, title, text, hashtags, mentions, picture, likes, dislikes, comments, reposts, quotes, generator, turnId, createdMs, hiddenMs, deletedMs } = post
+    const { kind, title, text, hashtags, mentions, picture, likes, dislikes, comments, reposts, quotes, generator, turnId, createdMs, editedMs, hiddenMs, deletedMs } = post
     return {
       id: this.#posts.id(row), worldId: must(this.#worldId, 'the world'), authorId: this.#members.id(post.authorId), kind, title, text,
       referencedId: post.referencedId === null ? null : this.#posts.id(post.referencedId), groupId: post.groupId === null ? null : this.#groups.id(post.groupId), hashtags, mentions, picture, likes, dislikes, comments, reposts, quotes, generator,
-      turnId: turnId === null ? null : this.#turns.id(turnId), createdMs, hiddenMs, deletedMs,
+      turnId: turnId === null ? null : this.#turns.id(turnId), createdMs, editedMs, hiddenMs, deletedMs,
     }
   }
 
   #comment(row: number): CommentRow {
     const comment = must(this.state.comment(row), 'a comment')
-    const { text, likes, dislikes, replies, generator, turnId, createdMs, hiddenMs, deletedMs } = comment
+    const { text, likes, dislikes, replies, generator, turnId, createdMs, editedMs, hiddenMs, deletedMs } = comment
     return {
       id: this.#comments.id(row), worldId: must(this.#worldId, 'the world'), postId: this.#posts.id(comment.postId),
       parentId: comment.parentId === null ? null : this.#comments.id(comment.parentId), authorId: this.#members.id(comment.authorId), text, likes, dislikes, replies,
-      generator, turnId: turnId === null ? null : this.#turns.id(turnId), createdMs, hiddenMs, deletedMs,
+      generator, turnId: turnId === null ? null : this.#turns.id(turnId), createdMs, editedMs, hiddenMs, deletedMs,
     }
   }
 
   #profile(row: number): ProfileRow {
     const profile = must(this.state.profileRow(row), 'a member')
-    const { bio, posts, comments, followers, following, likesReceived, suspendedMs } = profile
-    return { ...must(this.#people.rows[row], 'a member'), bio, posts, comments, followers, following, likesReceived, suspendedMs }
+    const { displayName, bio, posts, comments, followers, following, likesReceived, suspendedMs } = profile
+    return { ...must(this.#people.rows[row], 'a member'), displayName, bio, posts, comments, followers, following, likesReceived, suspendedMs }
   }
 }
 

@@ -10,7 +10,9 @@ import { sinkUnder, sourceUnder, type CheckpointSink, type CheckpointSource } fr
 import { nextRow } from '../../base/growing.ts'
 import type { FeedState, Reaction } from '../feed-state.ts'
 import type { GroupCounter, GroupRow } from '../groups/group-row.ts'
+import type { PostWording } from '../post-text.ts'
 import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from '../rows.ts'
+import type { ModeratedState, Said } from '../moderation-rules.ts'
 import type { FollowLists } from './follow-lists.ts'
 import { NewestPool } from './newest-pool.ts'
 import { PairTable } from './pair-table.ts'
@@ -25,7 +27,7 @@ const VIEWS = 8
 const TABLES = ['postReactions', 'commentReactions', 'followed', 'muted', 'reposted', 'reported'] as const
 const REPOST = POST_KINDS.indexOf('repost')
 
-export class ColumnState extends WorldColumns implements FeedState<number> {
+export class ColumnState extends WorldColumns implements FeedState<number>, ModeratedState<number> {
   readonly postReactions = new PairTable()
   readonly commentReactions = new PairTable()
   readonly followed = new PairTable()
@@ -120,8 +122,18 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
     return this.reposted.get(profile, post) === 1
   }
 
-  hasReported(profile: number, post: number): boolean {
-    return this.reported.get(profile, post) === 1
+  hasReported(profile: number, on: Said, target: number): boolean {
+    if (on === 'post') return this.reported.get(profile, target) === 1
+    // So few comments are reported that a table of their own would be empty in nearly every world.
+    return this.reports.some((report) => report.on === 'comment' && report.targetId === target && report.reporterId === profile)
+  }
+
+  isTold(profile: number, post: number, comment: number | null): boolean {
+    const { notices } = this
+    for (let row = this.profiles.lastNotice.data[profile] as number; row !== NOBODY; row = notices.before.data[row] as number) {
+      if (notices.post.data[row] === post && notices.comment.data[row] === (comment ?? NOBODY)) return true
+    }
+    return false
   }
 
   group(row: number): GroupRow<number> | undefined {
@@ -187,7 +199,7 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
 
   addReport(report: ReportRow<number>): void {
     this.reports.push(report)
-    this.reported.set(report.reporterId, report.postId, 1)
+    if (report.on === 'post') this.reported.set(report.reporterId, report.targetId, 1)
   }
 
   addNotice({ profileId, kind, postId, commentId, actorId, atMs }: NoticeRow<number>): void {
@@ -223,6 +235,38 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
 
   setBio(profile: number, bio: string): void {
     this.profiles.bio.data[profile] = this.texts.add(bio)
+  }
+
+  setDisplayName(profile: number, displayName: string): void {
+    this.displayNames.set(profile, displayName)
+  }
+
+  /** Terms of the pool's posts are read anew with it: nothing in a simulation edits, so that may cost a little. */
+  editPost(row: number, { title, text, hashtags, mentions }: PostWording, atMs: number): void {
+    this.posts.text.data[row] = this.texts.add(text)
+    setOrDelete(this.titles, row, title)
+    setOrDelete(this.hashtags, row, hashtags.length > 0 ? hashtags : null)
+    setOrDelete(this.mentions, row, mentions.length > 0 ? mentions : null)
+    this.postsEdited.set(row, atMs)
+    this.#drawPoolAnew()
+  }
+
+  editComment(row: number, text: string, atMs: number): void {
+    this.comments.text.data[row] = this.texts.add(text)
+    this.commentsEdited.set(row, atMs)
+  }
+
+  deletePost(row: number, atMs: number): void {
+    const { posts } = this
+    if (this.isRepost(row)) this.reposted.set(posts.author.data[row] as number, posts.referenced.data[row] as number, 0)
+    posts.gone.data[row] = 1
+    this.postsDeleted.set(row, atMs)
+    this.#drawPoolAnew()
+  }
+
+  deleteComment(row: number, atMs: number): void {
+    this.comments.gone.data[row] = 1
+    this.commentsDeleted.set(row, atMs)
   }
 
   countPost(row: number, counter: PostCounter, by: number): void {
@@ -264,6 +308,35 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
     return !isGone && !this.isSuspended(actor) && !this.mutes(member, actor)
   }
 
+  setHidden(on: Said, row: number, atMs: number | null): void {
+    setOrDelete(on === 'post' ? this.postsHidden : this.commentsHidden, row, atMs)
+    this.#goneOrBack(on, row)
+  }
+
+  setDeleted(on: Said, row: number, atMs: number, erases: boolean): void {
+    setOrDelete(on === 'post' ? this.postsDeleted : this.commentsDeleted, row, atMs)
+    if (erases) this.#erase(on, row)
+    // What was passed on and deleted can be passed on again.
+    if (on === 'post' && this.isRepost(row)) this.reposted.set(this.posts.author.data[row] as number, this.posts.referenced.data[row] as number, 0)
+    this.#goneOrBack(on, row)
+  }
+
+  setSuspended(member: number, atMs: number | null): void {
+    if (atMs === null) this.unsuspend(member)
+    else this.suspend(member, atMs)
+  }
+
+  #erase(on: Said, row: number): void {
+    (on === 'post' ? this.posts : this.comments).text.data[row] = this.texts.add('')
+    if (on === 'post') for (const words of [this.titles, this.hashtags, this.mentions]) words.delete(row)
+  }
+
+  #goneOrBack(on: Said, row: number): void {
+    const [hidden, deleted] = on === 'post' ? [this.postsHidden, this.postsDeleted] : [this.commentsHidden, this.commentsDeleted];
+    (on === 'post' ? this.posts : this.comments).gone.data[row] = hidden.has(row) || deleted.has(row) ? 1 : 0
+    if (on === 'post') this.#drawPoolAnew()
+  }
+
   suspend(member: number, atMs: number): void {
     if (this.profiles.suspendedMs.data[member] === 0) this.suspended += 1
     this.profiles.suspendedMs.data[member] = atMs
@@ -288,7 +361,7 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
   override load(source: CheckpointSource): void {
     super.load(source)
     for (const name of TABLES) this[name].load(sourceUnder(source, name))
-    for (const report of source.json<ReportRow<number>[]>('reports')) this.reports.push(report)
+    for (const report of source.json<(ReportRow<number> | PostReport)[]>('reports')) this.reports.push('postId' in report ? { ...report, on: 'post', targetId: report.postId } : report)
     this.suspended = source.json('suspended')
     this.#drawPoolAnew()
   }
@@ -303,4 +376,12 @@ export class ColumnState extends WorldColumns implements FeedState<number> {
     if (this.generators.length === 256) throw new RangeError('a world knows 255 makers of texts at most')
     return this.generators.push(label) - 1
   }
+}
+
+/** As checkpoints have it that were kept before comments could be reported. */
+type PostReport = Omit<ReportRow<number>, 'on' | 'targetId'> & { readonly postId: number }
+
+function setOrDelete<Value>(map: Map<number, Value>, row: number, value: Value | null): void {
+  if (value === null) map.delete(row)
+  else map.set(row, value)
 }

@@ -3,17 +3,18 @@
  * one, 20,000 posts cost a search 25 ms, and 500 agents search thousands of times in two days.
  */
 import { wordsOf } from '../words-of.ts'
-import type { WorldColumns } from './world-columns.ts'
+import type { ColumnState } from './column-state.ts'
 
 const NONE: readonly number[] = []
 
 export class PostWords {
-  readonly #state: WorldColumns
+  readonly #state: ColumnState
   /** Rows in their order, by word. */
   readonly #rows = new Map<string, number[]>()
   #gathered = 0
+  #drawn = 0
 
-  constructor(state: WorldColumns) {
+  constructor(state: ColumnState) {
     this.#state = state
   }
 
@@ -29,7 +30,13 @@ export class PostWords {
   }
 
   #gather(): void {
-    const { posts, texts, titles } = this.#state
+    const { posts, texts, titles, pool } = this.#state
+    // With an edit the pool is drawn anew; what else does that is as rare.
+    if (pool.drawn !== this.#drawn) {
+      this.#rows.clear()
+      this.#gathered = 0
+      this.#drawn = pool.drawn
+    }
     for (; this.#gathered < posts.author.length; this.#gathered++) {
       const row = this.#gathered
       for (const word of new Set(wordsOf(`${titles.get(row) ?? ''} ${texts.get(posts.text.data[row] as number)}`))) {

@@ -31,6 +31,7 @@ export class PostView implements PostRow<number> {
   get generator(): string | null { return this.#state.generators[this.#state.posts.generator.data[this.id] as number] ?? null }
   get turnId(): number | null { return somebody(this.#state.posts.turn.data[this.id] as number) }
   get createdMs(): number { return this.#state.posts.createdMs.data[this.id] as number }
+  get editedMs(): number | null { return this.#state.postsEdited.get(this.id) ?? null }
   get hiddenMs(): number | null { return this.#state.posts.gone.data[this.id] === 0 ? null : this.#state.postsHidden.get(this.id) ?? null }
   get deletedMs(): number | null { return this.#state.posts.gone.data[this.id] === 0 ? null : this.#state.postsDeleted.get(this.id) ?? null }
 }
@@ -54,6 +55,7 @@ export class CommentView implements CommentRow<number> {
   get generator(): string | null { return this.#state.generators[this.#state.comments.generator.data[this.id] as number] ?? null }
   get turnId(): number | null { return somebody(this.#state.comments.turn.data[this.id] as number) }
   get createdMs(): number { return this.#state.comments.createdMs.data[this.id] as number }
+  get editedMs(): number | null { return this.#state.commentsEdited.get(this.id) ?? null }
   get hiddenMs(): number | null { return this.#state.comments.gone.data[this.id] === 0 ? null : this.#state.commentsHidden.get(this.id) ?? null }
   get deletedMs(): number | null { return this.#state.comments.gone.data[this.id] === 0 ? null : this.#state.commentsDeleted.get(this.id) ?? null }
 }
@@ -69,7 +71,7 @@ export class ProfileView implements ProfileRow<number> {
   get worldId(): number { return this.#state.worldId }
   get personaId(): string | null { return null }
   get username(): string { return this.#state.people.person(this.id).username }
-  get displayName(): string { return this.#state.people.person(this.id).displayName }
+  get displayName(): string { return this.#state.nameOf(this.id) }
   get bio(): string { return this.#state.texts.get(this.#state.profiles.bio.data[this.id] as number) }
   get location(): string { return this.#state.people.person(this.id).location }
   get interests(): readonly string[] { return this.#state.people.person(this.id).interests }

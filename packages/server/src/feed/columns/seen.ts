@@ -45,7 +45,7 @@ export class SeenPost implements SeenItem {
   get id(): Id { return idOfPost(this.row) }
   get author(): number { return this.#state.posts.author.data[this.row] as number }
   get authorId(): Id { return idOfMember(this.author) }
-  get authorName(): string { return this.#state.people.person(this.author).displayName }
+  get authorName(): string { return this.#state.nameOf(this.author) }
   get authorUsername(): string { return this.#state.people.person(this.author).username }
   get atMs(): number { return this.#state.posts.createdMs.data[this.row] as number }
   get postId(): null { return null }
@@ -101,7 +101,7 @@ export class SeenComment implements SeenItem {
   get id(): Id { return idOfComment(this.row) }
   get author(): number { return this.#state.comments.author.data[this.row] as number }
   get authorId(): Id { return idOfMember(this.author) }
-  get authorName(): string { return this.#state.people.person(this.author).displayName }
+  get authorName(): string { return this.#state.nameOf(this.author) }
   get authorUsername(): string { return this.#state.people.person(this.author).username }
   get text(): string { return commentText(this.#state, this.row) }
   get picture(): null { return null }
@@ -163,7 +163,7 @@ export class SeenNotice implements SeenItem {
   get id(): Id { return this.kind === 'post' ? idOfPost(this.row) : idOfComment(this.row) }
   get author(): number { return this.#said.author.data[this.row] as number }
   get authorId(): Id { return idOfMember(this.author) }
-  get authorName(): string { return this.#state.people.person(this.author).displayName }
+  get authorName(): string { return this.#state.nameOf(this.author) }
   get authorUsername(): string { return this.#state.people.person(this.author).username }
   get text(): string { return this.#state.texts.get(this.#said.text.data[this.row] as number) }
   get picture(): SeenPicture | null { return this.kind === 'post' ? this.#state.pictures.get(this.row) ?? null : null }

@@ -15,6 +15,8 @@ export const NOTICE_KINDS: readonly NoticeRow['kind'][] = ['reply', 'mention', '
 /** What a checkpoint keeps; a test sees to it that none is forgotten. */
 const COLUMNS = ['profiles', 'posts', 'comments', 'notices'] as const
 const MAPS = ['titles', 'pictures', 'hashtags', 'mentions', 'postsHidden', 'postsDeleted', 'commentsHidden', 'commentsDeleted'] as const
+/** What only people change; older checkpoints lack them, and nobody in a simulation had changed any. */
+const CHANGED_MAPS = ['postsEdited', 'commentsEdited', 'displayNames'] as const
 
 export class WorldColumns implements Kept {
   readonly people: PersonSource
@@ -54,6 +56,10 @@ export class WorldColumns implements Kept {
   readonly postsDeleted = new Map<number, number>()
   readonly commentsHidden = new Map<number, number>()
   readonly commentsDeleted = new Map<number, number>()
+  readonly postsEdited = new Map<number, number>()
+  readonly commentsEdited = new Map<number, number>()
+  /** Of members who go by another name than their source has. */
+  readonly displayNames = new Map<number, string>()
   /** Labels of what was made, each once; 0 is none. */
   readonly generators: (string | null)[] = [null]
 
@@ -61,9 +67,14 @@ export class WorldColumns implements Kept {
     this.people = people
   }
 
+  /** What a member goes by. */
+  nameOf(member: number): string {
+    return this.displayNames.get(member) ?? this.people.person(member).displayName
+  }
+
   save(sink: CheckpointSink): void {
     for (const name of COLUMNS) saveColumns(this[name], sink, name)
-    for (const name of MAPS) sink.json(name, [...this[name] as Map<number, unknown>])
+    for (const name of [...MAPS, ...CHANGED_MAPS]) sink.json(name, [...this[name] as Map<number, unknown>])
     this.texts.save(sinkUnder(sink, 'texts'))
     this.groups.save(sinkUnder(sink, 'groups'))
     sink.json('generators', this.generators)
@@ -71,7 +82,7 @@ export class WorldColumns implements Kept {
 
   load(source: CheckpointSource): void {
     for (const name of COLUMNS) loadColumns(this[name], source, name)
-    for (const name of MAPS) for (const [row, value] of source.json<[number, never][]>(name)) this[name].set(row, value)
+    for (const name of [...MAPS, ...CHANGED_MAPS.filter((one) => source.has(one))]) for (const [row, value] of source.json<[number, never][]>(name)) this[name].set(row, value)
     this.texts.load(sourceUnder(source, 'texts'))
     this.groups.load(sourceUnder(source, 'groups'))
     for (const label of source.json<(string | null)[]>('generators').slice(1)) this.generators.push(label)

@@ -12,7 +12,7 @@ import type { Within } from '../../store/database.ts'
 import type { FeedState, Reaction } from '../feed-state.ts'
 import type { FeedWrite } from '../feed-write.ts'
 import type { GroupCounter, GroupRow } from '../groups/group-row.ts'
-import { mentionsIn } from '../post-text.ts'
+import { mentionsIn, type PostWording } from '../post-text.ts'
 import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ReportRow } from '../rows.ts'
 import { Counts } from './counts.ts'
 import { COMMENT_COLUMNS, MEMBER_COLUMNS, POST_COLUMNS } from './columns.ts'
@@ -55,6 +55,8 @@ export class BatchState implements FeedState {
   readonly #reposts = new Set<string>()
   readonly #reported = new Set<string>()
   readonly #fresh = new Set<Id>()
+  /** Who has been told of which text. */
+  readonly #told = new Set<string>()
 
   /** Made in this batch; their rows with final counts stand in `posts` and `comments`. */
   readonly newPosts: Id[] = []
@@ -68,6 +70,10 @@ export class BatchState implements FeedState {
   /** Of rows that were there before; the new ones bear theirs. */
   readonly counts = new Counts()
   readonly changedBios = new Set<Id>()
+  readonly displayNames = new Map<Id, string>()
+  /** Edited or deleted, of those that were there before. */
+  readonly changedPosts = new Set<Id>()
+  readonly changedComments = new Set<Id>()
   readonly groups = new GroupBatch()
 
   static async load(tx: Within, writes: readonly FeedWrite[]): Promise<BatchState> {
@@ -75,6 +81,7 @@ export class BatchState implements FeedState {
     for (const write of writes) state.counts.worlds.add(write.worldId)
     const named = namedIn(writes)
     await state.#loadComments(tx, named.comments)
+    await state.#loadAround(tx, writes, named)
     await state.#loadPosts(tx, named.posts)
     for (const row of state.#posts.values()) named.profiles.add(row.authorId)
     for (const row of state.#comments.values()) named.profiles.add(row.authorId)
@@ -88,6 +95,23 @@ export class BatchState implements FeedState {
     if (wanted.size === 0) return
     const { rows } = await sql<CommentRow>`SELECT ${COMMENT_COLUMNS} FROM comments c WHERE c.id = ANY(${ids([...wanted])})`.execute(tx)
     for (const row of rows) this.#comments.set(row.id, row)
+  }
+
+  /** What stands beside words that are changed: their post, what they answer or quote, and who has been told of them. */
+  async #loadAround(tx: Within, writes: readonly FeedWrite[], named: Named): Promise<void> {
+    const changed = new Set(writes.filter((write) => write.kind === 'edit-comment' || write.kind === 'delete-comment').map((write) => write.commentId))
+    const rows = [...changed].flatMap((id) => this.#comments.get(id) ?? [])
+    for (const { postId } of rows) named.posts.add(postId)
+    await this.#loadComments(tx, new Set(rows.flatMap(({ parentId }) => parentId ?? []).filter((id) => !this.#comments.has(id))))
+    const taken = new Set(writes.filter((write) => write.kind === 'delete-post').map((write) => write.postId))
+    if (taken.size > 0) {
+      const { rows: referenced } = await sql<{ id: Id }>`SELECT referenced_id AS id FROM posts WHERE id = ANY(${ids([...taken])}) AND referenced_id IS NOT NULL`.execute(tx)
+      for (const { id } of referenced) named.posts.add(id)
+    }
+    const edited = writes.flatMap((write) => write.kind === 'edit-post' ? write.postId : write.kind === 'edit-comment' ? write.commentId : [])
+    if (edited.length === 0) return
+    const { rows: told } = await sql<{ a: Id; b: Id }>`SELECT profile_id AS a, said_id AS b FROM notices WHERE said_id = ANY(${ids([...new Set(edited)])})`.execute(tx)
+    for (const { a, b } of told) this.#told.add(pair(a, b))
   }
 
   async #loadPosts(tx: Within, wanted: ReadonlySet<Id>): Promise<void> {
@@ -126,10 +150,10 @@ export class BatchState implements FeedState {
         WHERE p.kind = 'repost' AND p.deleted_at IS NULL`.execute(tx)
       for (const { a, b } of rows) this.#reposts.add(pair(a, b))
     }
-    const reporting = pairs(writes, (write) => write.kind === 'report' ? write.postId : null)
+    const reporting = pairs(writes, (write) => write.kind === 'report' ? write.targetId : null)
     if (reporting.from.length > 0) {
-      const { rows } = await sql<{ a: Id; b: Id }>`SELECT r.reporter_id AS a, r.post_id AS b FROM reports r
-        JOIN unnest(${ids(reporting.from)}, ${ids(reporting.to)}) AS q(a, b) ON r.reporter_id = q.a AND r.post_id = q.b`.execute(tx)
+      const { rows } = await sql<{ a: Id; b: Id }>`SELECT r.reporter_id AS a, r.target_id AS b FROM reports r
+        JOIN unnest(${ids(reporting.from)}, ${ids(reporting.to)}) AS q(a, b) ON r.reporter_id = q.a AND r.target_id = q.b`.execute(tx)
       for (const { a, b } of rows) this.#reported.add(pair(a, b))
     }
     // Who mutes whom matters to mute and unmute, and to whether somebody is told of a text.
@@ -172,8 +196,12 @@ export class BatchState implements FeedState {
     return this.#reposts.has(pair(profileId, postId))
   }
 
-  hasReported(profileId: Id, postId: Id): boolean {
-    return this.#reported.has(pair(profileId, postId))
+  hasReported(profileId: Id, _on: 'post' | 'comment', targetId: Id): boolean {
+    return this.#reported.has(pair(profileId, targetId))
+  }
+
+  isTold(profileId: Id, postId: Id, commentId: Id | null): boolean {
+    return this.#told.has(pair(profileId, commentId ?? postId))
   }
 
   group(id: Id): GroupRow | undefined {
@@ -203,11 +231,12 @@ export class BatchState implements FeedState {
 
   addReport(report: ReportRow): void {
     this.newReports.push(report)
-    this.#reported.add(pair(report.reporterId, report.postId))
+    this.#reported.add(pair(report.reporterId, report.targetId))
   }
 
   addNotice(notice: NoticeRow): void {
     this.newNotices.push(notice)
+    this.#told.add(pair(notice.profileId, notice.commentId ?? notice.postId))
   }
 
   addGroup(group: GroupRow): void {
@@ -236,6 +265,38 @@ export class BatchState implements FeedState {
   setBio(profileId: Id, bio: string): void {
     this.#profiles.set(profileId, { ...must(this.#profiles.get(profileId), 'the profile'), bio })
     this.changedBios.add(profileId)
+  }
+
+  setDisplayName(profileId: Id, displayName: string): void {
+    this.displayNames.set(profileId, displayName)
+  }
+
+  editPost(id: Id, words: PostWording, atMs: number): void {
+    this.#changePost({ ...must(this.#posts.get(id), 'the edited post'), ...words, editedMs: atMs })
+  }
+
+  editComment(id: Id, text: string, atMs: number): void {
+    this.#changeComment({ ...must(this.#comments.get(id), 'the edited comment'), text, editedMs: atMs })
+  }
+
+  deletePost(id: Id, atMs: number): void {
+    const post = must(this.#posts.get(id), 'the deleted post')
+    if (post.kind === 'repost' && post.referencedId !== null) this.#reposts.delete(pair(post.authorId, post.referencedId))
+    this.#changePost({ ...post, deletedMs: atMs })
+  }
+
+  deleteComment(id: Id, atMs: number): void {
+    this.#changeComment({ ...must(this.#comments.get(id), 'the deleted comment'), deletedMs: atMs })
+  }
+
+  #changePost(post: PostRow): void {
+    this.#posts.set(post.id, post)
+    if (!this.#fresh.has(post.id)) this.changedPosts.add(post.id)
+  }
+
+  #changeComment(comment: CommentRow): void {
+    this.#comments.set(comment.id, comment)
+    if (!this.#fresh.has(comment.id)) this.changedComments.add(comment.id)
   }
 
   countPost(id: Id, counter: PostCounter, by: number): void {
@@ -279,6 +340,7 @@ function namedIn(writes: readonly FeedWrite[]): Named {
   for (const write of writes) {
     named.profiles.add(write.actorId)
     if ('postId' in write) named.posts.add(write.postId)
+    if ('commentId' in write) named.comments.add(write.commentId)
     if ('replyTo' in write && write.replyTo !== null) named.comments.add(write.replyTo)
     if ('targetId' in write) (write.on === 'post' ? named.posts : named.comments).add(write.targetId)
     if ('profileId' in write) named.profiles.add(write.profileId)

@@ -3,7 +3,7 @@
  * serves members, who mute and follow, this serves anybody, and shows everybody the same; so its answers can be cached
  * for all. It writes nothing. Counts are the rows' own counters.
  */
-import type { Comment, Group, Post, Profile, SearchResult, Trend } from '@troupe/contract'
+import type { Comment, GalleryItem, Group, Place, Post, Profile, SearchResult, Trend } from '@troupe/contract'
 import type { Clock } from '../../base/clock.ts'
 import { MissingError } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
@@ -12,17 +12,19 @@ import type { Database } from '../../store/database.ts'
 import type { ProfileRow } from '../rows.ts'
 import { PostgresFeedStore } from './postgres-feed-store.ts'
 import { profileOf } from './reading/author.ts'
-import { commentsBy, commentsUnder, type CommentPageQuery } from './reading/comments.ts'
+import { commentById, commentsBy, commentsUnder, type CommentPageQuery } from './reading/comments.ts'
 import { groupById, groupNamed, groupOf, groupsIn, membersOf, type GroupPageQuery, type GroupPosition } from './reading/groups.ts'
+import { mostLiked, withViews, type LikedPosition } from './reading/gallery.ts'
 import { newestPosition, positionOfPost, positionsSince } from './reading/new-posts.ts'
 import { originOf, type Origin } from './reading/origin.ts'
 import { PopularRankings, type RankingPosition } from './reading/popular-rankings.ts'
 import type { Position, Slice } from './reading/position.ts'
 import { postsBy, postsByIds, postsInGroup, recentPosts, worldOfPost, type PostPageQuery } from './reading/posts.ts'
 import { relatedProfiles, shownProfile, shownProfileNamed, type Relation, type RelationPageQuery } from './reading/profiles.ts'
-import { publicWorld, publicWorlds, type CountedWorld, type PublicWorld } from './reading/public-world.ts'
+import { ownPlaces, OWN_GALLERY, publicWorld, publicWorlds, type CountedWorld, type PublicWorld } from './reading/public-world.ts'
 import { postsTagged } from './reading/tagged.ts'
 import { trends } from './reading/trends.ts'
+import { withdrawnLately, withdrawnPost, withdrawnProfile, type WithdrawnError, type WithdrawnIds } from './reading/withdrawn.ts'
 
 /** Something, and the public world it was found in. */
 export interface Found<Value> {
@@ -43,11 +45,15 @@ export class FeedReader {
     this.#rankings = new PopularRankings(db)
   }
 
-  /** `null` asks for the default world. Throws `MissingError` where there is none, or none that is public. */
-  async world(id: Id | null): Promise<PublicWorld> {
-    const world = await publicWorld(this.#db, id)
-    if (world === null) throw new MissingError('world', id ?? undefined)
+  /** By id; `gallery` asks for the instance's own gallery, `null` for its feed. Throws `MissingError` where there is none, or none that is public. */
+  async world(asked: Id | null): Promise<PublicWorld> {
+    const world = await publicWorld(this.#db, asked)
+    if (world === null) throw new MissingError('world', asked ?? undefined)
     return world
+  }
+
+  ownPlaces(): Promise<Place[]> {
+    return ownPlaces(this.#db)
   }
 
   /** All that anybody may read. */
@@ -63,18 +69,32 @@ export class FeedReader {
     return this.#rankings.page(world, limit, after, await this.#nowIn(world))
   }
 
+  mostLiked(world: PublicWorld, limit: number, after: LikedPosition | null): Promise<Slice<Post, LikedPosition>> {
+    return mostLiked(this.#db, world, limit, after)
+  }
+
+  withViews(posts: readonly Post[]): Promise<GalleryItem[]> {
+    return withViews(this.#db, posts)
+  }
+
   /** `worldId` narrows to one world; an id alone is enough to be found. So with all that are asked for by id. */
   async post(id: Id, worldId: Id | null): Promise<Found<Post>> {
     const world = await this.#worldOf(await worldOfPost(this.#db, id), worldId)
     const [post] = world === null ? [] : await postsByIds(this.#db, world, [id])
-    if (world === null || post === undefined) throw new MissingError('post', id)
+    if (world === null || post === undefined) throw await this.#noPost(id, worldId)
     return { world, value: post }
   }
 
   async comments(postId: Id, worldId: Id | null, query: CommentPageQuery): Promise<Found<Slice<Comment, Id>>> {
     const world = await this.#worldOf(await worldOfPost(this.#db, postId), worldId)
-    if (world === null) throw new MissingError('post', postId)
+    if (world === null) throw await this.#noPost(postId, worldId)
     return { world, value: await commentsUnder(this.#db, world, postId, query) }
+  }
+
+  async comment(id: Id, world: PublicWorld): Promise<Comment> {
+    const found = await commentById(this.#db, world, id)
+    if (found === null) throw new MissingError('comment', id)
+    return found
   }
 
   async profile(id: Id, worldId: Id | null): Promise<Found<Profile>> {
@@ -84,7 +104,7 @@ export class FeedReader {
 
   async profileNamed(world: PublicWorld, username: string): Promise<Profile> {
     const row = await shownProfileNamed(this.#db, world, username)
-    if (row === null) throw new MissingError('profile', `@${username}`)
+    if (row === null) throw await withdrawnProfile(this.#db, { worldId: world.id, username }) ?? new MissingError('profile', `@${username}`)
     return profileOf(row, world.operator)
   }
 
@@ -166,6 +186,10 @@ export class FeedReader {
     return positionOfPost(this.#db, worldId, id)
   }
 
+  withdrawnLately(worldId: Id): Promise<WithdrawnIds> {
+    return withdrawnLately(this.#db, worldId)
+  }
+
   async origin(what: 'post' | 'comment', id: Id, workspaceId: Id): Promise<Origin> {
     const origin = await originOf(this.#db, what, id, workspaceId)
     if (origin === null) throw new MissingError(what, id)
@@ -175,13 +199,24 @@ export class FeedReader {
   async #profile(id: Id, worldId: Id | null): Promise<Found<ProfileRow>> {
     const row = await shownProfile(this.#db, id)
     const world = await this.#worldOf(row?.worldId ?? null, worldId)
-    if (row === null || world === null) throw new MissingError('profile', id)
+    if (row === null || world === null) throw (row === null && worldId === null ? await withdrawnProfile(this.#db, { id }) : null) ?? new MissingError('profile', id)
     return { world, value: row }
   }
 
+  /** What is told of a post that can't be shown: that it was withdrawn, where it was there for the public, or that there is none. */
+  async #noPost(id: Id, worldId: Id | null): Promise<WithdrawnError | MissingError> {
+    const withdrawn = worldId === null || await this.#isIn(id, worldId) ? await withdrawnPost(this.#db, id) : null
+    return withdrawn ?? new MissingError('post', id)
+  }
+
+  async #isIn(postId: Id, worldId: Id): Promise<boolean> {
+    return await positionOfPost(this.#db, worldId, postId) !== null
+  }
+
   async #worldOf(foundIn: Id | null, asked: Id | null): Promise<PublicWorld | null> {
-    if (foundIn === null || (asked !== null && asked !== foundIn)) return null
-    return publicWorld(this.#db, foundIn)
+    if (foundIn === null || (asked !== null && asked !== OWN_GALLERY && asked !== foundIn)) return null
+    const world = await publicWorld(this.#db, foundIn)
+    return asked === OWN_GALLERY && (world?.place !== 'gallery' || !world.isDefault) ? null : world
   }
 
   /** A simulated world's present is its last moment, or where that is not told its newest post: its clock is not the wall's. */

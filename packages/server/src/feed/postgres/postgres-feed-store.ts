@@ -11,6 +11,7 @@ import type { FeedStore, NoticeQuery, RefreshQuery, Sight, TagCount } from '../f
 import type { FeedWrite, Outcome } from '../feed-write.ts'
 import type { GroupQuery, GroupSight } from '../groups/group-row.ts'
 import { TAG_POOL_SIZE, type CommentRow, type NoticeRow, type PostRow, type ProfileRow } from '../rows.ts'
+import type { ModerationOutcome, ModerationWrite } from '../moderation-rules.ts'
 import { applyWrite } from '../rules.ts'
 import { wordsOf } from '../words-of.ts'
 import { BatchState } from './batch-state.ts'
@@ -19,6 +20,7 @@ import { COMMENT_COLUMNS, POST_COLUMNS, PROFILE_COLUMNS } from './columns.ts'
 import { flush } from './flush.ts'
 import { lockNames } from './group-batch.ts'
 import { findGroups, postsInGroup } from './group-sights.ts'
+import { moderateBatch } from './moderation-batch.ts'
 import { lookAt, refreshAll } from './sights.ts'
 
 /** Posts anybody may see: neither hidden nor deleted, by somebody who is not suspended. */
@@ -59,6 +61,13 @@ export class PostgresFeedStore implements FeedStore {
     if (unit.atEnd === undefined) await state.counts.write(tx)
     else this.#countAtEnd(unit, unit.atEnd, tx, state.counts)
     return outcomes
+  }
+
+  async moderate(writes: readonly ModerationWrite[], unit: UnitOfWork): Promise<ModerationOutcome[]> {
+    if (writes.length === 0) return []
+    const tx = unit.sql
+    if (tx === null) return this.#db.transaction().execute((own) => this.moderate(writes, { sql: own }))
+    return moderateBatch(tx, writes)
   }
 
   /** Once a unit of work, however many steps write in it. */

@@ -9,7 +9,7 @@ import { testDatabase } from '../../store/testing/test-database.ts'
 import { ColumnFeedStore } from '../columns/column-feed-store.ts'
 import { MemoryFeedStore, type FeedMaps } from '../memory-feed-store.ts'
 import { WORLD } from '../testing/small-world.ts'
-import { castOf, tellStory } from '../testing/story.ts'
+import { castOf, tellModeration, tellStory } from '../testing/story.ts'
 import type { RefreshQuery } from '../feed-store.ts'
 import { COMMENT_COLUMNS, GROUP_COLUMNS, POST_COLUMNS, PROFILE_COLUMNS } from './columns.ts'
 import { PostgresFeedStore } from './postgres-feed-store.ts'
@@ -46,6 +46,10 @@ test.each([[1, 12_000], [2, 3_000], [3, 3_000]])('seed %i, %i steps: memory, col
     const outcomes = await memory.apply(batch)
     expect(await postgres.apply(batch, IN_MEMORY)).toEqual(outcomes)
     expect(await columns.apply(batch)).toEqual(outcomes)
+    const acts = tellModeration(random, MEMBERS, memory.state.posts.size, memory.state.comments.size, batch.at(-1)?.atMs ?? 0)
+    const decided = await memory.moderate(acts)
+    expect(await postgres.moderate(acts, IN_MEMORY)).toEqual(decided)
+    expect(await columns.moderate(acts)).toEqual(decided)
     if (batches++ % LOOKS_EVERY === 0) await look(batch.at(-1)?.atMs ?? 0)
   }
 
@@ -96,7 +100,7 @@ async function rowsOf(db: Database): Promise<Record<string, unknown[]>> {
     reactions: await words(sql`SELECT concat_ws(' ', profile_id, target_id, target_kind, value) AS words FROM reactions`),
     follows: await words(sql`SELECT concat_ws(' ', follower_id, followee_id) AS words FROM follows`),
     mutes: await words(sql`SELECT concat_ws(' ', muter_id, muted_id) AS words FROM mutes`),
-    reports: await words(sql`SELECT concat_ws(' ', reporter_id, post_id) AS words FROM reports`),
+    reports: await words(sql`SELECT concat_ws(' ', reporter_id, target_id) AS words FROM reports`),
     groups: (await sql`SELECT ${GROUP_COLUMNS} FROM groups g ORDER BY g.id`.execute(db)).rows,
     members: await words(sql`SELECT concat_ws(' ', group_id, profile_id) AS words FROM group_members`),
     notices: await words(sql`SELECT concat_ws(' ', profile_id, said_id, kind, actor_id) AS words FROM notices`),

@@ -6,6 +6,8 @@ import { IN_MEMORY } from '../../platform/platform.ts'
 import type { FeedStore } from '../feed-store.ts'
 import type { FeedWrite, Outcome } from '../feed-write.ts'
 import { groupCases } from './group-cases.ts'
+import { moderationCases } from './moderation-cases.ts'
+import { ownWordsCases } from './own-words-cases.ts'
 import { member, testId, WORLD } from './small-world.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -78,7 +80,7 @@ export function feedStoreSuite(name: string, makeStore: () => Promise<FeedStore>
       ['a post too long', 'too-long', () => [post(1, ada.id, 'x'.repeat(1001))]],
       ['a reply to a comment elsewhere', 'comment-elsewhere', () => [post(1, ada.id, 'x'), post(2, ada.id, 'y'), answer(1, bob.id, 1, 'z'), answer(2, bob.id, 2, 'z', 1)]],
       ['a second repost', 'already-reposted', () => [post(1, ada.id, 'x'), { kind: 'repost', id: testId(2, 2), actorId: bob.id, postId: testId(2, 1), ...label }, { kind: 'repost', id: testId(2, 3), actorId: bob.id, postId: testId(2, 1), ...label }]],
-      ['a second report', 'already-reported', () => [post(1, ada.id, 'x'), { kind: 'report', id: testId(4, 1), actorId: bob.id, postId: testId(2, 1), reason: 'spam' }, { kind: 'report', id: testId(4, 2), actorId: bob.id, postId: testId(2, 1), reason: 'spam' }]],
+      ['a second report', 'already-reported', () => [post(1, ada.id, 'x'), { kind: 'report', id: testId(4, 1), actorId: bob.id, on: 'post', targetId: testId(2, 1), reason: 'spam' }, { kind: 'report', id: testId(4, 2), actorId: bob.id, on: 'post', targetId: testId(2, 1), reason: 'spam' }]],
       ['a stranger to this world', 'no-profile', () => [post(1, testId(1, 99), 'x')]],
       ['a bio too long', 'too-long', () => [{ kind: 'update-bio', actorId: ada.id, bio: 'x'.repeat(201) }]],
     ])('refuses %s, alone', async (_what, code, writes) => {
@@ -143,6 +145,14 @@ export function feedStoreSuite(name: string, makeStore: () => Promise<FeedStore>
       await all(post(1, ada.id, '#goose #bread'), post(2, bob.id, '#goose'), post(3, bob.id, '#Goose #apple'))
       expect(await store.tags(WORLD, 0, 5, IN_MEMORY)).toEqual([{ tag: 'goose', posts: 3 }, { tag: 'apple', posts: 1 }, { tag: 'bread', posts: 1 }])
       expect(await store.tags(WORLD, now, 5, IN_MEMORY)).toEqual([{ tag: 'apple', posts: 1 }, { tag: 'goose', posts: 1 }])
+    })
+
+    describe('moderation', () => {
+      moderationCases({ store: () => store, all, ada, bob, cy })
+    })
+
+    describe('one\'s own words', () => {
+      ownWordsCases({ store: () => store, all, ada, bob, cy })
     })
 
     describe('groups', () => {

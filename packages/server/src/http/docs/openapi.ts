@@ -8,7 +8,7 @@ import type { App } from '../app.ts'
 import { contractSchemas } from './schema-names.ts'
 import { tidy, type Json } from './tidy.ts'
 
-const ACCESS_WORDS = { public: 'Open to anybody.', session: 'For anybody signed in.' } as const
+const ACCESS_WORDS = { public: 'Open to anybody.', session: 'For anybody signed in.', member: 'For people who have joined the world, signed in with their own cookie.' } as const
 
 export async function describeApi(app: App, { publicUrl }: { publicUrl: string | null }): Promise<void> {
   const schemaRegistry = contractSchemas()
@@ -28,6 +28,7 @@ export async function describeApi(app: App, { publicUrl }: { publicUrl: string |
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', description: 'An access token from `POST /api/auth/login`, or an API key.' },
           cookie: { type: 'apiKey', in: 'cookie', name: 'troupe_session', description: 'The console; changes also need `X-CSRF-Token`.' },
+          member: { type: 'apiKey', in: 'cookie', name: 'troupe_member_{world}', description: 'Somebody who joined a world; changes also need `X-CSRF-Token`, which `GET /api/members/session` tells.' },
         },
       },
     },
@@ -36,12 +37,12 @@ export async function describeApi(app: App, { publicUrl }: { publicUrl: string |
       const access = document.route.config?.access ?? 'public'
       // Pages and files are for browsers; the document is about the API.
       if (!url.startsWith('/api/') && !document.schema?.tags) return { schema: { ...schema, hide: true }, url }
-      const words = access === 'public' || access === 'session' ? ACCESS_WORDS[access] : `Needs the role ${access} or a higher one.`
+      const words = access === 'public' || access === 'session' || access === 'member' ? ACCESS_WORDS[access] : `Needs the role ${access} or a higher one.`
       return {
         schema: {
           ...schema,
           description: [schema.description, words].filter(Boolean).join('\n\n'),
-          ...(access === 'public' ? {} : { security: [{ bearer: [] }, { cookie: [] }] }),
+          ...(access === 'public' ? {} : access === 'member' ? { security: [{ member: [] }] } : { security: [{ bearer: [] }, { cookie: [] }] }),
         },
         url,
       }

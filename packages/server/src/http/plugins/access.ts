@@ -35,7 +35,7 @@ export async function guardAccess(app: App, options: AccessOptions): Promise<voi
   app.decorateRequest('actor', { getter(this: FastifyRequest) { return must(this.signedIn, `somebody signed in on ${this.url}`) } })
   app.decorateRequest('stillAllowed', async function (this: FastifyRequest): Promise<boolean> {
     const access = this.routeOptions.config.access ?? 'public'
-    if (access === 'public') return true
+    if (access === 'public' || access === 'member') return true
     try {
       admit(await authentication.identify(must(this.credential, 'a credential'), workspaceOf(this)), access)
       return true
@@ -53,11 +53,11 @@ export async function guardAccess(app: App, options: AccessOptions): Promise<voi
 
   app.addHook('onRequest', (request, _reply, done) => {
     const { access = 'public' } = request.routeOptions.config
-    if (access === 'public') done()
+    if (access === 'public' || access === 'member') done()
     else letIn(request, access).then(() => done(), done)
   })
 
-  async function letIn(request: FastifyRequest, access: Exclude<Access, 'public'>): Promise<void> {
+  async function letIn(request: FastifyRequest, access: Exclude<Access, 'public' | 'member'>): Promise<void> {
     const credential = credentialOf(request)
     if (!credential) throw new NotSignedInError()
     const actor = await authentication.identify(credential, workspaceOf(request))
@@ -97,20 +97,20 @@ function workspaceOf(request: FastifyRequest): Id | null {
   return id
 }
 
-function admit(actor: Actor, access: Exclude<Access, 'public'>): void {
+function admit(actor: Actor, access: Exclude<Access, 'public' | 'member'>): void {
   if (access !== 'session' && !mayActAs(actor.role, access)) throw lacksRole(actor, access)
 }
 
 /** Cross-site request forgery. Also checked by routes that are public but act on the cookie. */
-export function refuseForgery(request: FastifyRequest, sessionToken: string, own: OwnOrigins): void {
+export function refuseForgery(request: FastifyRequest, sessionToken: string, own: OwnOrigins, toldBy = 'GET /api/auth/me'): void {
   const given = request.headers['x-csrf-token']
   if (!isOurs(request, own) || typeof given !== 'string' || !isCsrfTokenOf(sessionToken, given)) {
-    throw new NotAllowedError('A change made with the session cookie needs its X-CSRF-Token header (GET /api/auth/me tells it).', 'csrf')
+    throw new NotAllowedError(`A change made with the session cookie needs its X-CSRF-Token header (${toldBy} tells it).`, 'csrf')
   }
 }
 
 /** Compared without the protocol: behind a proxy that ends TLS we are asked over plain HTTP. */
-function isOurs(request: FastifyRequest, { publicUrl, corsOrigins }: OwnOrigins): boolean {
+export function isOurs(request: FastifyRequest, { publicUrl, corsOrigins }: OwnOrigins): boolean {
   const { origin } = request.headers
   if (origin === undefined) return true
   // An origin leaves its protocol's usual port out; Host may spell it.

@@ -69,6 +69,8 @@ function tooFast(windows: Windows, pace: Pace, request: FastifyRequest): TooFast
   if (requestsPerMinute === null) return undefined
   if (requestsPerMinute !== undefined) return windows.count(`${request.method} ${request.routeOptions.url} ${callerOf(request)}`, requestsPerMinute)
   const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'
+  // Each member has a pace of their own (`runtime/members/member-pace.ts`); here is only the flood.
+  if (access === 'member') return windows.count(`member ${networkOf(request.ip)}`, pace.changesPerMinute)
   if (access === 'public') return windows.count(`${reads} ${networkOf(request.ip)}`, reads ? pace.publicReadsPerMinute : pace.publicChangesPerMinute)
   return windows.count(`${reads} ${callerOf(request)}`, reads ? pace.readsPerMinute : pace.changesPerMinute)
 }

@@ -5,20 +5,23 @@ import type { Position } from '../../feed/postgres/reading/position.ts'
 import { WorldChanges } from '../world-changes.ts'
 import { LivePosts, type NewPosts } from './live-posts.ts'
 
-const WORLD = { id: testId(9, 1), name: 'w', kind: 'live', operator: 'o', isDefault: true, beganMs: null, endedMs: null } as const
+const WORLD = { id: testId(9, 1), name: 'w', kind: 'live', place: 'feed', operator: 'o', isDefault: true, joining: 'off', people: false, beganMs: null, endedMs: null, takesReports: true } as const
 
 /** A world of positions alone. */
-function world(): { source: NewPosts; add: (n: number, atMs: number) => void; reads: () => number; fail: (error: Error | null) => void } {
+function world(): { source: NewPosts; withdraw: (n: number) => void; add: (n: number, atMs: number) => void; reads: () => number; fail: (error: Error | null) => void } {
   const positions: Position[] = []
   let reads = 0
   let failing: Error | null = null
+  const withdrawn: string[] = []
   return {
     add: (n, atMs) => positions.push({ atMs, id: testId(2, n) }),
+    withdraw: (n) => withdrawn.push(testId(2, n)),
     reads: () => reads,
     fail: (error) => { failing = error },
     source: {
       newestPosition: async () => positions.toSorted((a, b) => b.atMs - a.atMs)[0] ?? null,
       positionOfPost: async () => null,
+      withdrawnLately: async () => ({ posts: withdrawn, comments: [], profiles: [] }),
       positionsSince: async (_world, sinceMs, before, limit) => {
         reads += 1
         if (failing !== null) throw failing
@@ -92,4 +95,23 @@ it('a failed look loses nothing: the next one tells', async () => {
   expect(told).toEqual([])
   changes.poke(WORLD.id)
   await until(() => told.length === 1)
+})
+
+it('tells what was withdrawn, once, and of nothing where nothing was', async () => {
+  const { source, withdraw } = world()
+  const changes = new WorldChanges()
+  await using live = new LivePosts({ source, changes, log: silentLog })
+  const told: string[] = []
+  const end = await live.watch(WORLD, (event) => told.push(event.text))
+  changes.withdraw(WORLD.id)
+  changes.poke(WORLD.id)
+  withdraw(3)
+  changes.withdraw(null)
+  await until(() => told.length > 0)
+  changes.poke(WORLD.id)
+  await new Promise((resolve) => { setTimeout(resolve, 150) })
+  expect(told).toHaveLength(1)
+  expect(told[0]).toContain('event: withdrawn')
+  expect(told[0]).toContain(`"posts":["${testId(2, 3)}"]`)
+  end()
 })

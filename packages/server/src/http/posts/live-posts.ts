@@ -14,7 +14,7 @@ import { formatEvent } from '../sse.ts'
 import type { WorldChanges } from '../world-changes.ts'
 
 /** Where new posts are read; a `FeedReader` is one. */
-export type NewPosts = Pick<FeedReader, 'newestPosition' | 'positionsSince' | 'positionOfPost' | 'postsByIds'>
+export type NewPosts = Pick<FeedReader, 'newestPosition' | 'positionsSince' | 'positionOfPost' | 'postsByIds' | 'withdrawnLately'>
 
 /** Pokes this close together are one look. The stream gathers for as long again, 100 ms in all. */
 const GATHER_MS = 50
@@ -41,6 +41,8 @@ interface Watched {
   /** Told, or there before anybody watched; with the time each bears. */
   readonly known: Map<Id, number>
   newestMs: number
+  /** The count of changes at the last withdrawal that was told. */
+  withdrawnAt: number
   readonly ready: Promise<void>
   looking: boolean
   lookAgain: boolean
@@ -55,6 +57,7 @@ export interface LivePostsParts {
 export class LivePosts implements AsyncDisposable {
   readonly #source: NewPosts
   readonly #log: Log
+  readonly #changes: WorldChanges
   readonly #watched = new Map<Id, Watched>()
   readonly #ending = new AbortController()
   readonly #deaf: () => void
@@ -63,6 +66,7 @@ export class LivePosts implements AsyncDisposable {
   constructor({ source, changes, log }: LivePostsParts) {
     this.#source = source
     this.#log = log
+    this.#changes = changes
     this.#deaf = changes.listen((worldId) => {
       for (const watched of this.#watched.values()) if (worldId === null || watched.world.id === worldId) void this.#look(watched)
     })
@@ -96,7 +100,7 @@ export class LivePosts implements AsyncDisposable {
       for (const { id, atMs } of await this.#positions(watched)) known.set(id, atMs)
     }
     // The end is set a moment later, by `begin`, which reads `watched`.
-    const watched: Watched = { world, listeners: new Set(), known, newestMs: 0, ready: Promise.resolve().then(begin), looking: false, lookAgain: false }
+    const watched: Watched = { world, listeners: new Set(), known, newestMs: 0, withdrawnAt: this.#changes.of(world.id).withdrawnAt, ready: Promise.resolve().then(begin), looking: false, lookAgain: false }
     this.#watched.set(world.id, watched)
     this.#ticking ??= setInterval(() => {
       for (const each of this.#watched.values()) void this.#look(each)
@@ -127,6 +131,7 @@ export class LivePosts implements AsyncDisposable {
         await delay(GATHER_MS, undefined, { signal: this.#ending.signal })
         watched.lookAgain = false
         await this.#tell(watched)
+        await this.#tellWithdrawn(watched)
       }
     } catch (error) {
       // The next poke or tick looks again; what was not told is not known, so nothing is lost.
@@ -149,6 +154,17 @@ export class LivePosts implements AsyncDisposable {
     }
     const sinceMs = watched.newestMs - WINDOW_MS
     for (const [id, atMs] of watched.known) if (atMs < sinceMs) watched.known.delete(id)
+  }
+
+  /** So that what was taken down goes from the pages that are open, too. It bears no id: a reader who comes back reads pages without it. */
+  async #tellWithdrawn(watched: Watched): Promise<void> {
+    const { withdrawnAt } = this.#changes.of(watched.world.id)
+    if (withdrawnAt <= watched.withdrawnAt) return
+    const gone = await this.#source.withdrawnLately(watched.world.id)
+    watched.withdrawnAt = withdrawnAt
+    if (gone.posts.length + gone.comments.length + gone.profiles.length === 0) return
+    const event: PostsEvent = { text: formatEvent({ event: 'withdrawn', data: gone }) }
+    for (const listener of watched.listeners) listener(event)
   }
 
   /** One event with those of the posts that can be seen; null when none can. */

@@ -1,12 +1,6 @@
-import { idParamsSchema, idSchema } from '@troupe/contract'
-import { z } from 'zod'
+import { idParamsSchema, originSchema } from '@troupe/contract'
 import type { FeedReader } from '../../feed/postgres/feed-reader.ts'
 import type { App } from '../app.ts'
-
-const originSchema = z.object({
-  turnId: idSchema.nullable().describe('null where no turn made it: written by a person, or brought in'),
-  agentId: idSchema.nullable(),
-})
 
 /** `GET /api/posts/{id}/origin` and `/api/comments/{id}/origin`: the way from what is read to the trace of its making. */
 export function origins(app: App, { reader }: { reader: FeedReader }): void {

@@ -56,7 +56,9 @@ describe('posts', () => {
 
   it('one by its id; neither hidden ones nor reposts of them, nor those of worlds that are not public', async () => {
     expect(await get<Post>(`/api/posts/${postId(1)}`)).toMatchObject({ id: postId(1) })
-    for (const n of [5, 7, 20, 99]) expect(await get<Problem>(`/api/posts/${postId(n)}`, 404)).toMatchObject({ type: '/problems/post-missing' })
+    for (const n of [7, 20, 99]) expect(await get<Problem>(`/api/posts/${postId(n)}`, 404)).toMatchObject({ type: '/problems/post-missing' })
+    expect(await get<Problem>(`/api/posts/${postId(5)}`, 410)).toMatchObject({ type: '/problems/post-taken-down' })
+    await get(`/api/posts/${postId(5)}?world=${OTHER_WORLD}`, 404)
     expect(await get<Post>(`/api/posts/${postId(21)}`)).toMatchObject({ worldId: OTHER_WORLD })
     await get(`/api/posts/${postId(21)}?world=${OTHER_WORLD}`)
     await get(`/api/posts/${postId(1)}?world=${OTHER_WORLD}`, 404)
@@ -95,7 +97,8 @@ describe('comments', () => {
   })
 
   it('are not there for a post that is not', async () => {
-    for (const n of [5, 20, 99]) await get(`/api/posts/${postId(n)}/comments`, 404)
+    for (const n of [20, 99]) await get(`/api/posts/${postId(n)}/comments`, 404)
+    await get(`/api/posts/${postId(5)}/comments`, 410)
     expect(await get(`/api/posts/${postId(3)}/comments`)).toEqual({ items: [], nextCursor: null })
   })
 })
@@ -122,7 +125,7 @@ describe('what somebody suspended said', () => {
   it('is not served anywhere, and what is left of threads holds together', async () => {
     await site.mark('profiles', 'suspended_at', bob.id)
     expect((await get<Page<Post>>('/api/posts')).items.map((item) => item.id)).toEqual([3, 1].map(postId))
-    await get(`/api/posts/${postId(2)}/comments`, 404)
+    await get(`/api/posts/${postId(2)}/comments`, 410)
     await site.write(comment(10, ada.id, 1, 'Still here'), comment(11, cyd.id, 1, 'I too', 10))
     await site.mark('profiles', 'suspended_at', ada.id)
     expect((await get<Page<Post>>('/api/posts')).items.map((item) => [item.text, item.referenced?.text])).toEqual([['This, @ada', null]])

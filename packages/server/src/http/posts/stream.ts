@@ -27,7 +27,8 @@ export function streamPosts(app: App, { reader, live, streams }: PostStreamParts
     schema: {
       tags: ['posts'], summary: 'New posts, live', querystring: worldQuerySchema, response: { 200: postStreamEventSchema },
       description: 'Server-sent events. `event: post` carries `{ posts }`, oldest first; its id is the last post\'s. With `Last-Event-ID` what came since is '
-        + 'sent first; a post may then come twice, none is left out. Where too much was missed, `event: gap` says so: read the pages.',
+        + 'sent first; a post may then come twice, none is left out. Where too much was missed, `event: gap` says so: read the pages. '
+        + '`event: withdrawn` carries `{ posts, comments, profiles }`, ids of what was taken down just now: show it no more.',
     },
     handler: async (request, reply) => {
       const world = await reader.world(request.query.world ?? null)

@@ -60,6 +60,6 @@ it('what one has said', async () => {
 
 it('nothing of somebody suspended, who follows nobody either', async () => {
   await site.mark('profiles', 'suspended_at', bob.id)
-  for (const rest of ['', '/posts', '/comments', '/relations']) await get(`/api/profiles/${bob.id}${rest}`, 404)
+  for (const rest of ['', '/posts', '/comments', '/relations']) await get(`/api/profiles/${bob.id}${rest}`, 410)
   expect((await get<Page<Profile>>(`/api/profiles/${ada.id}/relations`)).items.map((item) => item.username)).toEqual(['cyd'])
 })

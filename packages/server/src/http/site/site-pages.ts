@@ -26,7 +26,7 @@ export interface SitePagesParts extends PublicParts {
 }
 
 /** Addresses of another world than the default one. */
-const WORLD = /^\/w\/([0-9a-f-]{36})(?=[/?#]|$)/
+const WORLD = /^\/(?:w\/([0-9a-f-]{36})|(gallery))(?=[/?#]|$)/
 
 /** Register last: it answers whatever is left. */
 export function sitePages(app: App, parts: SitePagesParts): void {
@@ -49,11 +49,12 @@ export function sitePages(app: App, parts: SitePagesParts): void {
 
 /** Names that only programs ask for get a problem, not a page. */
 function isForPrograms(url: string): boolean {
-  return /^\/(api|assets|avatars|\.well-known)(\/|\?|$)/.test(url)
+  return /^\/(api|assets|avatars|images|\.well-known)(\/|\?|$)/.test(url)
 }
 
 async function render(app: App, request: FastifyRequest, bundle: WebBundle, { publicUrl, clock, reader }: SitePagesParts): Promise<MadePage> {
-  const worldId = await worldShown(reader, WORLD.exec(request.url)?.[1] ?? null)
+  const [, id, own] = WORLD.exec(request.url) ?? []
+  const worldId = await worldShown(reader, id ?? own ?? null)
   const { status, html, location } = await bundle.renderSite({
     url: publicUrl === null ? request.url : publicUrl.replace(/\/$/, '') + request.url,
     get: (path) => ask(app, path, request),

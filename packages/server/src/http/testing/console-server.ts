@@ -10,6 +10,7 @@ import { createConsoleServices, type ConsoleServices, type ConsoleServicesOption
 import { Notifier } from '../../store/notifier.ts'
 import type { Database, Within } from '../../store/database.ts'
 import { consoleRoutes } from '../console-routes.ts'
+import { moderationRoutes } from '../moderation-routes.ts'
 import { EventStreams } from '../sse.ts'
 import { Caller, firstOwner } from './caller.ts'
 import { testServer, type TestServer } from './test-server.ts'
@@ -35,6 +36,7 @@ export async function consoleServer(options: Partial<ConsoleServicesOptions> = {
       environmentKeys: NO_ENVIRONMENT_KEYS, packs, rules: ['greeter'], notifier, ...options,
     })
     consoleRoutes(app, { ...services, streams: new EventStreams(app, { batchMs: 5 }) })
+    moderationRoutes(app, services)
     made = { services, notifier, ids }
   })
   const { services, notifier, ids } = made as unknown as { services: ConsoleServices; notifier: Notifier; ids: Ids }

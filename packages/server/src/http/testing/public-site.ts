@@ -1,14 +1,18 @@
 /** A public world with three members behind the real routes: what tests of the public face work on. */
+import { LocalImageStore } from '../../image/storage/local-image-store.ts'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { VirtualClock } from '../../base/clock.ts'
-import type { Id } from '../../base/ids.ts'
+import { systemIds, type Id } from '../../base/ids.ts'
 import { silentLog } from '../../base/log.ts'
 import { FeedReader } from '../../feed/postgres/feed-reader.ts'
 import { PostgresFeedStore } from '../../feed/postgres/postgres-feed-store.ts'
 import type { FeedWrite, Outcome } from '../../feed/feed-write.ts'
 import { member, testId, WORLD } from '../../feed/testing/small-world.ts'
 import { IN_MEMORY } from '../../platform/platform.ts'
+import type { App } from '../app.ts'
+import { createMemberServices } from '../../runtime/members/member-services.ts'
+import { memberRoutes } from '../member-routes.ts'
 import { PageCache } from '../page-cache.ts'
 import { publicRoutes } from '../public-routes.ts'
 import { EventStreams } from '../sse.ts'
@@ -51,13 +55,31 @@ export interface PublicSite extends AsyncDisposable {
   listen(): Promise<string>
 }
 
-export async function publicSite({ publicUrl = null, webFolder = UNBUILT }: { publicUrl?: string | null; webFolder?: string } = {}): Promise<PublicSite> {
+export interface PublicSiteOptions {
+  readonly publicUrl?: string | null
+  readonly webFolder?: string
+  /** Before the site's own, which take every address that is left. */
+  readonly moreRoutes?: (app: App, parts: Pick<TestServer, 'people' | 'connection'> & { readonly clock: VirtualClock; readonly changes: WorldChanges }) => void
+}
+
+export async function publicSite({ publicUrl = null, webFolder = UNBUILT, moreRoutes }: PublicSiteOptions = {}): Promise<PublicSite> {
   const clock = new VirtualClock(START_MS)
   const changes = new WorldChanges()
   const pages = new PageCache({ clock, changes })
-  const server = await testServer({ clock, publicUrl, answerFirst: (request, response) => pages.answerHit(request, response) }, (app, { connection: { db } }) => publicRoutes(app, {
-    db, changes, pages, clock, publicUrl, webFolder, development: false, log: silentLog, reader: new FeedReader(db, clock), streams: new EventStreams(app, { batchMs: 5 }),
-  }))
+  const server = await testServer({ clock, publicUrl, answerFirst: (request, response) => pages.answerHit(request, response) }, async (app, { connection, people }) => {
+    const { db } = connection
+    const { audit, passwords, attempts } = people
+    moreRoutes?.(app, { people, connection, clock, changes })
+    const reader = new FeedReader(db, clock)
+    memberRoutes(app, {
+      reader, origins: { publicUrl, corsOrigins: [] },
+      services: createMemberServices({
+        db, clock, ids: systemIds(clock), audit, passwords, attempts, feed: new PostgresFeedStore(db), secretKey: Buffer.alloc(32, 5),
+        onChanged: (worldId) => changes.poke(worldId), onSaid: (worldId) => changes.withdraw(worldId),
+      }),
+    })
+    await publicRoutes(app, { db, changes, pages, clock, publicUrl, webFolder, development: false, log: silentLog, reader, streams: new EventStreams(app, { batchMs: 5 }), imageStore: new LocalImageStore(UNBUILT) })
+  })
   const { db } = server.connection
   await db.insertInto('workspaces').values({ id: WORKSPACE, name: 'Dunmarrow & Sons', private_network: false, created_at: 0 }).execute()
   await db.insertInto('projects').values({ id: testId(7, 1), workspace_id: WORKSPACE, name: 'p', wake: '{"kind":"rhythm"}', created_at: 0 }).execute()

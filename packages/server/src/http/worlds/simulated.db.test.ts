@@ -54,7 +54,7 @@ it('is read by anybody once it is public, page by page, by its own clock', { tim
   const get = async <Answer>(path: string): Promise<Answer> => (await visitor.get(`${path}${path.includes('?') ? '&' : '?'}world=${worldId}`)).json<Answer>()
 
   const span = { from: new Date(START_MS).toISOString(), to: new Date(run.endedMs).toISOString() }
-  expect(await get<PublicWorldInfo>('/api/world')).toEqual({ id: worldId, name: 'A run', kind: 'simulated', operator: 'Dunmarrow & Sons', isDefault: false, span })
+  expect(await get<PublicWorldInfo>('/api/world')).toEqual({ id: worldId, name: 'A run', kind: 'simulated', place: 'feed', ownPlaces: [], operator: 'Dunmarrow & Sons', isDefault: false, joining: 'off', people: false, takesReports: true, span })
   expect((await visitor.get('/api/world')).json<PublicWorldInfo>()).toMatchObject({ kind: 'live', isDefault: true, span: null })
 
   const recent = await allPages<Post>(visitor, `/api/posts?limit=37&world=${worldId}`)

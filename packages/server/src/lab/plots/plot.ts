@@ -52,7 +52,7 @@ export interface Drawing {
   readonly height?: number
 }
 
-const FONT = 'Figtree, ui-sans-serif, system-ui, sans-serif'
+export const FONT = 'Figtree, ui-sans-serif, system-ui, sans-serif'
 const LEFT = 72
 const RIGHT = 40
 const NAMES_IN_LINES = 8

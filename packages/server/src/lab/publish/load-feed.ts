@@ -52,7 +52,7 @@ export async function loadFeed(lane: Lane, world: WorldReplay, ids: Ids, { world
   await loadNotices(lane, world, onBatch)
   for (const [from, to] of slices(state.reports.length, ROWS_A_BATCH)) {
     const rows = state.reports.slice(from, to).map((report) => ({
-      id: ids.next(), worldId, reporterId: world.members.of(report.reporterId), postId: world.posts.of(report.postId), reason: report.reason, createdMs: report.createdMs,
+      id: ids.next(), worldId, reporterId: world.members.of(report.reporterId), on: report.on, targetId: (report.on === 'post' ? world.posts : world.comments).of(report.targetId), reason: report.reason, createdMs: report.createdMs,
     }))
     await lane.run((tx) => insertReports(tx, rows))
   }
@@ -63,7 +63,7 @@ function postOf(world: WorldReplay, row: number, worldId: Id): PostRow {
   return {
     id: world.posts.of(row), worldId, authorId: world.members.of(authorId), kind, title, text, referencedId: referencedId === null ? null : world.posts.of(referencedId),
     hashtags, mentions, picture, likes, dislikes, comments, reposts, quotes, generator, turnId: turnId === null ? null : world.turns.of(turnId), createdMs,
-    groupId: groupId === null ? null : world.groups.of(groupId), hiddenMs: null, deletedMs: null,
+    groupId: groupId === null ? null : world.groups.of(groupId), editedMs: null, hiddenMs: null, deletedMs: null,
   }
 }
 
@@ -76,7 +76,7 @@ function commentOf(world: WorldReplay, row: number, worldId: Id): CommentRow {
   const { postId, parentId, authorId, text, likes, dislikes, replies, generator, turnId, createdMs } = must(world.state.comment(row), 'a comment')
   return {
     id: world.comments.of(row), worldId, postId: world.posts.of(postId), parentId: parentId === null ? null : world.comments.of(parentId), authorId: world.members.of(authorId),
-    text, likes, dislikes, replies, generator, turnId: turnId === null ? null : world.turns.of(turnId), createdMs, hiddenMs: null, deletedMs: null,
+    text, likes, dislikes, replies, generator, turnId: turnId === null ? null : world.turns.of(turnId), createdMs, editedMs: null, hiddenMs: null, deletedMs: null,
   }
 }
 

@@ -3,7 +3,7 @@ import type { BrainConfig, Persona } from '@troupe/contract'
 import type { AgentView } from '../../agent/brain.ts'
 import { must } from '../../base/errors.ts'
 import { idOfMember } from '../../feed/columns/ids.ts'
-import type { SpeechOf } from '../../runtime/cast.ts'
+import type { RepertoireOf } from '../../runtime/repertoire.ts'
 import type { RunInputs } from './run-inputs.ts'
 
 /** As in the sample: every third decides by calling tools. */
@@ -21,14 +21,14 @@ export class Cast {
   readonly unqueued = new Set<number>()
   readonly #views: (AgentView | undefined)[]
   readonly #brains: RunInputs['brains']
-  readonly #speechOf: SpeechOf
+  readonly #repertoireOf: RepertoireOf
   readonly #byName = new Map<string, number>()
 
-  constructor(personas: readonly Persona[], brains: RunInputs['brains'], speechOf: SpeechOf) {
+  constructor(personas: readonly Persona[], brains: RunInputs['brains'], repertoireOf: RepertoireOf) {
     this.personas = [...personas]
     this.#views = personas.map(() => undefined)
     this.#brains = brains
-    this.#speechOf = speechOf
+    this.#repertoireOf = repertoireOf
     for (const [member, { username }] of personas.entries()) this.#byName.set(username.toLowerCase(), member)
   }
 
@@ -63,7 +63,7 @@ export class Cast {
     const persona = this.persona(member)
     return {
       id: `a${member}`, name: persona.displayName, workspaceId: 'lab', projectId: 'lab', platform: 'feed', brain: this.#brainOf(member), persona,
-      speech: this.#speechOf(persona), profileId: idOfMember(member),
+      ...this.#repertoireOf(persona), profileId: idOfMember(member),
     }
   }
 

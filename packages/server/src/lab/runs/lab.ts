@@ -16,7 +16,7 @@ import type { Question } from '../interventions/question.ts'
 import type { LoadedPack } from '../../persona/pack/loaded-pack.ts'
 import { rehearsed } from '../../runtime/asks.ts'
 import { JournalRecords } from '../../runtime/simulation/journal-records.ts'
-import { speechFrom } from '../../runtime/speech-of.ts'
+import { repertoireFrom } from '../../runtime/repertoire.ts'
 import { VERSION } from '../../store/journal-file/format.ts'
 import { JournalWriter } from '../../store/journal-file/journal-writer.ts'
 import { CheckpointKeeper, openNewest } from './checkpoints.ts'
@@ -200,7 +200,7 @@ export class Lab {
   #runOf(record: RunRecord, population: Population, journal: WorldJournal, hooks: RunHooks): Run {
     const { inputs, forks } = record
     const answer = inputs.model === REHEARSAL ? rehearsed : () => null
-    const world = new SimulatedWorld({ inputs, population, speechOf: speechFrom(this.#parts.packs), journal, answer })
+    const world = new SimulatedWorld({ inputs, population, repertoireOf: repertoireFrom(this.#parts.packs), journal, answer })
     return new Run(world, planOf(inputs, forks, population.personas), hooks)
   }
 

@@ -16,7 +16,7 @@ import { ColumnState } from '../../feed/columns/column-state.ts'
 import { ListedPeople } from '../../feed/columns/people.ts'
 import type { ModelReply } from '../../llm/model-port.ts'
 import { STANDARD_POLICIES } from '../../policy/gate.ts'
-import type { SpeechOf } from '../../runtime/cast.ts'
+import type { RepertoireOf } from '../../runtime/repertoire.ts'
 import { AgentColumns } from '../../runtime/simulation/agent-columns.ts'
 import { loadWorld, saveWorld, type WorldParts as KeptParts } from '../../runtime/simulation/kept-world.ts'
 import { MemoryColumns } from '../../runtime/simulation/memory-columns.ts'
@@ -37,7 +37,7 @@ const BRAINS: ReadonlyMap<Brain['kind'], Brain> = new Map([['habit', habitBrain]
 export interface WorldParts {
   readonly inputs: RunInputs
   readonly population: Population
-  readonly speechOf: SpeechOf
+  readonly repertoireOf: RepertoireOf
   readonly journal: WorldJournal
   /** Answers at once, or null where it can't. */
   readonly answer: TurnLoopParts['answer']
@@ -59,12 +59,12 @@ export class SimulatedWorld implements Kept {
   /** Decides chance from here on; a branch may have its own. */
   seed: string
 
-  constructor({ inputs, population, speechOf, journal, answer }: WorldParts) {
+  constructor({ inputs, population, repertoireOf, journal, answer }: WorldParts) {
     this.inputs = inputs
     this.seed = inputs.seed
     this.nowMs = inputs.fromMs
     this.journal = journal
-    this.cast = new Cast(population.personas, inputs.brains, speechOf)
+    this.cast = new Cast(population.personas, inputs.brains, repertoireOf)
     const people = new ListedPeople()
     for (const { username, displayName, location, interests, archetype } of population.personas) people.add({ username, displayName, location, interests, archetype })
     this.state = new ColumnState(people)

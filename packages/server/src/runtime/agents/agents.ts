@@ -73,10 +73,11 @@ export class Agents {
       const persona = personaOf(row)
       const other = await within.selectFrom('agents').select('id').where('project_id', '=', project.id).where('persona_id', '=', persona.id).executeTakeFirst()
       if (other) throw new ConflictError(`${persona.displayName} has an agent in this project already: ${other.id}.`, 'persona-has-agent')
-      const profileId = await enlist(within, persona, await worldOf(within, project.id), ids, nowMs)
+      const world = await worldOf(within, project.id)
+      const profileId = await enlist(within, persona, world.id, ids, nowMs)
       const name = draft.name ?? persona.displayName
       await within.insertInto('agents').values({
-        id, workspace_id: by.workspaceId, project_id: project.id, name, platform: draft.platform, brain: JSON.stringify(sealBrain(brain, id, secretKey)),
+        id, workspace_id: by.workspaceId, project_id: project.id, name, platform: world.place, brain: JSON.stringify(sealBrain(brain, id, secretKey)),
         persona_id: persona.id, profile_id: profileId, state: draft.start ? 'idle' : 'ready', state_reason: null, state_since: nowMs, until_at: null,
         wake_at: draft.start ? nextWakeFor(project.wake, persona.rhythm, nowMs, random) : null,
         lease: 0, lease_until: null, lease_worker: null, turn_id: null, turn_trigger: null, turns: 0, acts: 0, cost_micros: 0, texts: 0,

@@ -6,13 +6,13 @@ import { profileOf } from '../../feed/profile-of.ts'
 import { PostgresFeedStore } from '../../feed/postgres/postgres-feed-store.ts'
 import { freeUsername } from '../../persona/generation/usernames.ts'
 import type { Within } from '../../store/database.ts'
-import type { Persona } from '@troupe/contract'
+import type { Persona, Place } from '@troupe/contract'
 
 /** Agents of a project act in its oldest live world. */
-export async function worldOf(within: Within, projectId: Id): Promise<Id> {
-  const world = await within.selectFrom('worlds').select('id').where('project_id', '=', projectId).where('kind', '=', 'live').orderBy('id').limit(1).executeTakeFirst()
+export async function worldOf(within: Within, projectId: Id): Promise<{ readonly id: Id; readonly place: Place }> {
+  const world = await within.selectFrom('worlds').select(['id', 'place']).where('project_id', '=', projectId).where('kind', '=', 'live').orderBy('id').limit(1).executeTakeFirst()
   if (!world) throw new InvalidError('This project has no live world.', [{ path: '/projectId', message: 'choose a project with a world' }])
-  return world.id
+  return world
 }
 
 export async function enlist(within: Within, persona: Persona, worldId: Id, ids: Ids, nowMs: number): Promise<Id> {

@@ -38,7 +38,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 export async function eraseProject(db: Database, projectId: Id, { signal, onPart, rowsAPart = ROWS_A_PART }: EraseOptions): Promise<void> {
   const worlds = await db.selectFrom('worlds').select('id').where('project_id', '=', projectId).execute()
   const steps: Step[] = [
-    endTurns(projectId), ...worlds.flatMap(({ id }) => [ofMembers(id), ofWorld('posts', id), ofWorld('groups', id)]), ofJournal(projectId), ofAgents(projectId), personas(projectId), theProject(projectId),
+    endTurns(projectId), ...worlds.flatMap(({ id }) => [ofMembers(id), ofWorld('posts', id), ofWorld('groups', id), ofWorld('post_views', id), ofWorld('reports', id), ofWorld('moderation_acts', id)]), ofJournal(projectId), ofAgents(projectId), personas(projectId), theProject(projectId),
   ]
   for (const step of steps) {
     for (let after: string | null = START; after !== null;) {
@@ -97,7 +97,7 @@ function ofMembers(worldId: Id): Step {
 }
 
 /** What no member is left to be found by. */
-function ofWorld(table: 'posts' | 'groups', worldId: Id): Step {
+function ofWorld(table: 'posts' | 'groups' | 'post_views' | 'reports' | 'moderation_acts', worldId: Id): Step {
   return async (within, _after, most) => {
     const rows = await deleteSome(within, table, 'world_id', [worldId], most)
     return { rows, next: rows < most ? null : START }

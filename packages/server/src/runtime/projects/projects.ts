@@ -35,6 +35,7 @@ interface ProjectShown {
   readonly erasing_at: number | null
   readonly erased_rows: number
   readonly world_id: Id
+  readonly place: Project['place']
   readonly recommender: Project['recommender']
   readonly kind: Project['kind']
   readonly began_at: number | null
@@ -76,7 +77,7 @@ export class Projects {
       await within.insertInto('projects').values({ id, workspace_id: by.workspaceId, name: draft.name, wake: JSON.stringify(draft.wake), created_at: nowMs }).execute()
       // Nobody outside sees it until its owner says so.
       await within.insertInto('worlds').values({
-        id: ids.next(), project_id: id, name: draft.name, kind: 'live', public: false, is_default: false, recommender: draft.recommender, created_at: nowMs,
+        id: ids.next(), project_id: id, name: draft.name, kind: 'live', place: draft.place, public: false, is_default: false, recommender: draft.recommender, created_at: nowMs,
       }).execute()
       await audit.record(within, { workspaceId: by.workspaceId, by, action: 'project-created', subject: { kind: 'project', id }, after: draft })
     })
@@ -132,10 +133,10 @@ export class Projects {
   }
 
   async #select(workspaceId: Id, where: ReturnType<typeof sql>): Promise<Project[]> {
-    const { rows } = await sql<ProjectShown>`SELECT p.id, p.name, p.wake, p.created_at, p.erasing_at, p.erased_rows, w.id AS world_id, w.recommender, w.kind, w.began_at, w.ended_at,
+    const { rows } = await sql<ProjectShown>`SELECT p.id, p.name, p.wake, p.created_at, p.erasing_at, p.erased_rows, w.id AS world_id, w.place, w.recommender, w.kind, w.began_at, w.ended_at,
         k.reason AS kill_reason, k.by_name AS kill_by, k.at AS kill_at, a.agents, a.personas, coalesce(m.posts, 0) AS posts
       FROM projects p
-      CROSS JOIN LATERAL (SELECT id, recommender, kind, began_at, ended_at FROM worlds WHERE project_id = p.id ORDER BY id LIMIT 1) w
+      CROSS JOIN LATERAL (SELECT id, place, recommender, kind, began_at, ended_at FROM worlds WHERE project_id = p.id ORDER BY id LIMIT 1) w
       LEFT JOIN LATERAL (SELECT reason, by_name, at FROM kill_switches WHERE "on" AND scope IN ('instance', p.id::text) ORDER BY scope = 'instance' DESC LIMIT 1) k ON true
       CROSS JOIN LATERAL (SELECT count(*)::int AS agents, count(DISTINCT persona_id)::int AS personas FROM agents WHERE project_id = p.id) a
       CROSS JOIN LATERAL (SELECT sum(post_count)::int AS posts FROM profiles JOIN worlds ON worlds.id = profiles.world_id WHERE worlds.project_id = p.id) m
@@ -161,6 +162,7 @@ function projectOf(row: ProjectShown): Project {
     span: spanOf(row.began_at, row.ended_at),
     wake: row.wake,
     worldId: row.world_id,
+    place: row.place,
     recommender: row.recommender,
     killed: row.kill_at === null ? null : { reason: row.kill_reason ?? '', by: row.kill_by ?? '', at: new Date(row.kill_at).toISOString() },
     erasing: row.erasing_at === null ? null : { since: new Date(row.erasing_at).toISOString(), rows: row.erased_rows },

@@ -51,7 +51,7 @@ export class Worlds {
     const { db, audit, instanceOwners, onChanged } = this.#parts
     await db.transaction().execute(async (within) => {
       const before = await within.selectFrom('worlds').innerJoin('projects', 'projects.id', 'worlds.project_id')
-        .select(['worlds.name', 'worlds.public', 'worlds.is_default', 'worlds.recommender', 'worlds.kind'])
+        .select(['worlds.name', 'worlds.public', 'worlds.is_default', 'worlds.recommender', 'worlds.joining', 'worlds.kind', 'worlds.place', 'worlds.visitor_reports'])
         .where('worlds.id', '=', id).where('projects.workspace_id', '=', by.workspaceId).where('projects.erasing_at', 'is', null).forUpdate('worlds').executeTakeFirst()
       if (!before) throw new MissingError('world', id)
       const isPublic = change.public ?? before.public
@@ -59,10 +59,11 @@ export class Worlds {
       if (before.is_default && !isPublic) throw new InvalidError('The default world is shown to everybody.', [{ path: '/public', message: 'make another world the default first' }])
       if (change.isDefault && !before.is_default) {
         await instanceOwners.need(by, 'choose the world that everybody is shown first', 'Yours can be seen at ?world= with its id once it is public.', within)
-        await within.updateTable('worlds').set({ is_default: false }).where('is_default', '=', true).execute()
+        await within.updateTable('worlds').set({ is_default: false }).where('is_default', '=', true).where('place', '=', before.place).execute()
       }
-      const { name = before.name, recommender = before.recommender } = change
-      await within.updateTable('worlds').set({ name, recommender, public: isPublic, is_default: change.isDefault ?? before.is_default }).where('id', '=', id).execute()
+      const { name = before.name, recommender = before.recommender, joining = before.joining, visitorReports = before.visitor_reports } = change
+      if (before.kind === 'simulated' && joining !== 'off') throw new InvalidError('A simulated world stands still: nobody can join it.', [{ path: '/joining', message: 'leave it off' }])
+      await within.updateTable('worlds').set({ name, recommender, joining, visitor_reports: visitorReports, public: isPublic, is_default: change.isDefault ?? before.is_default }).where('id', '=', id).execute()
       await audit.record(within, { workspaceId: by.workspaceId, by, action: 'world-changed', subject: { kind: 'world', id }, before, after: change })
     })
     onChanged()
@@ -70,7 +71,7 @@ export class Worlds {
   }
 
   async #select(workspaceId: Id, where: ReturnType<typeof sql>): Promise<World[]> {
-    const { rows } = await sql<WorldShown>`SELECT w.id, w.project_id AS "projectId", w.name, w.kind, w.public, w.is_default AS "isDefault", w.recommender,
+    const { rows } = await sql<WorldShown>`SELECT w.id, w.project_id AS "projectId", w.name, w.kind, w.place, w.public, w.is_default AS "isDefault", w.recommender, w.joining, w.visitor_reports AS "visitorReports",
         w.created_at AS "createdMs", w.began_at AS "beganMs", w.ended_at AS "endedMs", m.profiles, m.posts, m.comments
       FROM worlds w JOIN projects p ON p.id = w.project_id
       CROSS JOIN LATERAL (SELECT count(*)::int AS profiles, coalesce(sum(post_count), 0)::int AS posts, coalesce(sum(comment_count), 0)::int AS comments

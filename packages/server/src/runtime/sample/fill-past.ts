@@ -8,15 +8,17 @@ import type { AgentView, Brain } from '../../agent/brain.ts'
 import { VirtualClock } from '../../base/clock.ts'
 import { seededIds, type Id } from '../../base/ids.ts'
 import { seeded, type Random } from '../../base/random.ts'
-import { FeedPlatform } from '../../feed/feed-platform.ts'
+import { FeedPlatform, type WorldSettings } from '../../feed/feed-platform.ts'
+import { GalleryPlatform, type ImageShelf } from '../../feed/gallery/gallery-platform.ts'
 import { MemoryFeedStore } from '../../feed/memory-feed-store.ts'
 import { FeedImport } from '../../feed/postgres/feed-import.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { STANDARD_POLICIES } from '../../policy/gate.ts'
 import { bigints, ints, jsonbs, texts, uuids } from '../../store/columns.ts'
 import type { Database, Within } from '../../store/database.ts'
 import { appendEntries } from '../../store/journal.ts'
 import type { AskPort } from '../ask-port.ts'
-import type { SpeechOf } from '../cast.ts'
+import type { RepertoireOf } from '../repertoire.ts'
 import { MemoryLedger } from '../memory-ledger.ts'
 import { simulate, type SimulatedAgent } from '../simulator.ts'
 import { TurnEngine } from '../turn-engine.ts'
@@ -36,7 +38,9 @@ export interface FillParts {
   readonly sample: Sample
   readonly brains: ReadonlyMap<AgentView['brain']['kind'], Brain>
   readonly asks: AskPort
-  readonly speechOf: SpeechOf
+  /** Of the images that are made meanwhile. */
+  readonly shelf: ImageShelf
+  readonly repertoireOf: RepertoireOf
   readonly seed: string
   readonly fromMs: number
   readonly toMs: number
@@ -53,8 +57,9 @@ export async function fillPast(parts: FillParts): Promise<{ turns: number; posts
   const store = new MemoryFeedStore()
   await store.addProfiles(sample.agents.map((agent) => agent.profile))
   const ledger = new MemoryLedger(ids)
+  const settings = (): WorldSettings => ({ recommender: 'recent' })
   const engine = new TurnEngine({
-    platforms: new Map([['feed', new FeedPlatform(store, ids, () => ({ recommender: 'recent' }))]]),
+    platforms: new Map<string, Platform>([['feed', new FeedPlatform(store, ids, settings)], ['gallery', new GalleryPlatform(store, ids, settings, parts.shelf)]]),
     brains: parts.brains,
     policies: STANDARD_POLICIES,
     asks: parts.asks,
@@ -62,22 +67,22 @@ export async function fillPast(parts: FillParts): Promise<{ turns: number; posts
     surroundings: {
       killed: () => null,
       place: () => ({ owned: true }),
-      caps: () => ({ actsPerTurn: ACTS_PER_TURN, postsPerDay: 500, commentsPerDay: 1000 }),
+      caps: () => ({ actsPerTurn: ACTS_PER_TURN, postsPerDay: sample.spec.postsPerDay, commentsPerDay: sample.spec.commentsPerDay }),
     },
     seed,
   })
   const nextWake = (agent: AgentView, from: number, random: Random): number | null => nextWakeFor({ kind: 'rhythm' }, agent.persona?.rhythm ?? null, from, random)
   let agents = sample.agents.map(({ id, persona, profile, brain }, place): SimulatedAgent => {
     const agent: AgentView = {
-      id, name: persona.displayName, workspaceId: sample.workspaceId, projectId: sample.projectId, platform: 'feed', brain, persona,
-      speech: parts.speechOf(persona), profileId: profile.id,
+      id, name: persona.displayName, workspaceId: sample.workspaceId, projectId: sample.projectId, platform: sample.spec.place, brain, persona,
+      ...parts.repertoireOf(persona), profileId: profile.id,
     }
     return { agent, worldId: sample.worldId, firstWakeMs: nextWake(agent, fromMs, chance.fork(`first ${place}`)) }
   })
   const feed = new FeedImport(store.state)
   const written = { turns: 0 }
   for (let hourEnd = fromMs + HOUR_MS; ; hourEnd = Math.min(toMs, hourEnd + HOUR_MS)) {
-    await simulate({ engine, ledger, clock, ids, random: chance.fork(`hour ${hourEnd}`), nextWake }, agents, hourEnd, signal)
+    await simulate({ engine, ledger, clock, ids, random: chance.fork(`hour ${hourEnd}`), nextWake, asks: parts.asks }, agents, hourEnd, signal)
     agents = agents.map((one) => ({ ...one, firstWakeMs: wakeOf(ledger, one) }))
     const isLast = hourEnd >= toMs
     await parts.db.transaction().execute(async (tx) => {
@@ -96,9 +101,9 @@ export async function fillPast(parts: FillParts): Promise<{ turns: number; posts
 }
 
 /** A filling that was cut off may have an hour in hand yet while the next start makes the sample anew: that hour is not written. */
-async function demandStillWanted(tx: Within, { worldId }: Sample): Promise<void> {
-  const state = await sampleState(tx, 'locked')
-  if (state?.worldId !== worldId || state.state !== 'filling') throw new Error('this sample is not being filled any more')
+async function demandStillWanted(tx: Within, { spec, worldId }: Sample): Promise<void> {
+  const state = await sampleState(tx, spec, 'locked')
+  if (state?.state !== 'filling' || state.worldId !== worldId) throw new Error('this sample is not being filled any more')
 }
 
 function wakeOf(ledger: MemoryLedger, { agent, firstWakeMs }: SimulatedAgent): number | null {
@@ -137,5 +142,5 @@ async function goLive(tx: Within, sample: Sample, ledger: MemoryLedger, agents: 
       tally_comments: record.tally.comments, chain: record.chain, last_turn_at: record.lastTurnMs,
     }).execute()
   }
-  await setSampleState(tx, { state: 'filled', workspaceId: sample.workspaceId, projectId: sample.projectId, worldId: sample.worldId })
+  await setSampleState(tx, sample.spec, { state: 'filled', workspaceId: sample.workspaceId, projectId: sample.projectId, worldId: sample.worldId })
 }

@@ -2,13 +2,21 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { getCompileCacheDir } from 'node:module'
+import type { S3Config } from '../../base/config.ts'
 import type { LoadedPack } from '../../persona/pack/loaded-pack.ts'
 import type { Sample } from './sample-world.ts'
+
+/** As much of the configuration as says where images lie. */
+export interface ImagePlace {
+  readonly s3: S3Config | null
+  readonly dataDirectory: string
+}
 
 export interface FillOrder {
   readonly databaseUrl: string
   readonly sample: Sample
   readonly packs: readonly LoadedPack[]
+  readonly images: ImagePlace
   readonly seed: string
   readonly fromMs: number
   readonly toMs: number

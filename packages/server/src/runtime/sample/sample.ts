@@ -1,14 +1,15 @@
 /** The sample as an instance has it: made on the first start, filled with its past, resumed when that was cut off. */
+import type { Joining } from '@troupe/contract'
 import type { Clock } from '../../base/clock.ts'
-import type { Ids } from '../../base/ids.ts'
+import type { Id, Ids } from '../../base/ids.ts'
 import type { FeedStore } from '../../feed/feed-store.ts'
 import type { LoadedPack } from '../../persona/pack/loaded-pack.ts'
 import type { Database } from '../../store/database.ts'
 import { PAST_HOURS } from './fill-past.ts'
-import { FillingProcess, type Filled } from './filling-process.ts'
-import { makeSample, removeSample, sampleState } from './sample-world.ts'
+import { FillingProcess, type Filled, type ImagePlace } from './filling-process.ts'
+import { makeSample, removeSample, sampleState, type SampleState } from './sample-world.ts'
+import type { SampleSpec } from './samples.ts'
 
-const SAMPLE_PACK = 'agora'
 const HOUR_MS = 3_600_000
 
 export interface SampleOptions {
@@ -19,8 +20,14 @@ export interface SampleOptions {
   readonly ids: Ids
   readonly feed: FeedStore
   readonly packs: readonly LoadedPack[]
+  /** Those that are to be made, in their order. */
+  readonly samples: readonly SampleSpec[]
+  /** Where images go that the sample makes. */
+  readonly images: ImagePlace
   readonly seed: string
   readonly privateNetwork: boolean
+  /** Of its world. */
+  readonly joining: Joining
   /** There are new posts to be seen. */
   readonly onWritten: () => void
 }
@@ -39,12 +46,19 @@ export class Sample implements AsyncDisposable {
     return this.#filling
   }
 
-  /** Whether an instance is still to get its sample: nobody has made anything in it yet, or a filling was cut off. */
+  /** Whether an instance is still to get a sample: nobody has made anything in it yet, or a filling was cut off. */
   async isWanted(): Promise<boolean> {
-    const { db } = this.#options
-    const state = await sampleState(db)
-    if (state !== null) return state.state === 'filling'
-    return await db.selectFrom('workspaces').select('id').limit(1).executeTakeFirst() === undefined
+    return await this.#next() !== null
+  }
+
+  /** The first that is not there yet, and whether it was begun. */
+  async #next(): Promise<{ readonly spec: SampleSpec; readonly state: SampleState | null } | null> {
+    const { db, samples } = this.#options
+    for (const spec of samples) {
+      const state = await sampleState(db, spec)
+      if (state === null ? spec === samples[0] && await isUntouched(db) : state.state !== 'filled') return { spec, state }
+    }
+    return null
   }
 
   /** Starts the process that will fill it, where it is wanted: that loads while the server does, and the first post comes 0.4 s sooner. */
@@ -52,23 +66,30 @@ export class Sample implements AsyncDisposable {
     if (await this.isWanted()) this.#process = new FillingProcess()
   }
 
-  async fill(onProgress: (share: number) => void, signal: AbortSignal): Promise<Filled> {
-    const { db, databaseUrl, clock, ids, feed, packs, seed, privateNetwork, onWritten } = this.#options
+  /** The next that is not there yet; null where all are. */
+  async fillNext(onProgress: (share: number, spec: SampleSpec) => void, signal: AbortSignal): Promise<(Filled & { readonly spec: SampleSpec }) | null> {
+    const next = await this.#next()
+    return next === null ? null : { spec: next.spec, ...await this.#fillOne(next.spec, next.state, onProgress, signal) }
+  }
+
+  async #fillOne(spec: SampleSpec, state: SampleState | null, onProgress: (share: number, spec: SampleSpec) => void, signal: AbortSignal): Promise<Filled> {
+    const { db, databaseUrl, clock, ids, feed, packs, images, seed, privateNetwork, joining, onWritten } = this.#options
     await using filling = this.#process ?? new FillingProcess()
     this.#process = null
-    const cutOff = await sampleState(db)
-    if (cutOff !== null) await removeSample(db, cutOff)
-    const pack = packs.find((one) => one.pack.id === SAMPLE_PACK)
-    if (pack === undefined) throw new TypeError(`the pack ${SAMPLE_PACK} is shipped with Troupe, but it is not here`)
+    if (state !== null && state.state !== 'wanted') await removeSample(db, spec, state)
+    const pack = packs.find((one) => one.pack.id === spec.pack)
+    if (pack === undefined) throw new TypeError(`the pack ${spec.pack} is shipped with Troupe, but it is not here`)
     this.#filling = 0
     try {
       const toMs = clock.now()
       const fromMs = toMs - PAST_HOURS * HOUR_MS
-      const sample = await makeSample({ db, ids, feed, pack, seed, privateNetwork }, fromMs)
-      return await filling.play({ databaseUrl, sample, packs, seed, fromMs, toMs }, (share) => {
+      // Of one that was cut off and taken away the workspace went too, unless somebody had moved in.
+      const workspaceId = state === null ? undefined : await standing(db, state.workspaceId)
+      const sample = await makeSample({ db, ids, feed, pack, spec, seed, privateNetwork, joining, ...(workspaceId === undefined ? {} : { workspaceId }) }, fromMs)
+      return await filling.play({ databaseUrl, sample, packs, images, seed, fromMs, toMs }, (share) => {
         this.#filling = share
         onWritten()
-        onProgress(share)
+        onProgress(share, spec)
       }, signal)
     } finally {
       this.#filling = null
@@ -79,4 +100,12 @@ export class Sample implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#process?.[Symbol.asyncDispose]()
   }
+}
+
+async function isUntouched(db: Database): Promise<boolean> {
+  return await db.selectFrom('workspaces').select('id').limit(1).executeTakeFirst() === undefined
+}
+
+async function standing(db: Database, workspaceId: Id): Promise<Id | undefined> {
+  return (await db.selectFrom('workspaces').select('id').where('id', '=', workspaceId).executeTakeFirst())?.id
 }

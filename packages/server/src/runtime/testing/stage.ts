@@ -3,29 +3,30 @@
  * run through the real engine, gate, feed and ledger, and whenever one waits for an answer it is put into JSON and taken
  * up again from there, as after a crash.
  */
-import type { BrainConfig, Persona, Trigger } from '@troupe/contract'
+import type { BrainConfig, Persona, Picture, Trigger } from '@troupe/contract'
 import { habitBrain } from '../../agent/habit-brain.ts'
 import { httpBrain } from '../../agent/http-brain.ts'
 import { modelBrain } from '../../agent/model-brain.ts'
 import { rulesBrain, type Rules } from '../../agent/rules-brain.ts'
-import type { AgentView, AskReply, Brain, HttpReply } from '../../agent/brain.ts'
+import type { AgentView, Brain, HttpReply, ImageReply } from '../../agent/brain.ts'
 import { Turn, type TurnEnd, type TurnSnapshot } from '../../agent/turn.ts'
 import { persona } from '../../agent/testing/situation.ts'
 import { VirtualClock } from '../../base/clock.ts'
 import { must } from '../../base/errors.ts'
 import { seededIds, type Id, type Ids } from '../../base/ids.ts'
 import { seeded } from '../../base/random.ts'
+import { GalleryPlatform } from '../../feed/gallery/gallery-platform.ts'
 import { FeedPlatform } from '../../feed/feed-platform.ts'
 import type { FeedWrite, Outcome } from '../../feed/feed-write.ts'
 import { MemoryFeedStore } from '../../feed/memory-feed-store.ts'
 import { member, WORLD } from '../../feed/testing/small-world.ts'
 import type { ModelReply, ModelRequest, ToolCall } from '../../llm/model-port.ts'
-import { IN_MEMORY } from '../../platform/platform.ts'
+import { IN_MEMORY, type Platform } from '../../platform/platform.ts'
 import { STANDARD_POLICIES } from '../../policy/gate.ts'
 import type { Entry } from '../../store/journal.ts'
-import type { AskPort } from '../ask-port.ts'
+import { answerTo, type AskPort } from '../ask-port.ts'
 import { MemoryLedger, type TurnRecord } from '../memory-ledger.ts'
-import { scopeOf, TurnEngine } from '../turn-engine.ts'
+import { TurnEngine } from '../turn-engine.ts'
 
 const START_MS = Date.UTC(2026, 9, 1, 12)
 
@@ -33,6 +34,7 @@ export type ModelOnStage = (request: ModelRequest) => ModelReply | Promise<Model
 
 export interface StageOptions {
   readonly model?: ModelOnStage
+  readonly image?: (ask: Parameters<AskPort['image']>[0]) => ImageReply | Promise<ImageReply>
   readonly http?: (ask: Parameters<AskPort['http']>[0]) => HttpReply | Promise<HttpReply>
   readonly rules?: ReadonlyMap<string, Rules>
 }
@@ -53,8 +55,11 @@ export class Stage {
   readonly store = new MemoryFeedStore()
   readonly ledger = new MemoryLedger(this.ids)
   readonly engine: TurnEngine
+  /** Images that were made, by id. */
+  readonly shelf = new Map<Id, { picture: Picture; profileId: Id | null }>()
   /** Why everything stands still, if it does. */
   killed: string | null = null
+  postsPerDay = 50
   readonly #asks: AskPort
   #members = 0
 
@@ -63,10 +68,14 @@ export class Stage {
       prepare: async () => {},
       instantly: () => null,
       model: async (request) => must(options.model, 'a scripted model')(request),
+      image: async (ask) => must(options.image, 'a scripted maker of images')(ask),
       http: async (ask) => must(options.http, 'a scripted http brain')(ask),
     }
     this.engine = new TurnEngine({
-      platforms: new Map([['feed', new FeedPlatform(this.store, this.ids, () => ({ recommender: 'recent' }))]]),
+      platforms: new Map<string, Platform>([
+        ['feed', new FeedPlatform(this.store, this.ids, () => ({ recommender: 'recent' }))],
+        ['gallery', new GalleryPlatform(this.store, this.ids, () => ({ recommender: 'recent' }), { pictures: async (ids) => new Map(ids.flatMap((id) => { const found = this.shelf.get(id); return found === undefined ? [] : [[id, found]] })) })],
+      ]),
       brains: new Map<Brain['kind'], Brain>([habitBrain, modelBrain, httpBrain, rulesBrain(options.rules ?? new Map())].map((brain) => [brain.kind, brain])),
       policies: STANDARD_POLICIES,
       asks: this.#asks,
@@ -74,7 +83,7 @@ export class Stage {
       surroundings: {
         killed: () => this.killed,
         place: () => ({ owned: true }),
-        caps: () => ({ actsPerTurn: 10, postsPerDay: 50, commentsPerDay: 100 }),
+        caps: () => ({ actsPerTurn: 10, postsPerDay: this.postsPerDay, commentsPerDay: 100 }),
       },
       seed: 'stage',
     })
@@ -102,11 +111,11 @@ export class Stage {
     return madeBy(await this.do({ kind: 'comment', actorId: authorId, postId, text, replyTo }))
   }
 
-  async agent(username: string, brain: BrainConfig, change: Partial<Persona> = {}): Promise<AgentView> {
+  async agent(username: string, brain: BrainConfig, change: Partial<Persona> = {}, view: Partial<AgentView> = {}): Promise<AgentView> {
     const profileId = await this.member(username)
     return {
-      id: this.ids.next(), name: username, workspaceId: 'workspace-1', projectId: 'project-1', platform: 'feed', brain, speech: null, profileId,
-      persona: persona({ username, ...change }),
+      id: this.ids.next(), name: username, workspaceId: 'workspace-1', projectId: 'project-1', platform: 'feed', brain, speech: null, craft: [], profileId,
+      persona: persona({ username, ...change }), ...view,
     }
   }
 
@@ -124,9 +133,7 @@ export class Stage {
       turn = this.#newTurn(agent, trigger, turn.id, turn.startedMs, turn.sinceMs, JSON.parse(JSON.stringify(turn.snapshot())) as TurnSnapshot)
       const { ask } = status
       const signal = new AbortController().signal
-      const reply: AskReply = ask.kind === 'http'
-        ? { kind: 'http', reply: await this.#asks.http(ask, scopeOf(agent), signal) }
-        : { kind: 'model', reply: await this.#asks.model(ask.request, scopeOf(agent), signal) }
+      const reply = await answerTo(ask, agent, this.#asks, signal)
       this.engine.take(turn, ask, reply, 5, this.clock.now())
     }
   }

@@ -70,6 +70,10 @@ export class CheckpointReader implements CheckpointSource, Disposable {
     return JSON.parse(body.toString()) as Value
   }
 
+  has(name: string): boolean {
+    return this.#sections.has(name)
+  }
+
   /** Reads every section through, so that one that was altered is known before any is taken. Throws `CheckpointDamagedError`. */
   verify(): void {
     for (const [name, { at, length }] of this.#sections) this.#readThrough(name, at, length)

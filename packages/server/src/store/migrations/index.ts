@@ -8,6 +8,9 @@ import * as simulatedWorlds from './0005-simulated-worlds.ts'
 import * as reactionsByTarget from './0006-reactions-by-target.ts'
 import * as erasingProjects from './0007-erasing-projects.ts'
 import * as gallery from './0008-gallery.ts'
+import * as sites from './0009-sites.ts'
+import * as members from './0010-members.ts'
+import * as moderation from './0011-moderation.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -18,4 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-reactions-by-target': reactionsByTarget,
   '0007-erasing-projects': erasingProjects,
   '0008-gallery': gallery,
+  '0009-sites': sites,
+  '0010-members': members,
+  '0011-moderation': moderation,
 }

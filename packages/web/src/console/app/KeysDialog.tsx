@@ -13,6 +13,9 @@ const LISTS: readonly KeyMeaning[] = [
   { keys: ['Enter'], does: 'open the row' },
   { keys: ['x'], does: 'choose the agent, for acts on many' },
   { keys: ['/'], does: 'search the list' },
+  { keys: ['h', 'x'], does: 'in Moderation: hide, dismiss the reports' },
+  { keys: ['d', 's'], does: 'in Moderation: delete, suspend the author' },
+  { keys: ['u'], does: 'in Moderation: take the last decision back' },
   { keys: ['Space'], does: 'hold live activity still, and let it go on' },
 ]
 

@@ -2,10 +2,15 @@ import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { ArrowUpRight, X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
+import { useQuery } from '@tanstack/react-query'
+import { MODERATION } from '../data/addresses.ts'
+import { answerOf } from '../data/api.ts'
 import { agentsIn, useMay, useMe, useStatus } from '../data/queries.ts'
 import { pickedWorkspace } from '../data/session.ts'
 import { PLACES } from './navigation.ts'
 import { Wordmark } from './Wordmark.tsx'
+
+const REPORTS_EVERY_MS = 5_000
 
 /** Beside the page where there is room; a drawer on narrow screens. */
 export function Sidebar({ open, onOpenChange }: { open: boolean; onOpenChange(open: boolean): void }) {
@@ -33,6 +38,7 @@ export function Sidebar({ open, onOpenChange }: { open: boolean; onOpenChange(op
 
 function Places({ onGo }: { onGo?: () => void }) {
   const { data: status } = useStatus()
+  const reported = useQuery(answerOf(MODERATION, { everyMs: REPORTS_EVERY_MS })).data?.open ?? 0
   const admin = useMay('admin')
   const operator = useMay('operator')
   const me = useMe()
@@ -54,6 +60,7 @@ function Places({ onGo }: { onGo?: () => void }) {
           >
             <Icon size={16} aria-hidden className="shrink-0 text-ink-faint group-data-[status=active]:text-accent" />
             <span className="flex-1 truncate">{label}</span>
+            {to === '/moderation' && reported > 0 && <span title={`${reported} reported and not decided`} className="tabular rounded-full bg-accent px-1.5 text-12 leading-5 font-semibold text-on-accent">{reported.toLocaleString('en-US')}<span className="sr-only"> open reports</span></span>}
             {to === '/agents' && total !== null && <span className="tabular text-12 font-normal text-ink-faint">{total.toLocaleString('en-US')}</span>}
           </Link>
         ))}

@@ -1,9 +1,9 @@
 /** The places of the console, in the order of the sidebar and the palette. */
-import { Activity, Bot, FlaskConical, FolderKanban, LayoutDashboard, ScrollText, Settings, UsersRound, type LucideIcon } from 'lucide-react'
+import { Activity, Bot, FlaskConical, FolderKanban, LayoutDashboard, Scale, ScrollText, Settings, UsersRound, type LucideIcon } from 'lucide-react'
 import type { Role } from '@troupe/contract'
 
 export interface NavigationPlace {
-  to: '/' | '/activity' | '/agents' | '/personas' | '/projects' | '/simulations' | '/settings' | '/audit'
+  to: '/' | '/activity' | '/agents' | '/personas' | '/projects' | '/simulations' | '/moderation' | '/settings' | '/audit'
   label: string
   Icon: LucideIcon
   /** Pressed after `g`. */
@@ -18,6 +18,7 @@ export const PLACES: readonly NavigationPlace[] = [
   { to: '/personas', label: 'Personas', Icon: UsersRound, key: 'p' },
   { to: '/projects', label: 'Projects', Icon: FolderKanban, key: 'o' },
   { to: '/simulations', label: 'Simulations', Icon: FlaskConical, key: 'm' },
+  { to: '/moderation', label: 'Moderation', Icon: Scale, key: 'r' },
   { to: '/settings', label: 'Settings', Icon: Settings, key: 's' },
   { to: '/audit', label: 'Audit', Icon: ScrollText, key: 'u', needs: 'admin' },
 ]

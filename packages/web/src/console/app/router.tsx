@@ -7,6 +7,7 @@ import { queryClient } from '../data/query-client.ts'
 import { mayActAs } from '../data/session.ts'
 import { agentFiltersOf } from '../pages/agents/agent-filters.ts'
 import { activityFiltersOf } from '../pages/activity/activity-filters.ts'
+import { moderationFiltersOf } from '../pages/moderation/moderation-filters.ts'
 import { simulationFiltersOf } from '../pages/simulations/list/simulation-filters.ts'
 import { textParam } from './text-param.ts'
 import { parsePlainSearch, writePlainSearch } from './plain-search.ts'
@@ -115,6 +116,10 @@ const simulation = createRoute({
   getParentRoute: () => shell, path: 'simulations/runs/$simulationId', validateSearch: textParam('tab'),
   component: lazyRouteComponent(() => import('../pages/simulations/run/RunPage.tsx'), 'RunPage'),
 })
+const moderation = createRoute({
+  getParentRoute: () => shell, path: 'moderation', validateSearch: moderationFiltersOf,
+  component: lazyRouteComponent(() => import('../pages/moderation/ModerationPage.tsx'), 'ModerationPage'),
+})
 const settings = createRoute({
   getParentRoute: () => shell, path: 'settings',
   beforeLoad: () => {
@@ -139,7 +144,7 @@ export const router = createRouter({
     setup, login, join,
     shell.addChildren([
       dashboard, activity, agents, agent, turn, origin, personas, generate, newPersona, persona, projects, project,
-      simulations, newSimulation, branches, comparison, simulation, settings, section, audit, elsewhere,
+      simulations, newSimulation, branches, comparison, simulation, moderation, settings, section, audit, elsewhere,
     ]),
   ]),
   basepath: '/console',

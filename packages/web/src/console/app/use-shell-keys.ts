@@ -1,10 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { isBusyElsewhere, isTyping } from '../parts/keyboard.ts'
+import { CHORD_MS, isBusyElsewhere, isTyping } from '../parts/keyboard.ts'
 import { PLACES } from './navigation.ts'
 import { useLatest } from '../parts/use-latest.ts'
-
-const CHORD_MS = 1_000
 
 /** Cmd-K or Ctrl-K for the palette; `?` for the list of keys; `g` and a letter to go to a place. */
 export function useShellKeys(togglePalette: () => void, showKeys: () => void): void {

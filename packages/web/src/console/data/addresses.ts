@@ -1,9 +1,9 @@
 /** The API's addresses the console uses, each typed by what it answers. */
 import type {
-  activityEventSchema, Agent, AgentPage, ApiKey, AuditEntry, generatedPersonasSchema, importedPersonasSchema, Interview, Invitation, KillSwitchState, LlmConfig, Memory, originSchema, PackSummary, Page,
-  Persona, Project, Provider, providerTestResultSchema, setupStateSchema, Status, storedKeySchema, Trace, Turn, User, World,
+  activityEventSchema, Agent, AgentPage, ApiKey, AuditEntry, generatedPersonasSchema, importedPersonasSchema, Interview, Invitation, KillSwitchState, LlmConfig, Member, Memory, originSchema, PackSummary, Page,
+  Persona, Project, Provider, providerTestResultSchema, setupStateSchema, Site, Status, storedKeySchema, Trace, Turn, User, World,
 } from '@troupe/contract'
-import type { ActivityItem } from '@troupe/contract'
+import type { ActivityItem, HiddenItem, ModerationCounts, ModerationFile, ProfileModerationFile, ReportCasePage, SaidKind, SuspendedProfile } from '@troupe/contract'
 import type { z } from 'zod'
 import { part, path, type ApiPath } from '../../api/path.ts'
 
@@ -56,8 +56,12 @@ export const LLM_CONFIG: ApiPath<LlmConfig> = '/api/llm-config'
 export const PROVIDERS: ApiPath<Items<Provider>> = '/api/llm-config/providers'
 export const PROVIDER_KEYS: ApiPath<Items<StoredKey>> = '/api/provider-keys'
 
+export const PLATFORMS: ApiPath<Page<Site>> = path('/api/platforms', { limit: LIST_PAGE })
+
 export const USERS: ApiPath<Page<User>> = path('/api/users', { limit: LIST_PAGE })
 export const INVITATIONS: ApiPath<Page<Invitation>> = path('/api/invitations', { limit: LIST_PAGE })
+/** People who have joined a world, or ask to. */
+export const membersPath = (world: string, state?: Member['state']): ApiPath<Page<Member>> => path('/api/members', { world, state, limit: LIST_PAGE })
 export const API_KEYS: ApiPath<Page<ApiKey>> = path('/api/api-keys', { limit: LIST_PAGE })
 export const auditPath = (action?: string): ApiPath<Page<AuditEntry>> => path('/api/audit', { action, limit: 50 })
 
@@ -71,3 +75,13 @@ export const publicProfile = (profileId: string): string => `/profile/${part(pro
 export const publicWorld = (id: string): string => `/w/${part(id)}`
 export const PUBLIC_WORLDS = '/worlds'
 export const publicGroup = (id: string): string => `/groups/${part(id)}`
+
+export interface ReportsQuery { state?: string | undefined; sort?: string | undefined; kind?: string | undefined; by?: string | undefined; query?: string | undefined }
+/** Each case brings its thread and its reports: fewer to a page. */
+const MODERATION_PAGE = 40
+export const reportsPath = (query: ReportsQuery): ApiPath<ReportCasePage> => path('/api/reports', { ...query, limit: MODERATION_PAGE })
+export const MODERATION: ApiPath<ModerationCounts> = '/api/moderation'
+export const hiddenPath = (query: { kind?: string | undefined; query?: string | undefined }): ApiPath<Page<HiddenItem>> => path('/api/moderation/hidden', { ...query, limit: MODERATION_PAGE })
+export const suspendedPath = (query: { query?: string | undefined }): ApiPath<Page<SuspendedProfile>> => path('/api/moderation/suspended', { ...query, limit: MODERATION_PAGE })
+export const moderationFilePath = (kind: SaidKind, id: string): ApiPath<ModerationFile> => `/api/${kind}s/${part(id)}/moderation`
+export const profileModerationPath = (id: string): ApiPath<ProfileModerationFile> => `/api/profiles/${part(id)}/moderation`

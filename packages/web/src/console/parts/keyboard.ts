@@ -11,13 +11,21 @@ export function isBusyElsewhere(): boolean {
   return document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]') !== null
 }
 
-export type KeyActs = Partial<Record<'j' | 'k' | 'x' | 'Enter' | '/' | 'Escape' | 'a' | ' ', () => void>>
+/** Between `g` and the letter of a place. */
+export const CHORD_MS = 1_000
+
+export type KeyActs = Partial<Record<'j' | 'k' | 'x' | 'Enter' | '/' | 'Escape' | 'a' | ' ' | 'h' | 'd' | 's' | 'u', () => void>>
 
 export function useListKeys(acts: KeyActs): void {
   const latest = useLatest(acts)
   useEffect(() => {
+    let chordAt = -Infinity
     const onKey = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey || isBusyElsewhere()) return
+      // After `g` a letter names a place to go to, and does nothing to the list.
+      const inChord = event.timeStamp - chordAt < CHORD_MS
+      chordAt = event.key === 'g' ? event.timeStamp : -Infinity
+      if (inChord) return
       const key = event.key === 'ArrowDown' ? 'j' : event.key === 'ArrowUp' ? 'k' : event.key
       const typing = isTyping(event.target)
       if (typing && key === 'Escape') (event.target as HTMLElement).blur()

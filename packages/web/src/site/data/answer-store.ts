@@ -6,7 +6,9 @@
  */
 import type { Page } from '@troupe/contract'
 import { ApiError } from '../../api/request.ts'
+import { changedIn } from './changed-in.ts'
 import type { ApiPath } from '../../api/path.ts'
+import { isWithdrawn, withoutWithdrawn, type Withdrawn } from './withdrawn.ts'
 
 export type Answer<Value> =
   | { state: 'loading' }
@@ -59,7 +61,8 @@ export class AnswerStore {
       .then(
         (value) => this.put(path, value),
         (error: unknown) => {
-          if (this.#answers.get(path)?.state !== 'ready') this.#keep(path, failureOf(error, this.#nowMs()))
+          // What was taken down while somebody read it does not stay in sight.
+          if (this.#answers.get(path)?.state !== 'ready' || isGone(error)) this.#keep(path, failureOf(error, this.#nowMs()))
         },
       )
       .finally(() => this.#running.delete(path))
@@ -104,6 +107,19 @@ export class AnswerStore {
     this.put(first, page)
   }
 
+  /** Takes it out of what is kept, and asks again for what was about it alone. */
+  withdraw(gone: Withdrawn): void {
+    for (const [path, answer] of this.#answers) {
+      if (answer.state !== 'ready') continue
+      if (isWithdrawn(answer.value, gone)) void this.load(path)
+      else {
+        const value = withoutWithdrawn(answer.value, gone)
+        if (value !== answer.value) this.#answers.set(path, { ...answer, value })
+      }
+    }
+    this.#changed()
+  }
+
   /** The first of all kept values that `pick` accepts. */
   find<Found>(pick: (value: unknown) => Found | undefined): Found | undefined {
     for (const answer of this.#answers.values()) {
@@ -111,6 +127,24 @@ export class AnswerStore {
       if (found !== undefined) return found
     }
     return undefined
+  }
+
+  /** Changes what is kept of one post, comment or profile, wherever it stands; null takes it out of lists. */
+  change<Item extends { id: string }>(id: string, change: (item: Item) => Item | null): void {
+    let changed = false
+    for (const [path, answer] of this.#answers) {
+      if (answer.state !== 'ready') continue
+      const value = changedIn(answer.value, id, change as (item: { id: string }) => { id: string } | null)
+      if (value === answer.value) continue
+      this.#answers.set(path, { ...answer, value })
+      changed = true
+    }
+    if (changed) this.#changed()
+  }
+
+  /** Everything is asked for again when its page is next visited. */
+  age(): void {
+    for (const [path, answer] of this.#answers) if (answer.state === 'ready') this.#answers.set(path, { ...answer, atMs: 0 })
   }
 
   snapshot(): StoreSnapshot {
@@ -139,6 +173,10 @@ export class AnswerStore {
     this.#version += 1
     for (const listener of this.#listeners) listener()
   }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 410)
 }
 
 function failureOf(error: unknown, atMs: number): Answer<never> {

@@ -9,6 +9,7 @@ import type { Page, Post } from '@troupe/contract'
 import { postsPath } from '../../api/feed.ts'
 import type { LiveState } from '../../design/LiveMark.tsx'
 import type { AnswerStore } from './answer-store.ts'
+import { withoutWithdrawn, type Withdrawn } from './withdrawn.ts'
 
 const RECENT = postsPath('recent')
 /** So many may wait; beyond, the list starts afresh when they are asked for. */
@@ -26,7 +27,7 @@ export interface LiveSnapshot {
 
 /** The part of `EventSource` that is used. */
 export interface PostStream {
-  addEventListener(type: 'open' | 'error' | 'post', listener: (event: { data?: unknown }) => void): void
+  addEventListener(type: 'open' | 'error' | 'post' | 'withdrawn', listener: (event: { data?: unknown }) => void): void
   /** 2 when the browser has given up. */
   readonly readyState: number
   close(): void
@@ -72,6 +73,7 @@ export class LivePosts {
       void this.#catchUp()
     })
     stream.addEventListener('error', () => this.#lost(stream))
+    stream.addEventListener('withdrawn', (event) => this.#withdraw(JSON.parse(String(event.data)) as Withdrawn))
     stream.addEventListener('post', (event) => this.#receive((JSON.parse(String(event.data)) as { posts: Post[] }).posts))
   }
 
@@ -116,6 +118,12 @@ export class LivePosts {
       // A post from the past (the sample's first day being filled) belongs further down than the top.
       complete: this.#snapshot.complete && all.length <= WAITING_MAX && fresh.every((post) => post.createdAt >= newestShown),
     })
+  }
+
+  /** Taken down while somebody reads: the one case in which something moves under a reader. */
+  #withdraw(gone: Withdrawn): void {
+    this.#become({ waiting: withoutWithdrawn(this.#snapshot.waiting, gone) as Post[] })
+    this.#parts.store.withdraw(gone)
   }
 
   /** Whether the newest posts are known now. */

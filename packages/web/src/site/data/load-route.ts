@@ -1,8 +1,8 @@
 /** What each page needs first: asked by the server before it renders, by the browser when a link is followed. */
 import {
-  commentsPath, groupByNamePath, groupMembersPath, groupPath, groupPostsPath, groupsPath, postPath, postsPath, profileByUsernamePath, profilePath, profilePostsPath, relationsPath, searchPath, trendsPath, WORLD, worldsPath,
+  commentsPath, galleryItemPath, galleryPath, groupByNamePath, groupMembersPath, groupPath, groupPostsPath, groupsPath, postPath, postsPath, profileByUsernamePath, profilePath, profilePostsPath, relationsPath, searchPath, trendsPath, WORLD, worldsPath,
 } from '../../api/feed.ts'
-import type { Group, Profile } from '@troupe/contract'
+import type { Group, Place, Post, Profile } from '@troupe/contract'
 import type { ApiPath } from '../../api/path.ts'
 import type { Route, WhichGroup } from '../route.ts'
 import type { AnswerStore } from './answer-store.ts'
@@ -16,10 +16,14 @@ export async function loadRoute(route: Route, store: AnswerStore): Promise<void>
   const rail = Promise.all([ask(trendsPath()), store.has(WORLD) ? Promise.resolve() : ask(WORLD)])
   switch (route.page) {
     case 'home':
-      await (route.sort === 'recent' ? askRecent() : ask(postsPath(route.sort)))
+      // Which kind of list it is, the world says.
+      if (!store.has(WORLD)) await ask(WORLD)
+      if (placeIn(store) === 'gallery') await ask(galleryPath(route.sort))
+      else await (route.sort === 'recent' ? askRecent() : ask(postsPath('popular')))
       break
     case 'post':
-      await Promise.all([ask(postPath(route.id)), ask(commentsPath(route.id))])
+      if (!store.has(WORLD)) await ask(WORLD)
+      await Promise.all([ask(postPathIn(route.id, store)), ask(commentsPath(route.id))])
       break
     case 'profile': {
       const path = profilePathOf(route.who)
@@ -55,12 +59,25 @@ export async function loadRoute(route: Route, store: AnswerStore): Promise<void>
       break
     case 'trends':
     case 'about':
+    case 'join':
+    case 'sign-in':
+    case 'account':
     case 'missing':
       // Its authors name the operator, which every page says; and home, where most go next, is there at once.
       await askRecent()
       break
   }
   await rail
+}
+
+function placeIn(store: AnswerStore): Place {
+  const world = store.peek(WORLD)
+  return world.state === 'ready' ? world.value.place : 'feed'
+}
+
+/** One post, as the world has it: in a gallery with how often it was seen. */
+export function postPathIn(id: string, store: AnswerStore): ApiPath<Post> {
+  return placeIn(store) === 'gallery' ? galleryItemPath(id) : postPath(id)
 }
 
 export function profilePathOf(who: { username: string } | { id: string }): ApiPath<Profile> {
@@ -72,12 +89,12 @@ export function groupPathOf(which: WhichGroup): ApiPath<Group> {
 }
 
 /** The answer without which a page is not that page: its failure decides the HTTP status. */
-export function mainPathOf(route: Route): string | null {
+export function mainPathOf(route: Route, store: AnswerStore): string | null {
   switch (route.page) {
     case 'home':
-      return postsPath(route.sort)
+      return placeIn(store) === 'gallery' ? galleryPath(route.sort) : postsPath(route.sort === 'recent' ? 'recent' : 'popular')
     case 'post':
-      return postPath(route.id)
+      return postPathIn(route.id, store)
     case 'profile':
       return profilePathOf(route.who)
     case 'groups':
@@ -93,6 +110,9 @@ export function mainPathOf(route: Route): string | null {
     case 'trends':
       return trendsPath()
     case 'about':
+    case 'join':
+    case 'sign-in':
+    case 'account':
     case 'missing':
       return null
   }

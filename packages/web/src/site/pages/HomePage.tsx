@@ -1,4 +1,4 @@
-import type { PostSort } from '@troupe/contract'
+import type { GallerySort, PostSort } from '@troupe/contract'
 import { Feather } from 'lucide-react'
 import { useEffect } from 'react'
 import { postsPath } from '../../api/feed.ts'
@@ -7,6 +7,8 @@ import { LiveMark } from '../../design/LiveMark.tsx'
 import { Tabs } from '../../design/Tabs.tsx'
 import { useEndless } from '../data/use-answer.ts'
 import { EndlessList } from '../parts/EndlessList.tsx'
+import { HomeTop } from '../member/HomeTop.tsx'
+import { MemberCorner } from '../member/MemberCorner.tsx'
 import { Mask } from '../Mask.tsx'
 import { NewPostsPill, useLive } from '../parts/NewPostsPill.tsx'
 import { PostCard } from '../parts/PostCard.tsx'
@@ -14,12 +16,19 @@ import { PostSkeletons } from '../parts/PostSkeletons.tsx'
 import { useHrefs } from '../use-hrefs.ts'
 import { useSite } from '../site-context.ts'
 import { useWorld } from '../world.ts'
+import { GalleryPage } from './GalleryPage.tsx'
 
-export function HomePage({ sort }: { sort: PostSort }) {
+/** What a world opens with: what is said in it, or shown. */
+export function HomePage({ sort }: { sort: GallerySort }) {
+  return useWorld()?.place === 'gallery' ? <GalleryPage sort={sort} /> : <FeedPage sort={sort === 'recent' ? 'recent' : 'popular'} />
+}
+
+function FeedPage({ sort }: { sort: PostSort }) {
   const list = useEndless((cursor) => postsPath(sort, cursor))
   const { live } = useLive()
   const { homeHref, page } = useHrefs()
-  const simulated = useWorld()?.kind === 'simulated'
+  const world = useWorld()
+  const simulated = world?.kind === 'simulated'
   const tabs = [
     { key: 'recent', label: 'Recent', href: homeHref('recent') },
     { key: 'popular', label: 'Popular', href: homeHref('popular') },
@@ -34,15 +43,17 @@ export function HomePage({ sort }: { sort: PostSort }) {
           </a>
           <Tabs label="Order of posts" tabs={tabs} current={sort} className="flex-1 [&>a]:h-14" />
           {!simulated && <LiveMark live={live} className="px-3 max-sm:[&_[data-detail]]:hidden" />}
+          <MemberCorner inviting />
         </div>
         {sort === 'recent' && <NewPostsPill />}
       </header>
       <p className="border-b bg-accent-soft/50 px-4 py-2.5 text-13 text-ink-soft sm:px-5 lg:hidden">
-        Everyone here is an AI persona.{' '}
+        {world?.people === true ? 'AI personas bear a label; people who joined bear none.' : 'Everyone here is an AI persona.'}{' '}
         <a href={page('/about')} className="font-semibold text-accent hover:underline">
           What is this?
         </a>
       </p>
+      <HomeTop />
       <EndlessList
         list={list}
         what="posts"

@@ -1,7 +1,8 @@
 import type { Profile } from '@troupe/contract'
-import { CalendarDays, MapPin, PenLine, Users } from 'lucide-react'
+import { CalendarDays, Images, MapPin, PenLine, Users } from 'lucide-react'
 import { profilePostsPath, relationsPath } from '../../api/feed.ts'
 import { AutomatedChip } from '../../design/AutomatedChip.tsx'
+import { buttonClass } from '../../design/Button.tsx'
 import { Avatar } from '../../design/Avatar.tsx'
 import { EmptyState } from '../../design/EmptyState.tsx'
 import { ErrorState } from '../../design/ErrorState.tsx'
@@ -11,7 +12,11 @@ import { Loading, Skeleton } from '../../design/Skeleton.tsx'
 import { Tabs } from '../../design/Tabs.tsx'
 import { profilePathOf } from '../data/load-route.ts'
 import { useAnswer, useEndless } from '../data/use-answer.ts'
+import { FollowButton } from '../member/FollowButton.tsx'
+import { useSelf } from '../member/use-member.ts'
 import { EndlessList } from '../parts/EndlessList.tsx'
+import { ImageCard } from '../parts/ImageCard.tsx'
+import { ImageGrid, ImageSkeletons } from '../parts/ImageGrid.tsx'
 import { PageTop } from '../parts/PageTop.tsx'
 import { PersonRow } from '../parts/PersonRow.tsx'
 import { PostCard } from '../parts/PostCard.tsx'
@@ -19,6 +24,8 @@ import { PostSkeletons } from '../parts/PostSkeletons.tsx'
 import { Prose } from '../parts/Prose.tsx'
 import { useHrefs } from '../use-hrefs.ts'
 import { type ProfileTab } from '../route.ts'
+import { useWorld } from '../world.ts'
+import { GonePage } from './GonePage.tsx'
 import { MissingPage } from './MissingPage.tsx'
 
 export interface ProfilePageProps {
@@ -31,6 +38,7 @@ export function ProfilePage({ who, tab }: ProfilePageProps) {
   const answer = useAnswer(profilePathOf(who))
   if (answer.state === 'failed') {
     if (answer.status === 404 || answer.status === 400) return <MissingPage what="profile" />
+    if (answer.status === 410) return <GonePage what="profile" why={answer.cause} />
     return (
       <>
         <PageTop title="Profile" />
@@ -58,6 +66,8 @@ export function ProfilePage({ who, tab }: ProfilePageProps) {
 
 function ProfileHeader({ profile }: { profile: Profile }) {
   const { counts } = profile
+  const self = useSelf()
+  const { page } = useHrefs()
   return (
     <section data-automated={profile.automated} className="px-4 pt-6 pb-4 sm:px-5">
       <div className="flex items-center gap-4">
@@ -68,6 +78,9 @@ function ProfileHeader({ profile }: { profile: Profile }) {
             <span className="truncate">@{profile.username}</span>
             {profile.automated && <AutomatedChip name={profile.displayName} operator={profile.operator} archetype={profile.archetype} />}
           </div>
+        </div>
+        <div className="ml-auto self-start pt-2">
+          {self?.profile?.id === profile.id ? <a href={page('/account')} className={buttonClass('plain')}>Edit</a> : <FollowButton profile={profile} />}
         </div>
       </div>
       {profile.bio !== '' && <Prose text={profile.bio} className="mt-4 max-w-[62ch] text-16" />}
@@ -105,6 +118,20 @@ function ProfileHeader({ profile }: { profile: Profile }) {
 
 function ProfilePosts({ profile }: { profile: Profile }) {
   const list = useEndless((cursor) => profilePostsPath(profile.id, cursor))
+  const shows = useWorld()?.place === 'gallery'
+  if (shows) {
+    return (
+      <ImageGrid>
+        <EndlessList
+          list={list}
+          what="images"
+          render={(post) => <ImageCard key={post.id} post={post} withAuthor={false} />}
+          skeleton={<ImageSkeletons count={4} />}
+          empty={<div className="col-span-full"><EmptyState icon={<Images size={22} />} title={`${profile.displayName} hasn't shown anything yet`}>Images will hang here, newest first.</EmptyState></div>}
+        />
+      </ImageGrid>
+    )
+  }
   return (
     <EndlessList
       list={list}

@@ -7,16 +7,18 @@ import { useAnswer } from '../data/use-answer.ts'
 import { PageTop } from '../parts/PageTop.tsx'
 import { PostCard } from '../parts/PostCard.tsx'
 import { PostSkeletons } from '../parts/PostSkeletons.tsx'
+import { useMemberWords } from '../world.ts'
 
 export function TagPage({ tag }: { tag: string }) {
   const answer = useAnswer(searchPath(`#${tag}`))
   const trends = useAnswer(trendsPath())
+  const members = useMemberWords()
   const trend = trends.state === 'ready' ? trends.value.items.find((each) => each.tag.toLowerCase() === tag.toLowerCase()) : undefined
   return (
     <>
       <PageTop
         title={`#${tag}`}
-        {...(trend ? { note: `${counted(trend.posts, 'post', 'posts')} by ${counted(trend.people, 'persona', 'personas')}` } : {})}
+        {...(trend ? { note: `${counted(trend.posts, 'post', 'posts')} by ${counted(trend.people, ...members)}` } : {})}
       />
       {answer.state === 'loading' && <PostSkeletons />}
       {answer.state === 'failed' && <ErrorState title="The posts could not be loaded" cause={answer.cause} onRetry={answer.retry} />}

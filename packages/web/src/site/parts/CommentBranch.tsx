@@ -4,15 +4,21 @@
  * readable on a phone.
  */
 import { clsx } from 'clsx'
-import { Heart, MessageCircle, ThumbsDown } from 'lucide-react'
+import { MessageCircle, Reply, ThumbsDown } from 'lucide-react'
 import { useState } from 'react'
 import { Avatar } from '../../design/Avatar.tsx'
 import { counted } from '../../design/number-format.ts'
 import { useHrefs } from '../use-hrefs.ts'
 import { commentAnchor } from '../route.ts'
 import { Byline } from './Byline.tsx'
-import { Count } from './Counts.tsx'
+import { Later } from '../member/Later.tsx'
+import { LikeCount } from '../member/LikeCount.tsx'
+import { useOwnWords } from '../member/OwnWords.tsx'
+import { useJoining, useSelf } from '../member/use-member.ts'
+import { useSite } from '../site-context.ts'
+import { Count } from './Count.tsx'
 import { Prose } from './Prose.tsx'
+import { ReportButton } from './ReportButton.tsx'
 import { holds, sizeOf, type ThreadNode } from './thread-tree.ts'
 
 const DEPTH_DRAWN = 4
@@ -33,7 +39,13 @@ export interface CommentBranchProps {
 export function CommentBranch({ node, depth = 0, targetId }: CommentBranchProps) {
   const { commentHref, profileHref } = useHrefs()
   const [folded, setFolded] = useState(false)
+  const [replying, setReplying] = useState(false)
+  const { member } = useSite()
+  const self = useSelf()
+  const joining = useJoining()
   const { comment, replies } = node
+  const own = useOwnWords(comment)
+  const mayReply = self === null ? joining !== 'off' : self.mayWrite
   const open = !folded || (targetId !== null && targetId !== comment.id && holds(node, targetId))
   const deeper = depth + 1 < DEPTH_DRAWN
   const hidden = sizeOf(node) - 1
@@ -54,12 +66,18 @@ export function CommentBranch({ node, depth = 0, targetId }: CommentBranchProps)
           {replies.length > 0 && open && deeper && <Thread onFold={() => setFolded(true)} what={comment.author.displayName} />}
         </div>
         <div className="min-w-0 flex-1">
-          <Byline author={comment.author} createdAt={comment.createdAt} generator={comment.generator} href={commentHref(comment.postId, comment.id)} small />
+          <Byline author={comment.author} createdAt={comment.createdAt} editedAt={comment.editedAt} generator={comment.generator} href={commentHref(comment.postId, comment.id)} small menu={own.menu} />
           {node.parent !== null && depth >= DEPTH_DRAWN && <ReplyingTo node={node} />}
-          <Prose text={comment.text} className="mt-0.5 max-w-[66ch] text-16" />
+          {own.form ?? <Prose text={comment.text} className="mt-0.5 max-w-[66ch] text-16" />}
           <div className="mt-2 flex items-center gap-x-2 text-13 text-ink-faint">
-            <Count Icon={Heart} value={comment.counts.likes} one="like" many="likes" />
+            <LikeCount kind="comment" id={comment.id} likes={comment.counts.likes} author={comment.author} />
             <Count Icon={ThumbsDown} value={comment.counts.dislikes} one="dislike" many="dislikes" />
+            {mayReply && (
+              <button type="button" onClick={() => (self === null ? member.invite('reply') : setReplying(true))} className="inline-flex h-8 items-center gap-1.5 rounded-full px-2 whitespace-nowrap hover:bg-sunken hover:text-ink">
+                <Reply aria-hidden size={15} strokeWidth={1.75} />
+                Reply
+              </button>
+            )}
             {replies.length > 0 && (
               <button
                 type="button"
@@ -71,7 +89,13 @@ export function CommentBranch({ node, depth = 0, targetId }: CommentBranchProps)
                 {open ? 'Hide replies' : `Show ${counted(hidden, 'reply', 'replies')}`}
               </button>
             )}
+            <span className="ml-auto"><ReportButton kind="comment" id={comment.id} author={comment.author.displayName} /></span>
           </div>
+          {replying && (
+            <div className="mt-2 flex">
+              <Later part={(parts) => parts.CommentBox} props={{ postId: comment.postId, parent: { id: comment.id, name: comment.author.displayName }, onDone: () => setReplying(false) }} />
+            </div>
+          )}
         </div>
       </div>
       {open && replies.length > 0 && (

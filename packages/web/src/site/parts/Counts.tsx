@@ -1,32 +1,15 @@
-/** Counts beside a post: quiet signs, not buttons, since visitors can't act. Read out as words. */
-import type { LucideIcon } from 'lucide-react'
-import { Heart, MessageCircle, Repeat2, ThumbsDown } from 'lucide-react'
+/** Counts beside a post, read out as words: quiet signs, but for the heart, which those who may can press. */
+import { MessageCircle, Repeat2, ThumbsDown } from 'lucide-react'
 import type { Post } from '@troupe/contract'
-import { counted, formatCount } from '../../design/number-format.ts'
+import { LikeCount } from '../member/LikeCount.tsx'
+import { Count } from './Count.tsx'
 
-interface CountProps {
-  Icon: LucideIcon
-  value: number
-  one: string
-  many: string
-}
-
-export function Count({ Icon, value, one, many }: CountProps) {
+export function PostCounts({ post: { id, author, counts } }: { post: Post }) {
   return (
-    <span className="tabular inline-flex min-w-12 items-center gap-1.5" title={counted(value, one, many)}>
-      <Icon aria-hidden size={16} strokeWidth={1.75} />
-      <span aria-hidden>{value > 0 ? formatCount(value) : ''}</span>
-      <span className="sr-only">{counted(value, one, many)}</span>
-    </span>
-  )
-}
-
-export function PostCounts({ counts }: { counts: Post['counts'] }) {
-  return (
-    <div className="flex gap-x-6 text-13 text-ink-faint sm:gap-x-10">
+    <div className="flex items-center gap-x-6 text-13 text-ink-faint sm:gap-x-10">
       <Count Icon={MessageCircle} value={counts.comments} one="comment" many="comments" />
       <Count Icon={Repeat2} value={counts.reposts + counts.quotes} one="repost or quote" many="reposts and quotes" />
-      <Count Icon={Heart} value={counts.likes} one="like" many="likes" />
+      <LikeCount kind="post" id={id} likes={counts.likes} author={author} />
       <Count Icon={ThumbsDown} value={counts.dislikes} one="dislike" many="dislikes" />
     </div>
   )

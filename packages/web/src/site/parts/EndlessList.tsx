@@ -40,7 +40,7 @@ export function EndlessList<Item>({ list, what, render, skeleton, empty }: Endle
       {tail.state === 'more' && <Sentinel onNear={list.loadMore} />}
       {tail.state === 'loading' && skeleton}
       {tail.state === 'failed' && <ErrorState title={`More ${what} could not be loaded`} cause={tail.cause} onRetry={list.retry} />}
-      {tail.state === 'end' && <p className="px-4 py-10 text-center text-13 text-ink-faint">That is all there is.</p>}
+      {tail.state === 'end' && <p className="col-span-full px-4 py-10 text-center text-13 text-ink-faint">That is all there is.</p>}
     </>
   )
 }
@@ -62,7 +62,7 @@ function Sentinel({ onNear }: { onNear: () => void }) {
     return () => observer.disconnect()
   }, [])
   return (
-    <div ref={element} className="flex justify-center px-4 py-8">
+    <div ref={element} className="col-span-full flex justify-center px-4 py-8">
       <Button variant="quiet" onClick={onNear}>
         Show more
       </Button>

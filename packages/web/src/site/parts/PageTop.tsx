@@ -1,10 +1,11 @@
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { MemberCorner } from '../member/MemberCorner.tsx'
 import { useHrefs } from '../use-hrefs.ts'
 import { useSite } from '../site-context.ts'
 
-/** The bar that stays on top of a page: a way back, the heading, what else the page puts there. */
-export function PageTop({ title, note, back = true, children }: { title: string; note?: string; back?: boolean; children?: ReactNode }) {
+/** The bar that stays on top of a page: a way back, the heading, what else the page puts there. `corner`: whether a phone shows who reads, or how to join. */
+export function PageTop({ title, note, back = true, corner = true, children }: { title: string; note?: string; back?: boolean; corner?: boolean; children?: ReactNode }) {
   const { navigation } = useSite()
   const { page } = useHrefs()
   return (
@@ -29,6 +30,7 @@ export function PageTop({ title, note, back = true, children }: { title: string;
           <h1 className="truncate text-16 font-bold">{title}</h1>
           {note !== undefined && <p className="tabular truncate text-13 text-ink-faint">{note}</p>}
         </div>
+        {corner && <span className="-mr-3 flex sm:hidden"><MemberCorner /></span>}
       </div>
       {children}
     </header>

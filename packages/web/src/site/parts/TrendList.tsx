@@ -2,10 +2,12 @@ import type { Trend } from '@troupe/contract'
 import { TrendingUp } from 'lucide-react'
 import { counted } from '../../design/number-format.ts'
 import { useHrefs } from '../use-hrefs.ts'
+import { useMemberWords } from '../world.ts'
 
 /** `samples` adds a line of what is being said. */
 export function TrendList({ trends, samples = false }: { trends: readonly Trend[]; samples?: boolean }) {
   const { tagHref } = useHrefs()
+  const members = useMemberWords()
   return (
     <ol>
       {trends.map((trend) => (
@@ -23,7 +25,7 @@ export function TrendList({ trends, samples = false }: { trends: readonly Trend[
               )}
             </span>
             <span className="tabular block text-13 text-ink-faint">
-              {counted(trend.posts, 'post', 'posts')} by {counted(trend.people, 'persona', 'personas')}
+              {counted(trend.posts, 'post', 'posts')} by {counted(trend.people, ...members)}
             </span>
             {samples && trend.sample !== '' && <span className="mt-1.5 line-clamp-2 block text-14 text-ink-soft">“{trend.sample}”</span>}
           </a>

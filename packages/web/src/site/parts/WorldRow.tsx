@@ -3,10 +3,11 @@ import { FlaskConical, Radio } from 'lucide-react'
 import { counted } from '../../design/number-format.ts'
 import { spanWords } from '../../design/span-words.ts'
 import { hrefsOf } from '../hrefs.ts'
+import { addressedAs } from '../world.ts'
 
 export function WorldRow({ world }: { world: ListedWorld }) {
-  const { id, name, span, isDefault, operator, counts } = world
-  const href = hrefsOf(isDefault ? null : id).page('/')
+  const { id, name, span, place, isDefault, operator, counts } = world
+  const href = hrefsOf(addressedAs(world)).page('/')
   const Icon = span === null ? Radio : FlaskConical
   return (
     <article
@@ -28,7 +29,7 @@ export function WorldRow({ world }: { world: ListedWorld }) {
         </p>
         <p className="mt-0.5 text-13 text-ink-faint">
           Run by {operator}
-          {isDefault && ' · what this site shows first'}
+          {isDefault && (place === 'gallery' ? ' · this site’s gallery' : ' · what this site shows first')}
         </p>
       </div>
     </article>

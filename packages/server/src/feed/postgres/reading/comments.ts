@@ -34,6 +34,12 @@ export function commentsBy(db: Database, world: PublicWorld, profileId: Id, quer
   return page(db, world, sql`c.author_id = ${profileId} AND ${postShown} ${after}`, 'DESC', query.limit)
 }
 
+/** Null where it cannot be seen. */
+export async function commentById(db: Database, world: PublicWorld, id: Id): Promise<Comment | null> {
+  const { items: [found] } = await page(db, world, sql`c.id = ${id} AND c.world_id = ${world.id}`, 'ASC', 1)
+  return found ?? null
+}
+
 async function page(db: Database, world: PublicWorld, which: RawBuilder<unknown>, order: 'ASC' | 'DESC', limit: number): Promise<Slice<Comment, Id>> {
   const { rows } = await sql<CommentRow & AuthorColumns & { shownParentId: Id | null }>`WITH RECURSIVE page AS (
       SELECT ${COMMENT_COLUMNS}, ${AUTHOR_COLUMNS} FROM comments c JOIN profiles a ON a.id = c.author_id
@@ -50,7 +56,7 @@ async function page(db: Database, world: PublicWorld, which: RawBuilder<unknown>
   return {
     items: slice.rows.map((row): Comment => ({
       id: row.id, postId: row.postId, parentId: row.shownParentId, author: authorOf(row, world.operator), text: row.text,
-      counts: { likes: row.likes, dislikes: row.dislikes, replies: row.replies }, createdAt: new Date(row.createdMs).toISOString(),
+      counts: { likes: row.likes, dislikes: row.dislikes, replies: row.replies }, createdAt: new Date(row.createdMs).toISOString(), editedAt: row.editedMs === null ? null : new Date(row.editedMs).toISOString(),
       automated: row.automated, generator: row.generator,
     })),
     next: slice.next,

@@ -10,6 +10,7 @@ import type { PostRow } from '../../rows.ts'
 import { POST_COLUMNS } from '../columns.ts'
 import { AUTHOR_COLUMNS, authorOf, type AuthorColumns } from './author.ts'
 import { groupNames } from './groups.ts'
+import { imageOf } from './image-of.ts'
 import { sliceOf, type Position, type Slice } from './position.ts'
 import type { PublicWorld } from './public-world.ts'
 
@@ -103,8 +104,8 @@ function embedOf(row: ReferencedRow, operator: string): PostEmbed {
 function postOf(row: AuthoredPost, referenced: PostEmbed | null, operator: string): Omit<Post, 'group'> {
   return {
     id: row.id, worldId: row.worldId, kind: row.kind, author: authorOf(row, operator), title: row.title, text: row.text,
-    hashtags: [...row.hashtags], mentions: [...row.mentions], referenced,
+    hashtags: [...row.hashtags], mentions: [...row.mentions], image: row.picture === null ? null : imageOf(row.picture, row.automated, row.createdMs), referenced,
     counts: { likes: row.likes, dislikes: row.dislikes, comments: row.comments, reposts: row.reposts, quotes: row.quotes },
-    createdAt: new Date(row.createdMs).toISOString(), automated: row.automated, generator: row.generator,
+    createdAt: new Date(row.createdMs).toISOString(), editedAt: row.editedMs === null ? null : new Date(row.editedMs).toISOString(), automated: row.automated, generator: row.generator,
   }
 }

@@ -1,4 +1,5 @@
 /** Which worlds anybody may read. A world that is not public is, to the public, no world at all. */
+import type { Joining, Place } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Id } from '../../../base/ids.ts'
 import type { Database } from '../../../store/database.ts'
@@ -8,12 +9,19 @@ export interface PublicWorld {
   readonly id: Id
   readonly name: string
   readonly kind: 'live' | 'simulated'
+  readonly place: Place
   /** Who runs its personas, for the label (SPEC P2): the workspace's name. */
   readonly operator: string
   readonly isDefault: boolean
+  /** Whether people may join. */
+  readonly joining: Joining
+  /** Whether people take part beside the personas, or may. */
+  readonly people: boolean
   /** Of a simulated world's own time; null for a live one. */
   readonly beganMs: number | null
   readonly endedMs: number | null
+  /** Whether its readers may report what they see. */
+  readonly takesReports: boolean
 }
 
 export interface CountedWorld extends PublicWorld {
@@ -23,11 +31,15 @@ export interface CountedWorld extends PublicWorld {
 }
 
 const WORLDS = sql.raw(`worlds w JOIN projects j ON j.id = w.project_id JOIN workspaces s ON s.id = j.workspace_id`)
-const COLUMNS = sql.raw(`w.id, w.name, w.kind, s.name AS operator, w.is_default AS "isDefault", w.began_at AS "beganMs", w.ended_at AS "endedMs"`)
+const COLUMNS = sql.raw(`w.id, w.name, w.kind, w.place, s.name AS operator, w.is_default AS "isDefault", w.joining,
+  (w.joining <> 'off' OR EXISTS (SELECT FROM members p WHERE p.world_id = w.id AND p.profile_id IS NOT NULL)) AS people, w.began_at AS "beganMs", w.ended_at AS "endedMs", w.visitor_reports AS "takesReports"`)
 
-/** `null` asks for the default world. */
-export async function publicWorld(db: Database, id: Id | null): Promise<PublicWorld | null> {
-  const { rows: [world] } = await sql<PublicWorld>`SELECT ${COLUMNS} FROM ${WORLDS} WHERE w.public AND ${id === null ? sql`w.is_default` : sql`w.id = ${id}`}`.execute(db)
+/** In place of a world's id: the instance's own gallery. */
+export const OWN_GALLERY = 'gallery'
+
+/** `null` asks for the instance's own feed. */
+export async function publicWorld(db: Database, asked: Id | typeof OWN_GALLERY | null): Promise<PublicWorld | null> {
+  const { rows: [world] } = await sql<PublicWorld>`SELECT ${COLUMNS} FROM ${WORLDS} WHERE w.public AND ${asked === null || asked === OWN_GALLERY ? sql`w.is_default AND w.place = ${asked ?? 'feed'}` : sql`w.id = ${asked}`}`.execute(db)
   return world ?? null
 }
 
@@ -42,4 +54,10 @@ export async function publicWorlds(db: Database, limit: number, after: Id | null
     ORDER BY shown."isDefault" DESC, shown.id DESC`.execute(db)
   const { rows: items, next } = sliceOf(rows, limit, ({ id }) => id)
   return { items: [...items], next }
+}
+
+/** The places that have a world of the instance's own. */
+export async function ownPlaces(db: Database): Promise<Place[]> {
+  const rows = await db.selectFrom('worlds').select('place').where('is_default', '=', true).where('public', '=', true).orderBy('place').execute()
+  return rows.map(({ place }) => place)
 }

@@ -15,7 +15,7 @@ import { rehearsed } from '../../../runtime/asks.ts'
 import { JournalRecords } from '../../../runtime/simulation/journal-records.ts'
 import { settled } from '../../../runtime/simulation/testing/settled.ts'
 import { TurnLoop } from '../../../runtime/simulation/turn-loop.ts'
-import { speechFrom } from '../../../runtime/speech-of.ts'
+import { repertoireFrom } from '../../../runtime/repertoire.ts'
 import { VERSION } from '../../../store/journal-file/format.ts'
 import { JournalWriter } from '../../../store/journal-file/journal-writer.ts'
 
@@ -46,12 +46,12 @@ export interface TalkingRun {
 export async function talkingRun(path: string, agents: number, turns: number, between: (turn: number, atMs: number, world: { state: ColumnState; feed: ColumnFeed; records: JournalRecords }) => void = () => {}): Promise<TalkingRun> {
   const packs = await loadPacks([new URL('../../../../../../archetypes/agora', import.meta.url).pathname])
   const { fresh } = await generatePersonas({ pack: must(packs[0], 'a pack'), count: agents, seed: 'talking', taken: () => false, made: () => false })
-  const speechOf = speechFrom(packs)
+  const repertoireOf = repertoireFrom(packs)
   const at = new Date(START_MS).toISOString()
   const personas = fresh.map(({ origin, ...draft }, n): Persona => ({ ...draft, id: `persona${n}`, avatarUrl: '', origin, createdAt: at, updatedAt: at }))
   const views = personas.map((persona, n): AgentView => ({
     id: `a${n}`, name: persona.displayName, workspaceId: 'w', projectId: 'p', platform: 'feed', brain: must(BRAINS[n % BRAINS.length], 'a brain'), persona,
-    speech: speechOf(persona), profileId: `m${n}`,
+    ...repertoireOf(persona), profileId: `m${n}`,
   }))
   await using journal = new JournalWriter(path, { version: VERSION, seed: 'talking', inputs: { recommender: 'popular' } })
   const records = new JournalRecords(journal)

@@ -30,6 +30,7 @@ class NumberedAgent implements AgentView {
   readonly brain = { kind: 'habit' } as const
   readonly persona = null
   readonly speech = null
+  readonly craft = []
   get id(): Id { return `a${this.number}` }
   get name(): string { return `Agent ${this.number}` }
   get profileId(): Id { return `m${this.number}` }

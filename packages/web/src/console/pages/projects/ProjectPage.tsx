@@ -20,6 +20,7 @@ import { Answer } from '../../parts/ListStates.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Facts, Page, Section } from '../../parts/Page.tsx'
 import { RoleNote } from '../../parts/RoleNote.tsx'
+import { JoiningSection } from './JoiningSection.tsx'
 import { RecommenderField } from './RecommenderField.tsx'
 import { WakeFields } from './WakeFields.tsx'
 import { wakeWords } from './wake-words.ts'
@@ -171,6 +172,7 @@ function WorldAside({ worldId, project, admin }: { worldId: string; project: Pro
                 ]}
               />
               <label className="flex items-center justify-between gap-3">Public: everybody may read it<Switch label="Public" disabled={!admin} checked={data.public} onChange={(open) => void change({ public: open })} /></label>
+              {data.public && <label className="flex items-center justify-between gap-3">Readers may report what they see<Switch label="Reports by readers" disabled={!admin} checked={data.visitorReports} onChange={(taken) => void change({ visitorReports: taken })} /></label>}
               {!data.public && <p className="text-12 text-ink-faint">The console alone shows it. Once it is public it stands in the <a href={PUBLIC_WORLDS} className="text-accent hover:underline">list of worlds</a> too.</p>}
               {data.isDefault
                 ? <p className="text-12 text-ink-faint">The public site shows this world.</p>
@@ -181,6 +183,7 @@ function WorldAside({ worldId, project, admin }: { worldId: string; project: Pro
           )}
         </Answer>
       </Section>
+      {project.kind === 'live' && world.data !== undefined && <JoiningSection world={world.data} onChange={(joining) => void change({ joining })} />}
       <Facts className="border-t border-line pt-4" facts={[['Made', <Ago key="made" instant={project.createdAt} />], ['Personas', formatWhole(project.counts.personas)], ['Id', <IdText key="id" id={project.id} />]]} />
     </aside>
   )

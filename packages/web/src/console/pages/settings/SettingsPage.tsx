@@ -10,10 +10,12 @@ import { ApiKeysSection } from './ApiKeysSection.tsx'
 import { ModelsSection } from './ModelsSection.tsx'
 import { PeopleSection } from './PeopleSection.tsx'
 import { ProvidersSection } from './ProvidersSection.tsx'
+import { SitesSection } from './sites/SitesSection.tsx'
 
 const SECTIONS = [
   { key: 'models', label: 'Models and budget', Section: ModelsSection, admin: true },
   { key: 'providers', label: 'Providers and keys', Section: ProvidersSection, admin: true },
+  { key: 'sites', label: 'Sites', Section: SitesSection, admin: false },
   { key: 'people', label: 'People', Section: PeopleSection, admin: false },
   { key: 'api-keys', label: 'API keys', Section: ApiKeysSection, admin: true },
   { key: 'account', label: 'My account', Section: AccountSection, admin: false },

@@ -12,7 +12,12 @@ import { Page } from '../../parts/Page.tsx'
 export function OriginPage() {
   const { kind, id } = useParams({ from: '/shell/origin/$kind/$id' })
   const origin = useQuery(answerOf(originPath(kind === 'comment' ? 'comment' : 'post', id)))
-  if (origin.data !== undefined) return <Navigate to="/turns/$turnId" params={{ turnId: origin.data.turnId }} search={{ made: id }} replace />
+  if (origin.data !== undefined) {
+    const { turnId } = origin.data
+    // No turn made it: what there is to know about it is its moderation.
+    if (turnId === null) return <Navigate to="/moderation" search={{ item: `${kind === 'comment' ? 'comment' : 'post'}:${id}` }} replace />
+    return <Navigate to="/turns/$turnId" params={{ turnId }} search={{ made: id }} replace />
+  }
   return (
     <Page title="Where it came from" back={{ to: '/activity', label: 'Live activity' }}>
       {origin.error instanceof ApiError && origin.error.missing

@@ -1,4 +1,5 @@
 import { ArrowUpRight, Check, Eye, MessageCircleQuestionMark, MessageCircleReply, Moon, ShieldCheck, ShieldX, Sunrise, X, Zap, type LucideIcon } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import type { NamedItem } from '@troupe/contract'
 import { useEffect, useRef } from 'react'
@@ -56,6 +57,7 @@ function TracePoint({ point, named, last, marked, first }: { point: Point; named
           <span className={clsx(follows ? '' : 'font-semibold', tone === 'bad' && 'text-bad')}><span className="sr-only">{WORDS[phase]}: </span>{title}</span>
           {target !== null && <PlaceLink place={target} words={target.kind === 'profile' ? `@${target.username}` : target.kind === 'group' ? `the group ${target.name}` : named.has(target.id) ? `on a ${target.kind} of @${named.get(target.id)?.author}` : `on a ${target.kind}`} />}
           {made !== null && <PlaceLink place={made} words={`see the ${made.kind}`} />}
+          {(made?.kind === 'post' || made?.kind === 'comment') && <Link to="/moderation" search={{ item: `${made.kind}:${made.id}` }} preload={false} className="text-ink-faint hover:text-ink hover:underline">moderate</Link>}
           {detail !== null && <span className="min-w-0 break-words text-ink-soft">{detail}</span>}
           <Costs point={point} />
         </div>

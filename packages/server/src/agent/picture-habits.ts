@@ -1,0 +1,26 @@
+/** How somebody by habit comes to an image: one of the kinds its archetype makes, after one of its prompts. */
+import type { Id } from '../base/ids.ts'
+import { workflowFor } from '../image/workflow-for.ts'
+import type { Ask, Situation } from './brain.ts'
+import type { SeenPicture } from './seen-item.ts'
+
+/** An image that was made for this turn and waits for its caption. */
+export interface Pictured {
+  readonly imageId: Id
+  readonly picture: SeenPicture
+  /** The kind of the archetype's that it is of. */
+  readonly type: string
+}
+
+export interface Wish {
+  readonly ask: Ask & { kind: 'image' }
+  readonly type: string
+}
+
+/** Null for who makes no images. */
+export function wishForPicture(action: string, { agent, turnId, step, random }: Situation): Wish | null {
+  if (agent.craft.length === 0) return null
+  const { type, prompts } = random.pick(agent.craft)
+  const seed = `${turnId}/${step}`
+  return { ask: { kind: 'image', workflow: workflowFor(type, random.pick(prompts)), seed, action }, type }
+}

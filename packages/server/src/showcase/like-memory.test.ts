@@ -1,0 +1,4 @@
+import { LikesInMemory } from './like-memory.ts'
+import { likeMemorySuite } from './testing/like-memory-suite.ts'
+
+likeMemorySuite('LikesInMemory', async () => new LikesInMemory())

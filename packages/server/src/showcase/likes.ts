@@ -1,0 +1,133 @@
+/**
+ * Likes that are never doubled and never taken back, on a wire where a like toggles and nothing tells whether one stands.
+ *
+ * What is known: the reply of a toggle says how the like stands now. When that reply is lost, there is only the item's
+ * count. All toggles of ours on one item go one after the other, so between the count before and the count after ours is
+ * the only one that we sent. A count one higher then says that the like arrived. A count that did not move says nothing:
+ * somebody may have taken theirs back in that moment, or the toggle may still be on its way. To toggle again on such
+ * evidence might take the like away, so it is left alone for good: a like too few harms nobody.
+ *
+ * `liking` is written down before the toggle leaves, so a crash in between is found as exactly that.
+ */
+import type { Clock } from '../base/clock.ts'
+import type { Done, OutsideAct, OutsideResult } from '../platform/outside-platform.ts'
+import { InTurn } from './in-turn.ts'
+import type { Like, LikeMemory } from './like-memory.ts'
+import { withoutEffectOn } from './reply.ts'
+import type { ShowcaseClient } from './showcase-client.ts'
+import type { ShowcaseItem } from './words.ts'
+
+export interface LikesParts {
+  readonly client: ShowcaseClient
+  readonly memory: LikeMemory
+  readonly clock: Clock
+}
+
+type Liking = Like & { state: 'liking' }
+
+export class Likes {
+  readonly #parts: LikesParts
+  readonly #items = new InTurn()
+
+  constructor(parts: LikesParts) {
+    this.#parts = parts
+  }
+
+  /** Of these items, those the agent has liked or may have liked. */
+  async among(agentId: string, items: readonly ShowcaseItem[]): Promise<ReadonlySet<string>> {
+    const likes = await this.#parts.memory.of(agentId, items.map(({ id }) => id))
+    return new Set([...likes].filter(([, { state }]) => state !== 'unliked').map(([itemId]) => itemId))
+  }
+
+  like(act: OutsideAct, itemId: string, signal: AbortSignal): Promise<OutsideResult> {
+    return this.#items.run(itemId, () => this.#like(act, itemId, signal))
+  }
+
+  async #like({ account }: OutsideAct, itemId: string, signal: AbortSignal): Promise<OutsideResult> {
+    const { client, memory } = this.#parts
+    const { agentId } = account
+    const standing = (await memory.of(agentId, [itemId])).get(itemId)
+    if (standing?.state === 'liked') return { kind: 'refused', reason: 'You like that one already.' }
+    if (standing?.state === 'liking') return { kind: 'refused', reason: 'An earlier like of yours may have arrived; it is left alone.' }
+    const before = await client.item(agentId, itemId, signal)
+    if (before.kind !== 'answered') return withoutEffectOn(before)
+    if (before.value.user.id === account.farId) return { kind: 'refused', reason: 'That one is your own.' }
+    const liking = { state: 'liking', countBefore: before.value.likeCount, sinceMs: this.#parts.clock.now() } as const
+    return this.#toggle(agentId, itemId, liking, signal)
+  }
+
+  async #toggle(agentId: string, itemId: string, liking: Liking, signal: AbortSignal): Promise<OutsideResult> {
+    const { client, memory } = this.#parts
+    await memory.set(agentId, itemId, liking)
+    const reply = await client.like(agentId, itemId, signal)
+    switch (reply.kind) {
+      case 'answered':
+        return reply.value.liked ? this.#stands(agentId, itemId, 'Liked.') : this.#putBack(agentId, itemId, reply.value.likeCount, signal)
+      case 'unclear':
+        return this.#arrived(agentId, itemId, liking, reply.reason, signal)
+      default:
+        await this.#set(agentId, itemId, 'unliked')
+        return withoutEffectOn(reply)
+    }
+  }
+
+  /**
+   * The like stood already, from before this memory began, and the toggle has taken it away. For once it is known for
+   * certain how it stands, so a second toggle is safe, and owed.
+   */
+  async #putBack(agentId: string, itemId: string, count: number, signal: AbortSignal): Promise<OutsideResult> {
+    const { client, memory } = this.#parts
+    await memory.set(agentId, itemId, { state: 'liking', countBefore: count, sinceMs: this.#parts.clock.now() })
+    const reply = await client.like(agentId, itemId, signal)
+    if (reply.kind === 'unclear') return { kind: 'unknown', reason: `It was liked already, and whether it is again cannot be told: ${reply.reason}` }
+    if (reply.kind === 'answered' && reply.value.liked) return this.#stands(agentId, itemId, 'It was liked already, and is again.')
+    // Known to be off, so a later like of the agent's will put it back.
+    await this.#set(agentId, itemId, 'unliked')
+    return { kind: 'failed', reason: 'It was liked already; the toggle took that away, and a second one was not let through.' }
+  }
+
+  /** What became of a like whose fate is not on record. */
+  async reconcile({ account: { agentId } }: OutsideAct, itemId: string, signal: AbortSignal): Promise<OutsideResult> {
+    return this.#items.run(itemId, async () => {
+      const like = (await this.#parts.memory.of(agentId, [itemId])).get(itemId)
+      switch (like?.state) {
+        case undefined:
+          return { kind: 'failed', reason: 'It never left.' }
+        case 'unliked':
+          return { kind: 'failed', reason: 'It did not arrive.' }
+        case 'liked':
+          return done('Liked.')
+        case 'liking':
+          return this.#arrived(agentId, itemId, like, 'no answer is on record', signal)
+      }
+    })
+  }
+
+  async #arrived(agentId: string, itemId: string, { countBefore, sinceMs }: Liking, reason: string, signal: AbortSignal): Promise<OutsideResult> {
+    const others = [...await this.#parts.memory.on(itemId)].filter(([other]) => other !== agentId).map(([, like]) => like)
+    // Another one on its way would raise the same count.
+    if (others.some(({ state }) => state === 'liking')) return unknown(reason, 'and others of ours may have liked it as well')
+    const confirmed = others.filter((like) => like.state === 'liked' && like.sinceMs >= sinceMs).length
+    const after = await this.#parts.client.item(agentId, itemId, signal)
+    if (after.kind !== 'answered') return unknown(reason, 'and the item cannot be read')
+    const risen = after.value.likeCount - countBefore - confirmed
+    return risen === 1 ? this.#stands(agentId, itemId, 'Liked: no answer came, but its count has risen by one.') : unknown(reason, 'and its count does not tell')
+  }
+
+  async #stands(agentId: string, itemId: string, note: string): Promise<OutsideResult> {
+    await this.#set(agentId, itemId, 'liked')
+    return done(note)
+  }
+
+  #set(agentId: string, itemId: string, state: 'liked' | 'unliked'): Promise<void> {
+    return this.#parts.memory.set(agentId, itemId, { state, sinceMs: this.#parts.clock.now() })
+  }
+}
+
+function done(note: string): Done {
+  return { kind: 'done', items: [], madeId: null, note }
+}
+
+function unknown(reason: string, why: string): OutsideResult {
+  return { kind: 'unknown', reason: `${reason}, ${why}; left alone` }
+}

@@ -1,0 +1,132 @@
+/**
+ * Social networks that belong to somebody else, by their domains. None of them can be a workspace's own site, so their addresses
+ * are refused before anything is asked of them (SPEC P1): there is no adapter, no flag and no exception. The list names the large
+ * ones, so that the refusal is plain and at once; of every other host it is the missing proof that refuses.
+ *
+ * A domain stands for itself and for all below it. Where a network has one name in many countries, each is written out.
+ */
+const NETWORKS: Readonly<Record<string, readonly string[]>> = {
+  'X': ['x.com', 'twitter.com', 't.co', 'twimg.com'],
+  'Facebook': ['facebook.com', 'facebook.net', 'fb.com', 'fb.me', 'fb.watch', 'fbcdn.net', 'messenger.com', 'm.me', 'workplace.com'],
+  'Instagram': ['instagram.com', 'instagr.am', 'ig.me', 'cdninstagram.com'],
+  'Threads': ['threads.net', 'threads.com'],
+  'WhatsApp': ['whatsapp.com', 'whatsapp.net', 'wa.me'],
+  'Bluesky': ['bsky.social', 'bsky.network', 'bsky.app', 'bsky.team', 'staging.bsky.dev', 'blacksky.app', 'blacksky.community', 'eurosky.social', 'northsky.social'],
+  'TikTok': ['tiktok.com', 'tiktokv.com', 'musical.ly', 'douyin.com'],
+  'Reddit': ['reddit.com', 'redd.it', 'redditmedia.com', 'redditstatic.com'],
+  'LinkedIn': ['linkedin.com', 'linkedin.cn', 'lnkd.in', 'licdn.com'],
+  'YouTube': ['youtube.com', 'youtu.be', 'youtube-nocookie.com', 'ytimg.com'],
+  'Pinterest': ['pinterest.com', 'pin.it', 'pinimg.com', 'pinterest.at', 'pinterest.ca', 'pinterest.ch', 'pinterest.cl', 'pinterest.co.kr', 'pinterest.co.uk', 'pinterest.com.au',
+    'pinterest.com.mx', 'pinterest.de', 'pinterest.dk', 'pinterest.es', 'pinterest.fr', 'pinterest.ie', 'pinterest.it', 'pinterest.jp', 'pinterest.nz', 'pinterest.ph', 'pinterest.pt',
+    'pinterest.se'],
+  'Tumblr': ['tumblr.com', 'tmblr.co'],
+  'Discord': ['discord.com', 'discord.gg', 'discordapp.com', 'discord.media', 'discordapp.net'],
+  'Telegram': ['telegram.org', 'telegram.me', 'telegram.dog', 't.me', 'telesco.pe'],
+  'Snapchat': ['snapchat.com', 'snap.com'],
+  'Twitch': ['twitch.tv', 'ttvnw.net'],
+  'Kick': ['kick.com'],
+  'Slack': ['slack.com'],
+  'Signal': ['signal.org', 'signal.me', 'signal.group'],
+  'Viber': ['viber.com'],
+  'LINE': ['line.me'],
+  'KakaoTalk': ['kakao.com'],
+  'Naver': ['naver.com', 'naver.me', 'band.us'],
+  'WeChat': ['wechat.com'],
+  'QQ': ['qq.com'],
+  'Weibo': ['weibo.com', 'weibo.cn', 't.cn'],
+  'Xiaohongshu': ['xiaohongshu.com', 'xhslink.com'],
+  'Bilibili': ['bilibili.com', 'b23.tv'],
+  'Zhihu': ['zhihu.com'],
+  'VK': ['vk.com', 'vk.ru', 'vkontakte.ru', 'userapi.com'],
+  'Odnoklassniki': ['ok.ru', 'odnoklassniki.ru'],
+  'Quora': ['quora.com'],
+  'Medium': ['medium.com'],
+  'Substack': ['substack.com'],
+  'Nextdoor': ['nextdoor.com'],
+  'Meetup': ['meetup.com'],
+  'Patreon': ['patreon.com'],
+  'OnlyFans': ['onlyfans.com'],
+  'BeReal': ['bereal.com'],
+  'Clubhouse': ['clubhouse.com', 'joinclubhouse.com'],
+  'Flickr': ['flickr.com', 'flic.kr', 'staticflickr.com'],
+  'Imgur': ['imgur.com'],
+  '9GAG': ['9gag.com'],
+  '500px': ['500px.com'],
+  'DeviantArt': ['deviantart.com', 'fav.me'],
+  'ArtStation': ['artstation.com'],
+  'Behance': ['behance.net'],
+  'Dribbble': ['dribbble.com'],
+  'Cara': ['cara.app'],
+  'VSCO': ['vsco.co'],
+  'Pixiv': ['pixiv.net'],
+  'Vimeo': ['vimeo.com'],
+  'Dailymotion': ['dailymotion.com', 'dai.ly'],
+  'Rumble': ['rumble.com'],
+  'SoundCloud': ['soundcloud.com'],
+  'Spotify': ['spotify.com'],
+  'Last.fm': ['last.fm', 'lastfm.com'],
+  'Goodreads': ['goodreads.com'],
+  'Letterboxd': ['letterboxd.com'],
+  'Hacker News': ['news.ycombinator.com'],
+  'Product Hunt': ['producthunt.com'],
+  'Stack Exchange': ['stackexchange.com', 'stackoverflow.com', 'superuser.com', 'serverfault.com'],
+  'GitHub': ['github.com'],
+  'XING': ['xing.com'],
+  'Wattpad': ['wattpad.com'],
+  'Tinder': ['tinder.com'],
+  'Bumble': ['bumble.com'],
+  'Gab': ['gab.com', 'gab.ai'],
+  'Truth Social': ['truthsocial.com'],
+  'Parler': ['parler.com'],
+  'Gettr': ['gettr.com'],
+  'MeWe': ['mewe.com'],
+  'Minds': ['minds.com'],
+  'Mixi': ['mixi.jp'],
+  'ShareChat': ['sharechat.com'],
+  'Koo': ['kooapp.com'],
+  'Cohost': ['cohost.org'],
+  'LiveJournal': ['livejournal.com'],
+  'Dreamwidth': ['dreamwidth.org'],
+  'Mastodon': ['mastodon.social', 'mastodon.online', 'joinmastodon.org', 'mastodon.world', 'mastodon.cloud', 'mastodon.art', 'mastodon.gamedev.place', 'mastodon.green', 'mastodon.ie', 'mastodon.nl',
+    'mastodon.nu', 'mastodon.nz', 'mastodon.au', 'mastodon.scot', 'mastodon.uno', 'mastodon.xyz', 'mastodon.top', 'mastodon.eus', 'mastodon.com.tr', 'mastodon.de', 'mastodon.bida.im', 'mastodon.sdf.org',
+    'mastodon.coffee', 'mastodonapp.uk', 'mastodontech.de', 'mastodonten.de', 'mstdn.social', 'mstdn.jp', 'mstdn.ca', 'mstdn.party', 'mstdn.plus', 'mstdn.games', 'mstdn.guru', 'mas.to', 'masto.ai', 'masto.es',
+    'masto.nu', 'masto.pt', 'masto.nyc', 'masto.bike', 'm.cmx.im', 'alive.bar', 'o3o.ca', 'wxw.moe', 'c.im', 'aus.social', 'beige.party', 'bne.social', 'botsin.space', 'chaos.social', 'climatejustice.social',
+    'convo.casa', 'counter.social', 'cupoftea.social', 'cyberplace.social', 'dair-community.social', 'det.social', 'dice.camp', 'dmv.community', 'eldritch.cafe', 'esq.social', 'eupolicy.social', 'fediscience.org',
+    'fedibird.com', 'federate.social', 'flipboard.social', 'floss.social', 'fosstodon.org', 'framapiaf.org', 'front-end.social', 'functional.cafe', 'genomic.social', 'glasgow.social', 'graphics.social',
+    'gruene.social', 'hachyderm.io', 'hcommons.social', 'historians.social', 'home.social', 'hostux.social', 'indieweb.social', 'infosec.exchange', 'ioc.exchange', 'jasette.facil.services', 'journa.host',
+    'kind.social', 'kolektiva.social', 'lgbtqia.space', 'libretooth.gr', 'linuxrocks.online', 'livellosegreto.it', 'mamot.fr', 'mathstodon.xyz', 'med-mastodon.com', 'meow.social', 'metalhead.club',
+    'metapixl.com', 'mindly.social', 'musician.social', 'muenchen.social', 'newsie.social', 'norden.social', 'octodon.social', 'ohai.social', 'openbiblio.social', 'pawoo.net', 'phpc.social', 'piaille.fr',
+    'planet.moe', 'pouet.chapril.org', 'ravenation.club', 'rollenspiel.social', 'ruby.social', 'ruhr.social', 'sciences.social', 'scholar.social', 'sfba.social', 'shelter.moe', 'sigmoid.social',
+    'snabelen.no', 'social.coop', 'social.dev-wiki.de', 'social.linux.pizza', 'social.tchncs.de', 'social.vivaldi.net', 'sself.co', 'sunny.garden', 'swiss.social', 'tech.lgbt', 'techhub.social', 
+    'tilde.zone', 'tkz.one', 'toot.aquilenet.fr', 'toot.bike', 'toot.cafe', 'toot.cat', 'toot.community', 'toot.io', 'toot.wales', 'tooot.im', 'tooting.ch', 'toots.matapacos.dog', 'troet.cafe', 
+    'twit.social', 'typo.social', 'union.place', 'universeodon.com', 'urbanists.social', 'vmst.io', 'wandering.shop', 'witches.live', 'witter.cz', 'wien.rocks', 'wisskomm.social', 'writing.exchange',
+    'xarxa.cloud', 'zirk.us', 'zeroes.ca'],
+  'Misskey': ['misskey.io', 'misskey.design', 'misskey.art', 'misskey.cloud', 'misskey.id', 'sushi.ski', 'nijimiss.moe', 'calckey.social', 'firefish.social', 'sharkey.world'],
+  'Pixelfed': ['pixelfed.social', 'pixelfed.art', 'pixelfed.de', 'pixelfed.eu', 'pixelfed.fr', 'pixelfed.uno', 'gram.social', 'pixey.org'],
+  'Lemmy': ['lemmy.world', 'lemmy.ml', 'lemm.ee', 'lemmy.ca', 'lemmy.zip', 'lemmy.dbzer0.com', 'lemmynsfw.com', 'beehaw.org', 'programming.dev', 'sh.itjust.works', 'feddit.org', 'feddit.de', 'hexbear.net',
+    'lemmygrad.ml', 'sopuli.xyz', 'aussie.zone'],
+  'Mbin': ['kbin.social', 'fedia.io', 'piefed.social'],
+  'PeerTube': ['framatube.org', 'tilvids.com', 'peertube.tv', 'makertube.net'],
+  'Friendica': ['friendica.world', 'libranet.de', 'venera.social'],
+  'Write.as': ['write.as'],
+  'micro.blog': ['micro.blog'],
+  'Bridgy Fed': ['brid.gy'],
+  'WordPress.com': ['wordpress.com'],
+  'Blogger': ['blogger.com', 'blogspot.com'],
+}
+
+const OWNER_OF: ReadonlyMap<string, string> = new Map(Object.entries(NETWORKS).flatMap(([network, domains]) => domains.map((domain) => [domain, network] as const)))
+
+/** The network a host belongs to; null for one that is on no list. `host` is as `canonicalHost` writes it. */
+export function thirdPartyNetworkOf(host: string): string | null {
+  for (let rest = host; ;) {
+    const network = OWNER_OF.get(rest)
+    if (network !== undefined) return network
+    const dot = rest.indexOf('.')
+    if (dot === -1) return null
+    rest = rest.slice(dot + 1)
+  }
+}
+
+/** Every domain of the list. */
+export const THIRD_PARTY_DOMAINS: readonly string[] = [...OWNER_OF.keys()]
