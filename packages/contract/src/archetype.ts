@@ -12,7 +12,7 @@ export const imageWorkflowSchema = z.strictObject({
   /** Templates of speech's little language (speech.ts, picture-talk.ts); they must fit any image its prompts may give. */
   captions: z.array(z.string()).min(1),
   /** Templates of titles, 80 characters when filled; the rehearsal model's own where there are none. */
-  titles: z.array(z.string().max(120)).default([]),
+  titles: z.array(z.string().max(120)).optional(),
 })
 
 export type ImageWorkflow = z.infer<typeof imageWorkflowSchema>

@@ -115,7 +115,7 @@ describe('what is said of images', () => {
     expect(conditions.length).toBeGreaterThan(30)
     for (const { captions, titles } of templates) {
       for (let ordinal = 0; ordinal < 60; ordinal++) {
-        const text = say(makers[ordinal % makers.length] as Speaker, { kind: 'caption', picture: bare, captions, titles }, `b${ordinal}`, ordinal)
+        const text = say(makers[ordinal % makers.length] as Speaker, { kind: 'caption', picture: bare, captions, titles: titles ?? [] }, `b${ordinal}`, ordinal)
         expect(conditions.filter((one) => text.toLowerCase().includes(one.toLowerCase()))).toEqual([])
       }
     }

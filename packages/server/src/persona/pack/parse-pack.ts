@@ -74,7 +74,7 @@ function faultsBetweenFields(document: YamlDocument<Archetype>, archetype: Arche
   archetype.imageWorkflows.forEach((workflow, index) => {
     checkSlots(['imageWorkflows', index, 'prompts'], workflow.prompts, SLOTS)
     checkTemplates(['imageWorkflows', index, 'captions'], workflow.captions)
-    checkTemplates(['imageWorkflows', index, 'titles'], workflow.titles)
+    checkTemplates(['imageWorkflows', index, 'titles'], workflow.titles ?? [])
   })
   return faults.sort((a, b) => a.line - b.line || a.column - b.column)
 }

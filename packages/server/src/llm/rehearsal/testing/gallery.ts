@@ -55,7 +55,7 @@ export function playGallery(input: { readonly seed: string; readonly pictures: r
     const { kind: _kind, type, ...seen } = picture
     const maker = picture.type === null ? null : random.pick(input.cast.filter((one) => archetypes.find((archetype) => archetype.id === one.archetype)?.imageWorkflows.some((workflow) => workflow.type === type)))
     const workflow = archetypes.flatMap((archetype) => archetype.imageWorkflows).find((one) => one.type === type)
-    const caption = maker === null || workflow === undefined ? null : say(maker, 'caption', { kind: 'caption', picture: seen, captions: workflow.captions, titles: workflow.titles }, null, picture)
+    const caption = maker === null || workflow === undefined ? null : say(maker, 'caption', { kind: 'caption', picture: seen, captions: workflow.captions, titles: workflow.titles ?? [] }, null, picture)
     const post: HeardText = { id: `post-${at}`, authorId: maker?.id ?? 'person', authorName: 'A', authorUsername: maker?.username ?? 'person_1', text: caption?.text ?? 'Hello.', picture: seen, kind: 'post' }
     const thread: HeardText[] = [post]
     const comment = (by: Speaker, sort: Shown['sort'], to: HeardText): HeardText => {
