@@ -9,7 +9,10 @@ const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'use lower-case word
 export const imageWorkflowSchema = z.strictObject({
   type: slug,
   prompts: z.array(z.string()).min(1),
+  /** Templates of speech's little language (speech.ts, picture-talk.ts); they must fit any image its prompts may give. */
   captions: z.array(z.string()).min(1),
+  /** Templates of titles, 80 characters when filled; the rehearsal model's own where there are none. */
+  titles: z.array(z.string().max(120)).optional(),
 })
 
 export type ImageWorkflow = z.infer<typeof imageWorkflowSchema>

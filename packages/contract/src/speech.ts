@@ -12,6 +12,7 @@
  * fit any text. A subject is what a place talks about.
  */
 import { z } from 'zod'
+import { pictureTalkSchema } from './picture-talk.ts'
 
 const line = z.string().min(1).max(700)
 const lines = z.array(line).max(200)
@@ -82,5 +83,7 @@ export const speechSchema = z.strictObject({
   lists: z.record(listName, lines.min(1)).default({}),
   counters: z.record(listName, speechCounterSchema).default({}),
   frames: z.partialRecord(z.enum(FRAME_GROUPS), lines).default({}),
+  /** What is said under images. */
+  pictures: pictureTalkSchema.optional(),
 })
 export type Speech = z.infer<typeof speechSchema>

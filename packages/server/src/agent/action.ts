@@ -10,7 +10,7 @@ import type { SeenKind } from './seen-item.ts'
 /** What the words are for: which purpose asks for them and in what form. */
 export interface WordsNeeded {
   readonly field: string
-  readonly form: 'post' | 'reply' | 'quote' | 'bio' | 'answer'
+  readonly form: 'post' | 'caption' | 'reply' | 'quote' | 'bio' | 'answer'
   readonly longest: number
 }
 

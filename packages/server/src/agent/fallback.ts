@@ -4,6 +4,7 @@
  */
 import type { WordsNeeded } from './action.ts'
 import type { Situation } from './brain.ts'
+import { TITLE_LONGEST } from './title-and-caption.ts'
 import type { About } from './words.ts'
 
 export const TEMPLATE_GENERATOR = 'template'
@@ -21,9 +22,22 @@ const REPLIES = [
   '@{author} saving this for later.',
 ]
 
+/** First line the title, as a model would give it. */
+const CAPTIONS = [
+  '{Subject}\nMade while thinking about {interest}.',
+  '{Subject}\nNo words for this one yet. Look first.',
+  '{Subject}\nOne more for the {interest} folder.',
+]
+
 export function fallbackWords(situation: Situation, words: WordsNeeded, about: About): string | null {
   const { random, agent } = situation
-  if (words.form === 'post') return random.pick(POSTS).replaceAll('{interest}', random.pick(agent.persona?.interests.length ? agent.persona.interests : ['this place']))
+  const interests = agent.persona?.interests.length ? agent.persona.interests : ['this place']
+  if (words.form === 'post') return random.pick(POSTS).replaceAll('{interest}', random.pick(interests))
+  if (words.form === 'caption') {
+    const subject = (about.picture?.subject ?? '').replace(/\s+/g, ' ').slice(0, TITLE_LONGEST).trim() || 'untitled'
+    // Functions, because a subject may hold what `replace` takes for a pattern.
+    return random.pick(CAPTIONS).replace('{Subject}', () => subject.charAt(0).toUpperCase() + subject.slice(1)).replace('{interest}', () => random.pick(interests))
+  }
   const answered = about.comment ?? about.post
   if (words.form === 'reply' && answered !== null) return random.pick(REPLIES).replaceAll('{author}', answered.authorUsername)
   return null

@@ -10,7 +10,8 @@ import { perAgent, rest, type Brain, type Decision, type Notes, type Situation }
 import { isAboutGroups, lookAtGroups, newGroup } from './group-habits.ts'
 import { lookAround } from './look-around.ts'
 import { chooseTarget, type Target } from './target.ts'
-import { wishForPicture, type Pictured } from './picture-habits.ts'
+import { titleAndCaption } from './title-and-caption.ts'
+import { captioned, wishForPicture, type Pictured } from './picture-habits.ts'
 import { fallbackWords, TEMPLATE_GENERATOR } from './fallback.ts'
 import type { SeenItem } from './seen-item.ts'
 import { askForWords, wordsOf, type About } from './words.ts'
@@ -145,8 +146,9 @@ function pictured(situation: Situation, { action: name, rounds, posts, target, t
   if (action?.words == null || situation.reply?.kind !== 'image') return rest('lost my image')
   const { reply } = situation.reply
   if (reply.kind !== 'made') return rest(`could not make an image: ${reply.message}`)
-  const notes: HabitNotes = { phase: 'writing', rounds, posts, action: name, target, pictured: { imageId: reply.imageId, picture: reply.picture, type } }
-  return { kind: 'ask', ask: askForWords(situation, action.words, aboutOf(target)), notes: notes as Notes }
+  const pictured: Pictured = { imageId: reply.imageId, picture: { ...reply.picture, generator: reply.generator, placeholder: reply.placeholder !== null }, type }
+  const notes: HabitNotes = { phase: 'writing', rounds, posts, action: name, target, pictured }
+  return { kind: 'ask', ask: askForWords(situation, action.words, { ...aboutOf(target), picture: captioned(pictured, situation.agent) }), notes: notes as Notes }
 }
 
 function write(situation: Situation, notes: HabitNotes & { phase: 'writing' }): Decision {
@@ -156,11 +158,17 @@ function write(situation: Situation, notes: HabitNotes & { phase: 'writing' }): 
   const { reply } = situation.reply
   // Never asked, for want of a key or a model: a page of templates would be no feed, and the reason is on the trace.
   if (reply.kind === 'failed' && reply.attempts.length === 0) return rest(`had no model to speak through: ${reply.message}`)
-  const about = aboutOf(notes.target)
+  const { pictured } = notes
+  const about: About = pictured === undefined ? aboutOf(notes.target) : { ...aboutOf(notes.target), picture: captioned(pictured, situation.agent) }
   const words = wordsOf(reply, action.words) ?? fallback(situation, action, about)
   if (words === null) return rest('found no words')
   const input: Record<string, unknown> = { [action.words.field]: words.text }
-  if (action.image !== null && notes.pictured !== undefined) input[action.image.field] = notes.pictured.imageId
+  if (action.words.form === 'caption') {
+    const { title, text } = titleAndCaption(words.text)
+    input[action.words.field] = text
+    if (title !== null) input['title'] = title
+  }
+  if (action.image !== null && pictured !== undefined) input[action.image.field] = pictured.imageId
   if (about.comment !== null && action.alsoNames.includes('replyTo')) input['replyTo'] = about.comment.id
   const intent: Intent = { action: action.name, target: notes.target.id, input }
   return { kind: 'intents', intents: [intent], notes: after as Notes, generator: words.generator }

@@ -1,8 +1,9 @@
 /** How somebody by habit comes to an image: one of the kinds its archetype makes, after one of its prompts. */
 import type { Id } from '../base/ids.ts'
 import { workflowFor } from '../image/workflow-for.ts'
-import type { Ask, Situation } from './brain.ts'
+import type { AgentView, Ask, Situation } from './brain.ts'
 import type { SeenPicture } from './seen-item.ts'
+import type { PictureToCaption } from './words.ts'
 
 /** An image that was made for this turn and waits for its caption. */
 export interface Pictured {
@@ -10,6 +11,12 @@ export interface Pictured {
   readonly picture: SeenPicture
   /** The kind of the archetype's that it is of. */
   readonly type: string
+}
+
+/** What its caption is to be written from. */
+export function captioned({ picture, type }: Pictured, { craft }: Pick<AgentView, 'craft'>): PictureToCaption {
+  const kind = craft.find((one) => one.type === type)
+  return { ...picture, captions: kind?.captions ?? [], titles: kind?.titles ?? [] }
 }
 
 export interface Wish {

@@ -3,9 +3,9 @@
  * bounded in length and stripped of anything that could close the marker, and the instructions say they are data.
  */
 import type { Persona } from '@troupe/contract'
-import type { HeardText, Recollection, Speaker } from '../llm/rehearsal/brief.ts'
+import type { HeardPicture, HeardText, Recollection, Speaker } from '../llm/rehearsal/brief.ts'
 import type { AgentView, Observation } from './brain.ts'
-import { withComments, type SeenItem } from './seen-item.ts'
+import { withComments, type SeenItem, type SeenPicture } from './seen-item.ts'
 
 /** A post is at most 1,000 characters; what is longer was not made by our rules. */
 const QUOTED_LONGEST = 1000
@@ -71,11 +71,17 @@ export function renderItem(item: SeenItem, options: { ids: boolean; longest?: nu
   const counts = `likes=${item.likes} dislikes=${item.dislikes}`
   const inGroup = item.kind === 'post' && item.group != null ? item.group : null
   const group = inGroup !== null && options.ids ? ` group=${inGroup.id}` : ''
-  const said = item.picture === null ? item.text : `${item.text}\n(picture: ${item.picture.alt})`
+  const said = item.picture === null ? item.text : `${item.text}\n(picture: ${seen(item.picture)})`
   const text = inGroup === null ? said : `(in the group "${inGroup.name}") ${said}`
   const head = `<heard from=@${item.authorUsername}${id}${under}${replied}${group} ${counts}>${quoteAsData(text, options.longest)}</heard>`
   const comments = item.comments.slice(-COMMENTS_SHOWN).map((comment) => `  ${renderItem(comment, options)}`)
   return [head, ...comments].join('\n')
+}
+
+/** The description of an image in a sentence or two, with what else one may speak of. */
+function seen({ alt, details }: SeenPicture): string {
+  const more = details.filter((detail) => !alt.includes(detail))
+  return more.length === 0 ? alt : `${alt} To be seen: ${more.join(', ')}.`
 }
 
 /** What is left of a text that there is hardly any room for. */
@@ -126,9 +132,14 @@ export function renderObservation(observation: Observation): string {
 }
 
 export function heard(item: SeenItem): HeardText {
-  const { id, authorId, authorName, authorUsername, text, kind, postId, group } = item
+  const { id, authorId, authorName, authorUsername, text, kind, postId, group, picture } = item
   const where = kind === 'comment' && postId !== null ? { kind, postId } : kind === 'post' ? { kind } : kind === 'group' ? { kind, isMember: group?.isMember === true } : {}
-  return { id, authorId, authorName, authorUsername, text, ...where }
+  return { id, authorId, authorName, authorUsername, text, ...(picture == null ? {} : { picture: heardPicture(picture) }), ...where }
+}
+
+/** The five fields alone: what a platform keeps beside them (sizes, colours) is nothing to speak of. */
+function heardPicture({ alt, subject, details, generator, placeholder }: SeenPicture): HeardPicture {
+  return { alt, subject, details, ...(generator === undefined ? {} : { generator }), ...(placeholder === undefined ? {} : { placeholder }) }
 }
 
 export function speakerOf(agent: Pick<AgentView, 'id' | 'profileId' | 'persona' | 'speech'>): Speaker | null {
@@ -143,6 +154,7 @@ export function speakerOf(agent: Pick<AgentView, 'id' | 'profileId' | 'persona' 
     beliefs: persona.beliefs,
     knowledge: persona.knowledge,
     location: persona.location,
+    age: persona.age,
     voice: persona.voice,
     speech: agent.speech,
   }

@@ -37,6 +37,9 @@ export interface SeenPicture {
   readonly subject: string
   /** What one may speak of. */
   readonly details: readonly string[]
+  /** What made it; null for a person's own. */
+  readonly generator?: string | null
+  readonly placeholder?: boolean
 }
 
 export interface SeenGroup {

@@ -62,8 +62,7 @@ describe('what was hidden since', () => {
       { ...base, kind: 'create-post', id: testId(2, 1), actorId: ada.id, title: null, text: 'Hm.' },
       { ...base, kind: 'react', actorId: bob.id, on: 'post', targetId: testId(2, 1), reaction: 'like' },
     ])
-    const post = store.state.posts.get(testId(2, 1))
-    if (post !== undefined) store.state.posts.set(post.id, { ...post, hiddenMs: 2_000 })
+    await store.moderate([{ worldId: WORLD, atMs: 2_000, kind: 'hide', on: 'post', targetId: testId(2, 1) }])
     return store
   }
 

@@ -16,7 +16,7 @@ export const caps: Policy = {
 
 function wordsCap({ action, today, caps: { postsPerDay, commentsPerDay } }: Facts): Verdict {
   const form = action?.effect === 'write' ? action.words?.form : undefined
-  if ((form === 'post' || form === 'quote') && today.posts >= postsPerDay) return over(`at most ${postsPerDay} posts a day`)
+  if ((form === 'post' || form === 'caption' || form === 'quote') && today.posts >= postsPerDay) return over(`at most ${postsPerDay} posts a day`)
   if (form === 'reply' && today.comments >= commentsPerDay) return over(`at most ${commentsPerDay} comments a day`)
   return ALLOW
 }

@@ -14,6 +14,7 @@ export function remember(turn: Turn, intent: Intent, result: ActResult, action: 
   const text = action.words === null ? '' : String(intent.input[action.words.field] ?? '')
   switch (action.words?.form ?? action.name) {
     case 'post':
+    case 'caption':
       return keep(turn, 'said', null, text, nowMs)
     case 'quote':
     case 'reply': {

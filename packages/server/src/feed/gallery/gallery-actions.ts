@@ -26,7 +26,7 @@ const ALL: readonly Action[] = [
   defineAction({ name: 'view_image', description: 'See one image with all that was said under it.', effect: 'read', words: null, target: POST, schema: onPost }),
   defineAction({
     name: 'create_image_post', description: 'Show an image you have made, with a title and a caption that says something about it.',
-    effect: 'write', target: null, words: { field: 'text', form: 'post', longest: POST_LONGEST }, image: { field: 'imageId' },
+    effect: 'write', target: null, words: { field: 'text', form: 'caption', longest: POST_LONGEST }, image: { field: 'imageId' },
     schema: z.strictObject({ imageId: id, text: z.string().min(1).max(POST_LONGEST), title: z.string().max(TITLE_LONGEST).optional() }),
   }),
   defineAction({ name: 'upvote', description: 'Vote an image up.', effect: 'write', words: null, target: POST, schema: onPost }),

@@ -4,15 +4,17 @@
  * costs 35 µs of CPU, a tool step with its texts 75 µs (`bench/text.ts`, two-core machine). So callers hand in the same
  * Speech object for all personas of an archetype.
  */
-import { FRAME_GROUPS, type FrameGroup, type Speech, type SpeechSubject } from '@troupe/contract'
+import { FRAME_GROUPS, pictureTalkSchema, type FrameGroup, type PictureKind, type PictureTalk, type Speech, type SpeechSubject } from '@troupe/contract'
+import { compileLine } from './compile-line.ts'
+import { ANSWER_TAILS, CAPTION_TAILS, CORE_PICTURES, PLACEHOLDER_TALK, REMARK_TAILS } from './core-pictures.ts'
 import { CORE_SPEECH } from './core-speech.ts'
 import type { Pronoun } from './grammar.ts'
-import type { Book, Line, LineList, Part, Plan, Subject, View } from './scene.ts'
-import { builtInSlot, needsOf } from './slots.ts'
-import { parseTemplate, TemplateFault, type Node } from './template.ts'
+import type { Book, Line, LineList, PictureGroups, Plan, Subject, View } from './scene.ts'
+import { TemplateFault } from './template.ts'
 
 const NO_LINES: LineList = { name: 'none', salt: 0, lines: [] }
 const NO_STEMS: ReadonlySet<string> = new Set()
+const NO_PICTURES: PictureTalk = pictureTalkSchema.parse({})
 
 const books = new WeakMap<Speech, Book>()
 let coreBook: Book | null = null
@@ -39,16 +41,6 @@ export function hashOf(text: string): number {
   return hash >>> 0
 }
 
-/** Long words by their first letters, so that "cone" meets "cones" and "driver" meets "drivers". */
-export function stemsOf(text: string): ReadonlySet<string> {
-  const stems = new Set<string>()
-  for (const word of text.toLowerCase().match(/[a-z]{4,}/g) ?? []) if (!COMMON.has(word)) stems.add(word.slice(0, 5).replace(/s$/, ''))
-  return stems
-}
-
-/** Long words that say nothing of what a text is about. */
-const COMMON = new Set('well love good right true honest really quite this that these those they them their there then than what when where which whom with without from into about after before have been were will would could should just only even ever never still very much many more most some such same other another every each once again back also your mine ours myself because while said says asked told know think like want need make made goes going come came took take been being does done nobody somebody everybody anybody nothing something everything anything always since over under between first last next here city dunmarrow people thing things time times years year week weeks days today council'.split(' '))
-
 function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
   const lists = new Map<string, LineList & { lines: Line[] }>()
   const sources: [LineList & { lines: Line[] }, readonly string[]][] = []
@@ -64,25 +56,7 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
 
   function line(source: string): Line | null {
     try {
-      const binders = new Set<string>()
-      let needs = 0
-      const convert = (node: Node): Part => {
-        if (node.kind === 'words') return node
-        if (node.kind === 'choice') return { kind: 'choice', options: node.options.map((option) => option.map(convert)) }
-        const { name, argument, bind, optional, modifier } = node.slot
-        if (bind !== null) binders.add(bind)
-        if (binders.has(name)) return { kind: 'bound', name, optional, modifier }
-        const draw = lists.get(name) ?? builtInSlot(name)
-        if (draw === null) throw new TemplateFault(`"{${name}}" names neither a list nor a built-in slot in "${source}"`)
-        if (name === 'count' && (argument === null || speech.counters[argument] === undefined)) {
-          throw new TemplateFault(`"{count:${argument ?? ''}}" names no counter in "${source}"`)
-        }
-        if (!optional) needs |= needsOf(name)
-        return { kind: 'draw', draw, argument, bind, optional, modifier }
-      }
-      const parts = parseTemplate(source).map(convert)
-      const start = beginsAlike(parts) && parts[0]?.kind !== 'choice' ? 'fixed' : /^\{(?:take|anecdote|fact|news)\b/.test(source) ? 'bare' : 'led'
-      return { source, parts, needs, binds: binders.size > 0, stems: stemsOf(source.replace(/\{[^}]*\}/g, ' ')), start }
+      return compileLine(source, lists, speech.counters)
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error
       faults.push(error.message)
@@ -109,6 +83,12 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
     return [group, list(`frames ${group}`, own.length > 0 ? own : core.frames[group] ?? [])]
   })) as unknown as Record<FrameGroup, LineList>
 
+  const talk = (whose: string, told: PictureTalk): PictureGroups => ({
+    remarks: new Map(Object.entries(told.remarks).map(([kind, from]) => [kind as PictureKind | 'any', list(`${whose} remarks ${kind}`, from ?? [])])),
+    echoes: list(`${whose} echoes`, told.echoes), answers: list(`${whose} answers`, told.answers), explains: list(`${whose} explains`, told.explains), returns: list(`${whose} returns`, told.returns),
+  })
+  const pictures = { own: talk('own', speech.pictures ?? NO_PICTURES), shared: talk('shared', CORE_PICTURES), placeholder: talk('placeholder', PLACEHOLDER_TALK), remarkTails: list('remark tails', REMARK_TAILS), answerTails: list('answer tails', ANSWER_TAILS), captionTails: list('caption tails', CAPTION_TAILS) }
+
   for (const [into, from] of sources) {
     for (const source of from) {
       const made = line(source)
@@ -134,7 +114,7 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
   }
   return {
     speech, subjects, views, keywords, pairStarts: new Set([...keywords.keys()].filter((word) => word.includes(' ')).map((word) => word.slice(0, word.indexOf(' ')))),
-    frames, plans,
+    frames, plans, pictures,
     plansSalt: hashOf('plans'),
     people: (speech.lists['person'] ?? []).filter((name) => !/[{[]/.test(name)),
     lists,
@@ -143,22 +123,6 @@ function compileBook(speech: Speech, core: Speech, faults: string[]): Book {
     passingFacts: lists.get('passingFacts') ?? { name: 'passingFacts', salt: 0, lines: [] },
     anyView: views.get('any') ?? { stance: 0, takes: NO_LINES, replies: NO_LINES },
   }
-}
-
-/** Whether no slot stands among the first four words; a choice of words hardly makes a difference over a thousand posts. */
-function beginsAlike(parts: readonly Part[]): boolean {
-  let words = 0
-  for (const part of parts) {
-    if (part.kind === 'words') words += part.words.split(/\s+/).filter((word) => word !== '').length
-    else if (part.kind !== 'choice') return false
-    else {
-      const [first] = part.options
-      if (first === undefined || first.some((inner) => inner.kind !== 'words')) return false
-      words += 1
-    }
-    if (words >= 4) return true
-  }
-  return true
 }
 
 function subjectOf(
@@ -183,7 +147,7 @@ function subjectOf(
 
 /** A subject made on the spot, for what no pack describes. */
 export function passingSubject(phrase: string, pronoun: Pronoun, facts: readonly string[] = []): Subject {
-  const plain = (words: string): Line => ({ source: words, parts: [{ kind: 'words', words }], needs: 0, binds: false, stems: NO_STEMS, start: 'bare' })
+  const plain = (words: string): Line => ({ source: words, parts: [{ kind: 'words', words }], needs: 0, binds: false, stems: NO_STEMS, start: 'bare', shows: [], hears: [] })
   const only = (name: string, words: readonly string[]): LineList => ({ name, salt: hashOf(name), lines: words.map(plain) })
   return { id: 'passing', keyword: phrase.replace(/^(?:the|an?) /, ''), names: only('names passing', [phrase]), pronoun, parts: only('parts passing', [phrase]), facts: only('facts passing', facts), news: [], replies: NO_LINES, rejoinders: NO_LINES, tags: [] }
 }

@@ -14,8 +14,19 @@ export interface Speaker {
   readonly beliefs: readonly string[]
   readonly knowledge: readonly string[]
   readonly location: string
+  readonly age?: number | null
   readonly voice: Voice
   readonly speech: Speech | null
+}
+
+/** An image as it is described. Untrusted: members write alt texts too. */
+export interface HeardPicture {
+  readonly alt: string
+  readonly subject: string
+  readonly details: readonly string[]
+  /** What made it; null for a person's own; left out where nobody knows. */
+  readonly generator?: string | null
+  readonly placeholder?: boolean
 }
 
 /** A text the speaker answers, quotes or has in view. Untrusted: only ever data. */
@@ -25,6 +36,8 @@ export interface HeardText {
   readonly authorName: string
   readonly authorUsername: string
   readonly text: string
+  /** The image it stands under. */
+  readonly picture?: HeardPicture
   /** What `id` names; a post where nothing is said. */
   readonly kind?: 'post' | 'comment' | 'group'
   /** Of a group: whether the speaker is in it. */
@@ -55,6 +68,8 @@ export interface RehearsalBrief {
     | { readonly kind: 'post'; readonly on?: string }
     | { readonly kind: 'reply'; readonly to: HeardText; readonly thread: readonly HeardText[] }
     | { readonly kind: 'quote'; readonly of: HeardText }
+    /** A title and a caption for an image of the speaker's own, in that order, a line break between. Templates are its archetype's. */
+    | { readonly kind: 'caption'; readonly picture: HeardPicture; readonly captions: readonly string[]; readonly titles?: readonly string[] }
     | { readonly kind: 'bio' }
     /** Answer a question, asked of the speaker alone. */
     | { readonly kind: 'interview'; readonly question: string; readonly form: AnswerForm }

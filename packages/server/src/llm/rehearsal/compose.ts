@@ -6,9 +6,11 @@ import { seeded, type Random } from '../../base/random.ts'
 import { answerFor, named, remarkOn, withOwnWord } from './answer.ts'
 import { nextLine, placeInPosts } from './bag.ts'
 import { openBook, passingSubject } from './book.ts'
+import { captionFor } from './caption.ts'
 import { polarityOfText, subjectOfText } from './hearing.ts'
 import { inManner } from './manner.ts'
 import { moveFor } from './moves.ts'
+import { talkOfPicture } from './on-pictures.ts'
 import { speak } from './render.ts'
 import { heardNearby } from './said.ts'
 import { capital } from './grammar.ts'
@@ -18,7 +20,7 @@ import type { Telling, TextIntent } from './telling.ts'
 import type { HeardText, Speaker } from './brief.ts'
 
 /** Limits of the kinds of text (SPEC C1: bodies 1,000, titles 100, bios 200). */
-export const LONGEST = { post: 1000, reply: 1000, quote: 1000, bio: 200, thought: 300, title: 100, query: 40, reason: 200 } as const
+export const LONGEST = { post: 1000, reply: 1000, quote: 1000, bio: 200, thought: 300, title: 100, query: 40, reason: 200, caption: 1000 } as const
 
 /** Shares of posts that pick up an old quarrel or an earlier saying of one's own, where memory has one. */
 const GRUDGE_SHARE = 0.06
@@ -57,11 +59,13 @@ export function composeText(telling: Telling, intent: TextIntent, longest: numbe
   const thread = intent.kind === 'reply' ? intent.thread : []
   const scene = sceneFor(telling, intent, random)
   const { book, heard, memory } = scene
+  if (intent.kind === 'caption') return captionFor(scene, { captions: intent.captions, titles: intent.titles ?? [], longest: Math.min(longest, LONGEST.caption) })
   const taken = intent.kind === 'post' && telling.speaker.speech !== null ? takenPost(scene, intent.on !== undefined) : null
   const remark = subjectAnswer(intent, scene, thread, telling)
   const spoken = taken ?? (remark === null ? null : intent.kind === 'quote' ? above(scene, remark, UNNAMED_QUOTE_SHARE) : remark) ?? inReplyTo(intent, scene, speakFrame(framesFor(intent, scene, thread, random, telling), scene, book))
   const copied = [heard?.echo ?? null, memory.own?.echo ?? null].filter((echo) => echo !== null)
-  const text = inManner(spoken, speaker.voice, random, Math.min(longest, LONGEST[intent.kind]), copied)
+  // "Shipped it" and its like are said of one's own day; behind a remark on another's image they read as a verdict.
+  const text = inManner(spoken, scene.picture === null ? speaker.voice : { ...speaker.voice, slang: [] }, random, Math.min(longest, LONGEST[intent.kind]), copied)
   return intent.kind === 'post' || intent.kind === 'quote' ? tagged(text, scene) : text
 }
 
@@ -175,12 +179,12 @@ function speakFrame(groups: readonly LineList[], scene: Scene, book: Book): stri
 
 /** What the speaker has to say to this subject, under or above a text about it. */
 function subjectAnswer(intent: TextIntent, scene: Scene, thread: readonly HeardText[], telling: Telling): string | null {
-  if (intent.kind === 'reply') return answerFor({ scene, thread, to: intent.to, memory: telling.memory })
+  if (intent.kind === 'reply') return talkOfPicture(scene, { to: intent.to, thread }) ?? answerFor({ scene, thread, to: intent.to, memory: telling.memory })
   if (intent.kind === 'quote' && scene.random.chance(QUOTE_AS_REPLY_SHARE)) return remarkOn(scene)
   return null
 }
 
-function framesFor(intent: TextIntent, scene: Scene, thread: readonly HeardText[], random: Random, telling: Telling): LineList[] {
+function framesFor(intent: Exclude<TextIntent, { kind: 'caption' }>, scene: Scene, thread: readonly HeardText[], random: Random, telling: Telling): LineList[] {
   const { frames } = scene.book
   if (intent.kind === 'reply') return [frames[moveFor({ scene, thread, to: intent.to, memory: telling.memory })], frames.ask, frames.agree]
   if (intent.kind === 'post') {

@@ -5,7 +5,7 @@
 export type Pronoun = 'it' | 'they' | 'she' | 'he'
 
 /** Words that begin with a vowel letter and a consonant sound, or the other way round. */
-const A_BEFORE = /^(?:uni(?!n|m)|use|usu|uti|one\b|once|eu|ewe|ubi|u-|uk\b|us\b|ufo\b)/i
+const A_BEFORE = /^(?:uni(?!n|m)|us[aeu]|uti|one\b|once|eu|ewe|ubi|u-|uk\b|us\b|ufo\b)/i
 const AN_BEFORE = /^(?:hour|honest|honou?r|heir|8|11\b|18\b|1[18],|nfts?\b|mps?\b|faqs?\b|sms\b|rsvp\b)/i
 /** Spelt out letter by letter: no vowel to say it with, or one of those that are spelt all the same. A word that is shouted is still a word. */
 const SPELT_OUT = /^(?:[FHLMNRSX](?:[B-DF-HJ-NP-TV-XZ]+\b|\b(?!['’a-z]))|(?:MBA|FCA|FAQ|HOA|MOT|MP|LED|SOS)\b)/
@@ -54,6 +54,20 @@ export function capital(text: string): string {
 export function agree(verb: 'is' | 'has' | 'was' | 'does', pronoun: Pronoun): string {
   if (pronoun !== 'they') return verb
   return verb === 'is' ? 'are' : verb === 'has' ? 'have' : verb === 'was' ? 'were' : 'do'
+}
+
+/** Verbs as they stand behind one, with the form behind many. Only these are changed: "the jars needs" is one, "the jars as" is none. */
+const BEHIND_MANY: Readonly<Record<string, string>> = {
+  is: 'are', has: 'have', was: 'were', does: 'do', "isn't": "aren't", "hasn't": "haven't", "wasn't": "weren't", "doesn't": "don't",
+  ...Object.fromEntries('stops says gets survives suggests stays sounds repeats reads passes loops looks hums holds feels exists earns deserves carries behaves becomes needs knows wants makes takes works falls keeps agrees fits stands sits helps wins'.split(' ').map((verb) => [verb, verb === 'carries' ? 'carry' : verb.replace(/(?<=ss)es$|s$/, '')])),
+}
+
+/** Puts the verbs right that follow, or ask about, a phrase which means more than one: "the jars is late" → "the jars are late". */
+export function agreeWithMany(text: string, phrase: string): string {
+  const escaped = phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return text
+    .replace(new RegExp(`((?<!\\bof )${escaped}(?: also| only| still| already)?) ([a-z']+)`, 'gi'), (whole, before: string, verb: string) => BEHIND_MANY[verb] === undefined ? whole : `${before} ${BEHIND_MANY[verb]}`)
+    .replace(new RegExp(`\\b(Is|Does|Was|Has|does) (?=${escaped})`, 'g'), (_, verb: string) => `${verb === 'does' ? 'do' : capital(BEHIND_MANY[verb.toLowerCase()] as string)} `)
 }
 
 export function objectForm(pronoun: Pronoun): string {

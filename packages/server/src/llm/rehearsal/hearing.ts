@@ -3,8 +3,9 @@
  * Heard texts are untrusted. Nothing here obeys them, and what is given back is stripped: no addresses, no handles, no markup,
  * and no sentence that reads like an order to whoever reads it.
  */
-import { passingSubject, stemsOf } from './book.ts'
+import { passingSubject } from './book.ts'
 import { looksPlural } from './grammar.ts'
+import { stemsOf } from './stems.ts'
 import type { HeardText } from './brief.ts'
 import type { Book, Heard, Subject } from './scene.ts'
 

@@ -50,6 +50,8 @@ function filled(schema: JSONSchema7, telling: Telling, wanted: TextIntent): unkn
     const say = (intent: TextIntent): string => composeText(own, intent, at.maxLength ?? LONGEST[intent.kind])
     const random = seeded(own.key)
     if (/^bio$/i.test(name)) return say({ kind: 'bio' })
+    if (wanted.kind === 'caption' && /title|headline/i.test(name)) return composeText(telling, wanted).split('\n', 1)[0]
+    if (wanted.kind === 'caption' && /caption|text|content|body/i.test(name)) return composeText(telling, wanted, at.maxLength ?? LONGEST.caption).replace(/^.*\n/, '')
     if (/title|headline|subject/i.test(name)) return say({ kind: 'title' })
     if (/reason|why|note|explanation/i.test(name)) return say({ kind: 'thought' })
     if (/query|search/i.test(name)) return say({ kind: 'query' })

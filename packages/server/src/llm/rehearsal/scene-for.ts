@@ -5,9 +5,10 @@
 import type { Random } from '../../base/random.ts'
 import { placeInBag, placeInPosts } from './bag.ts'
 import { hashOf, openBook, passingSubject } from './book.ts'
-import type { HeardText } from './brief.ts'
+import type { HeardPicture, HeardText } from './brief.ts'
 import { looksPlural } from './grammar.ts'
 import { hear, subjectIn } from './hearing.ts'
+import { lookAt } from './looking.ts'
 import { TALKATIVE } from './manner.ts'
 import { remember } from './remembering.ts'
 import { plainly } from './said.ts'
@@ -25,7 +26,9 @@ export function sceneFor(telling: Telling, intent: TextIntent, random: Random): 
   const answered = intent.kind === 'reply' ? intent.to : intent.kind === 'quote' ? intent.of : null
   const thread = intent.kind === 'reply' ? intent.thread : []
   const heard = answered === null ? null : hear(answered, book, random.next(), aboveOf(answered, thread), speaker.interests)
-  const plan = heard === null ? planOn(intent, telling, book, salt) ?? planFor(telling, book, salt, random, memory) : { subject: heard.subject, take: null }
+  const described = pictureOf(intent)
+  const picture = described === null ? null : lookAt(described)
+  const plan = picture !== null ? { subject: passingSubject(picture.subject, picture.plural ? 'they' : 'it'), take: null } : heard === null ? planOn(intent, telling, book, salt) ?? planFor(telling, book, salt, random, memory) : { subject: heard.subject, take: null }
   const scene: Scene = {
     book, speaker, random, salt, heard, memory,
     subject: plan.subject,
@@ -33,6 +36,9 @@ export function sceneFor(telling: Telling, intent: TextIntent, random: Random): 
     ordinal: telling.ordinal,
     nowMs: telling.nowMs,
     trends: telling.trends.map((trend) => trend.replace(/[^\p{L}\p{N} '-]/gu, '').slice(0, 40)).filter((trend) => trend.length > 2),
+    picture,
+    detail: null,
+    other: null,
     has: 0,
     talkative: TALKATIVE[speaker.voice.length] * (intent.kind === 'reply' ? 0.6 : 1),
     used: new Set(),
@@ -44,6 +50,15 @@ export function sceneFor(telling: Telling, intent: TextIntent, random: Random): 
   }
   scene.has = met(scene)
   return scene
+}
+
+/** The image a text is made for or stands under. */
+function pictureOf(intent: TextIntent): HeardPicture | null {
+  if (intent.kind === 'caption') return intent.picture
+  if (intent.kind === 'quote') return intent.of.picture ?? null
+  if (intent.kind !== 'reply') return null
+  const under = intent.thread.find((one) => one.picture !== undefined && (intent.to.postId === undefined || one.id === intent.to.postId))
+  return intent.to.picture ?? under?.picture ?? null
 }
 
 /** A take on what was asked for, where the speaker has any. */
@@ -88,7 +103,7 @@ function aboveOf(answered: HeardText, thread: readonly HeardText[]): readonly He
 }
 
 function met(scene: Scene): number {
-  const { heard, memory, speaker, subject, trends } = scene
+  const { heard, memory, speaker, subject, trends, picture } = scene
   const bits: readonly [boolean, number][] = [
     [heard !== null, NEEDS.heard | NEEDS.author],
     [heard !== null && heard.echo !== null, NEEDS.echo],
@@ -106,6 +121,11 @@ function met(scene: Scene): number {
     [speaker.voice.slang.length > 0, NEEDS.slang],
     [speaker.voice.vocabulary.length > 0, NEEDS.vocabulary],
     [speaker.location !== '', NEEDS.location],
+    [(speaker.age ?? null) !== null, NEEDS.age],
+    [picture !== null, NEEDS.picture],
+    [picture !== null && picture.without.length > 0, NEEDS.without],
+    [picture !== null && picture.clauses.length > 0, NEEDS.clause],
+    [picture !== null && picture.colours.length > 0, NEEDS.colour],
   ]
   return bits.reduce((sum, [there, bit]) => (there ? sum | bit : sum), 0)
 }

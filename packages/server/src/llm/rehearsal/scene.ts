@@ -2,7 +2,7 @@
  * The words of the text engine: lines and lists (speech once compiled), the book that holds them, and the scene, which is
  * everything one text is made from: who speaks, on what, in answer to what, with which chance. A scene lives for one text.
  */
-import type { FrameGroup, Speech } from '@troupe/contract'
+import type { FrameGroup, PictureKind, Speech } from '@troupe/contract'
 import type { Random } from '../../base/random.ts'
 import type { Speaker } from './brief.ts'
 import type { Pronoun } from './grammar.ts'
@@ -30,6 +30,9 @@ export interface Line {
   readonly stems: ReadonlySet<string>
   /** How it begins: always alike, straight with what it says, or with an introduction of its own. */
   readonly start: 'fixed' | 'bare' | 'led'
+  /** Said only of an image that shows one of these, or in answer to a text that says one; of none where empty. */
+  readonly shows: readonly string[]
+  readonly hears: readonly string[]
 }
 
 export interface LineList {
@@ -83,8 +86,54 @@ export interface Book {
   /** First words of two-word keywords. */
   readonly pairStarts: ReadonlySet<string>
   readonly frames: Readonly<Record<FrameGroup, LineList>>
+  readonly pictures: PictureLines
   /** Named people of the place, for noticing them in a text. */
   readonly people: readonly string[]
+}
+
+/** Something in the image, as one points at it: "the long shadow". */
+export interface Detail {
+  readonly words: string
+  readonly plural: boolean
+  readonly telling: ReadonlySet<string>
+}
+
+export interface LookedAt {
+  /** Null where nothing tells. */
+  readonly kind: PictureKind | null
+  /** "a cup on grey paper". */
+  readonly subject: string
+  /** "the cup". */
+  readonly thing: string
+  readonly plural: boolean
+  readonly details: readonly Detail[]
+  /** "no label". */
+  readonly without: readonly string[]
+  /** "each row stands on one line". */
+  readonly clauses: readonly string[]
+  readonly colours: readonly string[]
+  /** Every word of the description that tells something, for lines that are said only of an image that shows it. */
+  readonly words: ReadonlySet<string>
+}
+
+/** What is said under images, the speaker's own and everybody's. */
+export interface PictureLines {
+  readonly own: PictureGroups
+  readonly shared: PictureGroups
+  /** Of an image that could not be made, for which nobody's trade has words. */
+  readonly placeholder: PictureGroups
+  /** A few words behind what would else be said by several alike: under an image, behind a maker's answer, behind a caption. */
+  readonly remarkTails: LineList
+  readonly answerTails: LineList
+  readonly captionTails: LineList
+}
+
+export interface PictureGroups {
+  readonly remarks: ReadonlyMap<PictureKind | 'any', LineList>
+  readonly echoes: LineList
+  readonly answers: LineList
+  readonly explains: LineList
+  readonly returns: LineList
 }
 
 /** What was made out of a text that is answered. Only harmless words get through (see hearing.ts). */
@@ -115,6 +164,7 @@ export interface Remembered {
 export const NEEDS = {
   echo: 1, number: 2, named: 4, author: 8, rival: 16, ally: 32, own: 64, news: 128, older: 256, trend: 512,
   interest: 1024, belief: 2048, knowledge: 4096, slang: 8192, vocabulary: 16384, location: 32768, heard: 65536,
+  picture: 131_072, detail: 262_144, colour: 524_288, without: 1_048_576, clause: 2_097_152, other: 4_194_304, age: 8_388_608,
 } as const
 
 export interface Scene {
@@ -130,6 +180,12 @@ export interface Scene {
   readonly heard: Heard | null
   readonly memory: Remembered
   readonly trends: readonly string[]
+  /** The image it is said of. */
+  readonly picture: LookedAt | null
+  /** What in it is spoken of; chosen with the line. */
+  detail: string | null
+  /** Another commenter's username. */
+  other: string | null
   /** Bits of NEEDS that can be met. */
   has: number
   /** Share of optional slots that are spoken. */

@@ -77,7 +77,21 @@ const SLOTS: Readonly<Record<string, readonly [needs: number, draw: Draw]>> = {
   vocabulary: [NEEDS.vocabulary, (scene) => scene.random.pick(scene.speaker.voice.vocabulary)],
   location: [NEEDS.location, (scene) => scene.speaker.location],
   me: [0, (scene) => scene.speaker.name],
+  name: [0, (scene) => scene.speaker.name.split(' ')[0] ?? ''],
+  age: [NEEDS.age, (scene) => String(scene.speaker.age ?? '')],
+  // the image
+  thing: [NEEDS.picture, (scene) => scene.picture?.thing ?? ''],
+  detail: [NEEDS.detail, (scene) => scene.detail ?? ''],
+  without: [NEEDS.without, (scene) => scene.random.pick(scene.picture?.without ?? [''])],
+  clause: [NEEDS.clause, (scene) => scene.random.pick(scene.picture?.clauses ?? [''])],
+  colour: [NEEDS.colour, (scene) => scene.random.pick(scene.picture?.colours ?? [''])],
+  other: [NEEDS.other, (scene) => `@${scene.other ?? ''}`],
+  shows: [NEEDS.picture, () => ''],
+  hears: [NEEDS.heard, () => ''],
 }
+
+/** Their names, for whoever checks a template. */
+export const BUILT_IN_SLOTS: readonly string[] = Object.keys(SLOTS)
 
 export function builtInSlot(name: string): Draw | null {
   return SLOTS[name]?.[1] ?? null

@@ -197,7 +197,7 @@ export class TurnLoop implements Kept {
     turn.acts += 1
     this.#acts += 1
     const form = action?.words?.form
-    if (form !== undefined && form !== 'bio' && form !== 'answer') agents.tally(agent, turn.nowMs, form)
+    if (form !== undefined && form !== 'bio' && form !== 'answer') agents.tally(agent, turn.nowMs, form === 'caption' ? 'post' : form)
     const answered = action === null ? null : answeredBy(intent, action)
     if (answered !== null) turn.answered.add(answered)
     const result = this.#perform(agent, intent, action)
@@ -233,6 +233,7 @@ export class TurnLoop implements Kept {
     const { nowMs } = this.#turn
     switch (action?.words?.form ?? name) {
       case 'post':
+      case 'caption':
         return memories.keep(agent, 'said', NOBODY, { row: made, isComment: false }, NO_TEXT, nowMs)
       case 'quote':
       case 'reply': {

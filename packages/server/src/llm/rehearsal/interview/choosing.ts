@@ -1,5 +1,5 @@
 /** Choosing one of several answers: what fits the speaker's stand, then what touches what it cares for, then chance. */
-import { stemsOf } from '../book.ts'
+import { stemsOf } from '../stems.ts'
 import { polarityOfText } from '../hearing.ts'
 import type { Scene } from '../scene.ts'
 import { inCommon, type Standpoint } from './standpoint.ts'

@@ -1,5 +1,5 @@
 /** What a speaker remembers that touches a question, as a sentence it can add to its answer. */
-import { stemsOf } from '../book.ts'
+import { stemsOf } from '../stems.ts'
 import { harmless, hear, subjectOfText } from '../hearing.ts'
 import type { Recollection } from '../brief.ts'
 import type { Book, Subject } from '../scene.ts'

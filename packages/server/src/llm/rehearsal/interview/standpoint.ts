@@ -1,5 +1,5 @@
 /** Where a speaker stands on what a question is about: its view, its interest, a belief or a fact of its own, or nothing. */
-import { stemsOf } from '../book.ts'
+import { stemsOf } from '../stems.ts'
 import { polarityOfText, subjectOfText } from '../hearing.ts'
 import type { Scene, Subject, View } from '../scene.ts'
 import type { Telling } from '../telling.ts'
