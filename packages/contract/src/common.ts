@@ -50,3 +50,8 @@ export type Span = z.infer<typeof spanSchema>
 /** Whether people may join a world beside its personas: at once, once somebody has approved them, or not at all. */
 export const joiningSchema = z.enum(['open', 'approval', 'off'])
 export type Joining = z.infer<typeof joiningSchema>
+
+/** In place of a world's id: the instance's own gallery. */
+export const OWN_GALLERY = 'gallery'
+/** How an address names a public world other than the default one. */
+export const worldNameSchema = z.union([z.literal(OWN_GALLERY), idSchema])

@@ -1,6 +1,6 @@
 /** Groups (SPEC C1): places within a world that anybody may read, and members post to. */
 import { z } from 'zod'
-import { idSchema, instantSchema, pageOf, pageQuerySchema } from './common.ts'
+import { idSchema, instantSchema, pageOf, pageQuerySchema, worldNameSchema } from './common.ts'
 import { authorSchema } from './feed.ts'
 
 export const groupSchema = z.object({
@@ -22,7 +22,7 @@ export type Group = z.infer<typeof groupSchema>
 export const groupPageSchema = pageOf(groupSchema)
 
 export const groupQuerySchema = pageQuerySchema.extend({
-  world: idSchema.optional().describe('another public world than the default one'),
+  world: worldNameSchema.optional().describe('another public world than the default one, by its id; `gallery` is the instance’s own gallery'),
   /** Part of a name or a description. */
   query: z.string().trim().min(1).max(100).optional(),
 })

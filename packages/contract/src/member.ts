@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { PASSWORD_SHORTEST } from './auth.ts'
-import { idSchema, instantSchema, joiningSchema, pageOf, pageQuerySchema } from './common.ts'
+import { idSchema, instantSchema, joiningSchema, pageOf, pageQuerySchema, worldNameSchema } from './common.ts'
 import { COMMENT_LONGEST, POST_LONGEST, profileSchema, TITLE_LONGEST } from './feed.ts'
 import { BIO_LONGEST, usernameSchema } from './persona.ts'
 
@@ -88,7 +88,7 @@ export const commentEditSchema = commentDraftSchema.pick({ text: true })
 const MARKED_MOST = 200
 const listedIds = z.string().max(MARKED_MOST * 37).transform((text) => text.split(',').filter((id) => id !== '')).pipe(z.array(idSchema).max(MARKED_MOST))
 /** Ids with commas between them, of what a page shows. */
-export const memberMarksQuerySchema = z.strictObject({ of: listedIds, world: idSchema.optional() })
+export const memberMarksQuerySchema = z.strictObject({ of: listedIds, world: worldNameSchema.optional() })
 /** Of what was asked for, what the member likes and whom they follow. */
 export const memberMarksSchema = z.object({ liked: z.array(idSchema), following: z.array(idSchema) })
 export type MemberMarks = z.infer<typeof memberMarksSchema>

@@ -14,6 +14,11 @@ export interface WordsNeeded {
   readonly longest: number
 }
 
+/** Forms that make a post, which is what a day's posts are counted by. */
+export function makesPost(form: WordsNeeded['form'] | undefined): boolean {
+  return form === 'post' || form === 'caption' || form === 'quote'
+}
+
 export interface Action {
   readonly name: string
   readonly description: string

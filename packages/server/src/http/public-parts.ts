@@ -1,8 +1,7 @@
 /** What the public routes stand on, and the part of their queries they share. */
-import { idSchema, pageQuerySchema } from '@troupe/contract'
+import { pageQuerySchema, worldNameSchema } from '@troupe/contract'
 import { z } from 'zod'
 import type { FeedReader } from '../feed/postgres/feed-reader.ts'
-import { OWN_GALLERY } from '../feed/postgres/reading/public-world.ts'
 import type { PageCache } from './page-cache.ts'
 
 export interface PublicParts {
@@ -10,7 +9,7 @@ export interface PublicParts {
   readonly pages: PageCache
 }
 
-const world = z.union([z.literal(OWN_GALLERY), idSchema]).optional().describe('another public world than the default one, by its id; `gallery` is the instance’s own gallery')
+const world = worldNameSchema.optional().describe('another public world than the default one, by its id; `gallery` is the instance’s own gallery')
 
 export const worldQuerySchema = z.strictObject({ world })
 export const worldPageQuerySchema = pageQuerySchema.extend({ world })

@@ -1,4 +1,4 @@
-import { answeredBy } from '../agent/action.ts'
+import { answeredBy, makesPost } from '../agent/action.ts'
 import { ALLOW, type Facts, type Policy, type Verdict } from './policy.ts'
 
 /** How much one agent may do in a turn and write in a day (midnight to midnight UTC); nobody is answered twice in one breath. */
@@ -16,7 +16,7 @@ export const caps: Policy = {
 
 function wordsCap({ action, today, caps: { postsPerDay, commentsPerDay } }: Facts): Verdict {
   const form = action?.effect === 'write' ? action.words?.form : undefined
-  if ((form === 'post' || form === 'caption' || form === 'quote') && today.posts >= postsPerDay) return over(`at most ${postsPerDay} posts a day`)
+  if (makesPost(form) && today.posts >= postsPerDay) return over(`at most ${postsPerDay} posts a day`)
   if (form === 'reply' && today.comments >= commentsPerDay) return over(`at most ${commentsPerDay} comments a day`)
   return ALLOW
 }

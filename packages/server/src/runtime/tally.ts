@@ -1,5 +1,5 @@
 /** What an agent has written today (UTC), for the caps. */
-import type { Action } from '../agent/action.ts'
+import { makesPost, type Action } from '../agent/action.ts'
 import type { Tally } from '../agent/turn.ts'
 
 const DAY_MS = 86_400_000
@@ -20,6 +20,5 @@ export function tallied(tally: Tally, action: Action | undefined, nowMs: number)
   const { posts, comments, acts = 0 }: Tally = tally.day === day ? tally : { day, posts: 0, comments: 0 }
   const form = action.words?.form
   const isReply = form === 'reply'
-  const isPost = form === 'post' || form === 'quote'
-  return { day, posts: posts + (isPost ? 1 : 0), comments: comments + (isReply ? 1 : 0), acts: acts + 1 }
+  return { day, posts: posts + (makesPost(form) ? 1 : 0), comments: comments + (isReply ? 1 : 0), acts: acts + 1 }
 }

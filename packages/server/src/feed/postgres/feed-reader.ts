@@ -3,7 +3,7 @@
  * serves members, who mute and follow, this serves anybody, and shows everybody the same; so its answers can be cached
  * for all. It writes nothing. Counts are the rows' own counters.
  */
-import type { Comment, GalleryItem, Group, Place, Post, Profile, SearchResult, Trend } from '@troupe/contract'
+import { OWN_GALLERY, type Comment, type GalleryItem, type Group, type Place, type Post, type Profile, type SearchResult, type Trend } from '@troupe/contract'
 import type { Clock } from '../../base/clock.ts'
 import { MissingError } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
@@ -21,7 +21,7 @@ import { PopularRankings, type RankingPosition } from './reading/popular-ranking
 import type { Position, Slice } from './reading/position.ts'
 import { postsBy, postsByIds, postsInGroup, recentPosts, worldOfPost, type PostPageQuery } from './reading/posts.ts'
 import { relatedProfiles, shownProfile, shownProfileNamed, type Relation, type RelationPageQuery } from './reading/profiles.ts'
-import { ownPlaces, OWN_GALLERY, publicWorld, publicWorlds, type CountedWorld, type PublicWorld } from './reading/public-world.ts'
+import { ownPlaces, publicWorld, publicWorlds, type CountedWorld, type PublicWorld } from './reading/public-world.ts'
 import { postsTagged } from './reading/tagged.ts'
 import { trends } from './reading/trends.ts'
 import { withdrawnLately, withdrawnPost, withdrawnProfile, type WithdrawnError, type WithdrawnIds } from './reading/withdrawn.ts'

@@ -1,6 +1,6 @@
-import { galleryPageSchema, gallerySortSchema, type GalleryItem, type GallerySort, type Page, type Post } from '@troupe/contract'
+import { galleryPageSchema, gallerySortSchema, OWN_GALLERY, type GalleryItem, type GallerySort, type Page, type Post } from '@troupe/contract'
 import type { FeedReader } from '../../feed/postgres/feed-reader.ts'
-import { OWN_GALLERY, type PublicWorld } from '../../feed/postgres/reading/public-world.ts'
+import type { PublicWorld } from '../../feed/postgres/reading/public-world.ts'
 import type { App } from '../app.ts'
 import { answerJson } from '../json-page.ts'
 import { cursorOfLiked, cursorOfPosition, cursorOfRanking, likedOfCursor, positionOfCursor, rankingOfCursor } from '../position-cursor.ts'

@@ -14,6 +14,7 @@ import type { Passwords } from '../../people/passwords.ts'
 import { NotAllowedError, NotSignedInError } from '../../people/refusals.ts'
 import type { OpenedSession } from '../../people/sessions.ts'
 import type { SignInAttempts } from '../../people/sign-in-attempts.ts'
+import { isAsked } from '../../feed/postgres/reading/public-world.ts'
 import type { Database, Within } from '../../store/database.ts'
 import { FormTickets, FORM_LEAST_MS } from './form-ticket.ts'
 import { countJoining } from './joining-pace.ts'
@@ -155,7 +156,7 @@ export class Members {
 
   async #world(asked: Id | null): Promise<JoinedWorld> {
     const { rows: [world] } = await sql<JoinedWorld>`SELECT w.id, w.kind, w.joining, j.workspace_id AS "workspaceId" FROM worlds w JOIN projects j ON j.id = w.project_id
-      WHERE w.public AND j.erasing_at IS NULL AND ${asked === null ? sql`w.is_default` : sql`w.id = ${asked}`}`.execute(this.#parts.db)
+      WHERE w.public AND j.erasing_at IS NULL AND ${isAsked(asked)}`.execute(this.#parts.db)
     if (world === undefined) throw new MissingError('world', asked ?? undefined)
     return world
   }

@@ -1,6 +1,6 @@
 /** Which worlds anybody may read. A world that is not public is, to the public, no world at all. */
-import type { Joining, Place } from '@troupe/contract'
-import { sql } from 'kysely'
+import { OWN_GALLERY, type Joining, type Place } from '@troupe/contract'
+import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../../base/ids.ts'
 import type { Database } from '../../../store/database.ts'
 import { sliceOf, type Slice } from './position.ts'
@@ -34,12 +34,14 @@ const WORLDS = sql.raw(`worlds w JOIN projects j ON j.id = w.project_id JOIN wor
 const COLUMNS = sql.raw(`w.id, w.name, w.kind, w.place, s.name AS operator, w.is_default AS "isDefault", w.joining,
   (w.joining <> 'off' OR EXISTS (SELECT FROM members p WHERE p.world_id = w.id AND p.profile_id IS NOT NULL)) AS people, w.began_at AS "beganMs", w.ended_at AS "endedMs", w.visitor_reports AS "takesReports"`)
 
-/** In place of a world's id: the instance's own gallery. */
-export const OWN_GALLERY = 'gallery'
+/** Of a world `w`: by its id, `gallery` for the instance's own gallery, `null` for its feed. */
+export function isAsked(asked: Id | typeof OWN_GALLERY | null): RawBuilder<unknown> {
+  return asked === null || asked === OWN_GALLERY ? sql`w.is_default AND w.place = ${asked ?? 'feed'}` : sql`w.id = ${asked}`
+}
 
 /** `null` asks for the instance's own feed. */
 export async function publicWorld(db: Database, asked: Id | typeof OWN_GALLERY | null): Promise<PublicWorld | null> {
-  const { rows: [world] } = await sql<PublicWorld>`SELECT ${COLUMNS} FROM ${WORLDS} WHERE w.public AND ${asked === null || asked === OWN_GALLERY ? sql`w.is_default AND w.place = ${asked ?? 'feed'}` : sql`w.id = ${asked}`}`.execute(db)
+  const { rows: [world] } = await sql<PublicWorld>`SELECT ${COLUMNS} FROM ${WORLDS} WHERE w.public AND ${isAsked(asked)}`.execute(db)
   return world ?? null
 }
 
