@@ -57,7 +57,7 @@ function decide(situation: Situation): Decision {
     case 'writing':
       return write(situation, notes)
     case 'picturing':
-      return pictured(situation, notes)
+      return caption(situation, notes)
   }
 }
 
@@ -141,7 +141,7 @@ function inGroups(situation: Situation, { action: name, posts, rounds }: HabitNo
 }
 
 /** The image is there: now its caption. */
-function pictured(situation: Situation, { action: name, rounds, posts, target, type }: HabitNotes & { phase: 'picturing' }): Decision {
+function caption(situation: Situation, { action: name, rounds, posts, target, type }: HabitNotes & { phase: 'picturing' }): Decision {
   const action = situation.actions.get(name)
   if (action?.words == null || situation.reply?.kind !== 'image') return rest('lost my image')
   const { reply } = situation.reply

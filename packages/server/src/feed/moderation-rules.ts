@@ -11,7 +11,6 @@ import { unreachable } from '../base/errors.ts'
 import type { Id } from '../base/ids.ts'
 import type { FeedState } from './feed-state.ts'
 import { DONE, refused, type Refusal } from './refusal.ts'
-import type { CommentRow, PostRow } from './rows.ts'
 
 export type Said = 'post' | 'comment'
 
