@@ -8,6 +8,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { onLargePages } from '../packages/server/src/base/large-pages.ts'
 import { median } from './median.ts'
 import { numberOption, wordOption } from './options.ts'
 import { atLeast, atMost, megabytes, plain, ratio, thousands, type Row } from './row.ts'
@@ -57,7 +58,7 @@ function inSeconds(figures: number[]): string {
 }
 
 async function oneRun(order: SimulateOrder): Promise<SimulateDone> {
-  const child = fork(new URL('simulate/one-run.ts', import.meta.url))
+  const child = fork(new URL('simulate/one-run.ts', import.meta.url), onLargePages(process.env))
   child.send(order)
   const [done] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => { throw new Error('a run ended before it was done') })]) as [SimulateDone]
   child.disconnect()

@@ -23,9 +23,21 @@ const PACKAGES = {
 
 const pinned = pinnedNode()
 const args = process.argv.slice(2)
-if (process.versions.node === pinned.version) await import(MAIN)
-else if (typeof process.execve === 'function' && process.platform !== 'win32') process.execve(pinned.program, [pinned.program, MAIN, ...args], process.env)
-else handOver(pinned.program, [MAIN, ...args])
+const onLargePages = args[0] === 'simulate' || args[0] === 'fork'
+const environment = onLargePages ? largePages(process.env) : process.env
+const programArgs = [...(onLargePages ? ['--use-largepages=silent'] : []), MAIN, ...args]
+if (process.versions.node === pinned.version && !onLargePages) await import(MAIN)
+else if (typeof process.execve === 'function' && process.platform !== 'win32') process.execve(pinned.program, [pinned.program, ...programArgs], environment)
+else handOver(pinned.program, programArgs)
+
+/**
+ * Pages of 2 MB for what a simulation walks through, as `packages/server/src/base/large-pages.ts` has them for the runs a server starts,
+ * with the figures.
+ */
+function largePages(env) {
+  const said = env.GLIBC_TUNABLES
+  return { ...env, GLIBC_TUNABLES: said ? `${said}:glibc.malloc.hugetlb=1` : 'glibc.malloc.hugetlb=1' }
+}
 
 function pinnedNode() {
   const platform = `${process.platform}-${process.arch}`
@@ -56,7 +68,7 @@ function installed(name) {
 }
 
 function handOver(program, programArgs) {
-  const child = spawn(program, programArgs, { stdio: 'inherit' })
+  const child = spawn(program, programArgs, { stdio: 'inherit', env: environment })
   // A terminal sends Ctrl-C to both of us; passing it on would count as pressing twice, which means "at once".
   const onTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2']) {

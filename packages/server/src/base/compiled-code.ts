@@ -9,7 +9,7 @@ export function keepCompiledCode(): void {
 }
 
 /**
- * A turn goes through forty small functions. V8 stops putting functions into their callers at 920 bytes of code in all; at 3,000
+ * A turn goes through dozens of small functions. V8 stops putting functions into their callers at 920 bytes of code in all; at 3,000
  * the mirrored workload does 8 % more (best of 120 runs 674,000 actions a second, before 623,000).
  */
 export function inlineFurther(): void {

@@ -29,7 +29,7 @@ export function idOfGroup(row: number): Id {
   return `g${row}`
 }
 
-/** What was read last: an act's target is asked for six times on its way through the gate, the rules and the journal. */
+/** What was read last: an act's target is asked for again and again on its way through the gate, the rules and the journal. */
 let lastId: Id | null = null
 let lastKind: RowKind = 'p'
 let lastRow = -1

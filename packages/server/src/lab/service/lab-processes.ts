@@ -7,6 +7,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { ExpectedError, type ErrorKind, type FieldFault } from '../../base/errors.ts'
+import { onLargePages } from '../../base/large-pages.ts'
 import { Line } from './line.ts'
 import type { FromLab, LabOrder, LabOrders, LabResults, ToLab } from './order.ts'
 
@@ -77,7 +78,7 @@ export class LabProcesses implements AsyncDisposable {
   }
 
   async #inProcess(order: LabOrder, signal: AbortSignal, onProgress: Watching['onProgress']): Promise<unknown> {
-    const child = fork(this.#program, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced' })
+    const child = fork(this.#program, { ...onLargePages(process.env), stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced' })
     this.#children.add(child)
     let said = ''
     child.stderr?.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-2000)))

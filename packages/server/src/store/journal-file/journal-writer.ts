@@ -79,7 +79,7 @@ export class JournalWriter implements AsyncDisposable {
   /** The number of a word, which is written before its first use. Ask before the record that uses it is begun. */
   word(word: string | null): number {
     if (word === null) return 0
-    // A turn names eight words, of which there are a dozen or two; to find them here takes 3 ns, in the map 15.
+    // A turn names several words, out of a dozen or two: each is looked for in one place before the map is asked.
     const slot = (word.length * 5 + word.charCodeAt(0)) & (RECENT_WORDS - 1)
     if (this.#recent[slot] === word) return this.#recentNumbers[slot] as number
     const number = this.#words.get(word) ?? this.#number(word)

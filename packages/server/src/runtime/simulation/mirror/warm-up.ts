@@ -9,8 +9,8 @@ import type { WritingThread } from '../../../store/journal-file/writing-thread.t
 import { runMirror } from './run-mirror.ts'
 
 /**
- * 27,750 actions, some 50 ms once all is compiled, and a journal of more than one block: where none was full in the warm-up, the
- * first full one threw away the compiled turn in the midst of the run.
+ * 27,750 actions and a journal of more than one block: where none was full in the warm-up, the first full one threw away the
+ * compiled turn in the midst of the run.
  */
 const WORLD = { agents: 2_500, steps: 5 }
 /** Worlds that take no less time, one after the other. */
