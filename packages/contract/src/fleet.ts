@@ -40,7 +40,7 @@ export const fleetAgentSchema = agentSchema.extend({
   strip: rhythmStripSchema.nullable(),
   /** What it did last, or asked a model for, in its latest turns. */
   lastAct: activityItemSchema.nullable(),
-  /** What it said to itself as it came to rest, in its latest turns. Habits choose without words. */
+  /** What it said to itself as it came to rest, in its latest turns; null where it said nothing. */
   lastThought: z.object({ at: instantSchema, text: z.string(), turnId: idSchema }).nullable(),
   spentTodayMicros: z.number().int(),
 })

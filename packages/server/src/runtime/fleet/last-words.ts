@@ -7,7 +7,7 @@ import { ACTIVITY_COLUMNS, ACTIVITY_JOINS, type ActivityReader, type ActivityRow
 
 /** Turns of one agent that are looked at for its last act. */
 const ACT_TURNS_MOST = 5
-/** Thoughts are rarer: most turns of a habit have none. */
+/** Thoughts are rarer: most turns of a habit come to rest without a word. */
 const THOUGHT_TURNS_MOST = 20
 
 export async function lastActs(db: Database, activity: ActivityReader, agentIds: readonly Id[]): Promise<Map<Id, ActivityItem>> {

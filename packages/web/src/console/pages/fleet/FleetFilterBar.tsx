@@ -1,0 +1,66 @@
+import { agentStateSchema, type FleetPage } from '@troupe/contract'
+import { Clock, X } from 'lucide-react'
+import type { RefObject } from 'react'
+import { formatWhole } from '../../../design/number-format.ts'
+import { useProjects } from '../../data/queries.ts'
+import { archetypeName } from '../../parts/action-words.ts'
+import { FacetMenu } from '../../parts/FacetMenu.tsx'
+import { StateMark } from '../../parts/marks.tsx'
+import { SearchBox } from '../../parts/SearchBox.tsx'
+import { viewerZone, zoneName } from '../../parts/strip/strip-words.ts'
+import { isNarrowed, type FleetFilters } from './fleet-filters.ts'
+
+export interface FleetFilterBarProps {
+  filters: FleetFilters
+  facets: FleetPage['facets'] | undefined
+  box: RefObject<HTMLInputElement | null>
+  onNarrow(patch: Partial<FleetFilters>): void
+  onClear(): void
+}
+
+export function FleetFilterBar({ filters, facets, box, onNarrow, onClear }: FleetFilterBarProps) {
+  const projects = useProjects().filter(({ kind }) => kind === 'live')
+  const states = agentStateSchema.options.filter((state) => (facets?.state[state] ?? 0) > 0 || filters.state === state)
+  const optionsOf = (counts: Record<string, number> | undefined, label: (name: string) => string) =>
+    Object.entries(counts ?? {}).map(([value, count]) => ({ value, label: label(value), count })).sort((one, other) => one.label.localeCompare(other.label))
+  const zone = viewerZone()
+  return (
+    <div className="flex shrink-0 flex-col gap-2 px-4 pb-2 sm:px-6">
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchBox label="Search by name" value={filters.query ?? ''} onValue={(query) => onNarrow({ query: query === '' ? undefined : query })} box={box} className="w-full sm:w-52" />
+        <div className="flex min-w-0 gap-2 overflow-x-auto max-sm:-mx-4 max-sm:px-4">
+          {projects.length > 1 && <FacetMenu label="Project" value={filters.projectId} options={projects.map(({ id, name, counts }) => ({ value: id, label: name, count: counts.agents }))} onPick={(projectId) => onNarrow({ projectId })} />}
+          <FacetMenu label="Platform" value={filters.platform} options={optionsOf(facets?.platform, (name) => name)} onPick={(platform) => onNarrow({ platform })} />
+          <FacetMenu label="Archetype" value={filters.archetype} options={optionsOf(facets?.archetype, archetypeName)} onPick={(archetype) => onNarrow({ archetype })} />
+          <button
+            type="button"
+            aria-pressed={filters.clock === 'own'}
+            title={filters.clock === 'own' ? 'Each day is drawn by the agent’s own clock. Press for yours.' : `Days are drawn by your clock${zone === null ? '' : `, ${zone}`}. Press for each agent’s own.`}
+            onClick={() => onNarrow({ clock: filters.clock === 'own' ? undefined : 'own' })}
+            className="inline-flex h-8 shrink-0 items-center gap-1.5 rounded-full border border-line-strong px-3 text-13 whitespace-nowrap text-ink-soft hover:bg-sunken"
+          >
+            <Clock aria-hidden size={13} />{filters.clock === 'own' ? 'Their own time' : `Your time${zone === null ? '' : ` (${zoneName(zone)})`}`}
+          </button>
+          {isNarrowed(filters) && (
+            <button type="button" onClick={onClear} className="inline-flex h-8 shrink-0 items-center gap-1 rounded-full px-2 text-13 text-ink-faint hover:text-ink">
+              <X size={13} aria-hidden />Clear
+            </button>
+          )}
+        </div>
+      </div>
+      <div role="group" aria-label="State" className="flex min-h-7 gap-1 overflow-x-auto max-sm:-mx-4 max-sm:px-4">
+        {states.map((state) => (
+          <button
+            key={state}
+            type="button"
+            aria-pressed={filters.state === state}
+            onClick={() => onNarrow({ state: filters.state === state ? undefined : state })}
+            className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-full px-2.5 text-13 text-ink-soft hover:bg-sunken aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-ink"
+          >
+            <StateMark state={state} /><span className="tabular text-ink-faint">{formatWhole(facets?.state[state] ?? 0)}</span>
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}
