@@ -38,7 +38,7 @@ export const fleetAgentSchema = agentSchema.extend({
   wake: wakeSchema,
   /** Today; null where it does not wake by a rhythm. */
   strip: rhythmStripSchema.nullable(),
-  /** What it did last, or asked a model for, in its latest turns. */
+  /** What it did last, in its latest turns. */
   lastAct: activityItemSchema.nullable(),
   /** What it said to itself as it came to rest, in its latest turns; null where it said nothing. */
   lastThought: z.object({ at: instantSchema, text: z.string(), turnId: idSchema }).nullable(),

@@ -14,7 +14,7 @@ export async function lastActs(db: Database, activity: ActivityReader, agentIds:
   if (agentIds.length === 0) return new Map()
   const { rows } = await sql<ActivityRow>`SELECT ${ACTIVITY_COLUMNS} FROM unnest(${agentIds as Id[]}::uuid[]) AS own(id)
     CROSS JOIN LATERAL (SELECT j.* FROM (SELECT id FROM turns WHERE agent_id = own.id ORDER BY id DESC LIMIT ${ACT_TURNS_MOST}) t
-      JOIN journal j ON j.turn_id = t.id AND j.kind IN ('acted', 'asked') ORDER BY t.id DESC, j.step DESC, j.place DESC LIMIT 1) j
+      JOIN journal j ON j.turn_id = t.id AND j.kind = 'acted' ORDER BY t.id DESC, j.step DESC, j.place DESC LIMIT 1) j
     ${ACTIVITY_JOINS}`.execute(db)
   return new Map((await activity.items(rows)).map(({ item }) => [item.agent.id, item]))
 }

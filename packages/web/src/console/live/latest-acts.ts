@@ -52,7 +52,7 @@ export class LatestActs {
 
 /** Null when it says nothing new. */
 function newer(known: Latest, item: ActivityItem): Latest | null {
-  if (item.kind === 'acted' || item.kind === 'asked') return known.act !== null && known.act.seq >= item.seq ? null : { ...known, act: item }
+  if (item.kind === 'acted') return known.act !== null && known.act.seq >= item.seq ? null : { ...known, act: item }
   if (item.kind !== 'turn-ended' || !item.text.startsWith(RESTED)) return null
   if (known.thought !== null && known.thought.at > item.at) return null
   return { ...known, thought: { at: item.at, text: item.text.slice(RESTED.length), turnId: item.turnId } }

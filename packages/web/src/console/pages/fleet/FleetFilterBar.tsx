@@ -13,23 +13,27 @@ import { isNarrowed, type FleetFilters } from './fleet-filters.ts'
 export interface FleetFilterBarProps {
   filters: FleetFilters
   facets: FleetPage['facets'] | undefined
+  /** Plans are of projects: nothing else narrows them. */
+  plans: boolean
   box: RefObject<HTMLInputElement | null>
   onNarrow(patch: Partial<FleetFilters>): void
   onClear(): void
 }
 
-export function FleetFilterBar({ filters, facets, box, onNarrow, onClear }: FleetFilterBarProps) {
+export function FleetFilterBar({ filters, facets, plans, box, onNarrow, onClear }: FleetFilterBarProps) {
   const projects = useProjects().filter(({ kind }) => kind === 'live')
   const states = agentStateSchema.options.filter((state) => (facets?.state[state] ?? 0) > 0 || filters.state === state)
   const optionsOf = (counts: Record<string, number> | undefined, label: (name: string) => string) =>
     Object.entries(counts ?? {}).map(([value, count]) => ({ value, label: label(value), count })).sort((one, other) => one.label.localeCompare(other.label))
   const zone = viewerZone()
+  const project = projects.length > 1 && <FacetMenu label="Project" value={filters.projectId} options={projects.map(({ id, name, counts }) => ({ value: id, label: name, count: counts.agents }))} onPick={(projectId) => onNarrow({ projectId })} />
+  if (plans) return <div className="shrink-0 px-4 pb-2 sm:px-6">{project}</div>
   return (
     <div className="flex shrink-0 flex-col gap-2 px-4 pb-2 sm:px-6">
       <div className="flex flex-wrap items-center gap-2">
         <SearchBox label="Search by name" value={filters.query ?? ''} onValue={(query) => onNarrow({ query: query === '' ? undefined : query })} box={box} className="w-full sm:w-52" />
         <div className="flex min-w-0 gap-2 overflow-x-auto max-sm:-mx-4 max-sm:px-4">
-          {projects.length > 1 && <FacetMenu label="Project" value={filters.projectId} options={projects.map(({ id, name, counts }) => ({ value: id, label: name, count: counts.agents }))} onPick={(projectId) => onNarrow({ projectId })} />}
+          {project}
           <FacetMenu label="Platform" value={filters.platform} options={optionsOf(facets?.platform, (name) => name)} onPick={(platform) => onNarrow({ platform })} />
           <FacetMenu label="Archetype" value={filters.archetype} options={optionsOf(facets?.archetype, archetypeName)} onPick={(archetype) => onNarrow({ archetype })} />
           <button

@@ -43,7 +43,7 @@ export function FleetPage() {
   const ask = (verb: FleetVerb, filter: FleetNarrowing) => order.ask(verb, filter, whoseWords(filter, (id) => projects.find((project) => project.id === id)?.name ?? 'its project'))
   const movable = (verb: FleetVerb) => previewBulk(verb, filters.state === undefined ? facets?.state ?? {} : { [filters.state]: total ?? 0 }).moved
   const narrowed = isNarrowed(filters)
-  const acts = operator && counts.data !== undefined && (
+  const acts = operator && counts.data !== undefined && filters.view !== 'plans' && (
     <>
       <ActButton size="small" disabled={order.busy} refused={movable('pause') === 0 ? 'None of them runs.' : null} onClick={() => ask('pause', narrowingOf(filters))}><Pause size={13} aria-hidden />{narrowed ? `Pause these ${formatWhole(movable('pause'))}` : 'Pause all'}</ActButton>
       <ActButton size="small" disabled={order.busy} refused={movable('resume') === 0 ? 'None of them is paused.' : null} onClick={() => ask('resume', narrowingOf(filters))}><RotateCw size={13} aria-hidden />{narrowed ? `Resume these ${formatWhole(movable('resume'))}` : 'Resume all'}</ActButton>
@@ -63,10 +63,10 @@ export function FleetPage() {
       actions={acts}
       bar={
         <>
-          <FleetFilterBar filters={filters} facets={facets} box={searchBox} onNarrow={(patch) => go({ ...filters, ...patch })} onClear={() => go({ view: filters.view, clock: filters.clock })} />
+          <FleetFilterBar filters={filters} facets={facets} plans={filters.view === 'plans'} box={searchBox} onNarrow={(patch) => go({ ...filters, ...patch })} onClear={() => go({ view: filters.view, clock: filters.clock })} />
           <div className="flex shrink-0 flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 pb-2 sm:px-6">
             <TabLinks label="Fleet, seen by" bare tabs={tabs.map(({ key, label, view }) => ({ key, label, to: '/fleet' as const, search: { ...filters, view } }))} current={filters.view ?? 'agents'} />
-            <StripLegend />
+            {filters.view !== 'plans' && <StripLegend />}
             {summary && <SpendToday spend={summary.spend} />}
           </div>
         </>

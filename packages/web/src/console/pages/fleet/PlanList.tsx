@@ -32,7 +32,7 @@ export function PlanList({ projectId }: { projectId: string | undefined }) {
               A plan starts new agents gently: how many run on each day, and how much each may do. You see every day before anything begins.
             </EmptyState>
           ) : (
-            <div className="max-w-3xl">
+            <div className="max-w-2xl">
               <div className="flex justify-end py-3">{write}</div>
               <ul aria-label="Ramp-up plans" className="flex flex-col gap-8">{shown.map((plan) => <PlanItem key={plan.id} plan={plan} />)}</ul>
             </div>
