@@ -75,7 +75,7 @@ export const fleetQuerySchema = pageQuerySchema.extend({
   ids: z.string().refine((text) => text.split(',').length <= IDS_MOST && text.split(',').every((id) => idSchema.safeParse(id).success), `give up to ${IDS_MOST} ids with commas between`).optional(),
 })
 
-/** Newest first. */
+/** Who is awake first, then the newest. */
 export const fleetPageSchema = z.object({
   at: instantSchema,
   items: z.array(fleetAgentSchema),

@@ -28,6 +28,7 @@ it('shows who is awake, what each did last, thought and spent, and the rhythm of
   await spend(server, projectId, 1_500)
 
   const page = (await owner.get('/api/fleet?limit=5')).json<FleetPage>()
+  expect(page.items[0]).toMatchObject({ id, state: 'idle' })
   expect([page.items.length, page.total, page.nextCursor !== null, page.at]).toEqual([5, 12, true, new Date(clock.now()).toISOString()])
   expect(page.facets).toMatchObject({ state: { idle: 1, ready: 11 }, platform: { feed: 12 }, brain: { habit: 12 } })
   expect(page.summary?.spend).toEqual({ workspace: { todayMicros: 2_500, budgetMicros: 1_000_000 }, project: null, budgetMicrosPerAgent: null })
@@ -37,6 +38,8 @@ it('shows who is awake, what each did last, thought and spent, and the rhythm of
   expect(archetypes.every(({ strip, agents, byCycle }) => strip?.agents === agents && byCycle === 0)).toBe(true)
   const next = (await owner.get(`/api/fleet?limit=10&cursor=${page.nextCursor}`)).json<FleetPage>()
   expect([next.items.length, next.nextCursor, next.summary]).toEqual([7, null, null])
+  expect(new Set([...page.items, ...next.items].map((agent) => agent.id)).size).toBe(12)
+  expect((await owner.get('/api/fleet?cursor=eA')).json().faults[0].path).toBe('/cursor')
 
   const these = (await owner.get(`/api/fleet?ids=${id},${other}&zone=Asia/Tokyo`)).json<FleetPage>()
   expect(these.items.map((agent) => agent.id).toSorted()).toEqual([id, other].toSorted())

@@ -1,7 +1,7 @@
 import { fleetPageSchema, fleetQuerySchema } from '@troupe/contract'
 import type { Fleet } from '../../runtime/fleet/fleet.ts'
 import type { App } from '../app.ts'
-import { answerIdPage, idPageQuery } from '../cursor.ts'
+import { cursorOfFleet, fleetOfCursor } from '../position-cursor.ts'
 
 const NOT_COUNTED = { state: {}, brain: {}, platform: {}, archetype: {} }
 
@@ -13,15 +13,15 @@ export function readFleet(app: App, { fleet }: { fleet: Fleet }): void {
     config: { access: 'viewer' },
     schema: { tags: ['fleet'], summary: 'The fleet: who is awake, and what each does', querystring: fleetQuerySchema, response: { 200: fleetPageSchema } },
     handler: async (request) => {
-      const { limit: _limit, cursor, ids, zone = null, ...filter } = request.query
+      const { limit, cursor, ids, zone = null, ...filter } = request.query
       const { workspaceId } = request.actor
       const at = fleet.at()
       if (ids !== undefined) {
         const items = await fleet.these(workspaceId, ids.split(','), zone)
         return { at, items, nextCursor: null, total: items.length, facets: NOT_COUNTED, summary: null }
       }
-      const [found, summary] = await Promise.all([fleet.list(workspaceId, { filter, zone }, idPageQuery(request.query)), cursor === undefined ? fleet.summary(workspaceId, { filter, zone }) : null])
-      return { at, ...answerIdPage(found), total: found.total, facets: found.facets, summary }
+      const [found, summary] = await Promise.all([fleet.list(workspaceId, { filter, zone }, fleetOfCursor(cursor), limit), cursor === undefined ? fleet.summary(workspaceId, { filter, zone }) : null])
+      return { at, items: found.items, nextCursor: cursorOfFleet(found.next), total: found.total, facets: found.facets, summary }
     },
   })
 }

@@ -7,7 +7,6 @@ import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import type { Id } from '../../base/ids.ts'
 import { utcDay } from '../../llm/postgres/spend-store.ts'
-import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import type { Database } from '../../store/database.ts'
 import { countAgents, matching, type AgentFilter } from '../agents/agent-filter.ts'
 import { agentOf, selectAgents } from '../agents/agent-row.ts'
@@ -15,6 +14,7 @@ import type { ActivityReader } from '../trace/activity-reader.ts'
 import { dayStrip, type Shared } from './day-strip.ts'
 import { lastActs, lastThoughts } from './last-words.ts'
 import { SharedRhythms } from './shared-rhythms.ts'
+import { positionOf, RANK, type FleetPosition } from './wakefulness.ts'
 
 export interface FleetParts {
   readonly db: Database
@@ -29,7 +29,10 @@ export interface FleetLook {
   readonly zone: string | null
 }
 
-type Counted = Pick<FleetPage, 'total' | 'facets'>
+export interface FleetList extends Pick<FleetPage, 'items' | 'total' | 'facets'> {
+  /** Null when there is no more. */
+  readonly next: FleetPosition | null
+}
 
 export class Fleet {
   readonly #parts: FleetParts
@@ -45,13 +48,15 @@ export class Fleet {
     return new Date(this.#parts.clock.now()).toISOString()
   }
 
-  /** Newest first, with counts of all that match. */
-  async list(workspaceId: Id, { filter, zone }: FleetLook, page: IdPageQuery): Promise<IdPage<FleetAgent> & Counted> {
+  /** Who is awake first, then the newest, with counts of all that match. An agent whose state changes meanwhile may be on two pages, or on none. */
+  async list(workspaceId: Id, { filter, zone }: FleetLook, after: FleetPosition | null, limit: number): Promise<FleetList> {
     const { db } = this.#parts
     let select = selectAgents(db).where(matching(workspaceId, filter))
-    if (page.beforeId !== null) select = select.where('agents.id', '<', page.beforeId)
-    const [rows, counts] = await Promise.all([select.orderBy('agents.id', 'desc').limit(page.limit + 1).execute(), countAgents(db, workspaceId, filter)])
-    return { items: await this.#watched(rows.slice(0, page.limit).map(agentOf), zone), more: rows.length > page.limit, ...counts }
+    if (after !== null) select = select.where(sql<boolean>`(${RANK} > ${after.rank} OR (${RANK} = ${after.rank} AND agents.id < ${after.id}))`)
+    const [rows, counts] = await Promise.all([select.orderBy(RANK).orderBy('agents.id', 'desc').limit(limit + 1).execute(), countAgents(db, workspaceId, filter)])
+    const agents = rows.slice(0, limit).map(agentOf)
+    const last = agents.at(-1)
+    return { items: await this.#watched(agents, zone), next: rows.length > limit && last !== undefined ? positionOf(last) : null, ...counts }
   }
 
   /** These alone, in no particular order; those that are no more, or somebody else's, are left out. */

@@ -3,26 +3,27 @@ import type { Agent, FleetAgent } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useClock } from '../../../design/now.tsx'
 import { formatMoney } from '../../../design/number-format.ts'
 import { fleetPath } from '../../data/addresses.ts'
 import { answerOf } from '../../data/api.ts'
 import { useLastWords } from '../../live/latest-acts.ts'
 import { Ago } from '../../parts/Ago.tsx'
-import { DayScale, DayStrip } from '../../parts/strip/DayStrip.tsx'
-import { peakWords, viewerZone, zoneName } from '../../parts/strip/strip-words.ts'
+import { DayScale, DayStrip, Peaks } from '../../parts/strip/DayStrip.tsx'
+import { clockOf, zoneName } from '../../parts/strip/strip-words.ts'
 
 const EVERY_MS = 4_000
 
 export function AgentNow({ agent }: { agent: Agent }) {
-  const zone = viewerZone()
-  const { data } = useQuery(answerOf(fleetPath({ ids: agent.id, zone: zone ?? undefined }), { everyMs: EVERY_MS }))
+  const { data } = useQuery(answerOf(fleetPath({ ids: agent.id }), { everyMs: EVERY_MS }))
   const watched = data?.items[0]
   // Its room is kept free, so that nothing below moves when it comes.
-  return <section aria-label="Now" className="mb-5 min-h-40">{watched !== undefined && <Watched agent={watched} yours={zone !== null} />}</section>
+  return <section aria-label="Now" className="mb-5 min-h-40">{watched !== undefined && <Watched agent={watched} />}</section>
 }
 
-function Watched({ agent, yours }: { agent: FleetAgent; yours: boolean }) {
+function Watched({ agent }: { agent: FleetAgent }) {
   const { act, thought } = useLastWords(agent)
+  const { nowMs } = useClock()
   const { strip, wake, state, spentTodayMicros } = agent
   return (
     <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-4 gap-y-2.5">
@@ -35,7 +36,7 @@ function Watched({ agent, yours }: { agent: FleetAgent; yours: boolean }) {
       <Line name="Wakes">
         {wake.kind === 'cycle' ? <>with all of its project, every {wake.minutes} minutes</> : strip === null ? <Nothing>by no rhythm</Nothing> : (
           <span className="block max-w-136">
-            <span className="mb-1.5 block">{strip.segments.every(({ kind }) => kind === 'dormant') ? 'Dormant all day' : peakWords(strip) === null ? 'No peak today' : `Most often today ${peakWords(strip)}`}, {yours ? 'your time' : `by the clock of ${zoneName(strip.zone)}`}</span>
+            <span className="mb-1.5 block">{strip.segments.every(({ kind }) => kind === 'dormant') ? 'Dormant all day' : <Peaks strip={strip} before="Most often today" none="No peak today" />}, by the clock of {zoneName(strip.zone)}; there it is {clockOf(strip.zone, nowMs)} now</span>
             <DayStrip strip={strip} />
             <DayScale />
           </span>

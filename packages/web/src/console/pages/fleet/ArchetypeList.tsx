@@ -8,8 +8,8 @@ import { counted, formatMoney, formatWhole } from '../../../design/number-format
 import { ActButton } from '../../parts/ActButton.tsx'
 import { archetypeName } from '../../parts/action-words.ts'
 import { StateMark } from '../../parts/marks.tsx'
-import { DayScale, DayStrip } from '../../parts/strip/DayStrip.tsx'
-import { peakWords, zoneName } from '../../parts/strip/strip-words.ts'
+import { DayScale, DayStrip, Peaks } from '../../parts/strip/DayStrip.tsx'
+import { zoneName } from '../../parts/strip/strip-words.ts'
 import { useWidth } from '../../parts/use-width.ts'
 import { moves } from '../agents/bulk-preview.ts'
 import type { FleetFilters } from './fleet-filters.ts'
@@ -69,7 +69,7 @@ function ArchetypeRow({ group, layout, filters, onOrder, busy }: ArchetypeRowPro
   const day = strip === null ? <span className="text-12 text-ink-faint">{byCycle > 0 ? 'all together, by their project’s cycle' : 'no rhythm'}</span> : <DayStrip strip={strip} />
   const peaks = strip !== null && (
     <span className="tabular min-w-0 text-12 text-ink-soft">
-      {peakWords(strip) ?? 'no peak today'}
+      <Peaks strip={strip} none="no peak today" />
       {filters.clock === 'own' && <span className="text-ink-faint"> {zoneName(strip.zone)}</span>}
       {byCycle > 0 && <span className="text-ink-faint"> ({counted(byCycle, 'wakes', 'wake')} by cycle)</span>}
     </span>

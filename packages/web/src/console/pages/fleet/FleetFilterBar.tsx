@@ -2,10 +2,11 @@ import { agentStateSchema, type FleetPage } from '@troupe/contract'
 import { Clock, X } from 'lucide-react'
 import type { RefObject } from 'react'
 import { formatWhole } from '../../../design/number-format.ts'
-import { useProjects } from '../../data/queries.ts'
+import { useKillSwitches, useProjects } from '../../data/queries.ts'
+import { isLively, stoppedAmong } from '../../data/stops.ts'
 import { archetypeName } from '../../parts/action-words.ts'
 import { FacetMenu } from '../../parts/FacetMenu.tsx'
-import { StateMark } from '../../parts/marks.tsx'
+import { StateMark, StoppedMark } from '../../parts/marks.tsx'
 import { SearchBox } from '../../parts/SearchBox.tsx'
 import { viewerZone, zoneName } from '../../parts/strip/strip-words.ts'
 import { isNarrowed, type FleetFilters } from './fleet-filters.ts'
@@ -22,6 +23,7 @@ export interface FleetFilterBarProps {
 
 export function FleetFilterBar({ filters, facets, plans, box, onNarrow, onClear }: FleetFilterBarProps) {
   const projects = useProjects().filter(({ kind }) => kind === 'live')
+  const stopped = stoppedAmong(useKillSwitches().data?.items ?? [], filters.projectId === undefined ? projects : [{ id: filters.projectId }]) === 'all'
   const states = agentStateSchema.options.filter((state) => (facets?.state[state] ?? 0) > 0 || filters.state === state)
   const optionsOf = (counts: Record<string, number> | undefined, label: (name: string) => string) =>
     Object.entries(counts ?? {}).map(([value, count]) => ({ value, label: label(value), count })).sort((one, other) => one.label.localeCompare(other.label))
@@ -61,7 +63,7 @@ export function FleetFilterBar({ filters, facets, plans, box, onNarrow, onClear 
             onClick={() => onNarrow({ state: filters.state === state ? undefined : state })}
             className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-full px-2.5 text-13 text-ink-soft hover:bg-sunken aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-ink"
           >
-            <StateMark state={state} /><span className="tabular text-ink-faint">{formatWhole(facets?.state[state] ?? 0)}</span>
+            {stopped && isLively(state) ? <><StoppedMark /><span className="text-ink-faint">was {state}</span></> : <StateMark state={state} />}<span className="tabular text-ink-faint">{formatWhole(facets?.state[state] ?? 0)}</span>
           </button>
         ))}
       </div>

@@ -88,7 +88,8 @@ interface AgentsProps { filters: FleetFilters; total: number | undefined; search
 function Agents({ filters, total, searchBox, operator, onClear }: AgentsProps) {
   const query = fleetQueryOf(filters)
   const pages = useInfiniteQuery(pagesOf<FleetAgent, FleetAnswer>(fleetPath(query)))
-  const agents = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data])
+  // One that fell asleep between two pages is on both.
+  const agents = useMemo(() => [...new Map(pages.data?.pages.flatMap(({ items }) => items).map((agent) => [agent.id, agent])).values()], [pages.data])
   const first = pages.data?.pages[0]
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
   const more = useMemo(() => hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : null, [hasNextPage, isFetchingNextPage, fetchNextPage])

@@ -1,7 +1,7 @@
 import type { RhythmStrip, StripKind } from '@troupe/contract'
 import { clsx } from 'clsx'
 import { useClock } from '../../../design/now.tsx'
-import { shareOfDay, stripSentence } from './strip-words.ts'
+import { peakWords, shareOfDay, stripSentence } from './strip-words.ts'
 
 const HEIGHT = 20
 /** So that an hour off-peak is seen at all. */
@@ -52,4 +52,12 @@ export function StripLegend() {
       <span className="inline-flex items-center gap-1.5"><span className="h-3.5 w-0.5 rounded-full bg-ink" />now</span>
     </span>
   )
+}
+
+/** The day's peaks, of which none is broken over two lines. */
+export function Peaks({ strip, before, none }: { strip: RhythmStrip; before?: string; none: string }) {
+  const words = peakWords(strip)
+  if (words === null) return <>{none}</>
+  const peaks = words.split(', ')
+  return <>{before === undefined ? '' : `${before} `}{peaks.map((peak, place) => <span key={peak}><span className="tabular whitespace-nowrap">{peak}{place < peaks.length - 1 && ','}</span> </span>)}</>
 }

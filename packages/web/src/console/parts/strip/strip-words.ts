@@ -54,5 +54,10 @@ export function stripSentence(strip: RhythmStrip, nowMs: number): string {
 /** What the clock shows so many minutes into the day; at its end `24:00`, as rhythms are written. */
 function clockAt({ zone, from, segments }: RhythmStrip, minute: number, midnight: string): string {
   if (minute === 0 || minute === segments.at(-1)?.toMinute) return midnight
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(Date.parse(from) + minute * MINUTE_MS)
+  return clockOf(zone, Date.parse(from) + minute * MINUTE_MS)
+}
+
+/** What the clocks of a zone show: `09:30`. */
+export function clockOf(zone: string, atMs: number): string {
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(atMs)
 }
