@@ -14,6 +14,7 @@ export interface AgentFilter {
   readonly brain?: BrainConfig['kind'] | undefined
   /** `NO_ARCHETYPE` for those without one. */
   readonly archetype?: string | undefined
+  readonly siteId?: Id | undefined
   readonly query?: string | undefined
 }
 
@@ -28,6 +29,7 @@ export function matching(workspaceId: Id, filter: AgentFilter): RawBuilder<boole
   if (filter.brain !== undefined) parts.push(sql`agents.brain->>'kind' = ${filter.brain}`)
   if (filter.archetype === NO_ARCHETYPE) parts.push(sql`personas.archetype IS NULL`)
   else if (filter.archetype !== undefined) parts.push(sql`personas.archetype = ${filter.archetype}`)
+  if (filter.siteId !== undefined) parts.push(sql`agents.site_id = ${filter.siteId}`)
   if (filter.query !== undefined) parts.push(sql`(agents.name ILIKE ${containing(filter.query)} OR personas.username ILIKE ${containing(filter.query)})`)
   return sql<boolean>`(${sql.join(parts, sql` AND `)})`
 }

@@ -65,10 +65,10 @@ export class Fleet {
     return this.#watched(rows.map(agentOf), zone)
   }
 
-  /** Of a project or the workspace, on one platform or all. */
-  async summary(workspaceId: Id, { filter: { projectId, platform }, zone }: FleetLook): Promise<NonNullable<FleetPage['summary']>> {
+  /** Of a project or the workspace, on one platform or site or all. */
+  async summary(workspaceId: Id, { filter: { projectId, platform, siteId }, zone }: FleetLook): Promise<NonNullable<FleetPage['summary']>> {
     const { budgetOf } = this.#parts
-    const wide: AgentFilter = { projectId, platform }
+    const wide: AgentFilter = { projectId, platform, siteId }
     const [archetypes, budget, spent] = await Promise.all([this.#archetypes(workspaceId, wide, zone), budgetOf(workspaceId), this.#spentToday(projectId === undefined ? [workspaceId] : [workspaceId, projectId])])
     return {
       archetypes,

@@ -26,7 +26,7 @@ export class SharedRhythms {
 
   /** `counts` stands for how many there are: where it differs from the last time, they are gathered anew. */
   async of(workspaceId: Id, filter: AgentFilter, nowMs: number, counts: string): Promise<ByArchetype> {
-    const key = JSON.stringify([workspaceId, filter.projectId, filter.platform])
+    const key = JSON.stringify([workspaceId, filter.projectId, filter.platform, filter.siteId])
     const kept = this.#kept.get(key)
     if (kept !== undefined && kept.untilMs > nowMs && kept.counts === counts) return kept.rhythms
     const rhythms = this.#gather(workspaceId, filter)

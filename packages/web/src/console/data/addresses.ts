@@ -32,6 +32,7 @@ export const SETUP: ApiPath<z.infer<typeof setupStateSchema>> = '/api/setup'
 export const agentsPath = (query: AgentQuery = {}, limit = LIST_PAGE): ApiPath<AgentPage> => path('/api/agents', { ...query, limit })
 export interface FleetQuery extends AgentQuery {
   platform?: string | undefined
+  siteId?: string | undefined
   /** By whose clock days are cut; each agent's own when left out. */
   zone?: string | undefined
   /** These alone, with commas between. */

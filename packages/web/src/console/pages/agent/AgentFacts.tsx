@@ -14,14 +14,12 @@ import { NextWake } from '../../parts/NextWake.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Facts } from '../../parts/Page.tsx'
 import { RhythmStrip } from '../../parts/RhythmStrip.tsx'
-import { outsideOf } from './site-of.ts'
 
 export function AgentFacts({ agent }: { agent: Agent }) {
-  const { persona, state, stateReason, stateSince, until, lastTurnAt } = agent
+  const { persona, site, account, state, stateReason, stateSince, until, lastTurnAt } = agent
   const projects = useProjects()
   const { data: whole } = useQuery({ ...answerOf(personaPath(persona?.id ?? ''), { freshMs: 60_000 }), enabled: persona !== null })
   const project = projects.find(({ id }) => id === agent.projectId)
-  const outside = outsideOf(agent)
   const stop = useStop(agent.projectId)
   const stopped = stop !== null && isLively(state)
   const none = <span className="text-ink-faint">–</span>
@@ -46,9 +44,9 @@ export function AgentFacts({ agent }: { agent: Agent }) {
             ['Acts', <span key="acts" className="tabular">{formatWhole(agent.acts)}</span>],
             ['Model cost', <span key="cost" className="tabular">{formatMoney(agent.costMicros)}</span>],
             ['Brain', agent.brain.kind],
-            ...(outside === null ? [['Place', agent.platform] as const] : [
-              ['Site', <Link key="site" to="/settings/$section" params={{ section: 'sites' }} className="hover:underline" title={outside.site.origin}>{outside.site.name}</Link>] as const,
-              ['There', outside.username === null ? <span key="there" className="text-ink-faint">no account yet; it is made before its first act</span> : `@${outside.username}`] as const,
+            ...(site === null ? [['Place', agent.platform] as const] : [
+              ['Site', <Link key="site" to="/settings/$section" params={{ section: 'sites' }} className="hover:underline" title={site.origin}>{site.name}</Link>] as const,
+              ['There', account === null ? <span key="there" className="text-ink-faint">no account yet; it is made before its first act</span> : `@${account.username}`] as const,
             ]),
             ['Project', project === undefined ? none : <Link key="project" to="/projects/$projectId" params={{ projectId: project.id }} className="hover:underline">{project.name}</Link>],
             ['Made', <Ago key="made" instant={agent.createdAt} />],

@@ -16,7 +16,6 @@ import { AgentNow } from './AgentNow.tsx'
 import { BrainForm } from './BrainForm.tsx'
 import { InterviewPanel } from './InterviewPanel.tsx'
 import { MemoryList } from './MemoryList.tsx'
-import { outsideOf } from './site-of.ts'
 import { TurnList } from './TurnList.tsx'
 
 const EVERY_MS = 4_000
@@ -59,8 +58,7 @@ export function AgentPage() {
 }
 
 function AgentHeading({ agent }: { agent: Agent }) {
-  const { name, persona, profileId } = agent
-  const outside = outsideOf(agent)
+  const { name, persona, profileId, site, account } = agent
   const me = useMe()
   // The persona's page is one step away; having it at hand makes that step immediate.
   useQuery({ ...answerOf(personaPath(persona?.id ?? ''), { freshMs: 60_000 }), enabled: persona !== null })
@@ -72,9 +70,9 @@ function AgentHeading({ agent }: { agent: Agent }) {
           <span className="truncate">{name}</span>
           <AutomatedChip name={name} operator={me?.workspaces[0]?.name ?? 'this workspace'} archetype={persona?.archetype ?? null} />
         </h1>
-        {outside !== null ? (
-          <a href={outside.site.origin} rel="noreferrer" className="inline-flex max-w-full items-center gap-0.5 text-12 text-ink-faint hover:text-ink hover:underline">
-            <span className="truncate">{outside.username === null ? `no account yet on ${outside.site.name}` : `@${outside.username} on ${outside.site.name}`}</span><ArrowUpRight aria-hidden size={12} className="shrink-0" />
+        {site !== null ? (
+          <a href={site.origin} rel="noreferrer" className="inline-flex max-w-full items-center gap-0.5 text-12 text-ink-faint hover:text-ink hover:underline">
+            <span className="truncate">{account === null ? `no account yet on ${site.name}` : `@${account.username} on ${site.name}`}</span><ArrowUpRight aria-hidden size={12} className="shrink-0" />
           </a>
         ) : profileId !== null && (
           <a href={publicProfile(profileId)} className="inline-flex items-center gap-0.5 text-12 text-ink-faint hover:text-ink hover:underline">

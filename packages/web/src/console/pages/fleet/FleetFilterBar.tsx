@@ -1,7 +1,10 @@
 import { agentStateSchema, type FleetPage } from '@troupe/contract'
+import { useQuery } from '@tanstack/react-query'
 import { Clock, X } from 'lucide-react'
 import type { RefObject } from 'react'
 import { formatWhole } from '../../../design/number-format.ts'
+import { PLATFORMS } from '../../data/addresses.ts'
+import { answerOf } from '../../data/api.ts'
 import { useKillSwitches, useProjects } from '../../data/queries.ts'
 import { isLively, stoppedAmong } from '../../data/stops.ts'
 import { archetypeName } from '../../parts/action-words.ts'
@@ -27,6 +30,7 @@ export function FleetFilterBar({ filters, facets, plans, box, onNarrow, onClear 
   const states = agentStateSchema.options.filter((state) => (facets?.state[state] ?? 0) > 0 || filters.state === state)
   const optionsOf = (counts: Record<string, number> | undefined, label: (name: string) => string) =>
     Object.entries(counts ?? {}).map(([value, count]) => ({ value, label: label(value), count })).sort((one, other) => one.label.localeCompare(other.label))
+  const sites = useQuery(answerOf(PLATFORMS, { freshMs: 60_000 })).data?.items ?? []
   const zone = viewerZone()
   const project = projects.length > 1 && <FacetMenu label="Project" value={filters.projectId} options={projects.map(({ id, name, counts }) => ({ value: id, label: name, count: counts.agents }))} onPick={(projectId) => onNarrow({ projectId })} />
   if (plans) return <div className="shrink-0 px-4 pb-2 sm:px-6">{project}</div>
@@ -37,6 +41,7 @@ export function FleetFilterBar({ filters, facets, plans, box, onNarrow, onClear 
         <div className="flex min-w-0 gap-2 overflow-x-auto max-sm:-mx-4 max-sm:px-4">
           {project}
           <FacetMenu label="Platform" value={filters.platform} options={optionsOf(facets?.platform, (name) => name)} onPick={(platform) => onNarrow({ platform })} />
+          {sites.length > 0 && <FacetMenu label="Site" value={filters.siteId} options={sites.map(({ id, name, agents }) => ({ value: id, label: name, count: agents.total }))} onPick={(siteId) => onNarrow({ siteId })} />}
           <FacetMenu label="Archetype" value={filters.archetype} options={optionsOf(facets?.archetype, archetypeName)} onPick={(archetype) => onNarrow({ archetype })} />
           <button
             type="button"

@@ -7,7 +7,7 @@ import { useCallback, useMemo, useRef, type RefObject } from 'react'
 import { Button, buttonClass } from '../../../design/Button.tsx'
 import { EmptyState } from '../../../design/EmptyState.tsx'
 import { counted, formatWhole } from '../../../design/number-format.ts'
-import { fleetPath } from '../../data/addresses.ts'
+import { fleetPath, PLATFORMS } from '../../data/addresses.ts'
 import { answerOf, pagesOf } from '../../data/api.ts'
 import { useMay, useProjects } from '../../data/queries.ts'
 import { ActButton } from '../../parts/ActButton.tsx'
@@ -32,6 +32,7 @@ export function FleetPage() {
   const navigate = useNavigate({ from: '/fleet' })
   const operator = useMay('operator')
   const projects = useProjects()
+  const sites = useQuery(answerOf(PLATFORMS, { freshMs: 60_000 }))
   const query = fleetQueryOf(filters)
   // Counts, archetypes and money are asked for again and again; the list itself only when somebody narrows or orders something.
   const counts = useQuery({ ...answerOf(fleetPath(query, 1), { everyMs: COUNTED_EVERY_MS }), placeholderData: keepPreviousData })
@@ -40,7 +41,7 @@ export function FleetPage() {
   const go = useCallback((next: FleetFilters) => void navigate({ search: next, replace: true }), [navigate])
   const { total, facets, summary } = counts.data ?? {}
 
-  const ask = (verb: FleetVerb, filter: FleetNarrowing) => order.ask(verb, filter, whoseWords(filter, (id) => projects.find((project) => project.id === id)?.name ?? 'its project'))
+  const ask = (verb: FleetVerb, filter: FleetNarrowing) => order.ask(verb, filter, whoseWords(filter, { project: projects.find(({ id }) => id === filter.projectId)?.name, site: sites.data?.items.find(({ id }) => id === filter.siteId)?.name }))
   const movable = (verb: FleetVerb) => previewBulk(verb, filters.state === undefined ? facets?.state ?? {} : { [filters.state]: total ?? 0 }).moved
   const narrowed = isNarrowed(filters)
   const acts = operator && counts.data !== undefined && filters.view !== 'plans' && (
@@ -74,8 +75,8 @@ export function FleetPage() {
     >
       {filters.view === 'plans' ? <PlanList projectId={filters.projectId} /> : filters.view === 'archetypes' ? (
         <Answer query={counts} what="archetypes">
-          {(data) => data.summary === null || data.summary.archetypes.length === 0 ? <NoAgents narrowed={filters.projectId !== undefined || filters.platform !== undefined} operator={operator} onClear={() => go({ view: filters.view, clock: filters.clock })} />
-            : <ArchetypeList archetypes={data.summary.archetypes} filters={filters} busy={order.busy} onOrder={operator ? (verb, archetype) => ask(verb, narrowingOf({ projectId: filters.projectId, platform: filters.platform, archetype })) : null} />}
+          {(data) => data.summary === null || data.summary.archetypes.length === 0 ? <NoAgents narrowed={filters.projectId !== undefined || filters.platform !== undefined || filters.siteId !== undefined} operator={operator} onClear={() => go({ view: filters.view, clock: filters.clock })} />
+            : <ArchetypeList archetypes={data.summary.archetypes} filters={filters} busy={order.busy} onOrder={operator ? (verb, archetype) => ask(verb, narrowingOf({ projectId: filters.projectId, platform: filters.platform, siteId: filters.siteId, archetype })) : null} />}
         </Answer>
       ) : <Agents filters={filters} total={total} searchBox={searchBox} operator={operator} onClear={() => go({ clock: filters.clock })} />}
       {order.dialog}

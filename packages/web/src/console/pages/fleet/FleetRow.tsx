@@ -26,10 +26,10 @@ export interface FleetRowProps {
 }
 
 export const FleetRow = memo(function FleetRow({ agent, layout, current, ownClock }: FleetRowProps) {
-  const { id, name, persona, stateReason, spentTodayMicros } = agent
+  const { id, name, persona, site, account, stateReason, spentTodayMicros } = agent
   const look = clsx('h-full border-b border-line', current && 'bg-sunken shadow-[inset_3px_0_0_var(--color-accent)]')
   const who = (
-    <Link to="/agents/$agentId" params={{ agentId: id }} className="flex min-w-0 items-center gap-2 font-medium -outline-offset-1 hover:underline" title={`${name}, ${archetypeName(persona?.archetype ?? null)}`}>
+    <Link to="/agents/$agentId" params={{ agentId: id }} className="flex min-w-0 items-center gap-2 font-medium -outline-offset-1 hover:underline" title={`${name}, ${archetypeName(persona?.archetype ?? null)}${site === null ? '' : `, ${account === null ? 'no account yet' : `@${account.username}`} on ${site.name}`}`}>
       <Avatar name={name} src={persona?.avatarUrl ?? null} size={layout === 'card' ? 32 : 24} decorative />
       <span className="truncate">{name}</span>
     </Link>

@@ -10,6 +10,7 @@ export type FleetView = (typeof FLEET_VIEWS)[number]
 export interface FleetNarrowing {
   projectId?: string | undefined
   platform?: string | undefined
+  siteId?: string | undefined
   archetype?: string | undefined
   state?: AgentState | undefined
   query?: string | undefined
@@ -29,12 +30,14 @@ const ARCHETYPE_LONGEST = 60
 export function fleetFiltersOf(search: Record<string, unknown>): FleetFilters {
   const state = agentStateSchema.safeParse(search.state)
   const project = idSchema.safeParse(search.projectId)
+  const site = idSchema.safeParse(search.siteId)
   const view = FLEET_VIEWS.find((each) => each === search.view)
   const platform = textOf(search.platform, PLATFORM_LONGEST)
   const archetype = textOf(search.archetype, ARCHETYPE_LONGEST)
   const query = textOf(search.query, TEXT_LONGEST)
   return {
     ...(project.success ? { projectId: project.data } : {}),
+    ...(site.success ? { siteId: site.data } : {}),
     ...(platform === null ? {} : { platform }),
     ...(archetype === null ? {} : { archetype }),
     ...(state.success ? { state: state.data } : {}),
@@ -49,8 +52,8 @@ function textOf(value: unknown, longest: number): string | null {
 }
 
 /** Without what is only a way of looking. */
-export function narrowingOf({ projectId, platform, archetype, state, query }: FleetFilters): FleetNarrowing {
-  return Object.fromEntries(Object.entries({ projectId, platform, archetype, state, query }).filter(([, value]) => value !== undefined && value.trim() !== '')) as FleetNarrowing
+export function narrowingOf({ projectId, platform, siteId, archetype, state, query }: FleetFilters): FleetNarrowing {
+  return Object.fromEntries(Object.entries({ projectId, platform, siteId, archetype, state, query }).filter(([, value]) => value !== undefined && value.trim() !== '')) as FleetNarrowing
 }
 
 export function isNarrowed(filters: FleetFilters): boolean {

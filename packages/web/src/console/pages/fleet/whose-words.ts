@@ -2,11 +2,12 @@
 import type { FleetNarrowing } from './fleet-filters.ts'
 import { archetypeName } from '../../parts/action-words.ts'
 
-export function whoseWords({ projectId, platform, archetype, state, query }: FleetNarrowing, projectName: (id: string) => string): string {
+export function whoseWords({ projectId, platform, siteId, archetype, state, query }: FleetNarrowing, names: { project: string | undefined; site: string | undefined }): string {
   const parts = [
     ...(archetype === undefined ? [] : [archetypeName(archetype)]),
-    ...(projectId === undefined ? [] : [`in ${projectName(projectId)}`]),
+    ...(projectId === undefined ? [] : [`in ${names.project ?? 'one project'}`]),
     ...(platform === undefined ? [] : [`on ${platform}`]),
+    ...(siteId === undefined ? [] : [`on ${names.site ?? 'one site'}`]),
     ...(state === undefined ? [] : [`now ${state}`]),
     ...(query === undefined ? [] : [`named like “${query}”`]),
   ]
