@@ -81,6 +81,24 @@ it('narrows by project, platform, archetype, state and words', async () => {
   expect((await elsewhere.get(`/api/fleet?ids=${agentIds[0]}`)).json<FleetPage>().items).toEqual([])
 })
 
+it('narrows to an outside site, and names it and the account there', async () => {
+  await using server = await consoleServer()
+  const { owner, ids, clock, connection: { db } } = server
+  const { agentIds: [id = ''], personaIds: [personaId = ''] } = await cast(owner, 3)
+  const { id: workspaceId } = await db.selectFrom('workspaces').select('id').executeTakeFirstOrThrow()
+  const siteId = ids.next()
+  await db.insertInto('sites').values({
+    id: siteId, workspace_id: workspaceId, name: 'Harbour', kind: 'showcase', origin: 'https://harbour.example', state: 'proved', state_since: clock.now(), basis: 'file', token: 't', identifier: null, sealed_secret: null,
+    secret_ending: null, secret_saved_at: null, shows_flag: false, proved_at: clock.now(), checked_at: null, next_check_at: null, asked_at: null, wrong_answers: 0, wrong_since: null, last_check: null, created_at: clock.now(),
+  }).execute()
+  await db.updateTable('agents').set({ site_id: siteId, platform: 'showcase' }).where('id', '=', id).execute()
+  await db.insertInto('outside_accounts').values({ agent_id: id, site_id: siteId, persona_id: personaId, name: 'A', username: 'a', far_id: '77', far_username: 'harbour_77', created_at: clock.now() }).execute()
+  const page = (await owner.get(`/api/fleet?siteId=${siteId}`)).json<FleetPage>()
+  expect([page.total, page.items[0]?.site?.name, page.items[0]?.account]).toEqual([1, 'Harbour', { id: '77', username: 'harbour_77' }])
+  expect(page.summary?.archetypes).toMatchObject([{ agents: 1, strip: { agents: 1 } }])
+  expect((await owner.post('/api/fleet/pause', { filter: { siteId } })).json<FleetOrdered>()).toMatchObject({ changed: 0, left: { ready: 1 } })
+})
+
 it('pauses and resumes one archetype or all, says how many changed, and does nothing the second time', async () => {
   await using server = await consoleServer()
   const { owner, connection: { db } } = server

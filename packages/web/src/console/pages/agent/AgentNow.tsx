@@ -10,7 +10,7 @@ import { answerOf } from '../../data/api.ts'
 import { useLastWords } from '../../live/latest-acts.ts'
 import { Ago } from '../../parts/Ago.tsx'
 import { DayScale, DayStrip, Peaks } from '../../parts/strip/DayStrip.tsx'
-import { clockOf, zoneName } from '../../parts/strip/strip-words.ts'
+import { clockOf, clockWords } from '../../parts/strip/strip-words.ts'
 
 const EVERY_MS = 4_000
 
@@ -31,12 +31,12 @@ function Watched({ agent }: { agent: FleetAgent }) {
         {act === null ? <Nothing>{state === 'busy' ? 'It has woken and looks around.' : 'It has done nothing yet.'}</Nothing> : <Said turnId={act.turnId} at={act.at}>{act.text}</Said>}
       </Line>
       <Line name="Last thought">
-        {thought === null ? <Nothing>None in its latest turns: it came to rest without a word.</Nothing> : <Said turnId={thought.turnId} at={thought.at}><em>“{thought.text}”</em></Said>}
+        {thought === null ? <Nothing>{agent.turns === 0 ? 'None yet.' : 'None in its latest turns: it came to rest without a word.'}</Nothing> : <Said turnId={thought.turnId} at={thought.at}><em>“{thought.text}”</em></Said>}
       </Line>
       <Line name="Wakes">
         {wake.kind === 'cycle' ? <>with all of its project, every {wake.minutes} minutes</> : strip === null ? <Nothing>by no rhythm</Nothing> : (
           <span className="block max-w-136">
-            <span className="mb-1.5 block">{strip.segments.every(({ kind }) => kind === 'dormant') ? 'Dormant all day' : <Peaks strip={strip} before="Most often today" none="No peak today" />}, by the clock of {zoneName(strip.zone)}; there it is {clockOf(strip.zone, nowMs)} now</span>
+            <span className="mb-1.5 block">{strip.segments.every(({ kind }) => kind === 'dormant') ? 'Dormant all day' : <Peaks strip={strip} before="Most often today" none="No peak today" />}, {clockWords(strip.zone)}, which now shows {clockOf(strip.zone, nowMs)}</span>
             <DayStrip strip={strip} />
             <DayScale />
           </span>

@@ -46,8 +46,8 @@ export function FleetPage() {
   const narrowed = isNarrowed(filters)
   const acts = operator && counts.data !== undefined && filters.view !== 'plans' && (
     <>
-      <ActButton size="small" disabled={order.busy} refused={movable('pause') === 0 ? 'None of them runs.' : null} onClick={() => ask('pause', narrowingOf(filters))}><Pause size={13} aria-hidden />{narrowed ? `Pause these ${formatWhole(movable('pause'))}` : 'Pause all'}</ActButton>
-      <ActButton size="small" disabled={order.busy} refused={movable('resume') === 0 ? 'None of them is paused.' : null} onClick={() => ask('resume', narrowingOf(filters))}><RotateCw size={13} aria-hidden />{narrowed ? `Resume these ${formatWhole(movable('resume'))}` : 'Resume all'}</ActButton>
+      <ActButton size="small" disabled={order.busy} refused={movable('pause') === 0 ? 'None of them runs.' : null} onClick={() => ask('pause', narrowingOf(filters))}><Pause size={13} aria-hidden />{orderWords('Pause', movable('pause'), narrowed)}</ActButton>
+      <ActButton size="small" disabled={order.busy} refused={movable('resume') === 0 ? 'None of them is paused.' : null} onClick={() => ask('resume', narrowingOf(filters))}><RotateCw size={13} aria-hidden />{orderWords('Resume', movable('resume'), narrowed)}</ActButton>
     </>
   )
   const tabs = [
@@ -82,6 +82,11 @@ export function FleetPage() {
       {order.dialog}
     </Page>
   )
+}
+
+function orderWords(verb: string, count: number, narrowed: boolean): string {
+  if (!narrowed) return `${verb} all`
+  return count === 0 ? `${verb} these` : `${verb} these ${formatWhole(count)}`
 }
 
 interface AgentsProps { filters: FleetFilters; total: number | undefined; searchBox: RefObject<HTMLInputElement | null>; operator: boolean; onClear(): void }

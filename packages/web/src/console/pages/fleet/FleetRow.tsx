@@ -40,7 +40,7 @@ export const FleetRow = memo(function FleetRow({ agent, layout, current, ownCloc
       <div className={clsx('flex flex-col justify-center gap-1.5 px-4', look)}>
         <div className="flex items-center gap-2">{who}<AgentStateMark agent={agent} className="ml-auto shrink-0 text-12" /></div>
         <div className="flex items-center gap-3 pl-10"><div className="min-w-0 flex-1">{day}</div><span className="w-14 shrink-0 text-right text-12 text-ink-faint"><NextWake agent={agent} /></span></div>
-        <div className="flex gap-3 pl-10 text-12"><span className="min-w-0 flex-1"><LatestWords agent={agent} /></span>{spentTodayMicros > 0 && <span className="tabular shrink-0 text-ink-faint">{formatMoney(spentTodayMicros)} today</span>}</div>
+        <div className="flex gap-3 pl-10 text-12"><span className="min-w-0 flex-1 truncate text-ink-soft">{stateReason ?? <LatestWords agent={agent} />}</span>{spentTodayMicros > 0 && <span className="tabular shrink-0 text-ink-faint">{formatMoney(spentTodayMicros)} today</span>}</div>
       </div>
     )
   }

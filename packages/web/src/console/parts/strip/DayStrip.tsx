@@ -59,5 +59,5 @@ export function Peaks({ strip, before, none }: { strip: RhythmStrip; before?: st
   const words = peakWords(strip)
   if (words === null) return <>{none}</>
   const peaks = words.split(', ')
-  return <>{before === undefined ? '' : `${before} `}{peaks.map((peak, place) => <span key={peak}><span className="tabular whitespace-nowrap">{peak}{place < peaks.length - 1 && ','}</span> </span>)}</>
+  return <>{before === undefined ? '' : `${before} `}{peaks.map((peak, place) => <span key={peak}><span className="tabular whitespace-nowrap">{peak}{place < peaks.length - 1 && ','}</span>{place < peaks.length - 1 && ' '}</span>)}</>
 }

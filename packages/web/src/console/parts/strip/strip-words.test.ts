@@ -1,6 +1,6 @@
 import type { RhythmStrip } from '@troupe/contract'
 import { describe, expect, it } from 'vitest'
-import { peakWords, segmentAt, shareOfDay, stripSentence, zoneName } from './strip-words.ts'
+import { clockWords, peakWords, segmentAt, shareOfDay, stripSentence, zoneName } from './strip-words.ts'
 
 const NOON = Date.parse('2026-11-23T17:00:00Z')
 const strip: RhythmStrip = {
@@ -38,6 +38,6 @@ describe('the present', () => {
   it('is said in a sentence', () => {
     expect(stripSentence(strip, NOON)).toBe('Peaks today 09:00–12:00, 20:00–24:00; by the clock of New York; dormant now')
     expect(stripSentence({ ...strip, agents: 1200 }, NOON - 7 * 3_600_000)).toBe('Peaks today 09:00–12:00, 20:00–24:00; by the clock of New York; an ordinary hour now, at rate 1; the mean of 1,200 agents')
-    expect(zoneName('Etc/UTC')).toBe('UTC')
+    expect([zoneName('Etc/UTC'), clockWords('UTC'), clockWords('America/Sao_Paulo')]).toEqual(['UTC', 'by UTC', 'by the clock of Sao Paulo'])
   })
 })

@@ -14,6 +14,12 @@ export function zoneName(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
 }
 
+/** By whose clock. */
+export function clockWords(zone: string): string {
+  const name = zoneName(zone)
+  return name === 'UTC' ? 'by UTC' : `by the clock of ${name}`
+}
+
 /** From 0 at the day's beginning to 1 at its end; null on another day. */
 export function shareOfDay(strip: RhythmStrip, nowMs: number): number | null {
   const fromMs = Date.parse(strip.from)
@@ -45,7 +51,7 @@ export function stripSentence(strip: RhythmStrip, nowMs: number): string {
   const now = segmentAt(strip, nowMs)
   return [
     strip.segments.every(({ kind }) => kind === 'dormant') ? 'Dormant all day' : peaks === null ? 'No peak today' : `Peaks today ${peaks}`,
-    `by the clock of ${zoneName(strip.zone)}`,
+    clockWords(strip.zone),
     ...(now === null ? [] : [now.kind === 'dormant' ? 'dormant now' : `${now.kind === 'ordinary' ? 'an ordinary hour' : now.kind} now, at rate ${now.multiplier}`]),
     ...(strip.agents === 1 ? [] : [`the mean of ${strip.agents.toLocaleString('en-US')} agents`]),
   ].join('; ')
