@@ -1,15 +1,8 @@
 /** How long to sleep on a 429 or 402 (SPEC B8): until `resetAt`, else as `Retry-After` says, else an hour; never over a day. */
 import { momentOf, retryAfterMs, SLEEP_UNTOLD_MS, sleepUntil } from '../llm/retry.ts'
 import type { Asleep } from '../platform/outside-platform.ts'
+import type { LimitReply } from '../platform/outside/exchange.ts'
 import { limitSchema } from './words.ts'
-
-export interface LimitReply {
-  readonly status: number
-  readonly headers: Headers
-  /** Parsed, if it was JSON. */
-  readonly body: unknown
-  readonly nowMs: number
-}
 
 export function limitTold({ status, headers, body, nowMs }: LimitReply): Asleep {
   const told = limitSchema.safeParse(body).data

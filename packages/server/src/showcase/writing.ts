@@ -3,9 +3,11 @@ import type { OutsideAct, OutsideResult } from '../platform/outside-platform.ts'
 import { shortened, withoutControls } from '../llm/clean-text.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Label } from './label.ts'
-import { fateOf, made, SETTLED_MS, type OwnTexts } from './own-texts.ts'
+import type { OwnTexts } from './own-texts.ts'
 import { pictureFor, type PictureParts } from './picture.ts'
-import { withoutEffect, withoutEffectOn, type Reply } from './reply.ts'
+import { fateOf, made } from '../platform/outside/fate.ts'
+import { withoutEffect, withoutEffectOn, type Reply } from '../platform/outside/reply.ts'
+import { SETTLED_MS } from '../platform/outside/settling.ts'
 import { COMMENT_LONGEST, DESCRIPTION_LONGEST, TITLE_LONGEST } from './showcase-actions.ts'
 
 /** A moment for what was cut off to be carried out, before it is looked for. */
@@ -51,7 +53,7 @@ async function sent(
     own.know(act.account.agentId, reply.value)
     return made(reply.value, note)
   }
-  if (reply.kind !== 'unclear') return act.intent.target === null ? withoutEffect(reply) : withoutEffectOn(reply)
+  if (reply.kind !== 'unclear') return act.intent.target === null ? withoutEffect(reply) : withoutEffectOn(reply, 'That image')
   if (signal.aborted) return { kind: 'unknown', reason: reply.reason }
   const found = await find()
   if (found.kind !== 'absent' || reply.over) return fateOf(found, reply.reason, reply.over)
