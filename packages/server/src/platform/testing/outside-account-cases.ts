@@ -44,16 +44,17 @@ export function accountCases(harness: OutsideHarness): void {
       expect(stage.accounts()).toBe(2)
     })
 
-    test(harness.retires ? 'are removed; one that is gone already counts as removed' : 'are not removed by program, which is told', async () => {
+    test.runIf(harness.retires)('are removed; one that is gone already counts as removed', async () => {
       await using stage = await harness.open()
       const mira = await accountOf(stage, 'Mira')
-      const retired = await stage.platform.retire(mira, NEVER)
-      if (!harness.retires) {
-        expect(retired.kind).toBe('refused')
-        return
-      }
-      expect([retired, await stage.platform.retire(mira, NEVER)]).toEqual([{ kind: 'gone' }, { kind: 'gone' }])
+      expect([await stage.platform.retire(mira, NEVER), await stage.platform.retire(mira, NEVER)]).toEqual([{ kind: 'gone' }, { kind: 'gone' }])
       expect(stage.accounts()).toBe(0)
+    })
+
+    test.skipIf(harness.retires)('are not removed by program, which is told', async () => {
+      await using stage = await harness.open()
+      const mira = await accountOf(stage, 'Mira')
+      expect((await stage.platform.retire(mira, NEVER)).kind).toBe('refused')
     })
   })
 }
