@@ -39,8 +39,8 @@ const unlike = onStatus((status) => !liked(status), (client, id, signal) => clie
 export const REACTIONS: ReadonlyMap<string, Reaction> = new Map(Object.entries({
   like_post: like, like_comment: like, unlike_post: unlike, unlike_comment: unlike,
   repost: onStatus(boosted, (client, id, signal) => client.boost(id, signal), ({ reblogged }) => reblogged ? 'You have boosted that one already.' : null, 'Boosted.'),
-  follow: onPerson(follows, (client, id, signal) => client.follow(id, signal), (relationship) => follows(relationship) ? 'You follow them already.' : null, 'Followed.'),
-  unfollow: onPerson((relationship) => !follows(relationship), (client, id, signal) => client.unfollow(id, signal), (relationship) => follows(relationship) ? null : 'You do not follow them.', 'No longer followed.'),
+  follow: onPerson(follows, (client, id, signal) => client.follow(id, signal), (now) => follows(now) ? 'You follow them already.' : null, 'Followed.'),
+  unfollow: onPerson((now) => !follows(now), (client, id, signal) => client.unfollow(id, signal), (now) => follows(now) ? null : 'You do not follow them.', 'No longer followed.'),
 }))
 
 export async function react(reaction: Reaction, client: MastodonClient, act: OutsideAct, { accounts, clock }: ReactionsParts, signal: AbortSignal): Promise<OutsideResult> {

@@ -97,8 +97,10 @@ export class Writing {
     const nowMs = this.#parts.clock.now()
     if (this.#serverLongest !== null && this.#serverLongest.untilMs > nowMs) return this.#serverLongest.characters
     const reply = await client.statusLongest(signal)
-    this.#serverLongest = { characters: reply.kind === 'answered' ? reply.value : SERVER_LONGEST, untilMs: nowMs + SERVER_LONGEST_KEPT_MS }
-    return this.#serverLongest.characters
+    const characters = reply.kind === 'answered' ? reply.value : SERVER_LONGEST
+    // One that could not be asked this time is asked again the next.
+    if (reply.kind === 'answered' || reply.kind === 'declined') this.#serverLongest = { characters, untilMs: nowMs + SERVER_LONGEST_KEPT_MS }
+    return characters
   }
 
   async #file({ intent }: OutsideAct, signal: AbortSignal): Promise<ImageFile | Failed | null> {
