@@ -11,6 +11,8 @@ const GENERATOR_LONGEST = 40
 /** A profile's own words as Mastodon limits them, and its fields. */
 const NOTE_LONGEST = 500
 const FIELDS_MOST = 4
+/** The blank line before the sentence. A form sends each line end as two characters, and the server counts them. */
+const LINE_ENDS = 4
 const FIELD = 'Automated'
 const SENTENCE = /^Automated account: .* is an AI persona operated by .*\.$/
 
@@ -34,8 +36,8 @@ export class Label {
   /** The profile's words with the sentence that says it, in the place of an older one. */
   note(written: string, { name }: Applicant): string {
     const sentence = `Automated account: ${oneLine(name, NAME_LONGEST)} is an AI persona operated by ${this.#operator}.`
-    const others = written.split('\n').filter((line) => !SENTENCE.test(line.trim())).join('\n').trim()
-    return others === '' ? sentence : `${plainText(others, NOTE_LONGEST - sentence.length - 2)}\n\n${sentence}`
+    const others = written.split(/\r?\n/).filter((line) => !SENTENCE.test(line.trim())).join('\n').trim()
+    return others === '' ? sentence : `${plainText(others, NOTE_LONGEST - sentence.length - LINE_ENDS - others.split('\n').length)}\n\n${sentence}`
   }
 
   /** Both stand in the profile already; a server may write line ends and blanks its own way. */

@@ -23,5 +23,5 @@ export function shown(status: Status): PlainStatus {
 
 /** `@somebody@elsewhere.example` without its first sign is a text and no mention. */
 export function withoutFarMentions(text: string): string {
-  return text.replace(/[@＠](?=[\p{L}\p{N}_.-]+[@＠][\p{L}\p{N}])/gu, '')
+  return text.replace(/[@＠]+(?=[\p{L}\p{N}_.-]+[@＠][\p{L}\p{N}])/gu, '')
 }

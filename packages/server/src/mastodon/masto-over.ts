@@ -1,10 +1,10 @@
 /**
- * The client `masto` over the house's exchange. masto 8 calls the global `fetch` and lets nobody pass another one, and its time
- * limit ends when the headers have come; so it would leave by any address, follow redirects and read a page without end.
- * Its own parts are public, though (`masto/adapters/*`): its map from `v1.statuses.create` to a request, its writing of queries, forms
- * and bodies, its reading of keys. They stay masto's; what sends the request is ours.
+ * The client `masto` over the house's exchange. masto 8 calls the global `fetch` and takes no other one (`HttpNativeImpl.request`): it would
+ * connect to whatever the name leads to, follow redirects and read an answer of any length. Its parts are exported, though
+ * (`masto/adapters/*`), so only the one that sends requests is ours; masto's stay its map from `v1.statuses.create` to a request, its
+ * writing of queries, forms and bodies, its reading of keys.
  *
- * A client is made for one call's signal, since masto passes none on to lists; it is three small objects.
+ * A client is made for each call, with the call's signal, since masto passes none on to lists; it is three small objects.
  */
 import type { mastodon } from 'masto'
 import { createActionProxy, HttpActionDispatcher } from 'masto/adapters/action/index.js'
