@@ -13,6 +13,8 @@ import { MastodonClient, type ClientParts } from './mastodon-client.ts'
 import type { OwnAccount } from './words.ts'
 
 const LABEL_LOOKED_AT_MS = 3_600_000
+/** Of a display name. */
+const NAME_LONGEST = 30
 
 export interface AccountsParts {
   readonly client: ClientParts
@@ -81,7 +83,7 @@ export class Accounts {
     const fields = label.fields(own.source.fields)
     if (fields === null) return { kind: 'refused', reason: `The profile of @${own.username} has no room left for the field that says it is automated: take one of its fields away.` }
     if (this.#isOn(own, applicant)) return null
-    const profile = { note: label.note(own.source.note, applicant), fields, ...(own.displayName.trim() === '' ? { displayName: applicant.name } : {}) }
+    const profile = { note: label.note(own.source.note, applicant), fields, ...(own.displayName.trim() === '' ? { displayName: applicant.name.slice(0, NAME_LONGEST).toWellFormed() } : {}) }
     const described = await client.describeOneself(profile, signal)
     if (described.kind === 'declined' && described.status === 403) return { kind: 'failed', reason: `the access token may not change its profile (write:accounts): ${described.reason}` }
     if (described.kind !== 'answered') return withoutEffect(described)

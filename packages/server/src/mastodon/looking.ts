@@ -43,7 +43,7 @@ export async function thread(client: MastodonClient, act: OutsideAct, id: string
   if (found.kind !== 'open') return found
   const context = await client.context(id, signal)
   if (context.kind !== 'answered') return withoutEffectOn(context, 'That post')
-  const answers = context.value.descendants.filter(isOpen).sort((a, b) => a.createdAt - b.createdAt)
+  const answers = context.value.descendants.filter(isOpen).sort((a, b) => a.atMs - b.atMs)
   const view = await viewOn(client, act, [found.status], signal)
   return { kind: 'done', items: [postSeen(found.status, answers, view)], madeId: null, note: `${answers.length} answers.` }
 }

@@ -12,7 +12,7 @@ import { within, type Reply } from '../platform/outside/reply.ts'
 import { MASTODON_WIRE } from './mastodon-wire.ts'
 import { throughMasto } from './masto-over.ts'
 import {
-  accountSchema, contextSchema, instanceSchema, mediaMadeSchema, notificationsSchema, ownAccountSchema, pageSchema, relationshipsSchema, searchSchema, statusSchema, type Relationship,
+  accountSchema, contextSchema, instanceSchema, mediaMadeSchema, notificationsSchema, ownAccountSchema, pageSchema, relationshipSchema, relationshipsSchema, searchSchema, statusSchema, type Relationship,
 } from './words.ts'
 
 /** From the first byte sent to the last received. */
@@ -85,8 +85,8 @@ export class MastodonClient {
   }
 
   /** Characters a status may have. */
-  async statusLongest(signal: AbortSignal): Promise<Reply<number>> {
-    return within(await this.#reading((masto) => masto.v2.instance.fetch(), instanceSchema, signal), ({ configuration }) => configuration.statuses.maxCharacters)
+  statusLongest(signal: AbortSignal): Promise<Reply<number>> {
+    return this.#reading((masto) => masto.v2.instance.fetch(), instanceSchema, signal)
   }
 
   account(id: string, signal: AbortSignal) {
@@ -180,8 +180,6 @@ export class MastodonClient {
     return fitting(answer, within(await throughMasto(via, ask), (json) => ({ json })))
   }
 }
-
-const relationshipSchema = relationshipsSchema.element
 
 function paged({ limit, maxId }: Page): { limit: number; maxId?: string } {
   return { limit, ...(maxId === null ? {} : { maxId }) }

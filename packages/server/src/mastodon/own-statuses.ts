@@ -33,7 +33,7 @@ export class OwnStatuses {
   async find(client: MastodonClient, act: OutsideAct, { parentId, words }: Wanted, signal: AbortSignal): Promise<Found> {
     const newest = await this.#newest(client, act, signal)
     if (typeof newest === 'string') return { kind: 'unsure', reason: newest }
-    const makings = newest.filter(({ reblog, inReplyToId }) => !reblog && inReplyToId === parentId).map((status) => ({ id: status.id, authorId: status.account.id, atMs: status.createdAt, status }))
+    const makings = newest.filter(({ reblog, inReplyToId }) => !reblog && inReplyToId === parentId).map((status) => ({ id: status.id, authorId: status.account.id, atMs: status.atMs, status }))
     const beginning = bare(words).slice(0, RECOGNISED_BY)
     return this.#makings.madeBy(act, makings, client.skewMs, ({ status }) => bare(textOf(status)).startsWith(beginning))
   }
@@ -45,7 +45,7 @@ export class OwnStatuses {
       const reply = await client.statusesOf(act.account.farId, { limit: LOOK_STATUSES, maxId: statuses.at(-1)?.id ?? null }, signal)
       if (reply.kind !== 'answered') return reasonOf(reply)
       statuses.push(...reply.value)
-      if (reply.value.length === 0 || must(reply.value.at(-1), 'a last status').createdAt < earliestOf(act, client.skewMs)) return statuses
+      if (reply.value.length === 0 || must(reply.value.at(-1), 'a last status').atMs < earliestOf(act, client.skewMs)) return statuses
     }
     return `its newest ${LOOK_PAGES * LOOK_STATUSES} statuses do not reach back far enough`
   }

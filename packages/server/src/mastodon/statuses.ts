@@ -38,9 +38,9 @@ export function personSeen(account: FarAccount, { followed }: Pick<StatusView, '
 }
 
 /** A warning that stands before the words is shown before them. */
-export function textOf({ content, spoilerText }: PlainStatus): string {
-  const warning = plainText(spoilerText, 200)
-  return plainText(`${warning === '' ? '' : `[${warning}]\n`}${htmlText(content, TEXT_LONGEST)}`, TEXT_LONGEST)
+export function textOf({ content, warning }: PlainStatus): string {
+  const before = plainText(warning, 200)
+  return plainText(`${before === '' ? '' : `[${before}]\n`}${htmlText(content, TEXT_LONGEST)}`, TEXT_LONGEST)
 }
 
 /** Whom an answer is addressed to stands above it already. */
@@ -50,9 +50,9 @@ export function withoutAddress(text: string): string {
 }
 
 function seen(status: PlainStatus, { skewMs }: StatusView) {
-  const alt = status.mediaAttachments.map(({ description }) => plainText(description ?? '', ALT_LONGEST)).find((text) => text !== '')
+  const alt = status.media.map(({ description }) => plainText(description ?? '', ALT_LONGEST)).find((text) => text !== '')
   return {
-    ...author(status.account), id: status.id, text: textOf(status), atMs: status.createdAt - skewMs, group: null, likes: status.favouritesCount, dislikes: 0, why: null,
+    ...author(status.account), id: status.id, text: textOf(status), atMs: status.atMs - skewMs, group: null, likes: status.favourites, dislikes: 0, why: null,
     // Of an image that nobody has described there is nothing to speak of.
     picture: alt === undefined ? null : { alt, subject: plainText(alt, 120), details: [] },
   }
