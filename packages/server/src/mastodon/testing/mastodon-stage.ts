@@ -29,6 +29,7 @@ export interface StageOptions {
   readonly showsFlag?: boolean
   readonly pictureOf?: PictureOf
   readonly credentials?: SiteCredentials
+  readonly fetch?: typeof fetch
 }
 
 export class MastodonStage implements OutsideStage {
@@ -62,9 +63,9 @@ export class MastodonStage implements OutsideStage {
   }
 
   platformAnew(): MastodonPlatform {
-    const { showsFlag = false, pictureOf = onePixel, credentials = { secret: JSON.stringify(this.#tokens) } } = this.#options
+    const { showsFlag = false, pictureOf = onePixel, credentials = { secret: JSON.stringify(this.#tokens) }, fetch = guardedFetch({ privateNetwork: true }) } = this.#options
     return new MastodonPlatform({
-      origin: this.server.origin, fetch: guardedFetch({ privateNetwork: true }), clock: this.clock, random: seeded('pauses'), limits: LIMITS,
+      origin: this.server.origin, fetch, clock: this.clock, random: seeded('pauses'), limits: LIMITS,
       credentials, operator: OPERATOR, showsFlag, pictureOf,
     })
   }
