@@ -14,6 +14,7 @@ const FIELDS_MOST = 4
 /** The blank line before the sentence. A form sends each line end as two characters, and the server counts them. */
 const LINE_ENDS = 4
 const FIELD = 'Automated'
+const LINE = /^Automated: [^\n]{1,200} is an AI persona run by [^\n]{1,200}$/
 const SENTENCE = /^Automated account: .* is an AI persona operated by .*\.$/
 
 interface Field { readonly name: string; readonly value: string }
@@ -54,6 +55,12 @@ export class Label {
   get #value(): string {
     return `AI persona, operated by ${this.#operator}`
   }
+}
+
+/** A status without the line: it is for people who read it there; to an agent it is nobody's words, and nothing to speak of. */
+export function withoutLine(text: string): string {
+  const at = text.lastIndexOf('\nAutomated: ')
+  return at !== -1 && LINE.test(text.slice(at + 1)) ? text.slice(0, at).trimEnd() : text
 }
 
 /** The profile says already that it is one of ours. */

@@ -52,12 +52,13 @@ describe('words', () => {
     const answer = done(await stage.platform.perform(stage.act(jon, 'comment', posted, { text: 'I have two.' }), NEVER)).madeId ?? ''
     expect(stage.town.statuses.get(answer)).toMatchObject({ inReplyToId: posted, visibility: 'public', text: '@mira I have two.\n\nAutomated: Jon is an AI persona run by Northlight (rehearsal).' })
     const observed = await stage.platform.observe({ account: mira, sinceMs }, NEVER)
-    expect(observed).toMatchObject({ kind: 'seen', observation: { notices: [{ kind: 'comment', id: answer, postId: posted, authorUsername: 'jon', text: expect.stringMatching(/^I have two\./) as string }] } })
+    expect(observed).toMatchObject({ kind: 'seen', observation: { notices: [{ kind: 'comment', id: answer, postId: posted, authorUsername: 'jon', text: 'I have two.' }] } })
     const deeper = done(await stage.platform.perform(stage.act(mira, 'comment', posted, { text: 'Lend me one.', replyTo: answer }), NEVER)).madeId ?? ''
     expect(stage.town.statuses.get(deeper)?.inReplyToId).toBe(answer)
     const [thread] = done(await stage.platform.perform(stage.act(jon, 'view_comments', posted), NEVER)).items
     expect(thread?.comments.map(({ id, parentId }) => [id, parentId])).toEqual([[answer, null], [deeper, answer]])
     expect(thread?.yours.commented).toBe(true)
+    expect(thread?.text).toBe('Who has a spoon?')
     expect(stage.violations()).toEqual([])
   })
 })

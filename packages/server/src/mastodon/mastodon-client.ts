@@ -12,7 +12,8 @@ import { within, type Reply } from '../platform/outside/reply.ts'
 import { MASTODON_WIRE } from './mastodon-wire.ts'
 import { throughMasto } from './masto-over.ts'
 import {
-  accountSchema, contextSchema, instanceSchema, mediaMadeSchema, notificationsSchema, ownAccountSchema, pageSchema, relationshipSchema, relationshipsSchema, searchSchema, statusSchema, type Relationship,
+  accountSchema, contextSchema, instanceSchema, mediaMadeSchema, notificationsSchema, ownAccountSchema, pageSchema,
+  relationshipSchema, relationshipsSchema, searchSchema, statusSchema, type Relationship,
 } from './words.ts'
 
 /** From the first byte sent to the last received. */

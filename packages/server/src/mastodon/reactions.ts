@@ -71,7 +71,9 @@ function concluded({ note, what }: Reaction, looked: Reply<boolean>, reason: str
   return { kind: 'unknown', reason: `${reason}; and it cannot be looked up: ${reasonOf(looked)}` }
 }
 
-function onStatus(stands: (status: Status) => boolean, send: (client: MastodonClient, id: string, signal: AbortSignal) => Promise<Reply<Status>>, refusal: (status: PlainStatus) => string | null, note: string): Reaction {
+type Send<Answer> = (client: MastodonClient, id: string, signal: AbortSignal) => Promise<Reply<Answer>>
+
+function onStatus(stands: (status: Status) => boolean, send: Send<Status>, refusal: (status: PlainStatus) => string | null, note: string): Reaction {
   return {
     what: 'That post', note,
     look: async (client, id, signal) => farId.safeParse(id).success ? within(await client.status(id, signal), stands) : NOBODY,
@@ -84,7 +86,7 @@ function onStatus(stands: (status: Status) => boolean, send: (client: MastodonCl
   }
 }
 
-function onPerson(stands: (relationship: Relationship) => boolean, send: (client: MastodonClient, id: string, signal: AbortSignal) => Promise<Reply<Relationship>>, refusal: (relationship: Relationship) => string | null, note: string): Reaction {
+function onPerson(stands: (now: Relationship) => boolean, send: Send<Relationship>, refusal: (now: Relationship) => string | null, note: string): Reaction {
   return {
     what: 'That account', note,
     look: async (client, id, signal) => farId.safeParse(id).success ? within(await relationship(client, id, signal), stands) : NOBODY,

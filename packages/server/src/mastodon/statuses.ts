@@ -2,6 +2,7 @@
 import { STRANGER, type SeenItem } from '../agent/seen-item.ts'
 import { plainText } from '../platform/outside/plain-text.ts'
 import { htmlText } from './html-text.ts'
+import { withoutLine } from './label.ts'
 import type { FarAccount, PlainStatus } from './words.ts'
 
 const NAME_LONGEST = 80
@@ -37,10 +38,10 @@ export function personSeen(account: FarAccount, { followed }: Pick<StatusView, '
   }
 }
 
-/** A warning that stands before the words is shown before them. */
+/** A warning that stands before the words is shown before them; the label's line is left away. */
 export function textOf({ content, warning }: PlainStatus): string {
   const before = plainText(warning, 200)
-  return plainText(`${before === '' ? '' : `[${before}]\n`}${htmlText(content, TEXT_LONGEST)}`, TEXT_LONGEST)
+  return plainText(`${before === '' ? '' : `[${before}]\n`}${withoutLine(htmlText(content, TEXT_LONGEST))}`, TEXT_LONGEST)
 }
 
 /** Whom an answer is addressed to stands above it already. */
