@@ -4,8 +4,8 @@
  * (`masto/adapters/*`), so only the one that sends requests is ours; masto's stay its map from `v1.statuses.create` to a request and its
  * writing of queries, forms and bodies.
  *
- * Answers stay as they came, in the wire's own names, for `words.ts` to read: masto's renaming of every key takes 12 µs a key (20 ms
- * for a page of ten statuses, 2.5 s for a hostile one of 2 MB), and checks nothing.
+ * Answers stay as they came, in the wire's own names, for `words.ts` to read: masto renames every key of them, which takes 2.5 ms for a
+ * page of ten statuses, where parsing takes 0.1, and 2.5 s for 1.7 MB of nothing but keys; and it checks nothing.
  *
  * A client is made for each call, with the call's signal, since masto passes none on to lists; it is three small objects.
  */
