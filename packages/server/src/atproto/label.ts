@@ -5,10 +5,11 @@
  *   (`app.bsky.actor.profile` and `app.bsky.feed.post`, field `labels`). `bot` is one of the `knownValues` of
  *   `com.atproto.label.defs#labelValue` in @atproto/api 0.21.0 (added by bluesky-social/atproto#4777 in March 2026; clients
  *   show it as a badge beside the name wherever the account appears).
- * - `automated` in the record itself: who it is, what made the words and who runs it. Lexicons are open to further fields.
+ * - `troupe` in the record itself: `automated: true`, the persona, what made the words, who runs it. Lexicons are open to further
+ *   fields, under a name that no later version of them will take.
  * - A last line in words, unless the site declares that its pages show the flag.
  *
- * Likes, reposts and follows have no field for labels; they carry `automated` alone.
+ * Likes, reposts and follows have no field for labels; they carry `troupe` alone.
  */
 import { plainText } from '../platform/outside/plain-text.ts'
 import type { OutsideAct } from '../platform/outside-platform.ts'

@@ -9,10 +9,10 @@ const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' })
 /** Whole, if it fits with what comes after it; else to the end of a sentence or a word, never inside a character. */
 export function postText(words: string, label: string): string {
   const plain = withoutControls(words.slice(0, BYTES_MOST * 4)).trim()
-  return plain === '' ? '' : `${within(plain, GRAPHEMES_MOST - graphemesOf(label), BYTES_MOST - Buffer.byteLength(label))}${label}`
+  return plain === '' ? '' : `${cutTo(plain, GRAPHEMES_MOST - graphemesOf(label), BYTES_MOST - Buffer.byteLength(label))}${label}`
 }
 
-export function within(text: string, graphemes: number, bytes: number): string {
+export function cutTo(text: string, graphemes: number, bytes: number): string {
   const head = headOf(text, graphemes, bytes)
   if (head === text) return text
   const sentence = lastSentenceEnd(head)

@@ -37,6 +37,9 @@ export interface CallOptions {
   readonly headers: Record<string, string>
 }
 
+/** What has nothing to answer brings no data. */
+export type Call<Data> = (client: AtpBaseClient, options: CallOptions) => Promise<{ readonly data?: Data }>
+
 class NoAnswerError extends Error {
   readonly reply: NoAnswer
   constructor(reply: NoAnswer) {
@@ -60,12 +63,12 @@ export class Xrpc {
   }
 
   /** Sent once. */
-  async ask<Data>(authority: Authority, signal: AbortSignal, call: (client: AtpBaseClient, options: CallOptions) => Promise<{ readonly data: Data }>): Promise<Reply<Data>> {
+  async ask<Data>(authority: Authority, signal: AbortSignal, call: Call<Data>): Promise<Reply<Data>> {
     this.#client ??= this.protocol().then(({ AtpBaseClient: Client }) => new Client((path, init) => this.#send(path, init)))
     const client = await this.#client
     try {
       const { data } = await call(client, { signal, headers: authority === null ? {} : { authorization: authority } })
-      return { kind: 'answered', value: data }
+      return { kind: 'answered', value: data as Data }
     } catch (error) {
       return replyIn(error)
     }

@@ -1,0 +1,103 @@
+/**
+ * Likes, reposts and follows, and taking them back. Each has the key of its subject (`record-key.ts`), so a second one of
+ * the same meets the first. One that was given by hand, in a client, lies at a key of its own; the look at the community
+ * knows it, and it counts as given.
+ */
+import { reasonOf, withoutEffect } from '../platform/outside/reply.ts'
+import { SETTLED_MS } from '../platform/outside/settling.ts'
+import type { Asleep, Failed, OutsideAct, OutsideResult, Refused } from '../platform/outside-platform.ts'
+import { put, reconcilePut, waited, type Wanted } from './putting.ts'
+import { keyOfMark } from './record-key.ts'
+import { FOLLOW, LIKE, REPOST, type MarkRecord } from './records.ts'
+import type { NewRecord } from './repo.ts'
+import { ELSEWHERE, standingPost, type WritingParts } from './writing.ts'
+
+interface Kind {
+  readonly collection: typeof LIKE | typeof REPOST | typeof FOLLOW
+  readonly note: string
+  readonly taken: string
+  readonly own: string
+}
+
+const LIKING: Kind = { collection: LIKE, note: 'Liked.', taken: 'You like that one already.', own: 'That one is your own.' }
+const REPOSTING: Kind = { collection: REPOST, note: 'Reposted.', taken: 'You have passed that one on already.', own: 'That one is your own.' }
+const FOLLOWING: Kind = { collection: FOLLOW, note: 'Followed.', taken: 'You follow them already.', own: 'That is you.' }
+
+export const MARKS: Readonly<Record<string, Kind>> = { like_post: LIKING, like_comment: LIKING, repost: REPOSTING, follow: FOLLOWING }
+export const UNMARKS: Readonly<Record<string, Kind>> = { unlike_post: LIKING, unlike_comment: LIKING, unfollow: FOLLOWING }
+/** Records taken away for one act: one, where nobody gave more by hand. */
+const TAKEN_BACK_MOST = 5
+
+export async function mark(act: OutsideAct, kind: Kind, subject: string, parts: WritingParts, signal: AbortSignal): Promise<OutsideResult> {
+  const named = await subjectOf(act, kind, subject, parts, signal)
+  if ('kind' in named) return named
+  const given = await marksOf(act, kind, subject, parts, signal)
+  if ('kind' in given) return given
+  if (given.marks.length > 0) return { kind: 'refused', reason: kind.taken }
+  const record: NewRecord = { $type: kind.collection, ...named, createdAt: createdAt(act), troupe: parts.label.automated({ ...act, generator: null }) }
+  return put(act, wanted(act, kind, subject), record, parts, signal)
+}
+
+export function reconcileMark(act: OutsideAct, kind: Kind, subject: string, parts: WritingParts, signal: AbortSignal): Promise<OutsideResult> {
+  return reconcilePut(act, wanted(act, kind, subject), parts, signal)
+}
+
+export async function unmark(act: OutsideAct, kind: Kind, subject: string, parts: WritingParts, signal: AbortSignal): Promise<OutsideResult> {
+  const given = await marksOf(act, kind, subject, parts, signal)
+  if ('kind' in given) return given
+  if (given.marks.length === 0) return { kind: 'refused', reason: 'There is nothing of yours to take back.' }
+  for (const { rkey } of given.marks.slice(0, TAKEN_BACK_MOST)) {
+    const reply = await parts.repo.remove(act.account, kind.collection, rkey, signal)
+    if (reply.kind === 'answered') continue
+    if (reply.kind !== 'unclear') return withoutEffect(reply)
+    if (!await waited(parts.clock, signal)) return { kind: 'unknown', reason: reply.reason }
+    const still = await parts.repo.find({ repo: act.account.farId, collection: kind.collection, rkey }, signal)
+    if (still.kind !== 'answered') return { kind: 'unknown', reason: `${reply.reason}; ${reasonOf(still)}` }
+    if (still.value !== null) return reply.over ? { kind: 'failed', reason: reply.reason } : { kind: 'unknown', reason: `${reply.reason}; it is still there` }
+  }
+  return { kind: 'done', items: [], madeId: null, note: 'Taken back.' }
+}
+
+/** What is not there any more was taken back; what is there after all that time was not. */
+export async function reconcileUnmark(act: OutsideAct, kind: Kind, subject: string, parts: WritingParts, signal: AbortSignal): Promise<OutsideResult> {
+  parts.community.changed(act.account.farId)
+  const given = await marksOf(act, kind, subject, parts, signal)
+  if ('kind' in given) return { kind: 'unknown', reason: given.reason }
+  if (given.marks.length === 0) return { kind: 'done', items: [], madeId: null, note: 'Taken back.' }
+  const over = parts.clock.now() - act.intendedMs >= SETTLED_MS
+  return over ? { kind: 'failed', reason: 'It was not taken back.' } : { kind: 'unknown', reason: 'It is still there.' }
+}
+
+function wanted(act: OutsideAct, { collection, note, taken }: Kind, subject: string): Wanted {
+  return { collection, rkey: keyOfMark(subject), note, taken, isOurs: ({ value }) => value['createdAt'] === createdAt(act) }
+}
+
+function createdAt({ intendedMs }: OutsideAct): string {
+  return new Date(intendedMs).toISOString()
+}
+
+/** What a record says of whom it is for; never of the agent itself, nor of anybody on another server. */
+async function subjectOf(act: OutsideAct, kind: Kind, subject: string, parts: WritingParts, signal: AbortSignal): Promise<Pick<NewRecord, 'subject'> | Refused | Failed | Asleep> {
+  if (kind.collection !== FOLLOW) {
+    const post = await standingPost(subject, parts, signal)
+    if ('kind' in post) return post
+    return post.authorId === act.account.farId ? { kind: 'refused', reason: kind.own } : { subject: { uri: post.uri, cid: post.cid } }
+  }
+  if (subject === act.account.farId) return { kind: 'refused', reason: kind.own }
+  const hosted = await parts.community.hosts(subject, signal)
+  if (hosted.kind !== 'answered') return withoutEffect(hosted)
+  return hosted.value ? { subject } : ELSEWHERE
+}
+
+/** Those of the agent's that stand: at the key of the subject, and others that a look has shown. */
+async function marksOf({ account }: OutsideAct, { collection }: Kind, subject: string, { repo, community }: WritingParts, signal: AbortSignal): Promise<{ readonly marks: readonly { readonly rkey: string }[] } | Refused | Failed | Asleep> {
+  const rkey = keyOfMark(subject)
+  const found = await repo.find({ repo: account.farId, collection, rkey }, signal)
+  if (found.kind !== 'answered') return withoutEffect(found)
+  const look = await community.look(signal)
+  if (look.kind !== 'answered') return withoutEffect(look)
+  const own = look.value.account(account.farId)
+  const known: readonly MarkRecord[] = { [LIKE]: own?.likes, [REPOST]: own?.reposts, [FOLLOW]: own?.follows }[collection] ?? []
+  const others = known.filter((given) => given.subject === subject && given.rkey !== rkey)
+  return { marks: [...(found.value === null ? [] : [{ rkey }]), ...others] }
+}
