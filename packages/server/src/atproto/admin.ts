@@ -36,10 +36,15 @@ export class Admin {
   }
 
   setPassword(did: string, password: string, signal: AbortSignal): Promise<Reply<unknown>> {
-    return this.#xrpc.ask(this.#authority, signal, (client, options) => client.com.atproto.admin.updateAccountPassword({ did, password }, options))
+    return this.#xrpc.ask(this.#authority, signal, (client, options) => client.com.atproto.admin.updateAccountPassword({ did, password }, options).then(nothing))
   }
 
   deleteAccount(did: string, signal: AbortSignal): Promise<Reply<unknown>> {
-    return this.#xrpc.ask(this.#authority, signal, (client, options) => client.com.atproto.admin.deleteAccount({ did }, options))
+    return this.#xrpc.ask(this.#authority, signal, (client, options) => client.com.atproto.admin.deleteAccount({ did }, options).then(nothing))
   }
+}
+
+/** These two answer with their status alone. */
+function nothing(): { readonly data: null } {
+  return { data: null }
 }

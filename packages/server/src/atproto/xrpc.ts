@@ -37,8 +37,7 @@ export interface CallOptions {
   readonly headers: Record<string, string>
 }
 
-/** What has nothing to answer brings no data. */
-export type Call<Data> = (client: AtpBaseClient, options: CallOptions) => Promise<{ readonly data?: Data }>
+export type Call<Data> = (client: AtpBaseClient, options: CallOptions) => Promise<{ readonly data: Data }>
 
 class NoAnswerError extends Error {
   readonly reply: NoAnswer
@@ -68,7 +67,7 @@ export class Xrpc {
     const client = await this.#client
     try {
       const { data } = await call(client, { signal, headers: authority === null ? {} : { authorization: authority } })
-      return { kind: 'answered', value: data as Data }
+      return { kind: 'answered', value: data }
     } catch (error) {
       return replyIn(error)
     }
