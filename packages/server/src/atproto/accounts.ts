@@ -74,7 +74,8 @@ export class Accounts {
       const handle = handleFor(applicant, server.value.domain, attempt)
       const made = await this.#create(applicant, handle, server.value, signal)
       if (made.kind === 'answered') return { kind: 'answered', value: { session: made.value, created: true } }
-      // Made already, with a password from another secret.
+      if (made.kind === 'limited' || made.kind === 'unsent') return made
+      // Made after all, though no answer came; or made long ago, with a password from another secret.
       const kept = await this.#regain(applicant, handle, signal)
       if (kept !== null) return within(kept, (session) => ({ session, created: false }))
       if (!isAboutHandle(made)) return made

@@ -31,6 +31,8 @@ const ACCOUNTS_MOST = 1_000
 const HANDLES_A_REQUEST = 50
 const HANDLES_KEPT_MS = 3_600_000
 
+const SWITCHED_OFF = { kind: 'unsent', passing: false, reason: 'switched off' } as const
+
 export interface CommunityParts {
   readonly xrpc: Xrpc
   readonly repo: Repo
@@ -72,13 +74,14 @@ export class Community {
   }
 
   async look(signal: AbortSignal): Promise<Reply<CommunityView>> {
+    if (signal.aborted) return SWITCHED_OFF
     const kept = this.#view
     if (kept !== null && this.#parts.clock.now() - kept.atMs < KEPT_MS) return { kind: 'answered', value: kept.view }
     try {
       return await this.#looking.join(signal)
     } catch (error) {
       if (!signal.aborted) throw error
-      return { kind: 'unsent', passing: false, reason: 'switched off' }
+      return SWITCHED_OFF
     }
   }
 

@@ -3,7 +3,7 @@
  * the same meets the first. One that was given by hand, in a client, lies at a key of its own; the look at the community
  * knows it, and it counts as given.
  */
-import { reasonOf, withoutEffect } from '../platform/outside/reply.ts'
+import { reasonOf, withoutEffect, type Reply } from '../platform/outside/reply.ts'
 import { SETTLED_MS } from '../platform/outside/settling.ts'
 import type { Asleep, Failed, OutsideAct, OutsideResult, Refused } from '../platform/outside-platform.ts'
 import { put, reconcilePut, waited, type Wanted } from './putting.ts'
@@ -25,6 +25,7 @@ const FOLLOWING: Kind = { collection: FOLLOW, note: 'Followed.', taken: 'You fol
 
 export const MARKS: Readonly<Record<string, Kind>> = { like_post: LIKING, like_comment: LIKING, repost: REPOSTING, follow: FOLLOWING }
 export const UNMARKS: Readonly<Record<string, Kind>> = { unlike_post: LIKING, unlike_comment: LIKING, unfollow: FOLLOWING }
+const TAKEN_BACK: OutsideResult = { kind: 'done', items: [], madeId: null, note: 'Taken back.' }
 /** Records taken away for one act: one, where nobody gave more by hand. */
 const TAKEN_BACK_MOST = 5
 
@@ -35,11 +36,11 @@ export async function mark(act: OutsideAct, kind: Kind, subject: string, parts: 
   if ('kind' in given) return given
   if (given.marks.length > 0) return { kind: 'refused', reason: kind.taken }
   const record: NewRecord = { $type: kind.collection, ...named, createdAt: createdAt(act), troupe: parts.label.automated({ ...act, generator: null }) }
-  return put(act, wanted(act, kind, subject), record, parts, signal)
+  return unnamed(await put(act, wanted(act, kind, subject), record, parts, signal))
 }
 
-export function reconcileMark(act: OutsideAct, kind: Kind, subject: string, parts: WritingParts, signal: AbortSignal): Promise<OutsideResult> {
-  return reconcilePut(act, wanted(act, kind, subject), parts, signal)
+export async function reconcileMark(act: OutsideAct, kind: Kind, subject: string, parts: WritingParts, signal: AbortSignal): Promise<OutsideResult> {
+  return unnamed(await reconcilePut(act, wanted(act, kind, subject), parts, signal))
 }
 
 export async function unmark(act: OutsideAct, kind: Kind, subject: string, parts: WritingParts, signal: AbortSignal): Promise<OutsideResult> {
@@ -48,14 +49,21 @@ export async function unmark(act: OutsideAct, kind: Kind, subject: string, parts
   if (given.marks.length === 0) return { kind: 'refused', reason: 'There is nothing of yours to take back.' }
   for (const { rkey } of given.marks.slice(0, TAKEN_BACK_MOST)) {
     const reply = await parts.repo.remove(act.account, kind.collection, rkey, signal)
-    if (reply.kind === 'answered') continue
-    if (reply.kind !== 'unclear') return withoutEffect(reply)
-    if (!await waited(parts.clock, signal)) return { kind: 'unknown', reason: reply.reason }
-    const still = await parts.repo.find({ repo: act.account.farId, collection: kind.collection, rkey }, signal)
-    if (still.kind !== 'answered') return { kind: 'unknown', reason: `${reply.reason}; ${reasonOf(still)}` }
-    if (still.value !== null) return reply.over ? { kind: 'failed', reason: reply.reason } : { kind: 'unknown', reason: `${reply.reason}; it is still there` }
+    const left = reply.kind === 'answered' && reply.value ? null : await notGone(act, kind, rkey, reply, parts, signal)
+    if (left !== null) return left
   }
-  return { kind: 'done', items: [], madeId: null, note: 'Taken back.' }
+  return TAKEN_BACK
+}
+
+/** Why it can't be said to be gone; null when it is. An answer that names no commit says that nothing had to be done. */
+async function notGone({ account }: OutsideAct, { collection }: Kind, rkey: string, reply: Reply<boolean>, { repo, clock }: WritingParts, signal: AbortSignal): Promise<OutsideResult | null> {
+  if (reply.kind !== 'answered' && reply.kind !== 'unclear') return withoutEffect(reply)
+  const reason = reply.kind === 'answered' ? 'its answer names no commit' : reply.reason
+  if (!await waited(clock, signal)) return { kind: 'unknown', reason }
+  const still = await repo.find({ repo: account.farId, collection, rkey }, signal)
+  if (still.kind !== 'answered') return { kind: 'unknown', reason: `${reason}; ${reasonOf(still)}` }
+  if (still.value === null) return null
+  return reply.kind === 'unclear' && reply.over ? { kind: 'failed', reason } : { kind: 'unknown', reason: `${reason}; it is still there` }
 }
 
 /** What is not there any more was taken back; what is there after all that time was not. */
@@ -63,9 +71,14 @@ export async function reconcileUnmark(act: OutsideAct, kind: Kind, subject: stri
   parts.community.changed(act.account.farId)
   const given = await marksOf(act, kind, subject, parts, signal)
   if ('kind' in given) return { kind: 'unknown', reason: given.reason }
-  if (given.marks.length === 0) return { kind: 'done', items: [], madeId: null, note: 'Taken back.' }
+  if (given.marks.length === 0) return TAKEN_BACK
   const over = parts.clock.now() - act.intendedMs >= SETTLED_MS
   return over ? { kind: 'failed', reason: 'It was not taken back.' } : { kind: 'unknown', reason: 'It is still there.' }
+}
+
+/** A mark is nothing that anybody would answer or name. */
+function unnamed(result: OutsideResult): OutsideResult {
+  return result.kind === 'done' ? { ...result, madeId: null } : result
 }
 
 function wanted(act: OutsideAct, { collection, note, taken }: Kind, subject: string): Wanted {

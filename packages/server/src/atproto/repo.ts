@@ -63,9 +63,10 @@ export class Repo {
     return within(await this.#parts.sessions.ask(agent, signal, (client, options) => client.com.atproto.repo.putRecord(body, options)), ({ uri }) => uri)
   }
 
-  /** One that is not there counts as removed. */
-  remove(agent: Signatory, collection: string, rkey: string, signal: AbortSignal): Promise<Reply<unknown>> {
-    return this.#parts.sessions.ask(agent, signal, (client, options) => client.com.atproto.repo.deleteRecord({ repo: agent.farId, collection, rkey }, options))
+  /** Whether it made a commit of it; one that is not there needs none. */
+  async remove(agent: Signatory, collection: string, rkey: string, signal: AbortSignal): Promise<Reply<boolean>> {
+    const body = { repo: agent.farId, collection, rkey }
+    return within(await this.#parts.sessions.ask(agent, signal, (client, options) => client.com.atproto.repo.deleteRecord(body, options)), ({ commit }) => commit !== undefined)
   }
 
   /** For whatever may be asked twice. */

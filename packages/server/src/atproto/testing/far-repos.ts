@@ -51,8 +51,13 @@ export class FarRepos {
 
   /** `expected`: undefined for whatever is there, null for nothing. */
   put(account: FarAccount, collection: string, rkey: string, json: Readonly<Record<string, unknown>>, expected: string | null | undefined): { uri: string; cid: string } {
+    validate(collection, rkey, { ...json, $type: collection })
+    return this.putUnread(account, collection, rkey, json, expected)
+  }
+
+  /** Whatever it is, as those may who ask the server not to validate. */
+  putUnread(account: FarAccount, collection: string, rkey: string, json: Readonly<Record<string, unknown>>, expected?: string | null): { uri: string; cid: string } {
     const value = { ...json, $type: collection }
-    validate(collection, rkey, value)
     const place = `${collection}/${rkey}`
     const [uri, cid] = [`at://${account.did}/${place}`, cidOf(JSON.stringify(value), 0x71)]
     const current = account.records.get(place)
@@ -63,8 +68,11 @@ export class FarRepos {
     return { uri, cid }
   }
 
-  remove(account: FarAccount, collection: string, rkey: string): void {
-    if (account.records.delete(`${collection}/${rkey}`)) this.#commit(account, 'delete', collection, rkey)
+  /** Whether there was one. */
+  remove(account: FarAccount, collection: string, rkey: string): boolean {
+    if (!account.records.delete(`${collection}/${rkey}`)) return false
+    this.#commit(account, 'delete', collection, rkey)
+    return true
   }
 
   /** Newest keys first. */

@@ -125,8 +125,8 @@ export class SmallPds implements AsyncDisposable {
       return this.repos.put(this.#own(call), collection, rkey, record, swapRecord)
     },
     'com.atproto.repo.deleteRecord': (call) => {
-      this.repos.remove(this.#own(call), String(call.body['collection']), String(call.body['rkey']))
-      return {}
+      const account = this.#own(call)
+      return this.repos.remove(account, String(call.body['collection']), String(call.body['rkey'])) ? { commit: { cid: cidOf(account.rev, 0x71), rev: account.rev } } : {}
     },
     'com.atproto.repo.uploadBlob': (call) => {
       this.#signedIn(call)
