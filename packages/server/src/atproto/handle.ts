@@ -11,8 +11,8 @@ const MARK_CHARACTERS = 4
 
 /** The first is as near to the username as can be; each later one bears a mark of its own. The same for an agent each time. */
 export function handleFor({ username, agentId }: Pick<Applicant, 'username' | 'agentId'>, domain: string, attempt: number): string {
-  const plain = username.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
-  const front = plain.length < FRONT_SHORTEST ? `agent-${plain}`.replace(/-$/, '') : plain
+  const plain = username.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  const front = plain.length < FRONT_SHORTEST ? cut(`agent-${plain}`, FRONT_LONGEST) : plain
   const below = domain.startsWith('.') ? domain : `.${domain}`
   if (attempt === 0) return `${cut(front, FRONT_LONGEST)}${below}`
   const mark = createHash('sha256').update(`${agentId}/${attempt}`).digest('hex').slice(0, MARK_CHARACTERS)

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { plainText } from '../platform/outside/plain-text.ts'
+import { CLOCK_TOLERANCE_MS } from '../platform/outside/settling.ts'
 import { keyMs } from './record-key.ts'
 import { placeOf, type RecordPlace, type StoredRecord } from './repo.ts'
 
@@ -79,9 +80,12 @@ export function markOf(stored: StoredRecord, collection: string): MarkRecord | n
   return subject === undefined ? null : { rkey: place.rkey, subject }
 }
 
-/** Its author says when. A moment to come would pin it to the top, so then its key is asked, and else it is old. */
+/**
+ * Its author says when, by a clock that may be a little ahead. What claims a moment to come would stay at the top until
+ * then; so its key is asked, and where that knows no better, it is old.
+ */
 function writtenMs(createdMs: number, { rkey }: RecordPlace, nowMs: number): number {
-  if (createdMs >= 0 && createdMs <= nowMs) return createdMs
+  if (createdMs >= 0 && createdMs <= nowMs + CLOCK_TOLERANCE_MS) return Math.min(createdMs, nowMs)
   const byKey = keyMs(rkey)
-  return byKey !== null && byKey <= nowMs ? byKey : 0
+  return byKey !== null && byKey <= nowMs + CLOCK_TOLERANCE_MS ? Math.min(byKey, nowMs) : 0
 }

@@ -1,4 +1,5 @@
 /** Posts and replies of agents. */
+import { made } from '../platform/outside/fate.ts'
 import { reasonOf, withoutEffect } from '../platform/outside/reply.ts'
 import type { Failed, OutsideAct, OutsideResult, Refused, Asleep } from '../platform/outside-platform.ts'
 import type { Community } from './community.ts'
@@ -26,6 +27,10 @@ export const ELSEWHERE = { kind: 'refused', reason: 'That belongs to another ser
 export async function write(act: OutsideAct, parts: WritingParts, signal: AbortSignal): Promise<OutsideResult> {
   const text = postText(String(act.intent.input['text'] ?? ''), parts.label.line(act.generator))
   if (text === '') return { kind: 'refused', reason: 'There are no words in it.' }
+  // Performed once more, an act finds what it made, before anything is sent.
+  const before = await parts.repo.find({ repo: act.account.farId, collection: POST, rkey: keyOfAct(act) }, signal)
+  if (before.kind !== 'answered') return withoutEffect(before)
+  if (before.value !== null) return made(before.value.uri, 'It was there already.')
   const answered = act.intent.target === null ? null : await replyTo(act, act.intent.target, parts, signal)
   if (answered !== null && 'kind' in answered) return answered
   const imageId = act.intent.input['imageId']
