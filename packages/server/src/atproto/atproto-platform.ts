@@ -76,7 +76,11 @@ export class AtprotoPlatform implements OutsidePlatform {
   }
 
   provision(applicant: Applicant, signal: AbortSignal): Promise<Provisioned> {
-    return this.#agents.run(applicant.agentId, () => this.#accounts.provision(applicant, signal))
+    return this.#agents.run(applicant.agentId, async () => {
+      const provisioned = await this.#accounts.provision(applicant, signal)
+      if (provisioned.kind === 'there' && provisioned.created) this.#community.changed(provisioned.account.farId)
+      return provisioned
+    })
   }
 
   retire(account: OutsideAccount, signal: AbortSignal): Promise<Retired> {
