@@ -10,7 +10,7 @@ import { HastyClock } from '../../packages/server/src/platform/testing/hasty-clo
 export const OPERATOR = 'Northlight'
 export const ADMIN_PASSWORD = 'admin-password-of-the-pds'
 /** Short enough for silence not to be waited for, long enough for two busy cores. */
-const SHORT = { readMs: 1_500, writeMs: 1_500, uploadMs: 1_500 }
+const SHORT = { readMs: 2_500, writeMs: 2_500, uploadMs: 2_500 }
 
 /** One pixel. */
 const GIF = Buffer.from('R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64')

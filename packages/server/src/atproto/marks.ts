@@ -1,15 +1,16 @@
 /**
  * Likes, reposts and follows, and taking them back. Each has the key of its subject (`record-key.ts`), so a second one of
- * the same meets the first. One that was given by hand, in a client, lies at a key of its own; the look at the community
- * knows it, and it counts as given.
+ * the same meets the first. One that was given by hand, in a client, lies at a key of its own; it is found
+ * among the agent's newest, and counts as given.
  */
 import { reasonOf, withoutEffect, type Reply } from '../platform/outside/reply.ts'
 import { SETTLED_MS } from '../platform/outside/settling.ts'
 import type { Asleep, Failed, OutsideAct, OutsideResult, Refused } from '../platform/outside-platform.ts'
 import { put, reconcilePut, waited, type Wanted } from './putting.ts'
 import { keyOfMark } from './record-key.ts'
-import { FOLLOW, LIKE, REPOST, type MarkRecord } from './records.ts'
+import { FOLLOW, LIKE, REPOST } from './records.ts'
 import type { NewRecord } from './repo.ts'
+import { marksBy } from './repo-snapshot.ts'
 import { ELSEWHERE, standingPost, type WritingParts } from './writing.ts'
 
 interface Kind {
@@ -30,9 +31,8 @@ const TAKEN_BACK: OutsideResult = { kind: 'done', items: [], madeId: null, note:
 const TAKEN_BACK_MOST = 5
 
 export async function mark(act: OutsideAct, kind: Kind, subject: string, parts: WritingParts, signal: AbortSignal): Promise<OutsideResult> {
-  const named = await subjectOf(act, kind, subject, parts, signal)
+  const [named, given] = await Promise.all([subjectOf(act, kind, subject, parts, signal), marksOf(act, kind, subject, parts, signal)])
   if ('kind' in named) return named
-  const given = await marksOf(act, kind, subject, parts, signal)
   if ('kind' in given) return given
   if (given.marks.length > 0) return { kind: 'refused', reason: kind.taken }
   const record: NewRecord = { $type: kind.collection, ...named, createdAt: createdAt(act), troupe: parts.label.automated({ ...act, generator: null }) }
@@ -68,7 +68,6 @@ async function notGone({ account }: OutsideAct, { collection }: Kind, rkey: stri
 
 /** What is not there any more was taken back; what is there after all that time was not. */
 export async function reconcileUnmark(act: OutsideAct, kind: Kind, subject: string, parts: WritingParts, signal: AbortSignal): Promise<OutsideResult> {
-  parts.community.changed(act.account.farId)
   const given = await marksOf(act, kind, subject, parts, signal)
   if ('kind' in given) return { kind: 'unknown', reason: given.reason }
   if (given.marks.length === 0) return TAKEN_BACK
@@ -102,15 +101,12 @@ async function subjectOf(act: OutsideAct, kind: Kind, subject: string, parts: Wr
   return hosted.value ? { subject } : ELSEWHERE
 }
 
-/** Those of the agent's that stand: at the key of the subject, and others that a look has shown. */
-async function marksOf({ account }: OutsideAct, { collection }: Kind, subject: string, { repo, community }: WritingParts, signal: AbortSignal): Promise<{ readonly marks: readonly { readonly rkey: string }[] } | Refused | Failed | Asleep> {
+/** Those of the agent's that stand: at the key of the subject, which is looked up however far back it lies, and by hand among the newest. */
+async function marksOf({ account }: OutsideAct, { collection }: Kind, subject: string, { repo }: WritingParts, signal: AbortSignal): Promise<{ readonly marks: readonly { readonly rkey: string }[] } | Refused | Failed | Asleep> {
   const rkey = keyOfMark(subject)
-  const found = await repo.find({ repo: account.farId, collection, rkey }, signal)
+  const [found, newest] = await Promise.all([repo.find({ repo: account.farId, collection, rkey }, signal), marksBy(repo, account.farId, collection, signal)])
   if (found.kind !== 'answered') return withoutEffect(found)
-  const look = await community.look(signal)
-  if (look.kind !== 'answered') return withoutEffect(look)
-  const own = look.value.account(account.farId)
-  const known: readonly MarkRecord[] = { [LIKE]: own?.likes, [REPOST]: own?.reposts, [FOLLOW]: own?.follows }[collection] ?? []
-  const others = known.filter((given) => given.subject === subject && given.rkey !== rkey)
+  if (newest.kind !== 'answered') return withoutEffect(newest)
+  const others = newest.value.filter((given) => given.subject === subject && given.rkey !== rkey)
   return { marks: [...(found.value === null ? [] : [{ rkey }]), ...others] }
 }

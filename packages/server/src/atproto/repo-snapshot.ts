@@ -1,14 +1,11 @@
 /** One account as its repository shows it: the newest of what it wrote, likes, reposts and follows. A bounded number of requests. */
 import { plainText } from '../platform/outside/plain-text.ts'
-import type { NoAnswer, Reply } from '../platform/outside/reply.ts'
+import { within, type NoAnswer, type Reply } from '../platform/outside/reply.ts'
 import { FOLLOW, LIKE, markOf, POST, postOf, REPOST, type MarkRecord, type PostRecord } from './records.ts'
 import type { Repo, StoredRecord } from './repo.ts'
 
 /** Of each account; by their keys, likes are of the newest posts first, where agents of ours gave them. */
-const POSTS_MOST = 50
-const LIKES_MOST = 300
-const REPOSTS_MOST = 100
-const FOLLOWS_MOST = 300
+const RECORDS_MOST = { [POST]: 50, [LIKE]: 300, [REPOST]: 100, [FOLLOW]: 300 } as const
 /** A page of a hundred posts at their longest would be refused for its size. */
 const PAGE_RECORDS = { [POST]: 50, [LIKE]: 100, [REPOST]: 100, [FOLLOW]: 100 } as const
 const NAME_LONGEST = 80
@@ -24,8 +21,8 @@ export interface RepoSnapshot {
 
 export async function snapshotOf(repo: Repo, did: string, nowMs: number, signal: AbortSignal): Promise<Reply<RepoSnapshot>> {
   const parts = await Promise.all([
-    newest(repo, did, POST, POSTS_MOST, signal), newest(repo, did, LIKE, LIKES_MOST, signal),
-    newest(repo, did, REPOST, REPOSTS_MOST, signal), newest(repo, did, FOLLOW, FOLLOWS_MOST, signal),
+    newest(repo, did, POST, RECORDS_MOST[POST], signal), newest(repo, did, LIKE, RECORDS_MOST[LIKE], signal),
+    newest(repo, did, REPOST, RECORDS_MOST[REPOST], signal), newest(repo, did, FOLLOW, RECORDS_MOST[FOLLOW], signal),
   ])
   const missing = parts.find((part): part is NoAnswer => part.kind !== 'answered')
   if (missing !== undefined) return missing
@@ -41,6 +38,12 @@ export async function snapshotOf(repo: Repo, did: string, nowMs: number, signal:
     reposts: present(reposts, (stored) => markOf(stored, REPOST)),
     follows: present(follows, (stored) => markOf(stored, FOLLOW)),
   } }
+}
+
+/** Likes, reposts or follows of one account as they are at this moment. */
+export async function marksBy(repo: Repo, did: string, collection: typeof LIKE | typeof REPOST | typeof FOLLOW, signal: AbortSignal): Promise<Reply<readonly MarkRecord[]>> {
+  const records = await newest(repo, did, collection, RECORDS_MOST[collection], signal)
+  return within(records, (found) => present(found, (stored) => markOf(stored, collection)))
 }
 
 async function newest(repo: Repo, did: string, collection: keyof typeof PAGE_RECORDS, most: number, signal: AbortSignal): Promise<Reply<readonly StoredRecord[]>> {
