@@ -156,7 +156,7 @@ export class Exchange {
 }
 
 /** The answer in the shape that is due; one of another shape says nothing for certain, and would not the next time. */
-export function fitting<Schema extends z.ZodType>(schema: Schema, reply: Reply<Answer>): Reply<z.infer<Schema>> {
+export function fitting<Schema extends z.ZodType>(schema: Schema, reply: Reply<Pick<Answer, 'json'>>): Reply<z.infer<Schema>> {
   if (reply.kind !== 'answered') return reply
   const read = schema.safeParse(reply.value.json)
   if (read.success) return { kind: 'answered', value: read.data }
