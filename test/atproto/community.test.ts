@@ -38,7 +38,7 @@ function act({ stage, mira }: Opened, action: string, target: string | null = nu
 }
 
 async function look(opened: Opened) {
-  const result = await opened.stage.platform.perform(act(opened, 'view_recent_posts'), NEVER)
+  const result = await opened.stage.platform.perform(act(opened, 'refresh_feed'), NEVER)
   if (result.kind !== 'done') throw new Error(`${result.kind}: ${result.reason}`)
   return result.items
 }

@@ -101,8 +101,8 @@ describe.each(ENDS)('on %s', (_, installed, start) => {
   test.skipIf(!installed)('an image goes with its description', async () => {
     const ada = await account('Ada')
     const { madeId } = done(await perform(ada, 'create_image_post', null, { text: 'Made this morning.', imageId: 'image' }))
-    expect(await record(madeId ?? '')).toMatchObject({ embed: { $type: 'app.bsky.embed.images', images: [{ alt: 'A cup on a table, in sixteen colours', image: { $type: 'blob', mimeType: 'image/gif' } }] } })
-    const [shown] = done(await perform(await account('Bo'), 'view_recent_posts')).items
+    expect(await record(madeId ?? '')).toMatchObject({ embed: { $type: 'app.bsky.embed.images', images: [{ alt: 'A cup on a table, in sixteen colours', image: { $type: 'blob', mimeType: 'image/gif' }, aspectRatio: { width: 1, height: 1 } }] } })
+    const [shown] = done(await perform(await account('Bo'), 'refresh_feed')).items
     expect(shown).toMatchObject({ id: madeId, picture: { alt: 'A cup on a table, in sixteen colours', generator: 'rehearsal' } })
   })
 
@@ -195,7 +195,7 @@ describe.each(ENDS)('on %s', (_, installed, start) => {
     expect([await stage.platform.retire(leo, NEVER), await stage.platform.retire(leo, NEVER)]).toEqual([{ kind: 'gone' }, { kind: 'gone' }])
     await stage.clock.until(stage.clock.now() + 30_000)
     expect(await perform(await account('Hal'), 'like_post', wrote)).toMatchObject({ kind: 'refused' })
-    const items = done(await perform(await account('Hal'), 'view_recent_posts')).items
+    const items = done(await perform(await account('Hal'), 'refresh_feed')).items
     expect(items.map(({ authorId }) => authorId)).not.toContain(leo.farId)
   })
 })

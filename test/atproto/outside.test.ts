@@ -18,7 +18,7 @@ const words = (text: string) => ({ text })
 
 const harness: OutsideHarness = {
   name: 'a PDS',
-  look: { action: 'view_recent_posts', target: null, input: {} },
+  look: { action: 'refresh_feed', target: null, input: {} },
   thread: (itemId) => ({ action: 'view_comments', target: itemId, input: {} }),
   writes: [
     { name: 'create_post', on: 'nothing', words },

@@ -10,6 +10,7 @@ import type { SeenItem } from '../agent/seen-item.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Random } from '../base/random.ts'
+import type { ImageFiles } from '../platform/outside/image-file.ts'
 import { InTurn } from '../platform/outside/in-turn.ts'
 import { withoutEffect } from '../platform/outside/reply.ts'
 import type {
@@ -17,14 +18,12 @@ import type {
 } from '../platform/outside-platform.ts'
 import { Accounts } from './accounts.ts'
 import { Admin } from './admin.ts'
-import { atprotoActions, PAGE_ITEMS } from './atproto-actions.ts'
+import { ATPROTO_ACTIONS, PAGE_ITEMS } from './atproto-actions.ts'
 import { Community } from './community.ts'
 import type { CommunityView } from './community-view.ts'
 import { postSeen, replySeen, REPLIES_IN_LIST, REPLIES_IN_THREAD } from './items.ts'
 import { Label } from './label.ts'
 import { mark, MARKS, reconcileMark, reconcileUnmark, unmark, UNMARKS } from './marks.ts'
-import type { PictureOf } from './picture.ts'
-import { GRAPHEMES_MOST } from './post-text.ts'
 import { Profiles } from './profile.ts'
 import { Repo } from './repo.ts'
 import { Sessions } from './sessions.ts'
@@ -47,13 +46,14 @@ export interface AtprotoParts {
   readonly operator: string
   /** The site declares that its pages show who is automated; otherwise each text says so in its last line. */
   readonly showsFlag: boolean
-  readonly pictureOf: PictureOf
+  /** The images that agents have had made. */
+  readonly images: ImageFiles
   readonly limits?: TimeLimits
 }
 
 export class AtprotoPlatform implements OutsidePlatform {
   readonly name = 'atproto'
-  readonly actions: ReadonlyMap<string, Action>
+  readonly actions: ReadonlyMap<string, Action> = ATPROTO_ACTIONS
   readonly #accounts: Accounts
   readonly #profiles: Profiles
   readonly #community: Community
@@ -61,7 +61,7 @@ export class AtprotoPlatform implements OutsidePlatform {
   readonly #agents = new InTurn()
 
   constructor(parts: AtprotoParts) {
-    const { origin, fetch, clock, random, secret, pictureOf, limits = TIME_LIMITS } = parts
+    const { origin, fetch, clock, random, secret, images, limits = TIME_LIMITS } = parts
     const site = { secret, origin }
     const xrpc = new Xrpc({ origin, fetch, clock }, limits)
     const admin = new Admin(xrpc, site)
@@ -71,8 +71,7 @@ export class AtprotoPlatform implements OutsidePlatform {
     this.#profiles = new Profiles(repo, label, clock)
     this.#accounts = new Accounts({ xrpc, admin, sessions, profiles: this.#profiles, site, clock })
     this.#community = new Community({ xrpc, repo, admin, clock })
-    this.#writing = { xrpc, sessions, repo, clock, label, pictureOf, community: this.#community }
-    this.actions = atprotoActions(GRAPHEMES_MOST - label.lineLongest)
+    this.#writing = { xrpc, sessions, repo, clock, label, images, community: this.#community }
   }
 
   provision(applicant: Applicant, signal: AbortSignal): Promise<Provisioned> {

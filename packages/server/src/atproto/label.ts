@@ -42,11 +42,6 @@ export class Label {
     return `\n\nAutomated: an AI persona run by ${this.#operator}${generator === null ? '' : ` (${plainText(generator, GENERATOR_LONGEST)})`}.`
   }
 
-  /** Characters that the line may take. */
-  get lineLongest(): number {
-    return this.line('x'.repeat(GENERATOR_LONGEST)).length
-  }
-
   /** Of a profile. */
   get disclosure(): string {
     return `Automated account, run by ${this.#operator}.`
