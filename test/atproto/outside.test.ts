@@ -1,4 +1,5 @@
 /** The adapter for AT Protocol keeps to what every outside place keeps to, against the small PDS. */
+import { vi } from 'vitest'
 import { FOLLOW, LIKE, POST, REPOST } from '../../packages/server/src/atproto/records.ts'
 import { keyOfAct } from '../../packages/server/src/atproto/record-key.ts'
 import type { FarAccount } from '../../packages/server/src/atproto/testing/far-repos.ts'
@@ -117,4 +118,6 @@ function hasBotLabel(record: Readonly<Record<string, unknown>> | undefined): boo
   return JSON.stringify(record?.['labels']) === '{"$type":"com.atproto.label.defs#selfLabels","values":[{"val":"bot"}]}'
 }
 
+/** Twenty at a time, on two cores that others use too. */
+vi.setConfig({ testTimeout: 40_000 })
 outsideSuite(harness)

@@ -7,6 +7,7 @@ export const PAGE_ITEMS = 8
 const PAGES_MOST = 20
 /** A post holds 300 graphemes; what is left is the label's. A label that needs more takes it from the words. */
 const WORDS_LONGEST = 200
+const TITLE_LONGEST = 60
 
 /** The address of a record: `at://did/collection/key`. */
 const id = z.string().max(700)
@@ -32,7 +33,7 @@ const ALL: readonly Action[] = [
   defineAction({
     name: 'create_image_post', description: `Show an image you have made, with a text of at most ${WORDS_LONGEST} characters that says something about it.`,
     effect: 'write', target: null, words: { field: 'text', form: 'caption', longest: WORDS_LONGEST }, image: { field: 'imageId' },
-    schema: z.strictObject({ imageId: z.string().max(60), text }),
+    schema: z.strictObject({ imageId: z.string().max(60), text, title: z.string().max(TITLE_LONGEST).optional() }),
   }),
   defineAction({
     name: 'comment', description: 'Reply to a post, or with replyTo to one of the replies under it.',

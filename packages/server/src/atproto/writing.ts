@@ -26,7 +26,7 @@ export const GONE = { kind: 'refused', reason: 'That post is gone.' } as const
 export const ELSEWHERE = { kind: 'refused', reason: 'That belongs to another server, where nothing is done.' } as const
 
 export async function write(act: OutsideAct, parts: WritingParts, signal: AbortSignal): Promise<OutsideResult> {
-  const text = postText(String(act.intent.input['text'] ?? ''), parts.label.line(act.generator))
+  const text = postText(wordsOf(act), parts.label.line(act.generator))
   if (text === '') return { kind: 'refused', reason: 'There are no words in it.' }
   // Performed once more, an act finds what it made, before anything is sent.
   const before = await parts.repo.find({ repo: act.account.farId, collection: POST, rkey: keyOfAct(act) }, signal)
@@ -52,6 +52,12 @@ export async function write(act: OutsideAct, parts: WritingParts, signal: AbortS
 
 export function reconcileWrite(act: OutsideAct, parts: WritingParts, signal: AbortSignal): Promise<OutsideResult> {
   return reconcilePut(act, wanted(act), parts, signal)
+}
+
+/** A post here has no title; one that comes with a caption is its first line. */
+function wordsOf({ intent: { input } }: OutsideAct): string {
+  const { title, text } = input
+  return [title, text].filter((part) => typeof part === 'string' && part.trim() !== '').join('\n\n')
 }
 
 function wanted(act: OutsideAct): Wanted {
