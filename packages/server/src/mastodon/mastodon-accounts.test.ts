@@ -107,4 +107,14 @@ describe('an account taken into use', () => {
     const stale = { ...mira, farId: '1' }
     expect(await stage.platformAnew().perform(stage.act(stale, 'create_post', null, { text: 'Hello.' }), NEVER)).toMatchObject({ kind: 'refused', reason: expect.stringContaining('another account by now') as string })
   })
+
+  test('is its owner\'s to delete; one that no token leads to is out of reach already', async () => {
+    await using stage = await MastodonStage.open()
+    const mira = await stage.account('Mira')
+    expect(await stage.platform.retire(mira, NEVER)).toMatchObject({ kind: 'refused', reason: expect.stringContaining('tootctl accounts delete mira') as string })
+    expect(await stage.platform.retire({ ...mira, username: 'nobody' }, NEVER)).toEqual({ kind: 'gone' })
+    await using other = await MastodonStage.open({ credentials: { secret: `${TOKEN_BEGINNING}mira` } })
+    await other.applicant('Mira')
+    expect(await other.platform.retire({ ...mira, username: 'jon' }, NEVER)).toEqual({ kind: 'gone' })
+  })
 })

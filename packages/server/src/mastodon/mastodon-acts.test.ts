@@ -85,7 +85,7 @@ describe('images', () => {
   test('that are gone, or never ready, are not shown', async () => {
     await using stage = await MastodonStage.open()
     const mira = await stage.account('Mira')
-    expect(await stage.platform.perform(stage.act(mira, 'create_image_post', null, { text: 'It holds.', imageId: 'gone' }), NEVER)).toEqual({ kind: 'refused', reason: 'The image is gone.' })
+    expect(await stage.platform.perform(stage.act(mira, 'create_image_post', null, { text: 'It holds.', imageId: 'gone' }), NEVER)).toEqual({ kind: 'refused', reason: 'The image is gone, or too large for a post.' })
     stage.town.processingLooks = 1_000
     expect(await stage.platform.perform(stage.act(mira, 'create_image_post', null, { text: 'It holds.', imageId: 'image' }), NEVER)).toMatchObject({ kind: 'failed' })
     expect(stage.town.statuses.size).toBe(0)

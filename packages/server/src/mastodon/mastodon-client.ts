@@ -39,7 +39,7 @@ export interface NewStatus {
 
 export interface Upload {
   readonly bytes: Uint8Array<ArrayBuffer>
-  readonly mediaType: string
+  readonly contentType: string
   readonly alt: string
 }
 
@@ -128,8 +128,8 @@ export class MastodonClient {
   }
 
   /** Shows nothing to anybody until a status names it. `url` is null as long as the server is at work on it. */
-  upload({ bytes, mediaType, alt }: Upload, signal: AbortSignal) {
-    const file = new Blob([bytes], { type: mediaType })
+  upload({ bytes, contentType, alt }: Upload, signal: AbortSignal) {
+    const file = new Blob([bytes], { type: contentType })
     return this.#asked((masto) => masto.v2.media.create({ file, description: alt, skipPolling: true }), mediaMadeSchema, this.#limits.uploadMs, signal)
   }
 

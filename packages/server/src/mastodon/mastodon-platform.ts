@@ -5,8 +5,8 @@
  */
 import type { SiteCredentials } from '@troupe/contract'
 import type { Action } from '../agent/action.ts'
-import type { ImageFiles } from '../platform/outside/image-file.ts'
 import { InTurn } from '../platform/outside/in-turn.ts'
+import type { PictureOf } from '../platform/outside/picture.ts'
 import { withoutEffect } from '../platform/outside/reply.ts'
 import type {
   Applicant, Failed, Observed, OpenAct, OutsideAct, OutsidePlatform, OutsideResult, OutsideViewer, Provisioned, Retired,
@@ -29,7 +29,7 @@ export interface MastodonParts extends ClientParts {
   /** The site declares that its pages show which accounts are automated. */
   readonly showsFlag: boolean
   /** The images that agents have had made. */
-  readonly images: ImageFiles
+  readonly pictureOf: PictureOf
 }
 
 const WRITES = new Set(['create_post', 'create_image_post', 'comment'])
@@ -46,10 +46,10 @@ export class MastodonPlatform implements OutsidePlatform {
 
   /** Throws `InvalidError` for credentials that hold no access token. */
   constructor(parts: MastodonParts) {
-    const { credentials, operator, showsFlag, images, clock } = parts
+    const { credentials, operator, showsFlag, pictureOf, clock } = parts
     const label = new Label({ operator, showsFlag })
     this.#accounts = new Accounts({ client: parts, tokens: new AccessTokens(credentials), label })
-    this.#writing = new Writing({ accounts: this.#accounts, label, own: this.#own, clock, images })
+    this.#writing = new Writing({ accounts: this.#accounts, label, own: this.#own, clock, pictureOf })
     this.#reactions = { accounts: this.#accounts, clock }
   }
 
@@ -66,6 +66,8 @@ export class MastodonPlatform implements OutsidePlatform {
     const own = await client.ownAccount(signal)
     if (own.kind !== 'answered') return withoutEffect(own)
     const name = accountName(own.value.username)
+    // A token that was given without a name may be anybody's.
+    if (name !== accountName(account.username)) return { kind: 'gone' }
     return { kind: 'refused', reason: `Mastodon lets no program delete an account: delete @${name} on the server ("tootctl accounts delete ${name}"), and take its access token from this site.` }
   }
 

@@ -4,7 +4,7 @@ import { ExpectedError, must } from '../base/errors.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Failed, OutsideAct, OutsideResult } from '../platform/outside-platform.ts'
 import { fateOf } from '../platform/outside/fate.ts'
-import type { ImageFile, ImageFiles } from '../platform/outside/image-file.ts'
+import type { Picture, PictureOf } from '../platform/outside/picture.ts'
 import { withoutEffect, withoutEffectOn, within } from '../platform/outside/reply.ts'
 import { sent, waited } from '../platform/outside/sending.ts'
 import { SETTLED_MS } from '../platform/outside/settling.ts'
@@ -21,6 +21,8 @@ const SERVER_LONGEST = 500
 const SERVER_LONGEST_KEPT_MS = 3_600_000
 /** Looks at an image that the server is making smaller. */
 const UPLOAD_LOOKS = 15
+/** Servers of version 4.1 take ten million, later ones sixteen. */
+const PICTURE_BYTES_MOST = 8_000_000
 const ALT_LONGEST = 1_400
 const WORDLESS = { kind: 'refused', reason: 'There are no words in it.' } as const
 
@@ -29,7 +31,7 @@ export interface WritingParts {
   readonly label: Label
   readonly own: OwnStatuses
   readonly clock: Clock
-  readonly images: ImageFiles
+  readonly pictureOf: PictureOf
 }
 
 type Draft = Pick<NewStatus, 'visibility' | 'inReplyToId'> & { readonly address: string }
@@ -53,10 +55,10 @@ export class Writing {
     if (wordsOf(act) === '') return WORDLESS
     const barred = await this.#parts.accounts.barred(act.account, signal)
     if (barred !== null) return barred
-    const file = await this.#file(act, signal)
-    if (file === null) return { kind: 'refused', reason: 'The image is gone.' }
-    if ('kind' in file) return file
-    const uploaded = await this.#uploaded(client, file, signal)
+    const picture = await this.#picture(act, signal)
+    if (picture === null) return { kind: 'refused', reason: 'The image is gone, or too large for a post.' }
+    if ('kind' in picture) return picture
+    const uploaded = await this.#uploaded(client, picture, signal)
     return typeof uploaded === 'string' ? this.#send(client, act, POST, [uploaded], signal) : uploaded
   }
 
@@ -103,9 +105,9 @@ export class Writing {
     return characters
   }
 
-  async #file({ intent }: OutsideAct, signal: AbortSignal): Promise<ImageFile | Failed | null> {
+  async #picture({ intent }: OutsideAct, signal: AbortSignal): Promise<Picture | Failed | null> {
     try {
-      return await this.#parts.images(String(intent.input['imageId'] ?? ''), signal)
+      return await this.#parts.pictureOf(String(intent.input['imageId'] ?? ''), PICTURE_BYTES_MOST, signal)
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error
       return { kind: 'failed', reason: `The image cannot be read: ${error.message}` }
@@ -113,10 +115,10 @@ export class Writing {
   }
 
   /** Its id once the server is through with it. A failure leaves at most a file that the server clears away. */
-  async #uploaded(client: MastodonClient, { bytes, mediaType, alt, generator }: ImageFile, signal: AbortSignal): Promise<string | OutsideResult> {
+  async #uploaded(client: MastodonClient, { bytes, contentType, alt, generator }: Picture, signal: AbortSignal): Promise<string | OutsideResult> {
     const { clock } = this.#parts
     const said = generator === null ? '' : ` (Generated image: ${generator}.)`
-    let reply = await client.upload({ bytes, mediaType, alt: `${shortened(withoutControls(alt), ALT_LONGEST - said.length)}${said}` }, signal)
+    let reply = await client.upload({ bytes, contentType, alt: `${shortened(withoutControls(alt), ALT_LONGEST - said.length)}${said}` }, signal)
     for (let looks = 0; looks < UPLOAD_LOOKS; looks++) {
       if (reply.kind !== 'answered') return withoutEffect(reply)
       if (reply.value.url != null) return reply.value.id

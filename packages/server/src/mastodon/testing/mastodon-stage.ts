@@ -4,7 +4,7 @@ import { guardedFetch } from '../../base/guarded-fetch.ts'
 import { seeded } from '../../base/random.ts'
 import type { Intent } from '../../agent/action.ts'
 import { NO_INPUT } from '../../agent/action.ts'
-import type { ImageFiles } from '../../platform/outside/image-file.ts'
+import type { PictureOf } from '../../platform/outside/picture.ts'
 import type { Applicant, OutsideAccount, OutsideAct } from '../../platform/outside-platform.ts'
 import { HastyClock } from '../../platform/testing/hasty-clock.ts'
 import { FaultScript, type Fault } from '../../platform/testing/misbehaviour.ts'
@@ -27,8 +27,9 @@ const REQUESTS: Readonly<Record<RequestSort, readonly [method: string, path: Reg
 
 export interface StageOptions {
   readonly showsFlag?: boolean
-  readonly images?: ImageFiles
+  readonly pictureOf?: PictureOf
   readonly credentials?: SiteCredentials
+  readonly fetch?: typeof fetch
 }
 
 export class MastodonStage implements OutsideStage {
@@ -62,10 +63,10 @@ export class MastodonStage implements OutsideStage {
   }
 
   platformAnew(): MastodonPlatform {
-    const { showsFlag = false, images = onePixel, credentials = { secret: JSON.stringify(this.#tokens) } } = this.#options
+    const { showsFlag = false, pictureOf = onePixel, credentials = { secret: JSON.stringify(this.#tokens) }, fetch = guardedFetch({ privateNetwork: true }) } = this.#options
     return new MastodonPlatform({
-      origin: this.server.origin, fetch: guardedFetch({ privateNetwork: true }), clock: this.clock, random: seeded('pauses'), limits: LIMITS,
-      credentials, operator: OPERATOR, showsFlag, images,
+      origin: this.server.origin, fetch, clock: this.clock, random: seeded('pauses'), limits: LIMITS,
+      credentials, operator: OPERATOR, showsFlag, pictureOf,
     })
   }
 
@@ -159,7 +160,7 @@ export class MastodonStage implements OutsideStage {
   }
 }
 
-const onePixel: ImageFiles = async (imageId) => imageId === 'gone' ? null : { bytes: PIXEL, mediaType: 'image/png', alt: 'A cup on a table.', generator: 'sprite' }
+const onePixel: PictureOf = async (imageId) => imageId === 'gone' ? null : { bytes: PIXEL, contentType: 'image/png', alt: 'A cup on a table.', width: 1, height: 1, generator: 'sprite' }
 
 /** A server that lets everything through, as no Mastodon does. */
 function hostile(text: string): { text: string; html?: string } {

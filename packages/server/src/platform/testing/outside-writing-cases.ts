@@ -1,5 +1,5 @@
 /** One write: done once, and what is said of it is so, however its answer gets lost. */
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { SETTLED_MS } from '../outside/settling.ts'
 import { UNCLEAR, workedIn } from './misbehaviour.ts'
 import type { OutsideHarness, OutsideWrite } from './outside-stage.ts'
@@ -82,9 +82,8 @@ export function writingCases(harness: OutsideHarness, write: OutsideWrite): void
       stage.breaks(write.name, { kind: 'silence', worked: true })
       const stop = new AbortController()
       const performing = stage.platform.perform(act, stop.signal)
-      // On a busy machine what comes before it may take its time.
-      await vi.waitUntil(() => stage.unspent() === 0, { timeout: 8_000, interval: 5 })
-      setTimeout(() => stop.abort(), 50)
+      while (stage.unspent() > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+      stop.abort()
       expect((await performing).kind).toBe('unknown')
       expect((await reconciled(stage, act)).kind).toBe('done')
     })
