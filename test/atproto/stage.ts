@@ -4,7 +4,7 @@ import { FaultProxy } from '../../packages/server/src/atproto/testing/fault-prox
 import { guardedFetch } from '../../packages/server/src/base/guarded-fetch.ts'
 import { seeded } from '../../packages/server/src/base/random.ts'
 import type { Applicant } from '../../packages/server/src/platform/outside-platform.ts'
-import type { ImageFile } from '../../packages/server/src/platform/outside/image-file.ts'
+import type { Picture } from '../../packages/server/src/platform/outside/picture.ts'
 import { HastyClock } from '../../packages/server/src/platform/testing/hasty-clock.ts'
 
 export const OPERATOR = 'Northlight'
@@ -14,7 +14,7 @@ const SHORT = { readMs: 2_500, writeMs: 2_500, uploadMs: 2_500 }
 
 /** One pixel. */
 const GIF = Buffer.from('R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64')
-const IMAGE: ImageFile = { bytes: new Uint8Array(GIF), mediaType: 'image/gif', alt: 'A cup on a table, in sixteen colours', generator: 'sprite' }
+const PICTURE: Picture = { bytes: new Uint8Array(GIF), contentType: 'image/gif', alt: 'A cup on a table, in sixteen colours', width: 1, height: 1, generator: 'sprite' }
 
 export class Stage implements AsyncDisposable {
   readonly clock: HastyClock
@@ -45,7 +45,7 @@ export class Stage implements AsyncDisposable {
     }
     return new AtprotoPlatform({
       origin: this.proxy.origin, fetch: counted, clock: this.clock, random: seeded('pauses'), secret: ADMIN_PASSWORD, operator: OPERATOR, showsFlag: false,
-      images: async () => IMAGE, limits: SHORT, ...this.#options, ...options,
+      pictureOf: async () => PICTURE, limits: SHORT, ...this.#options, ...options,
     })
   }
 

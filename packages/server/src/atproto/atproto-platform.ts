@@ -10,7 +10,7 @@ import type { SeenItem } from '../agent/seen-item.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Random } from '../base/random.ts'
-import type { ImageFiles } from '../platform/outside/image-file.ts'
+import type { PictureOf } from '../platform/outside/picture.ts'
 import { InTurn } from '../platform/outside/in-turn.ts'
 import { withoutEffect } from '../platform/outside/reply.ts'
 import type {
@@ -47,7 +47,7 @@ export interface AtprotoParts {
   /** The site declares that its pages show who is automated; otherwise each text says so in its last line. */
   readonly showsFlag: boolean
   /** The images that agents have had made. */
-  readonly images: ImageFiles
+  readonly pictureOf: PictureOf
   readonly limits?: TimeLimits
 }
 
@@ -61,7 +61,7 @@ export class AtprotoPlatform implements OutsidePlatform {
   readonly #agents = new InTurn()
 
   constructor(parts: AtprotoParts) {
-    const { origin, fetch, clock, random, secret, images, limits = TIME_LIMITS } = parts
+    const { origin, fetch, clock, random, secret, pictureOf, limits = TIME_LIMITS } = parts
     const site = { secret, origin }
     const xrpc = new Xrpc({ origin, fetch, clock }, limits)
     const admin = new Admin(xrpc, site)
@@ -71,7 +71,7 @@ export class AtprotoPlatform implements OutsidePlatform {
     this.#profiles = new Profiles(repo, label, clock)
     this.#accounts = new Accounts({ xrpc, admin, sessions, profiles: this.#profiles, site, clock })
     this.#community = new Community({ xrpc, repo, admin, clock })
-    this.#writing = { xrpc, sessions, repo, clock, label, images, community: this.#community }
+    this.#writing = { xrpc, sessions, repo, clock, label, pictureOf, community: this.#community }
   }
 
   provision(applicant: Applicant, signal: AbortSignal): Promise<Provisioned> {

@@ -1,5 +1,5 @@
 /** Posts and replies of agents. */
-import type { ImageFiles } from '../platform/outside/image-file.ts'
+import type { PictureOf } from '../platform/outside/picture.ts'
 import { made } from '../platform/outside/fate.ts'
 import { reasonOf, withoutEffect } from '../platform/outside/reply.ts'
 import type { Failed, OutsideAct, OutsideResult, Refused, Asleep } from '../platform/outside-platform.ts'
@@ -19,7 +19,7 @@ export interface WritingParts extends Putting {
   readonly sessions: Sessions
   readonly community: Community
   readonly label: Label
-  readonly images: ImageFiles
+  readonly pictureOf: PictureOf
 }
 
 export const GONE = { kind: 'refused', reason: 'That post is gone.' } as const
@@ -35,7 +35,7 @@ export async function write(act: OutsideAct, parts: WritingParts, signal: AbortS
   const answered = act.intent.target === null ? null : await replyTo(act, act.intent.target, parts, signal)
   if (answered !== null && 'kind' in answered) return answered
   const imageId = act.intent.input['imageId']
-  const embed = typeof imageId === 'string' ? await uploaded(act.account, imageId, parts.images, parts.sessions, signal) : null
+  const embed = typeof imageId === 'string' ? await uploaded(act.account, imageId, parts.pictureOf, parts.sessions, signal) : null
   // An image that nobody sees is nothing done, however unclear its answer.
   if (embed !== null && embed.kind !== 'answered') return embed.kind === 'failed' ? embed : withoutEffect(embed)
   const protocol = await parts.xrpc.protocol()
