@@ -17,7 +17,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['agent'],
   ['platform'],
   ['policy'],
-  ['feed', 'gallery', 'showcase', 'mastodon', 'messaging', 'device', 'community'],
+  ['feed', 'gallery', 'showcase', 'mastodon', 'atproto', 'messaging', 'device', 'community'],
   ['engagement', 'research', 'campaign', 'automation'],
   ['runtime'],
   ['lab'],

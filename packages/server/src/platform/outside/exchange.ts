@@ -47,7 +47,7 @@ export interface Asked {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | FormData
+  readonly body?: string | FormData | Uint8Array<ArrayBuffer>
   /** Blotted out of reasons, should it come back in one. */
   readonly secret: string | null
   /** From the first byte sent to the last received. */
@@ -142,7 +142,7 @@ export class Exchange {
       const waitMs = retryAfterMs(Object.fromEntries(headers), nowMs)
       return { kind: 'unclear', passing: status !== 501, over: !GATEWAY.has(status), waitMs, reason: `it answered ${status}${said}` }
     }
-    if (status >= 400) return { kind: 'declined', status, reason: `it answered ${status}${said}` }
+    if (status >= 400) return { kind: 'declined', status, reason: `it answered ${status}${said}`, json }
     if (json === undefined) return misread(`its answer is no JSON, but begins: ${plainLine(text).slice(0, 60) || '(nothing)'}`)
     return { kind: 'answered', value: { status, headers, json, text } }
   }

@@ -3,8 +3,8 @@ import type { Asleep, Failed, Refused } from '../outside-platform.ts'
 
 export type Reply<Value> =
   | { readonly kind: 'answered'; readonly value: Value }
-  /** It understood and said no (4xx): nothing was done. */
-  | { readonly kind: 'declined'; readonly status: number; readonly reason: string }
+  /** It understood and said no (4xx): nothing was done. `json`: what it said, where that was JSON. */
+  | { readonly kind: 'declined'; readonly status: number; readonly reason: string; readonly json?: unknown }
   /** No money or too fast (402, 429): nothing was done. */
   | { readonly kind: 'limited'; readonly asleep: Asleep }
   /** It never left this machine: nothing was done. `passing`: it may get through the next time. */
