@@ -28,10 +28,10 @@ interface Town {
   readonly personas: readonly Persona[]
 }
 
-async function openTown(options: Omit<ShowcaseOptions, 'token'> = {}, agents = 6): Promise<Town> {
+async function openTown(options: Omit<ShowcaseOptions, 'token'> = {}, agents = 6, env: Readonly<Record<string, string>> = {}): Promise<Town> {
   const showcase = await startShowcase({ showsAutomatedFlag: false, ...options, token: TOKEN })
   opened.defer(() => showcase.close())
-  const instance = opened.use(await startInstance({ sample: false, env: { TROUPE_BOOTSTRAP_TOKEN: BOOTSTRAP } }))
+  const instance = opened.use(await startInstance({ sample: false, env: { TROUPE_BOOTSTRAP_TOKEN: BOOTSTRAP, ...env } }))
   const owner = await registerOwner(instance.url, BOOTSTRAP)
   await owner.post('/api/projects', { name: 'Fleet' })
   const site = await owner.post<Site>('/api/platforms', { name: 'Harbour', kind: 'showcase', origin: showcase.origin, credentials: { secret: TOKEN } })
@@ -181,6 +181,27 @@ describe('agents at an outside gallery', () => {
     expect(told).toMatchObject({ action: 'create_image_post', result: 'failed' })
     expect(told?.reason).toMatch(/^found out later: .*not there/)
     expect(town.showcase.ledger.counts.posts).toBe(posts)
+  })
+
+  test('show a labelled placeholder of ours where the site can make no image, if it can reach us', async () => {
+    const town = await openTown({ faults: ({ path }) => path.startsWith('/api/execute') ? { kind: 'html', worked: false } : null }, 1, { TROUPE_PUBLIC_URL: 'https://troupe.example' })
+    await agentsOf(town, { create_image_post: 1 })
+    await rounds(town, 1)
+    const [item] = town.showcase.gallery.items('recent', 0)
+    expect(item?.description).toContain('The picture is a placeholder')
+    const address = new URL(item?.imageUrl ?? '')
+    expect(address.origin).toBe('https://troupe.example')
+    const picture = await fetch(`${town.instance.url}${address.pathname}${address.search}`)
+    expect([picture.status, picture.headers.get('content-type'), (await picture.arrayBuffer()).byteLength > 5_000]).toEqual([200, 'image/png', true])
+    address.searchParams.set('why', 'Words of somebody else')
+    expect((await fetch(`${town.instance.url}${address.pathname}${address.search}`)).status).toBe(404)
+  })
+
+  test('answer an interview here, wherever they act', async () => {
+    const town = await openTown({}, 1)
+    const [agent] = await agentsOf(town)
+    await town.owner.post(`/api/agents/${agent?.id ?? ''}/interview`, { question: 'What do you make?' })
+    await until(async () => (await town.owner.get<ApiPage<{ state: string; answer: string | null }>>(`/api/agents/${agent?.id ?? ''}/interviews`)).items.some(({ answer }) => answer !== null))
   })
 
   test('sleep as they are told, and are not woken before that by anything', async () => {
