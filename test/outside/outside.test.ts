@@ -16,14 +16,14 @@ function results(fleet: Fleet, action: string): Record<string, number> {
   return counts
 }
 
-describe.each(['habit', 'model'] as const)('three hours of six agents with %s brains', (kind) => {
-  test('posts with images, comments on others\' and likes, each on record once', async () => {
+describe.each(['habit', 'model'] as const)('two hours of six agents with %s brains', (kind) => {
+  test('posts with images, comments on others\' and likes, each on record once', { timeout: 60_000 }, async () => {
     await using fleet = await Fleet.open({ agents: 6, brain: kind === 'habit' ? { kind } : { kind, actionsMax: 10 }, showcase: { showsAutomatedFlag: false } })
-    await fleet.run(3)
+    await fleet.run(2)
     const { counts, violations } = fleet.showcase.ledger
     expect(violations).toEqual(NO_VIOLATIONS)
     expect(counts).toMatchObject({ invitations: 6, images: counts.posts })
-    expect([counts.posts > 50, counts.comments > 40, counts.likes > 40]).toEqual([true, true, true])
+    expect([counts.posts > 30, counts.comments > 20, counts.likes > 20]).toEqual([true, true, true])
     expect(['create_image_post', 'comment', 'upvote'].map((action) => results(fleet, action)['done'])).toEqual([counts.posts, counts.comments, counts.likes])
     expect(fleet.outside.acts.acts.map(({ farId }) => farId).filter((id) => id !== null).length).toBe(counts.posts + counts.comments)
     const items = fleet.showcase.gallery.items('recent', fleet.clock.now())
@@ -35,10 +35,10 @@ describe.each(['habit', 'model'] as const)('three hours of six agents with %s br
 })
 
 describe('at a site that spoils one call in four', () => {
-  test.each([1, 2])('nothing is doubled or taken back, agents sleep as they are told, and what was lost is found out (seed %i)', { timeout: 90_000 }, async (seed) => {
-    await using fleet = await Fleet.open({ agents: 6, faults: seededFaults(seed), limitMs: 150, showcase: { budget: 20, showsAutomatedFlag: false } })
+  test.each([1, 2])('nothing is doubled or taken back, agents sleep as they are told, and what was lost is found out (seed %i)', { timeout: 120_000 }, async (seed) => {
+    await using fleet = await Fleet.open({ agents: 6, faults: seededFaults(seed), limitMs: 100, showcase: { budget: 20, showsAutomatedFlag: false } })
     let turns = 0
-    await fleet.run(4, {
+    await fleet.run(2.5, {
       onTurn: () => {
         // As if the process had been restarted: what adapters keep in mind is gone.
         if (++turns % 40 === 0) fleet.platform = fleet.platformAnew()
@@ -46,7 +46,7 @@ describe('at a site that spoils one call in four', () => {
     })
     const { counts, violations } = fleet.showcase.ledger
     expect(violations).toEqual(NO_VIOLATIONS)
-    expect([counts.faults > 70, counts.posts > 10, counts.comments > 10, counts.likes > 10]).toEqual([true, true, true, true])
+    expect([counts.faults > 50, counts.posts > 5, counts.comments > 5, counts.likes > 5]).toEqual([true, true, true, true])
     expect(fleet.ledger.turns.filter(({ outcome }) => outcome === 'slept').length).toBeGreaterThan(3)
 
     // Ten minutes after the last act, all that can be found out has been.
@@ -89,7 +89,7 @@ describe('a turn that is taken up again at each of its errands', () => {
     return { turn, deaths }
   }
 
-  test('has done each act once, and says so', async () => {
+  test('has done each act once, and says so', { timeout: 60_000 }, async () => {
     await using fleet = await Fleet.open({ agents: 6 })
     let deaths = 0
     for (let round = 0; round < 8; round++) {

@@ -130,9 +130,10 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, onChanged: () => notifier.poke('sites'),
     ...siteAgents({ clock, ids }),
   }))
+  const imageStore = openImageStore({ s3: config.s3, dataDirectory: options.dataDirectory, clock })
   const outside = parts.use(createOutsideServices({
     db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, kinds: OUTSIDE_KINDS, sites: sites.sites, proofs: sites.proofs, killed: (act) => orders.killed(act),
-    placeholderUrl: placeholderUrlFrom(config.publicUrl, options.secretKey), onCommitted: () => notifier.poke('activity'),
+    placeholderUrl: placeholderUrlFrom(config.publicUrl, options.secretKey), imageStore, onCommitted: () => notifier.poke('activity'),
   }))
   notifier.on('sites', () => {
     sites.proofs.poke()
@@ -157,7 +158,6 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const settings = services.modelSettings
   const allowance = new Allowance({ clock, log, settings, spend: services.spend })
   const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
-  const imageStore = openImageStore({ s3: config.s3, dataDirectory: options.dataDirectory, clock })
   const threads = parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES }))
   const images = new ImageMaker({
     db, clock, ids, log, store: imageStore, threads,

@@ -15,7 +15,7 @@ import type { LikeMemory } from './like-memory.ts'
 import { Likes } from './likes.ts'
 import { OwnTexts } from './own-texts.ts'
 import type { PlaceholderUrl } from './picture.ts'
-import { withoutEffect, withoutEffectOn, type Reply } from './reply.ts'
+import { withoutEffect, withoutEffectOn } from './reply.ts'
 import { PAGE_ITEMS, SHOWCASE_ACTIONS } from './showcase-actions.ts'
 import { ShowcaseClient, SORTS, type ClientParts, type Sort } from './showcase-client.ts'
 import type { ShowcaseComment, ShowcaseItem } from './words.ts'
@@ -37,6 +37,8 @@ export interface ShowcaseParts extends ClientParts {
   readonly placeholderUrl: PlaceholderUrl
 }
 
+type Page = Awaited<ReturnType<ShowcaseClient['page']>>
+
 export class ShowcasePlatform implements OutsidePlatform {
   readonly name = 'showcase'
   readonly actions: ReadonlyMap<string, Action> = SHOWCASE_ACTIONS
@@ -44,7 +46,7 @@ export class ShowcasePlatform implements OutsidePlatform {
   readonly #likes: Likes
   readonly #writing: WritingParts
   readonly #agents = new InTurn()
-  #newest: { readonly untilMs: number; readonly reply: Reply<readonly ShowcaseItem[]> & { kind: 'answered' } } | null = null
+  #newest: { readonly untilMs: number; readonly reply: Page & { kind: 'answered' } } | null = null
   readonly #told = new Map<Id, readonly string[]>()
 
   constructor(parts: ShowcaseParts) {
@@ -89,7 +91,7 @@ export class ShowcasePlatform implements OutsidePlatform {
     return { kind: 'seen', observation: { notices: news, trends: [], standing: own.length === 0 ? '' : `${own.length} of the newest ${newest.value.length} images are yours.` } }
   }
 
-  async #newestItems(agentId: Id, signal: AbortSignal): Promise<Reply<readonly ShowcaseItem[]>> {
+  async #newestItems(agentId: Id, signal: AbortSignal): Promise<Page> {
     const { clock } = this.#writing
     if (this.#newest !== null && this.#newest.untilMs > clock.now()) return this.#newest.reply
     const reply = await this.#client.page(agentId, { sort: 'recent', limit: NEWS_ITEMS, offset: 0 }, signal)
