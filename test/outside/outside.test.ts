@@ -47,7 +47,7 @@ describe('at a site that spoils one call in four', () => {
     const { counts, violations } = fleet.showcase.ledger
     expect(violations).toEqual(NO_VIOLATIONS)
     expect([counts.faults > 50, counts.posts > 5, counts.comments > 5, counts.likes > 5]).toEqual([true, true, true, true])
-    expect(fleet.ledger.turns.filter(({ outcome }) => outcome === 'slept').length).toBeGreaterThan(3)
+    expect(fleet.ledger.turns.filter(({ outcome }) => outcome === 'slept').length).toBeGreaterThan(0)
 
     // Ten minutes after the last act, all that can be found out has been.
     for (let minute = 0; minute < 24 * 60; minute++) {

@@ -257,6 +257,24 @@ describe('agents at an outside gallery', () => {
     expect(town.showcase.ledger).toMatchObject({ counts: { likes: 1 }, violations: NO_VIOLATIONS })
   })
 
+  test('two workers share them, and the likes of both are told apart where answers are lost', { timeout: 90_000 }, async () => {
+    let asked = 0
+    const faults: Faults = ({ method, path }) => method === 'POST' && path.endsWith('/like') && ++asked % 3 === 0 ? { kind: 'hang-up', worked: asked % 2 === 0 } : null
+    const town = await openTown({ faults }, 6)
+    for (let i = 0; i < 4; i++) somebodysItem(town)
+    await agentsOf(town, { upvote: 1 })
+    opened.use(await startInstance({ databaseUrl: town.instance.databaseUrl, sample: false }))
+    await rounds(town, 8)
+    expect(town.showcase.ledger.violations).toEqual(NO_VIOLATIONS)
+    expect([asked > 12, town.showcase.ledger.counts.likes > 8]).toEqual([true, true])
+    const remembered = await town.instance.db.selectFrom('outside_likes').select(['agent_id', 'item_id', 'state']).execute()
+    const stands = new Set(town.showcase.gallery.items('recent', 0).flatMap(({ id, likedBy }) => [...likedBy].map(({ agentId }) => `${agentId} ${id}`)))
+    // Whatever is remembered as liked is; what stands is remembered, as liked or as what may have been.
+    expect(remembered.filter(({ state, agent_id, item_id }) => state === 'liked' && !stands.has(`${agent_id} ${item_id}`))).toEqual([])
+    const maybe = new Set(remembered.filter(({ state }) => state !== 'unliked').map(({ agent_id, item_id }) => `${agent_id} ${item_id}`))
+    expect([...stands].filter((one) => !maybe.has(one))).toEqual([])
+  })
+
   test('where the site misbehaves, nothing is doubled, though the process is restarted meanwhile', { timeout: 120_000 }, async () => {
     const well = { now: true }
     const spoilt = seededFaults(5, 0.2)
