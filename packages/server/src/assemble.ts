@@ -23,6 +23,8 @@ import { openImageModelsWithin } from './image/providers/open-image-model.ts'
 import { openImageStore } from './image/storage/open-image-store.ts'
 import { ImageProcesses } from './image/processes/image-processes.ts'
 import { Allowance } from './llm/allowance.ts'
+import { MASTODON_ACTIONS } from './mastodon/mastodon-actions.ts'
+import { MastodonPlatform } from './mastodon/mastodon-platform.ts'
 import type { Platform } from './platform/platform.ts'
 import { FeedReader } from './feed/postgres/feed-reader.ts'
 import { PostgresFeedStore } from './feed/postgres/postgres-feed-store.ts'
@@ -66,6 +68,7 @@ import { repertoireFrom } from './runtime/repertoire.ts'
 import { ImageMaker } from './runtime/images/image-maker.ts'
 import type { OutsideKind, OutsideKinds } from './runtime/outside/adapters.ts'
 import { createOutsideServices } from './runtime/outside/outside-services.ts'
+import { placeholderUrlFrom } from './runtime/outside/placeholder-address.ts'
 import { StandingOrders } from './runtime/standing-orders.ts'
 import { TurnEngine } from './runtime/turn-engine.ts'
 import { SHOWCASE_ACTIONS } from './showcase/showcase-actions.ts'
@@ -78,6 +81,7 @@ import { databaseTrouble } from './store/readiness.ts'
 /** What agents can act on outside: a kind a line. */
 const OUTSIDE_KINDS: OutsideKinds = new Map<SiteKind, OutsideKind>([
   ['showcase', { actions: SHOWCASE_ACTIONS, open: ({ origin, credentials, operator }, parts) => new ShowcasePlatform({ ...parts, origin, operator, token: credentials.secret }) }],
+  ['mastodon', { actions: MASTODON_ACTIONS, open: ({ origin, credentials, operator, showsFlag }, parts) => new MastodonPlatform({ ...parts, origin, credentials, operator, showsFlag }) }],
 ])
 
 export interface InstanceOptions {
@@ -129,9 +133,10 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, onChanged: () => notifier.poke('sites'),
     ...siteAgents({ clock, ids }),
   }))
+  const imageStore = openImageStore({ s3: config.s3, dataDirectory: options.dataDirectory, clock })
   const outside = parts.use(createOutsideServices({
     db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, kinds: OUTSIDE_KINDS, sites: sites.sites, proofs: sites.proofs, killed: (act) => orders.killed(act),
-    placeholderUrl: () => null, onCommitted: () => notifier.poke('activity'),
+    placeholderUrl: placeholderUrlFrom(config.publicUrl, options.secretKey), imageStore, onCommitted: () => notifier.poke('activity'),
   }))
   notifier.on('sites', () => {
     sites.proofs.poke()
@@ -156,9 +161,9 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const settings = services.modelSettings
   const allowance = new Allowance({ clock, log, settings, spend: services.spend })
   const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
-  const imageStore = openImageStore({ s3: config.s3, dataDirectory: options.dataDirectory, clock })
+  const threads = parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES }))
   const images = new ImageMaker({
-    db, clock, ids, log, store: imageStore, threads: parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES })),
+    db, clock, ids, log, store: imageStore, threads,
     ports: createImageModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openImageModel: openImageModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)) }),
   })
   const enriching = { ...services, db, clock, ids, audit: people.audit, settings, log, portFor: (workspaceId: Id) => ports.portFor({ workspaceId, projectId: null, agentId: null }) }
@@ -225,7 +230,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     const reader = new FeedReader(db, clock)
     memberRoutes(server, { services: memberServices, reader, origins })
     await publicRoutes(server, {
-      db, changes, pages, clock, log, reader, streams, imageStore, publicUrl: config.publicUrl, webFolder: options.webFolder,
+      db, changes, pages, clock, log, reader, streams, imageStore, placeholders: { draw: (wanted, signal) => threads.placeholder(wanted, signal), key: options.secretKey }, publicUrl: config.publicUrl, webFolder: options.webFolder,
       development: options.development,
     })
     return server
