@@ -23,6 +23,8 @@ import { openImageModelsWithin } from './image/providers/open-image-model.ts'
 import { openImageStore } from './image/storage/open-image-store.ts'
 import { ImageProcesses } from './image/processes/image-processes.ts'
 import { Allowance } from './llm/allowance.ts'
+import { ATPROTO_ACTIONS } from './atproto/atproto-actions.ts'
+import { AtprotoPlatform } from './atproto/atproto-platform.ts'
 import { MASTODON_ACTIONS } from './mastodon/mastodon-actions.ts'
 import { MastodonPlatform } from './mastodon/mastodon-platform.ts'
 import type { Platform } from './platform/platform.ts'
@@ -82,6 +84,7 @@ import { databaseTrouble } from './store/readiness.ts'
 const OUTSIDE_KINDS: OutsideKinds = new Map<SiteKind, OutsideKind>([
   ['showcase', { actions: SHOWCASE_ACTIONS, open: ({ origin, credentials, operator }, parts) => new ShowcasePlatform({ ...parts, origin, operator, token: credentials.secret }) }],
   ['mastodon', { actions: MASTODON_ACTIONS, open: ({ origin, credentials, operator, showsFlag }, parts) => new MastodonPlatform({ ...parts, origin, credentials, operator, showsFlag }) }],
+  ['atproto', { actions: ATPROTO_ACTIONS, open: ({ origin, credentials, operator, showsFlag }, parts) => new AtprotoPlatform({ ...parts, origin, secret: credentials.secret, operator, showsFlag }) }],
 ])
 
 export interface InstanceOptions {
