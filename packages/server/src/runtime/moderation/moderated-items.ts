@@ -6,7 +6,7 @@ import type { AuthorHistory, ModeratedAuthor, ModeratedContext, ModeratedItem } 
 import { sql } from 'kysely'
 import { must } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
-import type { Said } from '../../feed/moderation-rules.ts'
+import type { Said } from '../../feed/rows.ts'
 import { uuids } from '../../store/columns.ts'
 import type { Database, Within } from '../../store/database.ts'
 
