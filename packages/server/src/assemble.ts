@@ -140,8 +140,9 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const allowance = new Allowance({ clock, log, settings, spend: services.spend })
   const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
   const imageStore = openImageStore({ s3: config.s3, dataDirectory: options.dataDirectory, clock })
+  const drawing = parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES }))
   const images = new ImageMaker({
-    db, clock, ids, log, store: imageStore, threads: parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES })),
+    db, clock, ids, log, store: imageStore, threads: drawing,
     ports: createImageModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openImageModel: openImageModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)) }),
   })
   const enriching = { ...services, db, clock, ids, audit: people.audit, settings, log, portFor: (workspaceId: Id) => ports.portFor({ workspaceId, projectId: null, agentId: null }) }
@@ -202,7 +203,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     consoleRoutes(server, { ...services, streams })
     moderationRoutes(server, services)
     workshopRoutes(server, { library: services.library, enrichments, enrichmentRuns })
-    simulationRoutes(server, { ...lab, streams })
+    simulationRoutes(server, { ...lab, streams, drawing })
     platformRoutes(server, sites)
     const reader = new FeedReader(db, clock)
     memberRoutes(server, { services: memberServices, reader, origins })
