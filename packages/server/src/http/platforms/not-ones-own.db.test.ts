@@ -77,7 +77,7 @@ it('refuses a public host that does not serve the well-known file, before any ac
 
 it.each(['https://mastodon.social', 'https://MASTODON.social.', 'https://bsky.social', 'https://www.instagram.com'])('refuses %s, whatever it serves, before any act', async (origin) => {
   await using server = await siteServer()
-  const { owner, side, outside, db, workspaceId } = server
+  const { owner, outside, db, workspaceId } = server
   for (const kind of ['mastodon', 'atproto', 'showcase']) {
     const answer = await owner.post('/api/platforms', { ...DRAFT, kind, origin })
     expect([answer.statusCode, answer.json<Problem>().type], kind).toEqual([403, '/problems/third-party-network'])
