@@ -3,11 +3,11 @@
  * the clock, and the least of three rounds of each image: an image is one thread's work, and neighbours on a shared machine only
  * ever add to it. `--images`: of each generator, with a seed each.
  */
-import { Resvg } from '@resvg/resvg-js'
 import { seeded } from '../packages/server/src/base/random.ts'
 import type { Generate } from '../packages/server/src/image/generated.ts'
 import { FONT_FILES } from '../packages/server/src/image/generators/font-files.ts'
 import { OFFLINE_GENERATORS } from '../packages/server/src/image/generators/offline-generators.ts'
+import { rasterised } from '../packages/server/src/image/rasterise.ts'
 import { median } from './median.ts'
 import { numberOption } from './options.ts'
 import { atMost, type Row } from './row.ts'
@@ -23,7 +23,7 @@ export function run(args: readonly string[]): Row[] {
       for (let i = 0; i < images; i++) {
         const before = process.cpuUsage()
         const { picture } = (generate as Generate<object>)({}, seeded(`bench/${i}`))
-        if ('svg' in picture) void new Resvg(picture.svg, { font: { fontFiles: [...FONT_FILES], loadSystemFonts: false, defaultFontFamily: 'Figtree' } }).render().pixels
+        if ('svg' in picture) rasterised(picture, FONT_FILES)
         const { user, system } = process.cpuUsage(before)
         least[i] = Math.min(least[i] ?? Infinity, (user + system) / 1000)
       }

@@ -22,7 +22,9 @@ export function compressAssets(): Plugin {
     },
     closeBundle: async () => {
       const files = await readdir(folder, { recursive: true })
-      await Promise.all(files.filter((file) => TEXT.test(file)).map((file) => compress(join(folder, file))))
+      // Names are of their contents: what an earlier build into the same folder packed stays.
+      const fresh = files.filter((file) => TEXT.test(file) && !files.includes(`${file}.br`))
+      await Promise.all(fresh.map((file) => compress(join(folder, file))))
     },
   }
 }

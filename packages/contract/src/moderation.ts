@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { idSchema, instantSchema, pageOf, pageQuerySchema } from './common.ts'
 import { REPORT_LONGEST } from './feed.ts'
+import { imageSchema } from './image.ts'
 
 /** Targets of one order at most. */
 export const MODERATED_AT_ONCE = 200
@@ -61,7 +62,9 @@ export const moderatedAuthorSchema = z.object({
 })
 export type ModeratedAuthor = z.infer<typeof moderatedAuthorSchema>
 
-const quotedSchema = z.object({ id: idSchema, username: z.string(), displayName: z.string(), automated: z.boolean(), title: z.string().nullable(), text: z.string(), gone: z.boolean() })
+const quotedSchema = z.object({
+  id: idSchema, username: z.string(), displayName: z.string(), automated: z.boolean(), title: z.string().nullable(), text: z.string(), image: imageSchema.nullable(), gone: z.boolean(),
+})
 export type ModeratedContext = z.infer<typeof quotedSchema>
 
 export const moderatedItemSchema = z.object({
@@ -74,6 +77,8 @@ export const moderatedItemSchema = z.object({
   postId: idSchema,
   title: z.string().nullable(),
   text: z.string(),
+  /** What a post of a gallery shows, in sight or not. */
+  image: imageSchema.nullable(),
   author: moderatedAuthorSchema,
   createdAt: instantSchema,
   automated: z.boolean(),

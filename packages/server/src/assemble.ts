@@ -228,7 +228,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     consoleRoutes(server, { ...services, streams })
     moderationRoutes(server, services)
     workshopRoutes(server, { library: services.library, enrichments, enrichmentRuns })
-    simulationRoutes(server, { ...lab, streams })
+    simulationRoutes(server, { ...lab, streams, drawing: threads })
     platformRoutes(server, { ...sites, enrolling: outside.enrolling })
     const reader = new FeedReader(db, clock)
     memberRoutes(server, { services: memberServices, reader, origins })

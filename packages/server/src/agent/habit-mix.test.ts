@@ -6,11 +6,11 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Archetype } from '@troupe/contract/archetype'
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
 import { seeded } from '../base/random.ts'
 import { FEED_ACTIONS } from '../feed/feed-actions.ts'
+import { GALLERY_ACTIONS } from '../feed/gallery/gallery-actions.ts'
 import { loadPacks } from '../persona/pack/load-packs.ts'
-import { defineAction, type Action, type Intent } from './action.ts'
+import type { Action, Intent } from './action.ts'
 import type { Acted, Notes, Situation } from './brain.ts'
 import { habitBrain } from './habit-brain.ts'
 import { STRANGER, type SeenItem } from './seen-item.ts'
@@ -22,13 +22,9 @@ const POINTS_OFF_MOST = 1.5
 const FOLDER = join(import.meta.dirname, '../../../../archetypes')
 const packs = await loadPacks(readdirSync(FOLDER).map((name) => join(FOLDER, name)))
 
-const onPost = z.strictObject({ postId: z.string() })
-const GALLERY: ReadonlyMap<string, Action> = new Map([
-  defineAction({ name: 'view_gallery', description: 'See images.', effect: 'read', words: null, target: null, schema: z.strictObject({}) }),
-  defineAction({ name: 'create_image_post', description: 'Show one.', effect: 'write', words: { field: 'caption', form: 'post', longest: 300 }, target: null, schema: z.strictObject({ caption: z.string() }) }),
-  defineAction({ name: 'upvote', description: 'Vote.', effect: 'write', words: null, target: { kind: 'post', field: 'postId' }, schema: onPost }),
-  ...['comment', 'follow', 'do_nothing'].map((name) => FEED_ACTIONS.get(name) as Action),
-].map((action) => [action.name, action]))
+/** Where each pack's people live. A pack that is new says so here, and is counted with the others. */
+const LIVES_IN: Readonly<Record<string, 'feed' | 'gallery'>> = { agora: 'feed', fanbase: 'feed', gallery: 'gallery' }
+const ACTIONS = { feed: FEED_ACTIONS, gallery: GALLERY_ACTIONS }
 
 /** Posts by those one follows and by strangers, liked, disliked and new, each with comments of all three sorts. */
 const STANDINGS = [STRANGER, { ...STRANGER, reaction: 'like' }, { ...STRANGER, reaction: 'dislike' }, { ...STRANGER, followsAuthor: true }] as const
@@ -37,12 +33,17 @@ const POSTS = Array.from({ length: 16 }, (_, n) => seenPost(n, {
   comments: STANDINGS.map((yours, c) => seenComment(n * 10 + c, n, { yours })),
 }))
 
+const WORDS: Situation['reply'] = { kind: 'model', reply: { kind: 'answered', generator: 'rehearsal', text: 'Words.', value: null, toolCalls: [], attempts: [] } }
+const IMAGE: Situation['reply'] = {
+  kind: 'image', reply: { kind: 'made', imageId: 'image-1', generator: 'gradient', placeholder: null, costMicros: 0, picture: { alt: 'Rose into plum.', subject: 'rose into plum', details: ['one pale band'], generator: 'gradient', placeholder: false } },
+}
+
 function groupsFor({ interests }: Archetype): SeenItem[] {
   return [true, false].map((isMember, n) => seenPost(100 + n, { kind: 'group', id: `group-${n}`, text: interests.join(', '), group: { id: `group-${n}`, name: `Group ${n}`, isMember } }))
 }
 
 function countChoices(archetype: Archetype, actions: ReadonlyMap<string, Action>): { chosen: Map<string, number>; missed: Map<string, number> } {
-  const agent = agentWith({ kind: 'habit' }, { persona: persona({ archetype: archetype.id, interests: archetype.interests, actionWeights: archetype.actionWeights }) })
+  const agent = agentWith({ kind: 'habit' }, { craft: archetype.imageWorkflows, persona: persona({ archetype: archetype.id, interests: archetype.interests, actionWeights: archetype.actionWeights }) })
   const random = seeded(`mix ${archetype.id}`)
   const groups = groupsFor(archetype)
   const chosen = new Map<string, number>()
@@ -63,7 +64,7 @@ function countChoices(archetype: Archetype, actions: ReadonlyMap<string, Action>
       notes = decision.notes
       reply = null
       if (decision.kind === 'ask') {
-        reply = { kind: 'model', reply: { kind: 'answered', generator: 'rehearsal', text: 'Words.', value: null, toolCalls: [], attempts: [] } }
+        reply = decision.ask.kind === 'image' ? IMAGE : WORDS
         continue
       }
       const [intent] = decision.intents as [Intent]
@@ -81,9 +82,13 @@ function countChoices(archetype: Archetype, actions: ReadonlyMap<string, Action>
 const NEVER_IN_VIEW = new Set(['unmute'])
 
 describe.each(packs)('the pack $pack.id', ({ pack, archetypes }) => {
-  const actions = pack.id === 'gallery' ? GALLERY : FEED_ACTIONS
+  const place = LIVES_IN[pack.id]
 
-  test.each(archetypes.map((archetype) => [archetype.id, archetype] as const))(`over ${CHOICES} choices keeps every action within ${POINTS_OFF_MOST} points of its weight: %s`, (_id, archetype) => {
+  test('has a place to live in', () => expect(place).toBeDefined())
+
+  const actions = ACTIONS[place ?? 'feed']
+
+  test.each(archetypes.map((archetype) => [archetype.id, archetype] as const))(`over ${CHOICES} choices in the place it lives in keeps every action within ${POINTS_OFF_MOST} points of its weight: %s`, (_id, archetype) => {
     const weights = Object.entries(archetype.actionWeights).filter(([, weight]) => weight > 0)
     expect(weights.filter(([name]) => !actions.has(name)), 'weights on what the place does not have').toEqual([])
     const total = weights.reduce((sum, [, weight]) => sum + weight, 0)

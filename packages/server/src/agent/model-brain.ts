@@ -4,10 +4,13 @@
  * not fit its tool's schema goes back with what was wrong, a tool that was never offered goes to the gate, which stops
  * it and says so on the trace (SPEC B5).
  */
-import type { Message, ModelReply, ModelRequest, ToolCall } from '../llm/model-port.ts'
-import { intentOf, type Action, type Intent } from './action.ts'
+import { must } from '../base/errors.ts'
+import type { Message, ModelRequest, ToolCall } from '../llm/model-port.ts'
+import { intentOf } from './action.ts'
 import { perAgent, rest, type Acted, type ActResult, type Ask, type Brain, type Decision, type Misfit, type Notes, type Situation } from './brain.ts'
 import { STANDARD_WEIGHTS } from './habit-brain.ts'
+import { toolOf, wishIn } from './picture-tool.ts'
+import { nextAsk, withAnswer, type Plan, type Planned } from './planned-calls.ts'
 import { heard, personaInstructions, renderItems, renderMemory, renderObservation, speakerOf } from './prompt.ts'
 import type { HeardText } from '../llm/rehearsal/brief.ts'
 import type { SeenItem } from './seen-item.ts'
@@ -17,6 +20,7 @@ const OUTPUT_TOKENS = 700
 const FAULTS_MOST = 3
 const REPORT_LONGEST = 6000
 const NO_TIME = 'There is no time left for it in this turn'
+const ONE_IMAGE = 'Images are made one at a time'
 
 interface ModelNotes {
   readonly messages: readonly Message[]
@@ -26,7 +30,9 @@ interface ModelNotes {
   readonly faults: readonly { readonly id: string; readonly name: string; readonly fault: string }[]
   readonly faultCount: number
   readonly inView: readonly HeardText[]
-  readonly awaiting: 'reply' | 'results'
+  /** Of a reply that shows images: what waits for them. */
+  readonly plan?: Plan
+  readonly awaiting: 'reply' | 'plan' | 'results'
 }
 
 export const modelBrain: Brain = perAgent('model', decide)
@@ -34,7 +40,14 @@ export const modelBrain: Brain = perAgent('model', decide)
 function decide(situation: Situation): Decision {
   const notes = situation.notes as Partial<ModelNotes>
   if (notes.awaiting === undefined) return begin(situation)
-  return notes.awaiting === 'reply' ? takeReply(situation, notes as ModelNotes) : takeResults(situation, notes as ModelNotes)
+  switch (notes.awaiting) {
+    case 'reply':
+      return takeReply(situation, notes as ModelNotes)
+    case 'plan':
+      return goOn(situation, notes as ModelNotes, withAnswer(must(notes.plan, 'a plan that waits'), situation.reply, situation.actions))
+    case 'results':
+      return takeResults(situation, notes as ModelNotes)
+  }
 }
 
 function begin(situation: Situation): Decision {
@@ -65,7 +78,7 @@ function request(situation: Situation, notes: ModelNotes, memory: ModelRequest['
     purpose: 'decision',
     instructions: [personaInstructions(agent), extra].filter((part) => part !== undefined && part !== '').join('\n\n'),
     messages: [first, ...notes.messages],
-    tools: [...situation.actions.values()].map((action) => ({ name: action.name, description: action.description, inputSchema: action.inputSchema })),
+    tools: [...situation.actions.values()].map(toolOf),
     expects: { kind: 'text', longest: 600 },
     maxOutputTokens: OUTPUT_TOKENS,
     rehearsal: {
@@ -91,46 +104,59 @@ function takeReply(situation: Situation, notes: ModelNotes): Decision {
   if (reply.kind !== 'answered') return rest(`the model gave no usable answer: ${reply.message}`)
   if (reply.toolCalls.length === 0 || situation.actsLeft === 0) return rest(reply.text.trim() || null)
 
-  const intents: Intent[] = []
+  const planned: Planned[] = []
   const misfits: Misfit[] = []
-  const taken: { id: string; name: string }[] = []
   const faults: { id: string; name: string; fault: string }[] = []
-  for (const call of reply.toolCalls) {
-    if (intents.length === situation.actsLeft) {
+  for (const [place, call] of reply.toolCalls.entries()) {
+    if (planned.length === situation.actsLeft) {
       // Providers refuse a conversation in which a call has no result, so those left out get one too.
       faults.push({ id: call.id, name: call.name, fault: NO_TIME })
       continue
     }
-    const made = intentFor(call, situation.actions)
-    if ('intent' in made) {
-      intents.push(made.intent)
-      taken.push({ id: call.id, name: call.name })
-    } else {
+    if (planned.some((one) => one.kind === 'to-make') && situation.actions.get(call.name)?.image != null) {
+      // Images are dear; whether a second may be shown is known once the first is.
+      faults.push({ id: call.id, name: call.name, fault: ONE_IMAGE })
+      continue
+    }
+    const made = planFor(call, situation, place)
+    if ('kind' in made) planned.push(made)
+    else {
       misfits.push({ action: call.name, input: call.input, fault: made.fault })
       faults.push({ id: call.id, name: call.name, fault: made.fault })
     }
   }
   const state = reply.providerState === undefined ? {} : { providerState: reply.providerState }
   const said: Message = { role: 'assistant', text: reply.text, toolCalls: reply.toolCalls, ...state }
-  const next: ModelNotes = {
-    messages: [...notes.messages, said], calls: taken, faults, faultCount: notes.faultCount + misfits.length, inView: notes.inView, awaiting: 'results',
-  }
-  return { kind: 'intents', intents, misfits, notes: { ...next }, generator: generatorOf(reply) }
+  const next: ModelNotes = { messages: [...notes.messages, said], calls: [], faults, faultCount: notes.faultCount + misfits.length, inView: notes.inView, awaiting: 'plan' }
+  return goOn(situation, next, { planned, misfits, generator: reply.generator })
+}
+
+/** The next image or caption that the plan waits for, or all of it at once. */
+function goOn(situation: Situation, notes: ModelNotes, plan: Plan): Decision {
+  const waited = nextAsk(plan, situation)
+  if (waited !== null) return { kind: 'ask', ask: waited, notes: { ...notes, plan } }
+  const { plan: _done, ...kept } = notes
+  const ready = plan.planned.filter((one) => one.kind === 'ready')
+  const lost = plan.planned.flatMap((one) => (one.kind === 'lost' ? { id: one.id, name: one.name, fault: one.fault } : []))
+  const next: ModelNotes = { ...kept, calls: ready.map(({ id, name }) => ({ id, name })), faults: [...notes.faults, ...lost], awaiting: 'results' }
+  return { kind: 'intents', intents: ready.map(({ intent }) => intent), misfits: plan.misfits, notes: { ...next }, generator: plan.generator }
 }
 
 /** A tool that does not exist becomes an intent all the same: it is the gate's to stop, and to say so. */
-function intentFor(call: ToolCall, actions: ReadonlyMap<string, Action>): { intent: Intent } | { fault: string } {
-  const action = actions.get(call.name)
-  if (action === undefined) return { intent: { action: call.name, target: null, input: inputOf(call) } }
-  return intentOf(action, call.input)
+function planFor(call: ToolCall, situation: Situation, place: number): Planned | { readonly fault: string } {
+  const { id, name } = call
+  const action = situation.actions.get(name)
+  if (action === undefined) return { id, name, kind: 'ready', intent: { action: name, target: null, input: inputOf(call) } }
+  if (action.image !== null) {
+    const wished = wishIn(call.input, situation, place)
+    return 'fault' in wished ? wished : { id, name, kind: 'to-make', wish: wished.wish, input: wished.rest }
+  }
+  const made = intentOf(action, call.input)
+  return 'fault' in made ? made : { id, name, kind: 'ready', intent: made.intent }
 }
 
 function inputOf(call: ToolCall): Notes {
   return typeof call.input === 'object' && call.input !== null ? call.input as Notes : { input: call.input }
-}
-
-function generatorOf(reply: ModelReply): string | null {
-  return reply.kind === 'answered' ? reply.generator : null
 }
 
 function takeResults(situation: Situation, notes: ModelNotes): Decision {

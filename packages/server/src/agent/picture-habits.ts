@@ -7,8 +7,8 @@ import type { SeenPicture } from './seen-item.ts'
 import type { PictureToCaption } from './words.ts'
 
 /** An image that waits for its caption: made for this turn, or to be made by the place that shows it. */
-export interface Pictured {
-  readonly source: { readonly imageId: Id } | { readonly workflow: Workflow }
+export interface Pictured<Source = { readonly imageId: Id } | { readonly workflow: Workflow }> {
+  readonly source: Source
   readonly picture: SeenPicture
   /** The kind of the archetype's that it is of. */
   readonly type: string

@@ -5,7 +5,7 @@
 import type { Id } from '../base/ids.ts'
 import type { GroupCounter, GroupRow } from './groups/group-row.ts'
 import type { PostWording } from './post-text.ts'
-import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ReportRow } from './rows.ts'
+import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ReportRow, Said } from './rows.ts'
 
 export type Reaction = 1 | -1
 
@@ -15,11 +15,11 @@ export interface FeedState<K = Id> {
   profile(id: K): MemberRow<K> | undefined
   /** Case does not matter in usernames. */
   profileNamed(worldId: K, username: string): MemberRow<K> | undefined
-  reaction(profileId: K, on: 'post' | 'comment', targetId: K): Reaction | undefined
+  reaction(profileId: K, on: Said, targetId: K): Reaction | undefined
   follows(followerId: K, followeeId: K): boolean
   mutes(muterId: K, mutedId: K): boolean
   hasReposted(profileId: K, postId: K): boolean
-  hasReported(profileId: K, on: 'post' | 'comment', targetId: K): boolean
+  hasReported(profileId: K, on: Said, targetId: K): boolean
   /** Whether a text has been brought to somebody's notice: the comment, or where that is null the post. */
   isTold(profileId: K, postId: K, commentId: K | null): boolean
   group(id: K): GroupRow<K> | undefined
@@ -32,7 +32,7 @@ export interface FeedState<K = Id> {
   addReport(report: ReportRow<K>): void
   addNotice(notice: NoticeRow<K>): void
   addGroup(group: GroupRow<K>): void
-  setReaction(worldId: K, profileId: K, on: 'post' | 'comment', targetId: K, reaction: Reaction | undefined, atMs: number): void
+  setReaction(worldId: K, profileId: K, on: Said, targetId: K, reaction: Reaction | undefined, atMs: number): void
   setFollows(worldId: K, followerId: K, followeeId: K, on: boolean, atMs: number): void
   setMutes(worldId: K, muterId: K, mutedId: K, on: boolean, atMs: number): void
   setMember(worldId: K, groupId: K, profileId: K, on: boolean, atMs: number): void
@@ -40,8 +40,8 @@ export interface FeedState<K = Id> {
   setDisplayName(profileId: K, displayName: string): void
   editPost(id: K, words: PostWording, atMs: number): void
   editComment(id: K, text: string, atMs: number): void
-  deletePost(id: K, atMs: number): void
-  deleteComment(id: K, atMs: number): void
+  /** Whoever takes it away. `erases`: its words go for good; who said it, when, and what others answered stays. */
+  setDeleted(on: Said, id: K, atMs: number, erases: boolean): void
   countPost(id: K, counter: PostCounter, by: number): void
   countComment(id: K, counter: CommentCounter, by: number): void
   countProfile(id: K, counter: ProfileCounter, by: number): void

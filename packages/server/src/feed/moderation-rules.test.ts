@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { seeded } from '../base/random.ts'
-import { FeedMaps, MemoryFeedStore } from './memory-feed-store.ts'
+import type { FeedMaps } from './feed-maps.ts'
+import { MemoryFeedStore } from './memory-feed-store.ts'
 import { isVisible } from './rows.ts'
 import { castOf, tellModeration, tellStory } from './testing/story.ts'
 

@@ -11,12 +11,11 @@ import { unreachable } from '../base/errors.ts'
 import type { Id } from '../base/ids.ts'
 import type { FeedState } from './feed-state.ts'
 import { DONE, refused, type Refusal } from './refusal.ts'
-
-export type Said = 'post' | 'comment'
+import type { Said } from './rows.ts'
+import { takeAway } from './take-away.ts'
 
 export type ModerationWrite<K = Id> = { readonly worldId: K; readonly atMs: number } & (
   | { readonly kind: 'hide' | 'unhide'; readonly on: Said; readonly targetId: K }
-  /** `erases`: its words go for good. Who said it, when, and what others answered stays. */
   | { readonly kind: 'delete'; readonly on: Said; readonly targetId: K; readonly erases: boolean }
   | { readonly kind: 'suspend' | 'unsuspend'; readonly profileId: K }
 )
@@ -24,9 +23,8 @@ export type ModerationWrite<K = Id> = { readonly worldId: K; readonly atMs: numb
 export type ModerationOutcome = typeof DONE | Refusal
 
 export interface ModeratedState<K = Id>
-  extends Pick<FeedState<K>, 'post' | 'comment' | 'profile' | 'countPost' | 'countComment' | 'countProfile' | 'countGroup'> {
+  extends Pick<FeedState<K>, 'post' | 'comment' | 'profile' | 'countPost' | 'countComment' | 'countProfile' | 'countGroup' | 'setDeleted'> {
   setHidden(on: Said, id: K, atMs: number | null): void
-  setDeleted(on: Said, id: K, atMs: number, erases: boolean): void
   setSuspended(profileId: K, atMs: number | null): void
 }
 
@@ -54,10 +52,13 @@ function withdraw<K>(state: ModeratedState<K>, write: OnSaid<K>): ModerationOutc
   const wasShown = said.hiddenMs === null
   if (write.kind === 'hide' && !wasShown) return refused('already-hidden', `This ${on} is hidden already.`)
   if (write.kind === 'unhide' && wasShown) return refused('not-hidden', `This ${on} is not hidden.`)
-  // Before the row changes: a row may be a view of what it stands for.
-  if (wasShown || write.kind === 'unhide') countSaid(state, said, wasShown ? -1 : 1)
-  if (write.kind === 'delete') state.setDeleted(on, targetId, atMs, write.erases)
-  else state.setHidden(on, targetId, write.kind === 'hide' ? atMs : null)
+  if (write.kind === 'delete') {
+    takeAway(state, said, atMs, write.erases)
+    return DONE
+  }
+  // Before the row changes, as there.
+  countSaid(state, said, wasShown ? -1 : 1)
+  state.setHidden(on, targetId, write.kind === 'hide' ? atMs : null)
   return DONE
 }
 

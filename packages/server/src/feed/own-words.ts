@@ -4,7 +4,6 @@
  * counted for elsewhere (its author's posts, the post it quoted, the comment it answered) is counted no more. Likes it was
  * given stay among those its author has been given.
  */
-import { countSaid } from './said-counts.ts'
 import { BIO_LONGEST, COMMENT_LONGEST, DISPLAY_NAME_LONGEST, POST_LONGEST, TITLE_LONGEST } from '@troupe/contract'
 import { cleanText } from './clean-text.ts'
 import type { FeedState } from './feed-state.ts'
@@ -13,7 +12,8 @@ import { visibleComment, visiblePost } from './in-sight.ts'
 import { noticeMentions } from './noticing.ts'
 import { mentionsIn, readWording } from './post-text.ts'
 import { checkLength, DONE, refused, type Refusal } from './refusal.ts'
-import type { CommentRow, MemberRow, PostRow } from './rows.ts'
+import type { CommentRow, MemberRow, PostRow, Said } from './rows.ts'
+import { takeAway } from './take-away.ts'
 
 const NOT_OWN = refused('not-own', 'These words are somebody else\'s.')
 
@@ -52,24 +52,14 @@ export function editComment<K>(state: FeedState<K>, actor: MemberRow<K>, write: 
 }
 
 /** One that was hidden can be deleted too: one may always take one's words away. */
-export function deletePost<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'delete-post'>): Outcome<K> {
-  const post = ownRow(state.post(write.postId), 'post', write.worldId, actor)
-  if ('code' in post) return post
-  // Before the row changes: a row may be a view of what it stands for.
-  if (post.hiddenMs === null) countSaid(state, post, -1)
-  state.deletePost(write.postId, write.atMs)
+export function deleteOwn<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'delete-post'> | Of<K, 'delete-comment'>): Outcome<K> {
+  const said = write.kind === 'delete-post' ? ownRow(state.post(write.postId), 'post', write.worldId, actor) : ownRow(state.comment(write.commentId), 'comment', write.worldId, actor)
+  if ('code' in said) return said
+  takeAway(state, said, write.atMs, false)
   return DONE
 }
 
-export function deleteComment<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'delete-comment'>): Outcome<K> {
-  const comment = ownRow(state.comment(write.commentId), 'comment', write.worldId, actor)
-  if ('code' in comment) return comment
-  if (comment.hiddenMs === null) countSaid(state, comment, -1)
-  state.deleteComment(write.commentId, write.atMs)
-  return DONE
-}
-
-function ownRow<K, Row extends PostRow<K> | CommentRow<K>>(row: Row | undefined, what: 'post' | 'comment', worldId: K, actor: MemberRow<K>): Row | Refusal {
+function ownRow<K, Row extends PostRow<K> | CommentRow<K>>(row: Row | undefined, what: Said, worldId: K, actor: MemberRow<K>): Row | Refusal {
   if (row === undefined || row.worldId !== worldId) return refused(`${what}-missing`, `There is no such ${what}.`)
   if (row.authorId !== actor.id) return NOT_OWN
   return row.deletedMs === null ? row : refused(`${what}-gone`, `That ${what} is gone.`)

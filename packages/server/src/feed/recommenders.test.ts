@@ -28,7 +28,7 @@ recommenderSuite('ColumnFeedStore', async () => {
   return {
     store,
     moderation: {
-      suspend: async (_, row) => state.suspend(row, AT_MS),
+      suspend: async (_, row) => state.setSuspended(row, AT_MS),
       hide: async (_, row) => {
         state.postsHidden.set(row, AT_MS)
         takeAway(row)

@@ -5,6 +5,9 @@
 import type { Picture } from '@troupe/contract'
 import type { Id } from '../base/ids.ts'
 
+/** What can be said, answered, hidden and taken away. */
+export type Said = 'post' | 'comment'
+
 export interface PostRow<K = Id> {
   readonly id: K
   readonly worldId: K

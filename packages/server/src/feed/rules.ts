@@ -11,7 +11,7 @@ import { createGroup, groupToPostTo, joinOrLeave } from './groups/group-rules.ts
 import type { GroupRow } from './groups/group-row.ts'
 import { visibleComment, visiblePost } from './in-sight.ts'
 import { notice, noticeMentions } from './noticing.ts'
-import { deleteComment, deletePost, editComment, editPost, rename, updateBio } from './own-words.ts'
+import { deleteOwn, editComment, editPost, rename, updateBio } from './own-words.ts'
 import { mentionsIn, readWording } from './post-text.ts'
 import { checkLength, DONE, refused, type Refusal } from './refusal.ts'
 import type { CommentRow, MemberRow, PostRow } from './rows.ts'
@@ -58,9 +58,8 @@ export function applyWrite<K>(state: FeedState<K>, write: FeedWrite<K>): Outcome
     case 'edit-comment':
       return editComment(state, actor, write)
     case 'delete-post':
-      return deletePost(state, actor, write)
     case 'delete-comment':
-      return deleteComment(state, actor, write)
+      return deleteOwn(state, actor, write)
     default:
       return unreachable(write)
   }

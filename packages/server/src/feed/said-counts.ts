@@ -5,7 +5,7 @@
 import type { FeedState } from './feed-state.ts'
 import type { CommentRow, PostRow } from './rows.ts'
 
-type Counted<K> = Pick<FeedState<K>, 'countPost' | 'countComment' | 'countProfile' | 'countGroup'>
+export type Counted<K> = Pick<FeedState<K>, 'countPost' | 'countComment' | 'countProfile' | 'countGroup'>
 
 export function countSaid<K>(state: Counted<K>, said: PostRow<K> | CommentRow<K>, by: 1 | -1): void {
   if ('postId' in said) {

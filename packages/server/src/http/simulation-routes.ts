@@ -8,9 +8,10 @@ import { oneSimulation } from './simulations/one.ts'
 import { takeSimulationsAway } from './simulations/take-away.ts'
 import { watchSimulations } from './simulations/watch.ts'
 import type { EventStreams } from './sse.ts'
+import type { DrawsPng } from '../lab/plots/png.ts'
 import type { SimulationServices } from '../lab/service/simulation-services.ts'
 
-export function simulationRoutes(app: App, parts: SimulationServices & { readonly streams: EventStreams }): void {
+export function simulationRoutes(app: App, parts: SimulationServices & { readonly streams: EventStreams; readonly drawing: DrawsPng }): void {
   listSimulations(app, parts)
   for (const route of [beginSimulations, oneSimulation]) route(app, parts)
   watchSimulations(app, parts)

@@ -13,7 +13,6 @@
  */
 import type { Turn } from '../agent/turn.ts'
 import type { Clock } from '../base/clock.ts'
-import { messageOf } from '../base/errors.ts'
 import type { Id, Ids } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
@@ -23,8 +22,10 @@ import type { AskPort } from './ask-port.ts'
 import { Beginnings } from './beginnings.ts'
 import type { Cast } from './cast.ts'
 import { claimAbandoned, expireLeases, LEASE_MS, lockDue, nextDueMs, renewLeases } from './claim.ts'
+import { Failures } from './failures.ts'
 import { Forgetting } from './forget.ts'
 import type { AfterTurn, Ledger } from './ledger.ts'
+import { Sleepers } from './sleepers.ts'
 import { READ_EVERY_MS, type StandingOrders } from './standing-orders.ts'
 import type { TurnEngine } from './turn-engine.ts'
 import { WaitingRoom } from './waiting-room.ts'
@@ -40,8 +41,6 @@ const WAITING_MOST = 2_000
 const LOOK_EVERY_MS = 1_000
 /** An agent makes some ten memories an hour; a minute is often enough for tens of thousands. */
 const FORGET_EVERY_MS = 60_000
-/** A turn that fails this often in a row fails its agent. */
-const TRIES = 3
 
 export interface LiveParts {
   readonly db: Database
@@ -84,13 +83,9 @@ export class LiveRunner implements AsyncDisposable {
   readonly #ready: Turn[] = []
   /** What each lane is at. */
   readonly #underWay: (readonly Turn[])[] = []
-  /** Times in a row that an agent's turn failed. */
-  readonly #tries = new Map<Id, number>()
+  readonly #failures: Failures
   readonly #forgetting = new Forgetting()
-  /** Lanes that sleep until something is due. */
-  readonly #sleepers = new Set<AbortController>()
-  /** Counted, so that a poke between a lane's look and its sleep is not slept through. */
-  #pokes = 0
+  readonly #sleepers = new Sleepers()
   #running: Promise<unknown>[] = []
   #turns = 0
   #acts = 0
@@ -98,6 +93,7 @@ export class LiveRunner implements AsyncDisposable {
   constructor(parts: LiveParts) {
     this.#parts = parts
     this.#beginnings = new Beginnings(parts.cast, parts.clock, parts.ids)
+    this.#failures = new Failures({ ...parts, beginnings: this.#beginnings, begin: (agentId, unit) => this.#begin([agentId], { agentIds: [] }, unit), pause: (ms) => this.#pause(ms) })
     this.#room = new WaitingRoom({
       ...parts,
       onAnswered: (turn) => {
@@ -125,8 +121,7 @@ export class LiveRunner implements AsyncDisposable {
 
   /** There may be something to do before the next look: an agent was started, a person pressed "run now". */
   poke(): void {
-    this.#pokes += 1
-    for (const sleeper of this.#sleepers) sleeper.abort()
+    this.#sleepers.poke()
   }
 
   /** Stops the asks under way in a scope (`instance` or a project's id); their turns end as killed. Returns how many. */
@@ -187,7 +182,7 @@ export class LiveRunner implements AsyncDisposable {
     const { signal } = this.#stopping
     while (!signal.aborted) {
       try {
-        const pokes = this.#pokes
+        const { pokes } = this.#sleepers
         const turns = await this.#takeBack(lane)
         this.#underWay[lane] = turns
         const ran = await this.#runBatch({ turns, due: null })
@@ -205,17 +200,8 @@ export class LiveRunner implements AsyncDisposable {
   async #idle(pokesSeen: number): Promise<void> {
     const { db, clock, orders } = this.#parts
     const dueMs = await nextDueMs(db, orders.killedScopes)
-    if (this.#pokes !== pokesSeen) return
-    const waitMs = Math.min(LOOK_EVERY_MS, Math.max(5, (dueMs ?? Number.POSITIVE_INFINITY) - clock.now()))
-    const woken = new AbortController()
-    this.#sleepers.add(woken)
-    try {
-      await clock.until(clock.now() + waitMs, AbortSignal.any([woken.signal, this.#stopping.signal]))
-    } catch {
-      // Woken early.
-    } finally {
-      this.#sleepers.delete(woken)
-    }
+    const ms = Math.min(LOOK_EVERY_MS, Math.max(5, (dueMs ?? Number.POSITIVE_INFINITY) - clock.now()))
+    await this.#sleepers.sleep({ clock, ms, pokesSeen, stopping: this.#stopping.signal })
   }
 
   /** Turns to go on with: those whose answer has come, and those that another worker left behind. */
@@ -246,8 +232,8 @@ export class LiveRunner implements AsyncDisposable {
       if (turns.length + taken.agentIds.length === 0) throw error
       const alone = turns.length + taken.agentIds.length === 1
       const [turn] = turns
-      if (alone && turn !== undefined) await this.#failed(turn, error)
-      else if (alone) await this.#failedToBegin(taken.agentIds[0] as Id, error)
+      if (alone && turn !== undefined) await this.#tryAgain(turn, error)
+      else if (alone) await this.#failures.toBegin(taken.agentIds[0] as Id, error)
       else {
         this.#parts.log.warn({ err: error, turns: turns.length + taken.agentIds.length }, 'a batch failed; its turns are run one by one')
         for (const one of turns) await this.#runBatch({ turns: [await this.#beginnings.afresh(one, this.#parts.db)], due: [] })
@@ -255,6 +241,13 @@ export class LiveRunner implements AsyncDisposable {
       }
       return turns.length + taken.agentIds.length
     }
+  }
+
+  async #tryAgain(turn: Turn, error: unknown): Promise<void> {
+    const again = await this.#failures.ofTurn(turn, error)
+    if (again === null) return
+    this.#ready.push(again)
+    this.poke()
   }
 
   async #commit({ turns, due }: Batch, taken: Taken): Promise<number> {
@@ -278,7 +271,7 @@ export class LiveRunner implements AsyncDisposable {
     if (committed.length + taken.agentIds.length === 0) return 0
     onCommitted()
     for (const turn of committed) {
-      this.#tries.delete(turn.agent.id)
+      this.#failures.over(turn.agent.id)
       if (turn.status.kind === 'waiting') this.#room.put(turn, turn.status.ask)
       else if (turn.status.kind === 'ended') {
         this.#turns += 1
@@ -303,54 +296,5 @@ export class LiveRunner implements AsyncDisposable {
     if (turn.trigger.kind === 'interview' && turn.trigger.wakeAt !== null) return { state: 'idle', wakeAtMs: Date.parse(turn.trigger.wakeAt) }
     const rhythm = turn.agent.persona?.rhythm ?? null
     return { state: 'idle', wakeAtMs: nextWakeFor(orders.wakeOf(turn.agent.projectId), rhythm, clock.now(), random) }
-  }
-
-  async #failed(turn: Turn, error: unknown): Promise<void> {
-    const tries = this.#countTry(turn.agent.id, turn.id, error)
-    const again = await this.#beginnings.afresh(turn, this.#parts.db)
-    if (tries < TRIES) {
-      await this.#pause(200 * 2 ** tries)
-      this.#ready.push(again)
-      return this.poke()
-    }
-    this.#tries.delete(turn.agent.id)
-    await this.#giveUp(again, messageOf(error))
-  }
-
-  /** Its agent was locked and is due again: the next look finds it, and may be this worker's or another's. */
-  async #failedToBegin(agentId: Id, error: unknown): Promise<void> {
-    const tries = this.#countTry(agentId, null, error)
-    if (tries < TRIES) return this.#pause(200 * 2 ** tries)
-    this.#tries.delete(agentId)
-    const reason = messageOf(error)
-    try {
-      await this.#parts.ledger.within(async (unit) => {
-        for (const turn of await this.#begin([agentId], { agentIds: [] }, unit)) {
-          this.#parts.engine.fail(turn, reason, this.#parts.clock.now())
-          await this.#parts.ledger.commit([turn], new Map([[turn, { state: 'failed', reason }]]), unit)
-        }
-      })
-    } catch {
-      await this.#beginnings.standStill(this.#parts.db, { id: agentId, turnId: null, lease: null }, reason)
-    }
-    this.#parts.onCommitted()
-  }
-
-  #countTry(agentId: Id, turnId: Id | null, error: unknown): number {
-    const tries = (this.#tries.get(agentId) ?? 0) + 1
-    this.#tries.set(agentId, tries)
-    this.#parts.log.error({ err: error, turnId, agentId, tries }, 'a turn failed')
-    return tries
-  }
-
-  /** The turn is closed as failed and the agent stands still, with the reason, until a person looks. */
-  async #giveUp(turn: Turn, reason: string): Promise<void> {
-    const { engine, ledger, clock } = this.#parts
-    engine.fail(turn, reason, clock.now())
-    await ledger.within(async (unit) => {
-      const [held] = await ledger.stillHeld([turn], unit)
-      if (held !== undefined) await ledger.commit([turn], new Map([[turn, { state: 'failed', reason }]]), unit)
-    })
-    this.#parts.onCommitted()
   }
 }

@@ -4,22 +4,11 @@ import { loadRoute } from './data/load-route.ts'
 import { Frame } from './Frame.tsx'
 import { headOf } from './head.ts'
 import { openCard, useKeyboard } from './keyboard.ts'
-import { AboutPage } from './pages/AboutPage.tsx'
-import { GroupPage } from './pages/GroupPage.tsx'
-import { GroupsPage } from './pages/GroupsPage.tsx'
-import { HomePage } from './pages/HomePage.tsx'
-import { MissingPage } from './pages/MissingPage.tsx'
-import { PostPage } from './pages/PostPage.tsx'
-import { ProfilePage } from './pages/ProfilePage.tsx'
-import { SearchPage } from './pages/SearchPage.tsx'
-import { TagPage } from './pages/TagPage.tsx'
-import { TrendsPage } from './pages/TrendsPage.tsx'
-import { WorldsPage } from './pages/WorldsPage.tsx'
-import { MemberPage } from './pages/MemberPage.tsx'
 import { MemberLayer } from './member/MemberLayer.tsx'
-import { KeysDialog } from './parts/KeysDialog.tsx'
+import { later, useLater } from './later.ts'
+import { PageBody } from './pages/PageBody.tsx'
 import type { Navigation } from './navigation.ts'
-import { matchRoute, type Route } from './route.ts'
+import { matchRoute } from './route.ts'
 import { standsAtMs, worldIn } from './world.ts'
 import { SiteContext, useSite, type SiteParts } from './site-context.ts'
 
@@ -70,12 +59,19 @@ function Shell() {
   return (
     <div onClick={(event) => openCard(event, (href) => navigation.push(href))}>
       <Frame route={route} onKeys={showKeys}>
-        <Page route={route} />
+        <PageBody route={route} />
       </Frame>
       <MemberLayer />
-      {keys && <KeysDialog onClose={() => setKeys(false)} />}
+      {keys && <Keys onClose={() => setKeys(false)} />}
     </div>
   )
+}
+
+const KEYS = later(() => import('./parts/KeysDialog.tsx'))
+
+function Keys({ onClose }: { onClose(): void }) {
+  const part = useLater(KEYS, onClose)
+  return part === null ? null : <part.KeysDialog onClose={onClose} />
 }
 
 const RESTORE_FRAMES = 12
@@ -89,35 +85,4 @@ function restoreUntilStill(navigation: Navigation): () => void {
   }
   again()
   return () => cancelAnimationFrame(handle)
-}
-
-function Page({ route }: { route: Route }) {
-  switch (route.page) {
-    case 'home':
-      return <HomePage key={route.sort} sort={route.sort} />
-    case 'post':
-      return <PostPage key={route.id} id={route.id} />
-    case 'profile':
-      return <ProfilePage who={route.who} tab={route.tab} />
-    case 'trends':
-      return <TrendsPage />
-    case 'groups':
-      return <GroupsPage />
-    case 'group':
-      return <GroupPage which={route.which} tab={route.tab} />
-    case 'tag':
-      return <TagPage tag={route.tag} />
-    case 'search':
-      return <SearchPage query={route.query} />
-    case 'about':
-      return <AboutPage />
-    case 'join':
-    case 'sign-in':
-    case 'account':
-      return <MemberPage page={route.page} />
-    case 'worlds':
-      return <WorldsPage />
-    case 'missing':
-      return <MissingPage />
-  }
 }

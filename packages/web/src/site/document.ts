@@ -3,6 +3,7 @@ import { inWorld } from '../api/feed.ts'
 import type { ThemeChoice } from '../design/theme.ts'
 import type { Head } from './head.ts'
 import type { SiteAssets } from './assets.ts'
+import type { PagePart } from './pages/page-parts.ts'
 
 export const STATE_ID = 'site-state'
 
@@ -13,13 +14,15 @@ export interface DocumentParts {
   state: unknown
   theme: ThemeChoice
   assets: SiteAssets
+  /** Of the page, whose scripts are asked for at once. */
+  parts: readonly PagePart[]
   /** Null for the default one. */
   worldId: string | null
   /** Whole address of the page; null when the server doesn't know its own. */
   address: string | null
 }
 
-export function documentHtml({ head, body, state, theme, assets, worldId, address }: DocumentParts): string {
+export function documentHtml({ head, body, state, theme, assets, parts, worldId, address }: DocumentParts): string {
   const lines = [
     '<!doctype html>',
     `<html lang="en"${theme === null ? '' : ` data-theme="${theme}"`}>`,
@@ -31,7 +34,7 @@ export function documentHtml({ head, body, state, theme, assets, worldId, addres
     '<meta name="color-scheme" content="light dark">',
     ...assets.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
     ...assets.fonts.map((href) => `<link rel="preload" href="${escape(href)}" as="font" type="font/woff2" crossorigin>`),
-    ...assets.preloads.map((href) => `<link rel="modulepreload" href="${escape(href)}">`),
+    ...new Set([...assets.preloads, ...parts.flatMap((part) => assets.parts[part])].map((href) => `<link rel="modulepreload" href="${escape(href)}">`)),
     ...assets.scripts.map((src) => `<script type="module" src="${escape(src)}"></script>`),
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
     `<link rel="alternate" type="application/rss+xml" title="Recent posts" href="${inWorld('/feed.xml', worldId)}">`,

@@ -10,7 +10,9 @@ import type { HandedState } from './handed-state.ts'
 import { hrefsOf } from './hrefs.ts'
 import { MemberStore } from './member/member-store.ts'
 import { Navigation } from './navigation.ts'
-import { worldOf } from './route.ts'
+import { foreseePages } from './pages/foresee-pages.ts'
+import { loadPage } from './pages/page-parts.ts'
+import { matchRoute, worldOf } from './route.ts'
 import { Site } from './Site.tsx'
 
 const root = document.getElementById('root')
@@ -30,19 +32,26 @@ const live = new LivePosts({
 
 const member = new MemberStore({ store, send: (method, path, options) => request(method, inWorld(path, worldId), options) })
 
-hydrateRoot(
-  root,
-  <StrictMode>
-    <Site parts={{ store, navigation, live, member, theme, hrefs: hrefsOf(worldId) }} nowMs={nowMs} />
-  </StrictMode>,
-)
-navigation.start()
+// Not awaited here: what it loads needs modules of this very script. Where it can't be had the page stays what the
+// server drew, whose links work.
+void loadPage(matchRoute(navigation.place().url.split('#')[0] ?? '/'), store).then(takeOver)
 
-// Of a simulated world nothing new will come.
-const world = store.peek(WORLD)
-if (world.state !== 'ready' || world.value.kind === 'live') {
-  void member.load()
-  const listenWhileSeen = () => (document.hidden ? live.stop() : live.start())
-  document.addEventListener('visibilitychange', listenWhileSeen)
-  listenWhileSeen()
+function takeOver(): void {
+  hydrateRoot(
+    root as HTMLElement,
+    <StrictMode>
+      <Site parts={{ store, navigation, live, member, theme, hrefs: hrefsOf(worldId) }} nowMs={nowMs} />
+    </StrictMode>,
+  )
+  navigation.start()
+  foreseePages(store)
+
+  // Of a simulated world nothing new will come.
+  const world = store.peek(WORLD)
+  if (world.state !== 'ready' || world.value.kind === 'live') {
+    void member.load()
+    const listenWhileSeen = () => (document.hidden ? live.stop() : live.start())
+    document.addEventListener('visibilitychange', listenWhileSeen)
+    listenWhileSeen()
+  }
 }

@@ -16,6 +16,7 @@ import { headOf } from './head.ts'
 import { hrefsOf } from './hrefs.ts'
 import { MemberStore } from './member/member-store.ts'
 import { Navigation } from './navigation.ts'
+import { loadPage, pagePartsOf } from './pages/page-parts.ts'
 import { matchRoute, worldOf, type Route } from './route.ts'
 import { Site } from './Site.tsx'
 
@@ -53,6 +54,7 @@ export async function renderSite(request: SiteRequest): Promise<SiteReply> {
     nowMs: () => nowMs,
   })
   await loadRoute(route, store)
+  await loadPage(route, store)
 
   const home = homeWorldOf(route, store)
   if (worldId === null && home !== null) return { status: 302, html: '', location: `/w/${home}${url}` }
@@ -60,7 +62,7 @@ export async function renderSite(request: SiteRequest): Promise<SiteReply> {
   const parts = { store, navigation: new Navigation(url), live: silentPosts(store), member: anybody(store), theme: request.theme as ThemeChoice, hrefs: hrefsOf(worldId) }
   const body = renderToString(<Site parts={parts} nowMs={nowMs} />)
   const state: HandedState = { nowMs, theme: request.theme, answers: store.snapshot() }
-  const html = documentHtml({ head: headOf(route, store), body, state, theme: request.theme, assets: request.assets, worldId, address: whole })
+  const html = documentHtml({ head: headOf(route, store), body, state, theme: request.theme, assets: request.assets, parts: pagePartsOf(route, store), worldId, address: whole })
   return { status: statusOf(mainPathOf(route, store), route.page === 'missing', store), html }
 }
 

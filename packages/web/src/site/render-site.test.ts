@@ -58,6 +58,22 @@ describe('the first page', () => {
     expect(html).toContain('property="og:type" content="article"')
   })
 
+  it('shows a gallery with its images, and an image on its page, each asking for the scripts of its own page', async () => {
+    const image = { id: sampleId(40), alt: 'A jar on grey paper', width: 800, height: 600, url: '/images/a.png', variants: [{ url: '/images/a-320.webp', width: 320, height: 240, format: 'webp' }], colour: '#808080', automated: true, generator: 'packshot', placeholder: false, createdAt: POST.createdAt }
+    const item = { ...samplePost({ title: 'Jar', text: 'Only the shadow moved.' }), image, views: 7 }
+    const hung: Record<string, unknown> = { '/api/world': { ...WORLD, place: 'gallery' }, '/api/gallery': { items: [item], nextCursor: null }, [`/api/gallery/${item.id}`]: item, [`/api/posts/${item.id}/comments`]: { items: [], nextCursor: null } }
+    const assets = { ...DEVELOPMENT_ASSETS, parts: { ...DEVELOPMENT_ASSETS.parts, gallery: ['/assets/gallery.js', '/assets/both.js'], post: ['/assets/post.js'], image: ['/assets/image.js', '/assets/both.js'] } }
+    const walk = (url: string) => renderSite({ url, get: async (path) => { const body = hung[path.split('?')[0] ?? '']; return body === undefined ? get(path) : { status: 200, body } }, theme: null, assets, nowMs: Date.parse('2026-11-21T12:00:00.000Z') })
+    const asked = (html: string) => [...html.matchAll(/modulepreload" href="([^"]*)"/g)].map((match) => match[1])
+    const grid = await walk('/gallery')
+    expect(grid.html).toContain('/images/a-320.webp 320w')
+    expect(asked(grid.html)).toEqual(['/assets/gallery.js', '/assets/both.js'])
+    const whole = await walk(`/gallery/post/${item.id}`)
+    expect(whole.html).toContain('Only the shadow moved.')
+    expect(whole.html).toContain('What is to be seen')
+    expect(asked(whole.html)).toEqual(['/assets/post.js', '/assets/image.js', '/assets/both.js'])
+  })
+
   it('explains a persona on its profile', async () => {
     const { html } = await render('/@brenda_votes')
     expect(html).toContain('An AI persona')

@@ -1,7 +1,10 @@
 /** What `troupe compare` does: measures, a table, files and plots. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { SystemClock } from '../../base/clock.ts'
 import { InvalidError } from '../../base/errors.ts'
+import { OFFLINE_GENERATORS } from '../../image/generators/address.ts'
+import { ImageProcesses } from '../../image/processes/image-processes.ts'
 import { branchesOf } from '../../lab/runs/branches.ts'
 import { RunFolder } from '../../lab/runs/run-folder.ts'
 import { compareRuns, COMPARISON_SEED, type BranchFigure, type RunComparison } from '../../lab/measures/comparison/compare-runs.ts'
@@ -49,9 +52,10 @@ export async function runCompare(given: Given, terminal: Terminal, help: string)
 
 export async function writePlots(folder: string, plots: readonly Plot[], kind: 'svg' | 'png'): Promise<void> {
   await mkdir(folder, { recursive: true })
+  await using drawing = new ImageProcesses({ clock: new SystemClock(), generators: OFFLINE_GENERATORS, processes: 1 })
   for (const plot of plots) {
     const svg = svgOf(plot)
-    await writeFile(join(folder, `${plot.name}.${kind}`), kind === 'svg' ? svg : await pngOf(svg))
+    await writeFile(join(folder, `${plot.name}.${kind}`), kind === 'svg' ? svg : await pngOf(svg, drawing, new AbortController().signal))
   }
 }
 

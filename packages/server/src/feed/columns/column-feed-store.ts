@@ -8,53 +8,17 @@ import type { Id } from '../../base/ids.ts'
 import type { FeedStore, NoticeQuery, RefreshQuery, Sight, TagCount } from '../feed-store.ts'
 import type { FeedWrite, Outcome } from '../feed-write.ts'
 import type { GroupQuery, GroupSight } from '../groups/group-row.ts'
-import { moderate, type ModerationOutcome, type ModerationWrite, type Said } from '../moderation-rules.ts'
-import type { CommentRow, NoticeRow, PostRow, ProfileRow } from '../rows.ts'
+import { moderate, type ModerationOutcome, type ModerationWrite } from '../moderation-rules.ts'
+import type { CommentRow, NoticeRow, PostRow, ProfileRow, Said } from '../rows.ts'
 import { applyWrite } from '../rules.ts'
 import { wordsOf } from '../words-of.ts'
 import { ColumnLooks } from './column-looks.ts'
 import { tagsSince } from './column-observations.ts'
 import { ColumnState } from './column-state.ts'
-import { NOBODY, NOTICE_KINDS } from './world-columns.ts'
+import { NO_ROW, Numbers } from './numbers.ts'
+import { ProfilesAsGiven } from './profiles-as-given.ts'
 import { commentsOf, type SeenPost } from './seen.ts'
-import type { Person, PersonSource } from './people.ts'
-
-/** No row has it; what names it is refused as missing. */
-const NO_ROW = -1
-
-class Numbers {
-  readonly #rows = new Map<Id, number>()
-  readonly #ids: Id[] = []
-
-  row(id: Id): number {
-    return this.#rows.get(id) ?? NO_ROW
-  }
-
-  id(row: number): Id {
-    return must(this.#ids[row], 'the id of a row')
-  }
-
-  add(id: Id): void {
-    this.#rows.set(id, this.#ids.push(id) - 1)
-  }
-}
-
-class ProfilesAsGiven implements PersonSource {
-  readonly rows: ProfileRow[] = []
-  readonly #named = new Map<string, number>()
-
-  add(profile: ProfileRow): void {
-    this.#named.set(profile.username.toLowerCase(), this.rows.push(profile) - 1)
-  }
-
-  person(row: number): Person {
-    return must(this.rows[row], 'a member')
-  }
-
-  find(username: string): number | null {
-    return this.#named.get(username.toLowerCase()) ?? null
-  }
-}
+import { NOBODY, NOTICE_KINDS } from './world-columns.ts'
 
 export class ColumnFeedStore implements FeedStore {
   readonly state: ColumnState
@@ -82,7 +46,7 @@ export class ColumnFeedStore implements FeedStore {
       this.#members.add(profile.id)
       const row = this.state.addProfile(profile.bio, profile.joinedMs, profile.automated)
       for (const counter of ['posts', 'comments', 'followers', 'following', 'likesReceived'] as const) this.state.profiles[counter].data[row] = profile[counter]
-      if (profile.suspendedMs !== null) this.state.suspend(row, profile.suspendedMs)
+      if (profile.suspendedMs !== null) this.state.setSuspended(row, profile.suspendedMs)
     }
   }
 

@@ -6,42 +6,27 @@
  * Rows that are handed out (`post`, `comment`, `profile`) are views that move: one is good until `VIEWS` more of its kind
  * have been asked for. Whoever keeps one copies it (`copyOf…`).
  */
-import { sinkUnder, sourceUnder, type CheckpointSink, type CheckpointSource } from '../../base/checkpoint.ts'
+import type { CheckpointSink, CheckpointSource } from '../../base/checkpoint.ts'
 import { nextRow } from '../../base/growing.ts'
-import type { FeedState, Reaction } from '../feed-state.ts'
+import type { FeedState } from '../feed-state.ts'
 import type { GroupCounter, GroupRow } from '../groups/group-row.ts'
+import type { ModeratedState } from '../moderation-rules.ts'
 import type { PostWording } from '../post-text.ts'
-import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, ReportRow } from '../rows.ts'
-import type { ModeratedState, Said } from '../moderation-rules.ts'
-import type { FollowLists } from './follow-lists.ts'
+import type { CommentCounter, CommentRow, MemberRow, NoticeRow, PostCounter, PostRow, ProfileCounter, ProfileRow, Said } from '../rows.ts'
 import { NewestPool } from './newest-pool.ts'
-import { PairTable } from './pair-table.ts'
 import type { PersonSource } from './people.ts'
-import type { PoolReactions } from './pool-reactions.ts'
 import { CommentView, PostView, ProfileView } from './row-views.ts'
-import { NOBODY, NOTICE_KINDS, POST_KINDS, WorldColumns } from './world-columns.ts'
+import { NOBODY, NOTICE_KINDS, POST_KINDS } from './world-columns.ts'
+import { WorldRelations } from './world-relations.ts'
 
 /** Rules hold two or three rows of a kind at once. */
 const VIEWS = 8
-/** What a checkpoint keeps; a test sees to it that none is forgotten. */
-const TABLES = ['postReactions', 'commentReactions', 'followed', 'muted', 'reposted', 'reported'] as const
 const REPOST = POST_KINDS.indexOf('repost')
 
-export class ColumnState extends WorldColumns implements FeedState<number>, ModeratedState<number> {
-  readonly postReactions = new PairTable()
-  readonly commentReactions = new PairTable()
-  readonly followed = new PairTable()
-  readonly muted = new PairTable()
-  readonly reposted = new PairTable()
-  readonly reported = new PairTable()
-  readonly reports: ReportRow<number>[] = []
-
+export class ColumnState extends WorldRelations implements FeedState<number>, ModeratedState<number> {
   readonly pool: NewestPool
   /** Members whose posts and comments nobody sees. */
   suspended = 0
-  /** Made by the looks that need them, and kept up from then on. */
-  followLists: FollowLists | null = null
-  poolReactions: PoolReactions | null = null
 
   readonly #profileColumns = Object.values(this.profiles)
   readonly #postColumns = Object.values(this.posts)
@@ -103,29 +88,6 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Mode
   profileNamed(_worldId: number, username: string): MemberRow<number> | undefined {
     const row = this.people.find(username)
     return row === null ? undefined : this.profile(row)
-  }
-
-  reaction(profile: number, on: 'post' | 'comment', target: number): Reaction | undefined {
-    const value = (on === 'post' ? this.postReactions : this.commentReactions).get(profile, target)
-    return value === 0 ? undefined : value as Reaction
-  }
-
-  follows(follower: number, followee: number): boolean {
-    return this.followed.get(follower, followee) === 1
-  }
-
-  mutes(muter: number, mutee: number): boolean {
-    return this.profiles.mutes.data[muter] !== 0 && this.muted.get(muter, mutee) === 1
-  }
-
-  hasReposted(profile: number, post: number): boolean {
-    return this.reposted.get(profile, post) === 1
-  }
-
-  hasReported(profile: number, on: Said, target: number): boolean {
-    if (on === 'post') return this.reported.get(profile, target) === 1
-    // So few comments are reported that a table of their own would be empty in nearly every world.
-    return this.reports.some((report) => report.on === 'comment' && report.targetId === target && report.reporterId === profile)
   }
 
   isTold(profile: number, post: number, comment: number | null): boolean {
@@ -197,11 +159,6 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Mode
     posts.lastComment.data[comment.postId] = row
   }
 
-  addReport(report: ReportRow<number>): void {
-    this.reports.push(report)
-    if (report.on === 'post') this.reported.set(report.reporterId, report.targetId, 1)
-  }
-
   addNotice({ profileId, kind, postId, commentId, actorId, atMs }: NoticeRow<number>): void {
     const { notices, profiles } = this
     const row = nextRow(this.#noticeColumns)
@@ -212,21 +169,6 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Mode
     notices.atMs.data[row] = atMs
     notices.before.data[row] = profiles.lastNotice.data[profileId] as number
     profiles.lastNotice.data[profileId] = row
-  }
-
-  setReaction(_world: number, profile: number, on: 'post' | 'comment', target: number, reaction: Reaction | undefined): void {
-    (on === 'post' ? this.postReactions : this.commentReactions).set(profile, target, reaction ?? 0)
-    if (on === 'post') this.poolReactions?.changed(profile, target, reaction ?? 0)
-  }
-
-  setFollows(_world: number, follower: number, followee: number, on: boolean): void {
-    this.followed.set(follower, followee, on ? 1 : 0)
-    this.followLists?.changed(follower, followee, on)
-  }
-
-  setMutes(_world: number, muter: number, mutee: number, on: boolean): void {
-    this.muted.set(muter, mutee, on ? 1 : 0);
-    (this.profiles.mutes.data[muter] as number) += on ? 1 : -1
   }
 
   setMember(_world: number, group: number, profile: number, on: boolean): void {
@@ -254,19 +196,6 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Mode
   editComment(row: number, text: string, atMs: number): void {
     this.comments.text.data[row] = this.texts.add(text)
     this.commentsEdited.set(row, atMs)
-  }
-
-  deletePost(row: number, atMs: number): void {
-    const { posts } = this
-    if (this.isRepost(row)) this.reposted.set(posts.author.data[row] as number, posts.referenced.data[row] as number, 0)
-    posts.gone.data[row] = 1
-    this.postsDeleted.set(row, atMs)
-    this.#drawPoolAnew()
-  }
-
-  deleteComment(row: number, atMs: number): void {
-    this.comments.gone.data[row] = 1
-    this.commentsDeleted.set(row, atMs)
   }
 
   countPost(row: number, counter: PostCounter, by: number): void {
@@ -322,8 +251,9 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Mode
   }
 
   setSuspended(member: number, atMs: number | null): void {
-    if (atMs === null) this.unsuspend(member)
-    else this.suspend(member, atMs)
+    this.suspended += (atMs === null ? 0 : 1) - (this.profiles.suspendedMs.data[member] === 0 ? 0 : 1)
+    this.profiles.suspendedMs.data[member] = atMs ?? 0
+    this.#drawPoolAnew()
   }
 
   #erase(on: Said, row: number): void {
@@ -337,31 +267,14 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Mode
     if (on === 'post') this.#drawPoolAnew()
   }
 
-  suspend(member: number, atMs: number): void {
-    if (this.profiles.suspendedMs.data[member] === 0) this.suspended += 1
-    this.profiles.suspendedMs.data[member] = atMs
-    this.#drawPoolAnew()
-  }
-
-  unsuspend(member: number): void {
-    if (this.profiles.suspendedMs.data[member] === 0) return
-    this.suspended -= 1
-    this.profiles.suspendedMs.data[member] = 0
-    this.#drawPoolAnew()
-  }
-
   /** All but the people, who are their source's to keep. The pool is drawn anew: it is the newest posts there are. */
   override save(sink: CheckpointSink): void {
     super.save(sink)
-    for (const name of TABLES) this[name].save(sinkUnder(sink, name))
-    sink.json('reports', this.reports)
     sink.json('suspended', this.suspended)
   }
 
   override load(source: CheckpointSource): void {
     super.load(source)
-    for (const name of TABLES) this[name].load(sourceUnder(source, name))
-    for (const report of source.json<(ReportRow<number> | PostReport)[]>('reports')) this.reports.push('postId' in report ? { ...report, on: 'post', targetId: report.postId } : report)
     this.suspended = source.json('suspended')
     this.#drawPoolAnew()
   }
@@ -377,9 +290,6 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Mode
     return this.generators.push(label) - 1
   }
 }
-
-/** As checkpoints have it that were kept before comments could be reported. */
-type PostReport = Omit<ReportRow<number>, 'on' | 'targetId'> & { readonly postId: number }
 
 function setOrDelete<Value>(map: Map<number, Value>, row: number, value: Value | null): void {
   if (value === null) map.delete(row)

@@ -4,8 +4,8 @@ import { IN_MEMORY } from '../../platform/platform.ts'
 import { seeded } from '../../base/random.ts'
 import type { FeedStore, Sight } from '../feed-store.ts'
 import type { Outcome } from '../feed-write.ts'
-import type { ModerationOutcome, ModerationWrite, Said } from '../moderation-rules.ts'
-import type { ProfileRow } from '../rows.ts'
+import type { ModerationOutcome, ModerationWrite } from '../moderation-rules.ts'
+import type { ProfileRow, Said } from '../rows.ts'
 import { testId, WORLD } from './small-world.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -83,6 +83,25 @@ export function moderationCases({ store, all, ada, bob, cy }: ModerationStage): 
     await all(post(1, ada.id, 'x'))
     await moderate(hide('post', 1), remove('post', 1, false))
     expect(await counts(ada.id)).toMatchObject({ posts: 0 })
+  })
+
+  test('what its author takes away and what a moderator does leave the same behind', async () => {
+    const quote = (n: number, actorId: string): Wanted => ({ kind: 'quote', id: testId(2, n), actorId, postId: testId(2, 1), text: 'Look at #this', ...label })
+    await all(post(1, ada.id, 'Original'), quote(2, bob.id), quote(3, cy.id), answer(1, bob.id, 1, 'One'), answer(2, cy.id, 1, 'Two'), answer(3, ada.id, 1, 'Three', 1), answer(4, ada.id, 1, 'Four', 2))
+    await all({ kind: 'delete-post', actorId: bob.id, postId: testId(2, 2) }, { kind: 'delete-comment', actorId: bob.id, commentId: testId(3, 1) })
+    await moderate(remove('post', 3, false), remove('comment', 2, false))
+    expect((await see(ada.id)).map(({ post: seen, comments }) => [seen.text, seen.quotes, seen.comments, comments.map(({ text }) => text)])).toEqual([])
+    const [sight] = await see(bob.id)
+    expect([sight?.post.quotes, sight?.post.comments, sight?.comments.map(({ text, parentId }) => [text, parentId])]).toEqual([0, 2, [['Three', testId(3, 1)], ['Four', testId(3, 2)]]])
+    const [bobs, cys] = [await counts(bob.id), await counts(cy.id)]
+    expect([bobs?.posts, bobs?.comments]).toEqual([cys?.posts, cys?.comments])
+    const rows = await store().comments([testId(3, 1), testId(3, 2)], IN_MEMORY)
+    const left = (n: number) => ({ ...rows.get(testId(3, n)), id: '', authorId: '', text: '', createdMs: 0, deletedMs: rows.get(testId(3, n))?.deletedMs != null })
+    expect(left(1)).toEqual(left(2))
+    expect(await store().tags(WORLD, 0, 5, IN_MEMORY)).toEqual([])
+    // Neither can be taken away again, nor shown.
+    expect((await moderate(remove('post', 2, true), unhide('comment', 1))).map((outcome) => outcome.kind === 'refused' && outcome.code)).toEqual(['already-deleted', 'already-deleted'])
+    expect((await all({ kind: 'delete-post', actorId: cy.id, postId: testId(2, 3) }))[0]).toMatchObject({ code: 'post-gone' })
   })
 
   test('what was reposted and deleted may be reposted again; what was hidden may not', async () => {

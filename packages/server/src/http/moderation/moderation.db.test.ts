@@ -6,6 +6,8 @@ import { silentLog } from '../../base/log.ts'
 import { seeded } from '../../base/random.ts'
 import { testId, WORLD } from '../../feed/testing/small-world.ts'
 import { createConsoleServices, type ConsoleServices } from '../../runtime/console-services.ts'
+import { tellAgents } from '../agents/bulk.ts'
+import { tellAgent } from '../agents/tell.ts'
 import { moderationRoutes } from '../moderation-routes.ts'
 import { Caller, firstOwner, member } from '../testing/caller.ts'
 import { NO_ENVIRONMENT_KEYS } from '../testing/console-server.ts'
@@ -29,6 +31,8 @@ beforeEach(async () => {
         onModerated: (worlds) => worlds.forEach((id) => changes.withdraw(id)),
       })
       moderationRoutes(app, services)
+      tellAgent(app, services)
+      tellAgents(app, services)
     },
   })
   owner = await firstOwner(site.server.app)
@@ -105,6 +109,22 @@ describe('deleting', () => {
   })
 })
 
+describe('an image', () => {
+  const picture = { id: testId(9, 1), width: 800, height: 600, alt: 'A jar on grey paper.', subject: 'a jar', details: [], colour: '#808080', generator: 'packshot', placeholder: false, variants: [{ width: 320, height: 240, format: 'webp' as const }] }
+
+  it('is shown with the report, in the list of what is hidden, in the file, and beside a comment on it', async () => {
+    await site.write({ kind: 'create-post', id: postId(30), actorId: bob.id, title: 'Jar', text: 'Only the shadow moved.', picture, generator: 'rehearsal', turnId: null }, comment(31, cyd.id, 30, 'Is it for sale?'), report(1, ada.id, 'post', postId(30), 'spam'), report(2, ada.id, 'comment', commentId(31), 'spam'))
+    const image = { id: picture.id, url: `/images/${picture.id}`, alt: 'A jar on grey paper.', variants: [{ url: `/images/${picture.id}/320.webp`, width: 320 }], automated: bob.automated, generator: 'packshot' }
+    const { items } = await read<ReportCasePage>('/api/reports', owner)
+    expect(items.find(({ item }) => item.kind === 'post')?.item.image).toMatchObject(image)
+    expect(items.find(({ item }) => item.kind === 'comment')?.item).toMatchObject({ image: null, context: [{ id: postId(30), image }] })
+    await order({ act: 'hide', targets: [target(30)] })
+    expect((await read<Page<HiddenItem>>('/api/moderation/hidden', owner)).items).toMatchObject([{ item: { id: postId(30), image } }])
+    expect((await read<ModerationFile>(`/api/posts/${postId(30)}/moderation`, owner)).item.image).toMatchObject(image)
+    expect((await read<ModerationFile>(`/api/posts/${postId(1)}/moderation`, owner)).item.image).toBeNull()
+  })
+})
+
 describe('a suspension', () => {
   it('takes a member and all they said out of sight, pauses the agent, and lets both back', async () => {
     const { db } = site.server.connection
@@ -126,6 +146,23 @@ describe('a suspension', () => {
     await owner.post('/api/moderation/undo', { acts })
     expect(await texts()).toContain('Buy my #geese')
     expect(await states()).toMatchObject([{ state: 'idle', state_reason: null, wake_at: expect.any(Number) as number }, { state: 'paused', state_reason: 'paused by hand' }])
+  })
+
+  it('lets none of its agents be started, resumed or woken while it lasts, by one order or by many, and says why', async () => {
+    const { db } = site.server.connection
+    const workspace_id = (await db.selectFrom('projects').select('workspace_id').executeTakeFirstOrThrow()).workspace_id
+    const agent = { workspace_id, project_id: testId(7, 1), platform: 'feed', brain: '{"kind":"habit"}', persona_id: null, state: 'ready', state_reason: null, state_since: 0, until_at: null, wake_at: null, created_at: 0 } as const
+    await db.insertInto('agents').values([{ ...agent, id: testId(6, 1), name: 'Bob', profile_id: bob.id }, { ...agent, id: testId(6, 2), name: 'Ada', profile_id: ada.id }, { ...agent, id: testId(6, 3), name: 'Bob too', profile_id: bob.id, state: 'idle' }] as never).execute()
+    const { acts } = await order({ act: 'suspend', targets: [target(2)], reason: 'Sells geese' })
+    const why = '@bob is suspended, and nobody would see what it does. Lift the suspension first, under Moderation.'
+    const tell = async (n: number, verb: string) => (await owner.post(`/api/agents/${testId(6, n)}/${verb}`)).json<Problem>()
+    expect(await tell(1, 'start')).toMatchObject({ status: 409, type: '/problems/persona-suspended', detail: why })
+    expect(await tell(3, 'resume')).toMatchObject({ status: 409, type: '/problems/persona-suspended' })
+    const many = await owner.post('/api/agents/bulk', { verb: 'start', ids: [testId(6, 1), testId(6, 2)] })
+    expect(many.json()).toMatchObject({ done: [testId(6, 2)], failed: [{ id: testId(6, 1), reason: why }] })
+    expect((await db.selectFrom('agents').select('state').orderBy('id').execute()).map(({ state }) => state)).toEqual(['ready', 'idle', 'paused'])
+    await owner.post('/api/moderation/undo', { acts })
+    expect(await tell(1, 'start')).toMatchObject({ state: 'idle' })
   })
 
   it('ends by itself when its time is over', async () => {

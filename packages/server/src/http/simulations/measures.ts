@@ -1,13 +1,16 @@
 import { plotThemeQuerySchema, simulationComparisonQuerySchema, simulationComparisonSchema, simulationIdSchema, simulationMeasuresSchema, simulationIdParamsSchema } from '@troupe/contract'
 import { z } from 'zod'
+import { pngOf, type DrawsPng } from '../../lab/plots/png.ts'
 import type { RunQuestions } from '../../lab/service/run-questions.ts'
 import type { App } from '../app.ts'
 
 const plotParamsSchema = z.strictObject({ id: simulationIdSchema, name: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/i), kind: z.enum(['svg', 'png']) })
+/** A plot is drawn in a fifth of a second; others' images may stand before it. */
+const PNG_MS = 60_000
 const TYPES = { svg: 'image/svg+xml', png: 'image/png' } as const
 
 /** `GET /api/simulations/{id}/measures`, `…/plots/{name}.{svg|png}`, `GET /api/simulations/compare`. */
-export function measureSimulations(app: App, { runQuestions }: { runQuestions: RunQuestions }): void {
+export function measureSimulations(app: App, { runQuestions, drawing }: { runQuestions: RunQuestions; drawing: DrawsPng }): void {
   app.route({
     method: 'GET',
     url: '/api/simulations/:id/measures',
@@ -27,10 +30,10 @@ export function measureSimulations(app: App, { runQuestions }: { runQuestions: R
       const { id, name, kind } = request.params
       const plot = await runQuestions.plot(request.actor.workspaceId, id, name, request.query.theme)
       // Tens of megabytes of drawing code, for those who ask for pictures.
-      const [{ svgOf }, { pngOf }] = await Promise.all([import('../../lab/plots/svg.ts'), import('../../lab/plots/png.ts')])
+      const { svgOf } = await import('../../lab/plots/svg.ts')
       const svg = svgOf(plot)
       reply.type(TYPES[kind]).header('content-disposition', `attachment; filename="${id}-${name}.${kind}"`)
-      return kind === 'svg' ? reply.send(svg) : reply.send((await pngOf(svg)) as unknown as string)
+      return kind === 'svg' ? reply.send(svg) : reply.send((await pngOf(svg, drawing, AbortSignal.timeout(PNG_MS))) as unknown as string)
     },
   })
   app.route({

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BegunSimulation, Page, Simulation, SimulationAnswers, SimulationComparison, SimulationFeed, SimulationMeasures, SimulationOptions, SimulationPublication } from '@troupe/contract'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SystemClock } from '../../base/clock.ts'
+import { OFFLINE_GENERATORS } from '../../image/generators/address.ts'
+import { ImageProcesses } from '../../image/processes/image-processes.ts'
 import { createSimulationServices, type SimulationServices } from '../../lab/service/simulation-services.ts'
 import { EventStreams } from '../sse.ts'
 import { firstOwner, member, type Caller } from '../testing/caller.ts'
@@ -32,6 +35,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+const drawing = new ImageProcesses({ clock: new SystemClock(), generators: OFFLINE_GENERATORS, processes: 1 })
+afterAll(() => drawing[Symbol.asyncDispose]())
+
 async function serve(runs: string): Promise<{ server: TestServer; services: SimulationServices }> {
   let made: SimulationServices | null = null
   const opened = await testServer({}, (app, { connection, people }) => {
@@ -40,7 +46,7 @@ async function serve(runs: string): Promise<{ server: TestServer; services: Simu
       db, databaseUrl: connection.url, audit: people.audit, packs: [], environmentKeys: NO_ENVIRONMENT_KEYS, folder: runs, program: PROGRAM, elapsedMs: () => performance.now(),
       firstWorkspace: async () => (await db.selectFrom('workspaces').select('id').orderBy('created_at').limit(1).executeTakeFirst())?.id ?? null,
     })
-    simulationRoutes(app, { ...made, streams: new EventStreams(app, { batchMs: 5 }) })
+    simulationRoutes(app, { ...made, streams: new EventStreams(app, { batchMs: 5 }), drawing })
   })
   return { server: opened, services: made as unknown as SimulationServices }
 }

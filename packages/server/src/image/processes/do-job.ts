@@ -2,6 +2,7 @@
 import type { Clock } from '../../base/clock.ts'
 import { unreachable } from '../../base/errors.ts'
 import { placeholderOf } from '../placeholder.ts'
+import { drawnPng } from '../rasterise.ts'
 import { uploadOf } from '../upload.ts'
 import { variantsOf } from '../variants.ts'
 import type { WorkflowProgress } from '../workflow/outcome.ts'
@@ -26,6 +27,8 @@ export function doJob(job: ImageJob, { generators, fontFiles, clock, signal, onP
       return variantsOf(job.file, job.provenance, signal)
     case 'placeholder':
       return placeholderOf(job.options)
+    case 'png':
+      return Promise.resolve(drawnPng(job.svg, job.scale, fontFiles ?? undefined))
     default:
       return unreachable(job)
   }

@@ -15,12 +15,14 @@ export type ImageJob =
   | { readonly kind: 'upload'; readonly bytes: Uint8Array; readonly rules: IntakeRules }
   | { readonly kind: 'variants'; readonly file: Uint8Array; readonly provenance: Provenance | null }
   | { readonly kind: 'placeholder'; readonly options: PlaceholderOptions }
+  | { readonly kind: 'png'; readonly svg: string; readonly scale: number }
 
 export interface ImageJobResults {
   readonly workflow: Exclude<WorkflowOutcome, { kind: 'exhausted' }>
   readonly upload: Upload
   readonly variants: Variants
   readonly placeholder: SavedImage
+  readonly png: Uint8Array
 }
 
 /** What a process is begun with, as JSON in its arguments. */

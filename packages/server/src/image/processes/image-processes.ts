@@ -113,6 +113,11 @@ export class ImageProcesses implements AsyncDisposable {
     return this.#do({ kind: 'placeholder', options }, signal)
   }
 
+  /** A drawing that is no image of anybody's, such as a plot, at `scale` times its size. Throws `TooManyImagesError`, `DrawingDeathError`. */
+  png(svg: string, scale: number, signal: AbortSignal): Promise<Uint8Array> {
+    return this.#do({ kind: 'png', svg, scale }, signal)
+  }
+
   /** Ends what is under way and refuses what waits. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopped = true

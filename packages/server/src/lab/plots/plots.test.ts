@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { SystemClock } from '../../base/clock.ts'
+import { OFFLINE_GENERATORS } from '../../image/generators/address.ts'
+import { DrawingDeathError } from '../../image/processes/drawing-process.ts'
+import { ImageProcesses } from '../../image/processes/image-processes.ts'
 import { compareRuns } from '../measures/comparison/compare-runs.ts'
 import { measureAll } from '../measures/measure-all.ts'
 import { grownWorld } from '../measures/testing/grown-world.ts'
@@ -86,15 +90,22 @@ test('a divide through the run: a line a run and one for their mean, and dots of
   expect(svgOf(plot)).not.toMatch(/NaN|undefined/)
 })
 
-test('PNG at twice the size, with letters whatever fonts the machine has', async () => {
+test('PNG at twice the size, with letters whatever fonts the machine has', { timeout: 30_000 }, async () => {
+  await using drawing = new ImageProcesses({ clock: new SystemClock(), generators: OFFLINE_GENERATORS, processes: 1 })
+  const signal = new AbortController().signal
   const plot = plotsOf(MEASURES, 'light')[0] as ReturnType<typeof plotsOf>[number]
   const svg = svgOf(plot)
-  const png = await pngOf(svg)
+  const png = await pngOf(svg, drawing, signal)
   expect([...png.subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47])
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1760, 1000])
   // Without its letters the picture is another one, and smaller.
-  const mute = await pngOf(svg.replaceAll(/<text[^>]*>[^<]*<\/text>/g, ''))
+  const mute = await pngOf(svg.replaceAll(/<text[^>]*>[^<]*<\/text>/g, ''), drawing, signal)
   expect(png.length).toBeGreaterThan(mute.length * 1.5)
+})
+
+test('a renderer that breaks is told as such, and ends nobody else', async () => {
+  const broken = { png: () => Promise.reject(new DrawingDeathError('The process that draws images ended within its work.')) }
+  await expect(pngOf('<svg/>', broken, new AbortController().signal)).rejects.toMatchObject({ kind: 'unavailable', code: 'png-unavailable' })
 })
 
 test('the colours are those of the pages', () => {

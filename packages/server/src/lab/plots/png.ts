@@ -1,31 +1,31 @@
 /**
- * A drawn SVG as PNG, by resvg's prebuilt binary: no browser, and the letters come from the Figtree files that lie beside it,
- * so that a bare server draws the same picture. Letters that Figtree lacks are taken from the system's fonts.
+ * A drawn plot as PNG: no browser, letters from the font files that lie beside the program, so that a bare server draws the
+ * same picture. Drawn in a process of its own: resvg is native code, and what breaks it must not end the server.
  */
-import { fileURLToPath } from 'node:url'
 import { ExpectedError } from '../../base/errors.ts'
+import { DrawingDeathError } from '../../image/processes/drawing-process.ts'
+import type { ImageProcesses } from '../../image/processes/image-processes.ts'
 
 /** Twice the SVG's size, for screens that show it so. */
 const SCALE = 2
-/** What Figtree does not hold: beyond Latin, general punctuation and arithmetic. */
-const OTHER_SCRIPT = /[^\t\n\r\u0020-\u024F\u2000-\u22FF]/
 
-export class PngUnavailableError extends ExpectedError {
+export type DrawsPng = Pick<ImageProcesses, 'png'>
+
+class PngUnavailableError extends ExpectedError {
   readonly kind = 'unavailable'
   readonly code = 'png-unavailable'
 
   constructor(cause: unknown) {
-    super('There is no PNG renderer for this platform (@resvg/resvg-js has no prebuilt binary here). Take the SVG instead.')
+    super('The PNG could not be drawn: its renderer (@resvg/resvg-js) broke over it, or has no prebuilt binary for this platform. Take the SVG instead.')
     this.cause = cause
   }
 }
 
-export async function pngOf(svg: string): Promise<Buffer> {
-  const { Resvg } = await import('@resvg/resvg-js').catch((error: unknown) => { throw new PngUnavailableError(error) })
-  const fontFiles = [
-    import.meta.resolve('@expo-google-fonts/figtree/400Regular/Figtree_400Regular.ttf'),
-    import.meta.resolve('@expo-google-fonts/figtree/600SemiBold/Figtree_600SemiBold.ttf'),
-  ].map((address) => fileURLToPath(address))
-  const font = { fontFiles, loadSystemFonts: OTHER_SCRIPT.test(svg), defaultFontFamily: 'Figtree', sansSerifFamily: 'Figtree' }
-  return new Resvg(svg, { font, fitTo: { mode: 'zoom', value: SCALE } }).render().asPng()
+export async function pngOf(svg: string, images: DrawsPng, signal: AbortSignal): Promise<Buffer> {
+  try {
+    const png = await images.png(svg, SCALE, signal)
+    return Buffer.from(png.buffer, png.byteOffset, png.byteLength)
+  } catch (error) {
+    throw error instanceof DrawingDeathError ? new PngUnavailableError(error) : error
+  }
 }

@@ -162,7 +162,7 @@ describe('a run of personas who do all there is to do', () => {
       }
       if (turn === 200) {
         banned = state.people.person(5).username
-        state.suspend(5, atMs)
+        state.setSuspended(5, atMs)
         records.intervened({ kind: 'ban', who: [banned] }, atMs)
         records.intervened({ kind: 'weights', audience: { kind: 'everybody', sample: null }, set: { repost: 9 } }, atMs)
       }

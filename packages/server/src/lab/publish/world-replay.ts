@@ -160,10 +160,10 @@ export class WorldReplay {
       case 'post':
         return this.#post(this.#named(deed.as), atMs, deed.title === null ? { text: deed.text } : { text: deed.text, title: deed.title }, BY_HAND)
       case 'ban':
-        for (const name of deed.who) this.state.suspend(this.#named(name), atMs)
+        for (const name of deed.who) this.state.setSuspended(this.#named(name), atMs)
         return
       case 'unban':
-        for (const name of deed.who) this.state.unsuspend(this.#named(name))
+        for (const name of deed.who) this.state.setSuspended(this.#named(name), null)
         return
       case 'edges':
         for (const [from, to] of deed.add) this.#relate(this.#named(from), this.#named(to), true, atMs)

@@ -33,9 +33,9 @@ function done(deed: Exclude<Deed, InterviewDeed>, world: SimulatedWorld): DeedFa
       for (const member of numbers(deed.who)) {
         if (deed.kind === 'ban') {
           cast.banned.add(member)
-          world.state.suspend(member, nowMs)
+          world.state.setSuspended(member, nowMs)
         } else if (cast.banned.delete(member)) {
-          world.state.unsuspend(member)
+          world.state.setSuspended(member, null)
           world.rouse(member)
         }
       }

@@ -94,7 +94,13 @@ function saysText(tool: ToolOffer): boolean {
 }
 
 function isPosting(name: string): boolean {
-  return /^(?:create|make|write|quote)_post|^post_to/.test(name)
+  return /^(?:create|make|write|quote)_(?:image_)?post|^post_to/.test(name)
+}
+
+/** The image is its archetype's to choose, and the caption is asked for when it is there to be seen. */
+function makesPicture(tool: ToolOffer): boolean {
+  const properties = tool.inputSchema.properties ?? {}
+  return 'prompt' in properties && 'workflow' in properties
 }
 
 function isRead(name: string): boolean {
@@ -114,7 +120,7 @@ function choose(acting: Acting, so: SoFar, random: Random, seen: ReadonlySet<str
   const { weights, items } = acting
   const named = acting.tools.some((tool) => weights[tool.name] !== undefined)
   const weight = (tool: ToolOffer): number => {
-    const base = (named ? weights[tool.name] ?? 0 : 1) * (/^(?:create|make|write)_post/.test(tool.name) ? POSTING : 1)
+    const base = (named ? weights[tool.name] ?? 0 : 1) * (/^(?:create|make|write)_(?:image_)?post/.test(tool.name) ? POSTING : 1)
     if (seen.has(`${tool.name}:`) || (seen.has(POSTED) && isPosting(tool.name)) || (seen.has(SPOKEN) && saysText(tool))) return 0
     // With nothing in view one looks round first.
     return items.length === 0 && done === 0 && isRead(tool.name) ? base * LOOKING_FIRST : base
@@ -138,7 +144,7 @@ function leaningOf(name: string): Leaning {
 
 /** Kinds of memory that make taking something back possible. */
 function takesBack(name: string): Recollection['kind'] | null {
-  if (/^(?:unlike|undo_like)/.test(name)) return 'liked'
+  if (/^(?:unlike|undo_like|remove_upvote)/.test(name)) return 'liked'
   if (name.startsWith('unfollow')) return 'followed'
   return name.startsWith('unmute') ? 'muted' : null
 }
@@ -190,6 +196,7 @@ function inputFor(tool: ToolOffer, target: HeardText | null, acting: Acting, { i
   const telling = { ...acting.telling, key: `${acting.telling.key}/${index}`, ordinal: acting.telling.ordinal + texts }
   const known = (name: string, schema: JSONSchema7): unknown => {
     const longest = schema.maxLength
+    if (makesPicture(tool) && !(tool.inputSchema.required ?? []).includes(name)) return undefined
     if (group !== null && (name === 'name' || name === 'description')) return group[name]
     if (tool.name === 'view_groups') return undefined
     if (/^(?:replyTo|parent|inReplyTo)/i.test(name)) return target?.kind === 'comment' ? target.id : undefined

@@ -16,7 +16,7 @@ import { startCaps } from '../ramp-ups/start-cap.ts'
 import { nextWakeFor } from '../waking.ts'
 import { matching, type AgentFilter } from './agent-filter.ts'
 import type { Agents } from './agents.ts'
-import { DONE, isPossible, NotPossibleError, notPossible, SIMULATED, SimulatedError, stateAfter } from './lifecycle.ts'
+import { DONE, isPossible, NotPossibleError, notPossible, SIMULATED, SimulatedError, stateAfter, SuspendedError } from './lifecycle.ts'
 import { notStarted, SiteNotOwnedYetError, type OutsideDoor } from './outside-door.ts'
 import type { Wakes } from './wakes.ts'
 
@@ -46,6 +46,8 @@ interface Standing {
   readonly held: boolean
   /** Its world was simulated and stands still. */
   readonly simulated: boolean
+  /** The name of its member, where that is suspended. */
+  readonly suspended: string | null
   readonly wake: Wake
   readonly rhythm: Rhythm | null
 }
@@ -68,7 +70,7 @@ export class Commands {
       if (isPossible(verb, agent.state) && shut !== undefined) throw new SiteNotOwnedYetError(shut)
       if (!isPossible(verb, agent.state)) throw new NotPossibleError(verb, agent.state)
       const kept = (await this.#keptBack(within, [agent], verb)).get(id)
-      if (kept !== undefined) throw new ConflictError(kept, 'ramp-up-cap')
+      if (kept !== undefined) throw kept
       await this.#move(within, [agent], verb, reasonOf(by, verb, reason))
       await audit.record(within, {
         workspaceId: by.workspaceId, by, action: `agent-${DONE[verb]}`, subject: { kind: 'agent', id },
@@ -100,7 +102,7 @@ export class Commands {
         const kept = found.kept.get(id)
         if (agent === undefined) failed.push({ id, reason: 'There is no such agent.' })
         else if (agent.simulated) failed.push({ id, reason: SIMULATED })
-        else if (kept !== undefined) failed.push({ id, reason: kept })
+        else if (kept !== undefined) failed.push({ id, reason: kept.message })
         else if (shut.has(id) && isPossible(verb, agent.state)) failed.push({ id, reason: notStarted(shut.get(id) ?? '') })
         else if (isPossible(verb, agent.state)) done.push(id)
         else failed.push({ id, reason: notPossible(verb, agent.state) })
@@ -124,6 +126,7 @@ export class Commands {
       if (agent.simulated) throw new SimulatedError()
       if (agent.state === 'busy' || agent.held) throw new ConflictError('This agent is in a turn already.', 'in-a-turn')
       if (agent.state !== 'idle' && agent.state !== 'asleep') throw new NotPossibleError('be woken', agent.state)
+      if (agent.suspended !== null) throw new SuspendedError(agent.suspended)
       const stop = await within.selectFrom('kill_switches').select('reason').where('on', '=', true)
         .where('scope', 'in', ['instance', (await within.selectFrom('agents').select('project_id').where('id', '=', id).executeTakeFirstOrThrow()).project_id]).executeTakeFirst()
       if (stop) throw new ConflictError(`The kill switch is on: ${stop.reason}`, 'killed')
@@ -148,18 +151,19 @@ export class Commands {
     return shut
   }
 
-  /** Those that a ramp-up plan has no place for yet, with what it says. Agents that run take no new place. */
-  async #keptBack(within: Within, agents: readonly Standing[], verb: AgentVerb): Promise<Map<Id, string>> {
-    const kept = new Map<Id, string>()
+  /** Those that may not begin, with why: suspended, or a ramp-up plan has no place for them yet. Agents that run take no new place. */
+  async #keptBack(within: Within, agents: readonly Standing[], verb: AgentVerb): Promise<Map<Id, ConflictError>> {
+    const kept = new Map<Id, ConflictError>()
     if (verb !== 'start' && verb !== 'resume') return kept
-    const fresh = agents.filter(({ state }) => state !== 'idle' && state !== 'busy' && state !== 'asleep')
+    for (const { id, suspended } of agents) if (suspended !== null) kept.set(id, new SuspendedError(suspended))
+    const fresh = agents.filter(({ id, state }) => !kept.has(id) && state !== 'idle' && state !== 'busy' && state !== 'asleep')
     const caps = await startCaps(within, [...new Set(fresh.map(({ projectId }) => projectId))], this.#parts.clock.now())
     const taken = new Map<Id, number>()
     for (const { id, projectId } of fresh) {
       const cap = caps.get(projectId)
       if (cap === undefined) continue
       const before = taken.get(projectId) ?? 0
-      if (before >= cap.left) kept.set(id, cap.reason)
+      if (before >= cap.left) kept.set(id, new ConflictError(cap.reason, 'ramp-up-cap'))
       else taken.set(projectId, before + 1)
     }
     return kept
@@ -199,7 +203,8 @@ export class Commands {
 /** Locked, in the order every writer of agents locks them. */
 async function standingOf(within: Within, workspaceId: Id, ids: readonly Id[]): Promise<Standing[]> {
   const { rows } = await sql<Standing>`SELECT a.id, a.project_id AS "projectId", a.state, a.lease_until IS NOT NULL AS held, p.wake,
-      EXISTS (SELECT FROM worlds w WHERE w.project_id = a.project_id AND w.kind = 'simulated') AS simulated, persona.doc->'rhythm' AS rhythm
+      EXISTS (SELECT FROM worlds w WHERE w.project_id = a.project_id AND w.kind = 'simulated') AS simulated,
+      (SELECT m.username FROM profiles m WHERE m.id = a.profile_id AND m.suspended_at IS NOT NULL) AS suspended, persona.doc->'rhythm' AS rhythm
     FROM agents a JOIN projects p ON p.id = a.project_id AND p.erasing_at IS NULL LEFT JOIN personas persona ON persona.id = a.persona_id
     WHERE a.id = ANY(${ids as Id[]}::uuid[]) AND a.workspace_id = ${workspaceId} ORDER BY a.id FOR NO KEY UPDATE OF a`.execute(within)
   return rows

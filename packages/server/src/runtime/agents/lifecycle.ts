@@ -28,6 +28,13 @@ export class SimulatedError extends ConflictError {
   }
 }
 
+/** It could say nothing that anybody sees, and would spend money saying it. */
+export class SuspendedError extends ConflictError {
+  constructor(username: string) {
+    super(`@${username} is suspended, and nobody would see what it does. Lift the suspension first, under Moderation.`, 'persona-suspended')
+  }
+}
+
 export function isPossible(verb: AgentVerb, state: AgentState): boolean {
   return FROM[verb].includes(state)
 }

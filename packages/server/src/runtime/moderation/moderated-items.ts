@@ -2,11 +2,12 @@
  * Posts and comments as a moderator meets them: in sight or not, with what they answer and with what moderators have had to
  * do with their author before. Within one workspace; what belongs to another is not there.
  */
-import type { AuthorHistory, ModeratedAuthor, ModeratedContext, ModeratedItem } from '@troupe/contract'
+import type { AuthorHistory, Image, ModeratedAuthor, ModeratedContext, ModeratedItem, Picture } from '@troupe/contract'
 import { sql } from 'kysely'
 import { must } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
-import type { Said } from '../../feed/moderation-rules.ts'
+import { imageOf } from '../../feed/postgres/reading/image-of.ts'
+import type { Said } from '../../feed/rows.ts'
 import { uuids } from '../../store/columns.ts'
 import type { Database, Within } from '../../store/database.ts'
 
@@ -43,6 +44,7 @@ interface ItemRow extends AuthorRow {
   readonly referencedId: Id | null
   readonly title: string | null
   readonly text: string
+  readonly picture: Picture | null
   readonly createdMs: number
   readonly generator: string | null
   readonly turnId: Id | null
@@ -51,20 +53,23 @@ interface ItemRow extends AuthorRow {
   readonly answers: number
 }
 
+type ContextRow = Omit<ModeratedContext, 'image'> & Pick<ItemRow, 'picture' | 'createdMs'>
+
 /** By id; ids of posts and of comments never meet. */
 export async function moderatedItems(db: Db, workspaceId: Id, ids: readonly Id[]): Promise<Map<Id, ModeratedItem>> {
   if (ids.length === 0) return new Map()
   const wanted = uuids([...new Set(ids)], (id) => id)
   const shared = sql.raw(`w.name AS world, w.public, t.id, t.world_id AS "worldId", t.text, t.created_at AS "createdMs", t.generator, t.turn_id AS "turnId",
     t.hidden_at AS "hiddenMs", t.deleted_at AS "deletedMs"`)
-  const { rows } = await sql<ItemRow>`SELECT 'post' AS kind, ${shared}, t.id AS "postId", NULL::uuid AS "parentId", t.referenced_id AS "referencedId", t.title, t.comment_count AS answers, ${AUTHOR}
+  const { rows } = await sql<ItemRow>`SELECT 'post' AS kind, ${shared}, t.id AS "postId", NULL::uuid AS "parentId", t.referenced_id AS "referencedId", t.title, t.picture, t.comment_count AS answers, ${AUTHOR}
     FROM posts t JOIN profiles a ON a.id = t.author_id ${IN_WORKSPACE('t')} WHERE t.id = ANY(${wanted}) AND s.id = ${workspaceId}
-    UNION ALL SELECT 'comment', ${shared}, t.post_id, t.parent_id, NULL, NULL, t.reply_count, ${AUTHOR}
+    UNION ALL SELECT 'comment', ${shared}, t.post_id, t.parent_id, NULL, NULL, NULL, t.reply_count, ${AUTHOR}
     FROM comments t JOIN profiles a ON a.id = t.author_id ${IN_WORKSPACE('t')} WHERE t.id = ANY(${wanted}) AND s.id = ${workspaceId}`.execute(db)
   const contexts = await contextsOf(db, rows)
   const authors = await moderatedAuthors(db, rows)
   return new Map(rows.map((row) => [row.id, {
     kind: row.kind, id: row.id, worldId: row.worldId, world: row.world, public: row.public, postId: row.postId, title: row.title, text: row.text,
+    image: imageIn(row),
     author: must(authors.get(row.authorId), 'the author'), createdAt: instant(row.createdMs), automated: row.automated, generator: row.generator, turnId: row.turnId,
     hiddenAt: instantOrNull(row.hiddenMs), deletedAt: instantOrNull(row.deletedMs), answers: row.answers,
     context: [row.kind === 'post' ? row.referencedId : row.postId, row.parentId].flatMap((id) => (id === null ? [] : contexts.get(id) ?? [])),
@@ -74,10 +79,14 @@ export async function moderatedItems(db: Db, workspaceId: Id, ids: readonly Id[]
 async function contextsOf(db: Db, rows: readonly ItemRow[]): Promise<Map<Id, ModeratedContext>> {
   const posts = uuids([...new Set(rows.flatMap((row) => (row.kind === 'post' ? row.referencedId ?? [] : row.postId)))], (id) => id)
   const comments = uuids([...new Set(rows.flatMap((row) => row.parentId ?? []))], (id) => id)
-  const shared = sql.raw(`t.id, a.username, a.display_name AS "displayName", a.automated, t.text, (t.hidden_at IS NOT NULL OR t.deleted_at IS NOT NULL OR a.suspended_at IS NOT NULL) AS gone`)
-  const found = await sql<ModeratedContext>`SELECT ${shared}, t.title FROM posts t JOIN profiles a ON a.id = t.author_id WHERE t.id = ANY(${posts})
-    UNION ALL SELECT ${shared}, NULL FROM comments t JOIN profiles a ON a.id = t.author_id WHERE t.id = ANY(${comments})`.execute(db)
-  return new Map(found.rows.map((row) => [row.id, row]))
+  const shared = sql.raw(`t.id, a.username, a.display_name AS "displayName", a.automated, t.text, (t.hidden_at IS NOT NULL OR t.deleted_at IS NOT NULL OR a.suspended_at IS NOT NULL) AS gone, t.created_at AS "createdMs"`)
+  const found = await sql<ContextRow>`SELECT ${shared}, t.title, t.picture FROM posts t JOIN profiles a ON a.id = t.author_id WHERE t.id = ANY(${posts})
+    UNION ALL SELECT ${shared}, NULL, NULL FROM comments t JOIN profiles a ON a.id = t.author_id WHERE t.id = ANY(${comments})`.execute(db)
+  return new Map(found.rows.map(({ picture, createdMs, ...row }) => [row.id, { ...row, image: imageIn({ picture, createdMs, automated: row.automated }) }]))
+}
+
+function imageIn({ picture, automated, createdMs }: Pick<ItemRow, 'picture' | 'automated' | 'createdMs'>): Image | null {
+  return picture === null ? null : imageOf(picture, automated, createdMs)
 }
 
 export async function moderatedAuthors(db: Db, rows: readonly AuthorRow[]): Promise<Map<Id, ModeratedAuthor>> {

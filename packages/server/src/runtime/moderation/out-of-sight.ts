@@ -3,7 +3,7 @@ import type { HiddenItem, ModerationFile, ProfileModerationFile, SuspendedProfil
 import { sql } from 'kysely'
 import { MissingError, must } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
-import type { Said } from '../../feed/moderation-rules.ts'
+import type { Said } from '../../feed/rows.ts'
 import type { Position, Slice } from '../../feed/postgres/reading/position.ts'
 import { sliceOf } from '../../feed/postgres/reading/position.ts'
 import { uuids } from '../../store/columns.ts'

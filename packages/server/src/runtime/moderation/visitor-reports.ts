@@ -11,7 +11,7 @@ import type { Clock } from '../../base/clock.ts'
 import { ExpectedError, MissingError } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import { cleanText } from '../../feed/clean-text.ts'
-import type { Said } from '../../feed/moderation-rules.ts'
+import type { Said } from '../../feed/rows.ts'
 import { networkOf } from '../../people/network-of.ts'
 import type { Database } from '../../store/database.ts'
 

@@ -73,7 +73,10 @@ export class RampUpKeeper implements AsyncDisposable {
     const running = await db.selectFrom('agents').select((is) => is.fn.countAll<number>().as('count')).where('project_id', '=', projectId).where('state', 'in', ['idle', 'busy', 'asleep']).executeTakeFirstOrThrow()
     const places = Math.min(STARTED_AT_ONCE_MOST, allowed - running.count)
     if (places <= 0) return
-    const ready = await db.selectFrom('agents').select('id').where('project_id', '=', projectId).where('state', '=', 'ready').orderBy('id').limit(places).execute()
+    // Those that are suspended would be refused, and keep others from their places.
+    const ready = await db.selectFrom('agents').select('id').where('project_id', '=', projectId).where('state', '=', 'ready')
+      .where(({ exists, not, selectFrom }) => not(exists(selectFrom('profiles').select('profiles.id').whereRef('profiles.id', '=', 'agents.profile_id').where('profiles.suspended_at', 'is not', null))))
+      .orderBy('id').limit(places).execute()
     if (ready.length === 0) return
     await commands.tellMany({ kind: 'system', id: null, name: `ramp-up “${name}”`, workspaceId }, { verb: 'start', ids: ready.map(({ id }) => id) })
   }

@@ -77,8 +77,8 @@ class World {
   /** Which agent acts, and who is suspended meanwhile, depends on the turn alone. */
   run(from: number, to: number): void {
     for (let n = from; n < to; n++) {
-      if (n % 90 === 70) this.state.suspend(n % AGENTS, START_MS + n)
-      if (n % 180 === 150) this.state.unsuspend((n - 80) % AGENTS)
+      if (n % 90 === 70) this.state.setSuspended(n % AGENTS, START_MS + n)
+      if (n % 180 === 150) this.state.setSuspended((n - 80) % AGENTS, null)
       this.loop.run((n * 7) % AGENTS, START_MS + n * EVERY_MS)
     }
   }

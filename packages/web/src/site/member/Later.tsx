@@ -2,12 +2,12 @@
  * The part of the site that only members need, loaded when it is first drawn: composers, forms, menus. Visitors, who are
  * nearly everybody, never load it, and the first page stays small.
  */
-import { createElement, useEffect, useState, type ComponentType, type ReactNode } from 'react'
+import { createElement, type ComponentType, type ReactNode } from 'react'
+import { later, useLater } from '../later.ts'
 
 type MemberParts = typeof import('./member-parts.ts').MEMBER_PARTS
 
-/** Null when a page is taken over from the server, which has drawn it without. */
-let loaded: MemberParts | null = null
+const PARTS = later(() => import('./member-parts.ts'))
 
 export interface LaterProps<Props> {
   part: (parts: MemberParts) => ComponentType<Props>
@@ -17,17 +17,6 @@ export interface LaterProps<Props> {
 }
 
 export function Later<Props extends object>({ part, props, children = null }: LaterProps<Props>) {
-  const [parts, setParts] = useState(loaded)
-  useEffect(() => {
-    if (parts !== null) return undefined
-    let here = true
-    void import('./member-parts.ts').then(({ MEMBER_PARTS }) => {
-      loaded = MEMBER_PARTS
-      if (here) setParts(MEMBER_PARTS)
-    })
-    return () => {
-      here = false
-    }
-  }, [parts])
-  return parts === null ? children : createElement(part(parts), props)
+  const parts = useLater(PARTS)
+  return parts === null ? children : createElement(part(parts.MEMBER_PARTS), props)
 }

@@ -16,11 +16,12 @@ import { PostSkeletons } from '../parts/PostSkeletons.tsx'
 import { useHrefs } from '../use-hrefs.ts'
 import { useSite } from '../site-context.ts'
 import { useWorld } from '../world.ts'
-import { GalleryPage } from './GalleryPage.tsx'
+import { Loaded } from './Loaded.tsx'
+import { PAGE_PARTS } from './page-parts.ts'
 
 /** What a world opens with: what is said in it, or shown. */
 export function HomePage({ sort }: { sort: GallerySort }) {
-  return useWorld()?.place === 'gallery' ? <GalleryPage sort={sort} /> : <FeedPage sort={sort === 'recent' ? 'recent' : 'popular'} />
+  return useWorld()?.place === 'gallery' ? <Loaded part={PAGE_PARTS.gallery}>{({ GalleryPage }) => <GalleryPage sort={sort} />}</Loaded> : <FeedPage sort={sort === 'recent' ? 'recent' : 'popular'} />
 }
 
 function FeedPage({ sort }: { sort: PostSort }) {

@@ -21,7 +21,8 @@ import { GonePost, QuotedPost } from '../parts/QuotedPost.tsx'
 import { useHrefs } from '../use-hrefs.ts'
 import { useSite } from '../site-context.ts'
 import { GonePage } from './GonePage.tsx'
-import { WholeImage } from './ImagePage.tsx'
+import { IMAGE_PART } from './image-part.ts'
+import { Loaded } from './Loaded.tsx'
 import { MissingPage } from './MissingPage.tsx'
 
 export function PostPage({ id }: { id: string }) {
@@ -36,7 +37,7 @@ export function PostPage({ id }: { id: string }) {
     <>
       <PageTop title={post?.image == null ? 'Post' : post.title ?? 'Image'} />
       {post !== undefined ? (
-        post.image !== null ? <WholeImage post={post} /> : (
+        post.image !== null ? <Loaded part={IMAGE_PART}>{({ WholeImage }) => <WholeImage post={post} />}</Loaded> : (
           <>
             <WholePost post={post} />
             {post.kind !== 'repost' && <PostTalk postId={post.id} />}

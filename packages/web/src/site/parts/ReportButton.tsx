@@ -2,8 +2,10 @@ import type { SaidKind } from '@troupe/contract'
 import { Flag } from 'lucide-react'
 import { useState } from 'react'
 import { createPortal } from 'react-dom'
+import { later, useLater } from '../later.ts'
 import { useWorld } from '../world.ts'
-import { ReportDialog } from './ReportDialog.tsx'
+
+const DIALOG = later(() => import('./ReportDialog.tsx'))
 
 /** Quiet, beside the counts; only where whoever runs the world takes reports. */
 export function ReportButton({ kind, id, author, word = false }: { kind: SaidKind; id: string; author: string; word?: boolean }) {
@@ -24,7 +26,12 @@ export function ReportButton({ kind, id, author, word = false }: { kind: SaidKin
         {word ? 'Report' : <Flag aria-hidden size={14} strokeWidth={1.75} />}
       </button>
       {/* Out of the card, which as a whole is a link. */}
-      {open && createPortal(<ReportDialog kind={kind} id={id} onClose={() => setOpen(false)} />, document.body)}
+      {open && createPortal(<Dialog kind={kind} id={id} onClose={() => setOpen(false)} />, document.body)}
     </>
   )
+}
+
+function Dialog({ kind, id, onClose }: { kind: SaidKind; id: string; onClose(): void }) {
+  const part = useLater(DIALOG, onClose)
+  return part === null ? null : <part.ReportDialog kind={kind} id={id} onClose={onClose} />
 }

@@ -8,6 +8,7 @@ import { counted } from '../../../design/number-format.ts'
 import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { useRows } from '../../parts/use-rows.ts'
 import type { Entry } from './entries.ts'
+import { ReportedThumbnail } from './ReportedImage.tsx'
 
 const ROW_PX = 84
 /** Rows before the end at which the next page is asked for. */
@@ -59,7 +60,7 @@ export function EntryList({ entries, label, openKey, chosen, onChoose, onOpen, m
 interface EntryRowProps { entry: Entry; open: boolean; chosen: boolean; onChoose: ((entry: Entry) => void) | null; onOpen(entry: Entry): void }
 
 function EntryRow({ entry, open, chosen, onChoose, onOpen }: EntryRowProps) {
-  const { author, text, at, why, state, which, automatedReports } = entry
+  const { author, text, image, at, why, state, which, automatedReports } = entry
   const Icon = ICONS[which.kind]
   return (
     <div className={clsx('flex h-full gap-3 border-b border-line px-4 py-2.5 sm:px-5', chosen ? 'bg-accent-soft' : open ? 'bg-sunken' : 'hover:bg-sunken/60', open && 'shadow-[inset_3px_0_0_var(--color-accent)]')}>
@@ -83,6 +84,7 @@ function EntryRow({ entry, open, chosen, onChoose, onOpen }: EntryRowProps) {
           {automatedReports > 0 && <span title={`${counted(automatedReports, 'report', 'reports')} from automated accounts`} className="inline-flex shrink-0 items-center gap-0.5"><Bot aria-hidden size={12} />{automatedReports}</span>}
         </span>
       </button>
+      {image !== null && <ReportedThumbnail image={image} />}
     </div>
   )
 }

@@ -14,6 +14,7 @@ import { AuthorLine } from './AuthorLine.tsx'
 import { FileActs } from './FileActs.tsx'
 import { possibleActs } from './possible-acts.ts'
 import { Acts, Reports } from './Records.tsx'
+import { ReportedImage, ReportedPicture } from './ReportedImage.tsx'
 
 const EVERY_MS = 10_000
 
@@ -40,9 +41,10 @@ function Whole({ file: { item, reports, acts, openReports }, may, reason, onReas
       <div>
         {item.context.map((context) => <Context key={context.id} context={context} />)}
         <blockquote data-automated={item.automated} className={`border-l-2 py-0.5 pl-3.5 ${item.hiddenAt === null && item.deletedAt === null ? 'border-accent' : 'border-line-strong'}`}>
+          {item.image !== null && <ReportedPicture image={item.image} />}
           {item.title !== null && <p className="mb-1 text-16 font-semibold">{item.title}</p>}
           {item.text === ''
-            ? <p className="text-ink-faint italic">{item.deletedAt !== null ? 'The words were erased. What is left is who said it, when, and what was answered.' : 'Passed on without a word.'}</p>
+            ? <p className="text-ink-faint italic">{item.deletedAt !== null ? 'The words were erased. What is left is who said it, when, and what was answered.' : item.image !== null ? 'Shown without a word.' : 'Passed on without a word.'}</p>
             : <p className="max-w-[66ch] text-16 leading-6 break-words whitespace-pre-wrap">{item.text}</p>}
         </blockquote>
         <Standing item={item} />
@@ -67,6 +69,7 @@ function Context({ context }: { context: ModeratedContext }) {
   return (
     <div className="mb-2 border-l-2 border-line py-0.5 pl-3.5 text-ink-soft">
       <p className="text-12 text-ink-faint">{context.displayName} @{context.username}{context.automated && ' · AI persona'}{context.gone && ' · out of sight'}</p>
+      {context.image !== null && <ReportedImage image={context.image} widthPx={160} className="my-1 h-auto max-h-32 w-auto rounded-medium" />}
       <p className="line-clamp-3 max-w-[66ch] break-words">{context.title !== null && <span className="font-medium">{context.title}: </span>}{context.text === '' ? <span className="italic">erased</span> : context.text}</p>
     </div>
   )
