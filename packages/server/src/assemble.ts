@@ -38,6 +38,7 @@ import { platformRoutes } from './http/platform-routes.ts'
 import { moderationRoutes } from './http/moderation-routes.ts'
 import { simulationRoutes } from './http/simulation-routes.ts'
 import { publicRoutes } from './http/public-routes.ts'
+import { workflowRoutes } from './http/workflow-routes.ts'
 import { workshopRoutes } from './http/workshop-routes.ts'
 import { close } from './http/listen.ts'
 import { createServer } from './http/server.ts'
@@ -65,6 +66,7 @@ import { repertoireFrom } from './runtime/repertoire.ts'
 import { ImageMaker } from './runtime/images/image-maker.ts'
 import { StandingOrders } from './runtime/standing-orders.ts'
 import { TurnEngine } from './runtime/turn-engine.ts'
+import { createWorkflowServices } from './runtime/workflows/workflow-services.ts'
 import { createSiteServices } from './site/site-services.ts'
 import { connect } from './store/database.ts'
 import { Notifier } from './store/notifier.ts'
@@ -140,10 +142,16 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const allowance = new Allowance({ clock, log, settings, spend: services.spend })
   const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
   const imageStore = openImageStore({ s3: config.s3, dataDirectory: options.dataDirectory, clock })
-  const images = new ImageMaker({
-    db, clock, ids, log, store: imageStore, threads: parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES })),
+  const imageThreads = parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES }))
+  const imageParts = {
+    db, clock, ids, log, audit: people.audit, store: imageStore, threads: imageThreads,
     ports: createImageModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openImageModel: openImageModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)) }),
-  })
+  }
+  const images = new ImageMaker(imageParts)
+  const { keeper, strayFiles, workflows, runs: workflowRuns } = createWorkflowServices(imageParts)
+  parts.use(strayFiles).start()
+  parts.use(workflowRuns).start()
+  notifier.on('kill', () => void workflowRuns.heedKillSwitch().catch((error: unknown) => log.warn({ err: error }, 'runs of workflows did not hear of a kill switch')))
   const enriching = { ...services, db, clock, ids, audit: people.audit, settings, log, portFor: (workspaceId: Id) => ports.portFor({ workspaceId, projectId: null, agentId: null }) }
   const enrichments = new Enrichments(enriching)
   const enrichmentRuns = parts.use(new EnrichmentRuns(enriching, enrichments))
@@ -202,6 +210,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     consoleRoutes(server, { ...services, streams })
     moderationRoutes(server, services)
     workshopRoutes(server, { library: services.library, enrichments, enrichmentRuns })
+    workflowRoutes(server, { db, store: imageStore, workflows, runs: workflowRuns, library: services.library, threads: imageThreads, streams })
     simulationRoutes(server, { ...lab, streams })
     platformRoutes(server, sites)
     const reader = new FeedReader(db, clock)
