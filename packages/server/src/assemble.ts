@@ -188,7 +188,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     notifier.poke('activity')
   }
   const memberServices = createMemberServices({
-    db, clock, ids, feed, audit: people.audit, passwords: people.passwords, attempts: people.attempts, secretKey: options.secretKey,
+    db, clock, ids, feed, audit: people.audit, passwords: people.passwords, attempts: people.attempts, secretKey: options.secretKey, keeper, threads: imageThreads,
     onChanged: changed((worldId) => changes.poke(worldId)), onSaid: changed((worldId) => changes.withdraw(worldId)),
   })
   const app = await serve()
