@@ -1,5 +1,6 @@
 /** A public world with three members behind the real routes: what tests of the public face work on. */
 import type { IntakeRules } from '../../image/intake.ts'
+import type { ImageProcesses } from '../../image/processes/image-processes.ts'
 import type { ImageStore } from '../../image/storage/image-store.ts'
 import { LocalImageStore } from '../../image/storage/local-image-store.ts'
 import { uploadOf } from '../../image/upload.ts'
@@ -68,11 +69,13 @@ export interface PublicSiteOptions {
   readonly webFolder?: string
   /** Where images lie; none can be written unless given. */
   readonly imageStore?: ImageStore
+  /** What looks at images; this process unless given. */
+  readonly threads?: Pick<ImageProcesses, 'upload' | 'variants'>
   /** Before the site's own, which take every address that is left. */
   readonly moreRoutes?: (app: App, parts: Pick<TestServer, 'people' | 'connection'> & { readonly clock: VirtualClock; readonly changes: WorldChanges }) => void
 }
 
-export async function publicSite({ publicUrl = null, webFolder = UNBUILT, imageStore = new LocalImageStore(UNBUILT), moreRoutes }: PublicSiteOptions = {}): Promise<PublicSite> {
+export async function publicSite({ publicUrl = null, webFolder = UNBUILT, imageStore = new LocalImageStore(UNBUILT), threads = { upload: uploadHere, variants: variantsOf }, moreRoutes }: PublicSiteOptions = {}): Promise<PublicSite> {
   const clock = new VirtualClock(START_MS)
   const changes = new WorldChanges()
   const pages = new PageCache({ clock, changes })
@@ -81,7 +84,6 @@ export async function publicSite({ publicUrl = null, webFolder = UNBUILT, imageS
     const { audit, passwords, attempts } = people
     moreRoutes?.(app, { people, connection, clock, changes })
     const reader = new FeedReader(db, clock)
-    const threads = { upload: uploadHere, variants: variantsOf }
     memberRoutes(app, {
       reader, origins: { publicUrl, corsOrigins: [] },
       services: createMemberServices({
