@@ -47,7 +47,7 @@ export function WholeImage({ post }: { post: Post | GalleryItem }) {
             </div>
             {own.menu}
           </div>
-          {post.title !== null && <h2 className="mt-4 text-20 font-bold text-balance">{post.title}</h2>}
+          {post.title !== null && own.form === null && <h2 className="mt-4 text-20 font-bold text-balance">{post.title}</h2>}
           {own.form}
           {post.text !== '' && own.form === null && <Prose text={post.text} className="mt-3 max-w-[62ch] text-16" />}
           <details className="mt-3 text-14 text-ink-soft">
