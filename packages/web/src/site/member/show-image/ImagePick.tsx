@@ -1,7 +1,8 @@
 /** The image that is to be shown: a place to pick or drop one, and how it looks once there is one. */
 import { clsx } from 'clsx'
 import { ImageUp } from 'lucide-react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
+import { BlobImage } from '../../../design/BlobImage.tsx'
 import { Button } from '../../../design/Button.tsx'
 import { TAKEN_TYPES } from './picked-file.ts'
 
@@ -16,16 +17,8 @@ export function ImagePick({ file, alt, fault, onFile }: ImagePickProps) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
-  const [url, setUrl] = useState<string | null>(null)
-  const [shows, setShows] = useState(true)
-
-  useEffect(() => {
-    setShows(true)
-    if (file === null) return setUrl(null)
-    const made = URL.createObjectURL(file)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [file])
+  /** The file that this browser cannot draw. */
+  const [undrawn, setUndrawn] = useState<File | null>(null)
 
   return (
     <div>
@@ -58,8 +51,8 @@ export function ImagePick({ file, alt, fault, onFile }: ImagePickProps) {
         }}
         className={clsx('relative grid min-h-52 place-items-center overflow-hidden rounded-large border-2 border-dashed bg-sunken/60 md:min-h-72', over ? 'border-accent' : fault === null ? 'border-line-strong' : 'border-bad', file !== null && fault === null && 'border-solid border-transparent')}
       >
-        {url !== null && file !== null && shows && fault === null ? (
-          <img src={url} alt={alt === '' ? 'The image you chose' : alt} onError={() => setShows(false)} className="max-h-[50dvh] w-full object-contain" />
+        {file !== null && file !== undrawn && fault === null ? (
+          <BlobImage blob={file} alt={alt === '' ? 'The image you chose' : alt} onError={() => setUndrawn(file)} className="max-h-[50dvh] w-full object-contain" />
         ) : (
           <div className="flex flex-col items-center gap-3 p-6 text-center">
             <ImageUp aria-hidden size={28} className="text-ink-faint" />
