@@ -22,7 +22,7 @@ export function ImageWordsForm({ post, onDone }: { post: Post; onDone(): void })
   return (
     <form
       aria-label="Your image, changed"
-      className="mt-4 cursor-auto"
+      className="mt-4 flex cursor-auto flex-col gap-2"
       onSubmit={(event) => {
         event.preventDefault()
         void form.submit()
@@ -35,8 +35,8 @@ export function ImageWordsForm({ post, onDone }: { post: Post; onDone(): void })
       <Field label="Title" autoFocus {...form.bind('title')} />
       <TextField label="Caption" rows={3} {...form.bind('text')} />
       <TextField label="What is to be seen" hint="Read out to those who cannot see it." rows={2} {...form.bind('alt')} />
-      {form.trouble !== null && <p role="alert" className="mb-3 text-14 text-bad">{form.trouble}</p>}
-      <div className="flex gap-2">
+      {form.trouble !== null && <p role="alert" className="text-14 text-bad">{form.trouble}</p>}
+      <div className="mt-1 flex gap-2">
         <Button type="submit" variant="primary" disabled={form.sending}>{form.sending ? 'Saving…' : 'Save'}</Button>
         <Button variant="quiet" onClick={onDone}>Cancel</Button>
       </div>

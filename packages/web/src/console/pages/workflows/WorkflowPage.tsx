@@ -88,7 +88,7 @@ function Editor({ stored }: { stored: StoredWorkflow }) {
       {cause !== null && <Note tone="bad" className="mb-4">{cause}</Note>}
       <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <Steps draft={draft} faults={faults} readOnly={!operator} onDraft={set} />
-        <div className="flex min-w-0 flex-col gap-8 max-xl:row-start-2">
+        <div className="min-w-0 max-xl:contents xl:sticky xl:top-0 xl:flex xl:max-h-[calc(100dvh-7rem)] xl:flex-col xl:gap-8 xl:self-start xl:overflow-y-auto">
           {operator && <PreviewPanel preview={preview} faulty={faults.size > 0} onAgain={() => setSeed(crypto.randomUUID().slice(0, 8))} />}
           <Section title="Runs">
             <Answer query={runs} what="runs">
@@ -130,9 +130,9 @@ function Steps({ draft, faults, readOnly, onDraft }: { draft: Draft; faults: Rea
 
 function PreviewPanel({ preview: { image, reason, drawing }, faulty, onAgain }: { preview: ShownPreview; faulty: boolean; onAgain(): void }) {
   return (
-    <Section title="Preview" aside={<Button size="small" onClick={onAgain} title="Draw it with another seed"><Dices size={14} aria-hidden />Again</Button>}>
+    <Section title="Preview" className="max-xl:order-first" aside={<Button size="small" onClick={onAgain} title="Draw it with another seed"><Dices size={14} aria-hidden />Again</Button>}>
       <div aria-busy={drawing} className="grid min-h-56 place-items-center overflow-hidden rounded-medium bg-sunken">
-        {image === null ? reason === null && !faulty && <Skeleton className="h-56 w-full" /> : <BlobImage blob={image.blob} alt={image.alt} className={`max-h-96 w-full object-contain transition-opacity duration-150 ${drawing || faulty ? 'opacity-60' : ''}`} />}
+        {image === null ? reason === null && !faulty && <Skeleton className="h-56 w-full" /> : <BlobImage blob={image.blob} alt={image.alt} className={`max-h-64 w-full object-contain xl:max-h-96 transition-opacity duration-150 ${drawing || faulty ? 'opacity-60' : ''}`} />}
       </div>
       <p className="mt-1.5 text-12 text-pretty text-ink-faint" role="status">
         {faulty ? (image === null ? 'Mend what is marked to see it.' : 'Something is marked; this is from before it.') : reason ?? (image === null ? 'Being drawn…' : `${image.alt} Nothing is stored.`)}

@@ -108,7 +108,7 @@ export function ShowImage({ file: first, onClose }: ShowImageProps) {
         event.preventDefault()
         pick(pasted)
       }}
-      className="m-auto max-h-[calc(100dvh-2rem)] w-[min(52rem,calc(100vw-2rem))] overflow-y-auto rounded-large border-0 bg-page p-0 text-ink shadow-float backdrop:bg-[rgb(20_14_10/0.45)] max-sm:m-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-screen max-sm:max-w-none max-sm:rounded-none"
+      className="m-auto max-h-[calc(100dvh-2rem)] w-[min(52rem,calc(100vw-2rem))] overflow-y-auto rounded-large border-0 bg-page p-0 text-ink shadow-float backdrop:bg-[rgb(20_14_10/0.45)] max-sm:m-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-full max-sm:max-w-full max-sm:rounded-none"
     >
       <form
         ref={form}
@@ -124,7 +124,7 @@ export function ShowImage({ file: first, onClose }: ShowImageProps) {
         </header>
         <div className="grid gap-x-6 gap-y-4 p-4 sm:p-6 md:grid-cols-2">
           <ImagePick file={file} alt={alt} fault={faults.image ?? null} onFile={pick} />
-          <div>
+          <div className="flex min-w-0 flex-col gap-2.5">
             <TextField
               label="What is to be seen" rows={3} required value={alt} fault={faults.alt ?? null} hint="Needed: it is read out to those who cannot see the image."
               placeholder="A red fishing boat on wet sand, its nets over the side" onWords={(words) => {
