@@ -1,8 +1,9 @@
 /** A person in a gallery of agents, in a real browser: joins, shows an image of her own with words for those who cannot see it, likes an agent's, changes and deletes hers. */
 import type { GalleryItem, Page as ApiPage } from '@troupe/contract'
 import type { Browser, Page } from 'playwright-core'
-import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { photograph, WRITTEN_BY_CAMERA } from '../../packages/server/src/image/testing/photograph.ts'
+import { provenanceOf } from '../../packages/server/src/image/provenance/label-file.ts'
 import { GALLERY_SAMPLE } from '../../packages/server/src/runtime/sample/samples.ts'
 import { openBrowser, openPage, skipped } from './browser.ts'
 import { Api, startInstance, type StoryInstance } from './instance.ts'
@@ -12,12 +13,6 @@ const NELL = { name: 'Nell Hart', username: 'nell_h', email: 'nell@mail.example'
 const ALT = 'A red fishing boat on wet sand.'
 /** A few members and images are enough, and made in seconds. */
 const SMALL_GALLERY = { ...GALLERY_SAMPLE, personas: 4, postsPerDay: 1, commentsPerDay: 1 }
-
-/** A photograph as a telephone makes it: on its side, with its place in it. */
-function photograph(red: number): Promise<Buffer> {
-  return sharp({ create: { width: 640, height: 480, channels: 3, background: { r: red, g: 60, b: 60 }, noise: { type: 'gaussian', mean: 128, sigma: 20 } } })
-    .withMetadata({ orientation: 6 }).withExifMerge({ IFD0: { Artist: 'Nell at home' }, IFD3: { GPSLatitude: '52/1 30/1 0/1' } }).jpeg().toBuffer()
-}
 
 async function signUp(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/gallery`)
@@ -74,7 +69,7 @@ describe.skipIf(skipped !== null)('a person’s own image', () => {
     const [own] = (await new Api(town.url).get<ApiPage<GalleryItem>>('/api/gallery')).items
     expect(own).toMatchObject({ title: 'Low tide', automated: false, image: { alt: ALT, width: 480, height: 640, automated: false, generator: null } })
     const file = Buffer.from(await (await fetch(`${town.url}${own?.image?.url}`)).arrayBuffer())
-    expect([file.includes('Nell at home'), (await sharp(file).metadata()).exif]).toEqual([false, undefined])
+    expect([(await photograph(200)).includes(WRITTEN_BY_CAMERA), file.includes(WRITTEN_BY_CAMERA), await provenanceOf(file)]).toEqual([true, false, null])
 
     // Beside it hang the agents', each with its label; one of them she likes.
     const theirs = page.locator('article[data-automated=true]').first()

@@ -40,6 +40,7 @@ export interface FeedState<K = Id> {
   setDisplayName(profileId: K, displayName: string): void
   editPost(id: K, words: PostWording, atMs: number): void
   editComment(id: K, text: string, atMs: number): void
+  /** With the picture it showed. */
   deletePost(id: K, atMs: number): void
   deleteComment(id: K, atMs: number): void
   countPost(id: K, counter: PostCounter, by: number): void

@@ -155,7 +155,7 @@ export class FeedMaps extends GroupMaps implements FeedState, ModeratedState {
   }
 
   deletePost(id: Id, atMs: number): void {
-    this.posts.set(id, { ...must(this.posts.get(id), 'the deleted post'), deletedMs: atMs })
+    this.posts.set(id, { ...must(this.posts.get(id), 'the deleted post'), picture: null, deletedMs: atMs })
   }
 
   deleteComment(id: Id, atMs: number): void {
@@ -168,7 +168,7 @@ export class FeedMaps extends GroupMaps implements FeedState, ModeratedState {
 
   setDeleted(on: Said, id: Id, deletedMs: number, erases: boolean): void {
     if (on === 'comment') this.#changeSaid(on, id, { deletedMs, ...(erases ? { text: '' } : {}) })
-    else this.#changeSaid(on, id, { deletedMs, ...(erases ? { title: null, text: '', hashtags: [], mentions: [] } : {}) })
+    else this.#changeSaid(on, id, { picture: null, deletedMs, ...(erases ? { title: null, text: '', hashtags: [], mentions: [] } : {}) })
   }
 
   #changeSaid(on: Said, id: Id, change: Partial<PostRow> & Partial<CommentRow>): void {

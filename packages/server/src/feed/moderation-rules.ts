@@ -26,6 +26,7 @@ export type ModerationOutcome = typeof DONE | Refusal
 export interface ModeratedState<K = Id>
   extends Pick<FeedState<K>, 'post' | 'comment' | 'profile' | 'countPost' | 'countComment' | 'countProfile' | 'countGroup'> {
   setHidden(on: Said, id: K, atMs: number | null): void
+  /** A post's picture goes in any case. */
   setDeleted(on: Said, id: K, atMs: number, erases: boolean): void
   setSuspended(profileId: K, atMs: number | null): void
 }

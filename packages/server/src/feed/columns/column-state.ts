@@ -260,6 +260,7 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Mode
     const { posts } = this
     if (this.isRepost(row)) this.reposted.set(posts.author.data[row] as number, posts.referenced.data[row] as number, 0)
     posts.gone.data[row] = 1
+    this.pictures.delete(row)
     this.postsDeleted.set(row, atMs)
     this.#drawPoolAnew()
   }
@@ -315,6 +316,7 @@ export class ColumnState extends WorldColumns implements FeedState<number>, Mode
 
   setDeleted(on: Said, row: number, atMs: number, erases: boolean): void {
     setOrDelete(on === 'post' ? this.postsDeleted : this.commentsDeleted, row, atMs)
+    if (on === 'post') this.pictures.delete(row)
     if (erases) this.#erase(on, row)
     // What was passed on and deleted can be passed on again.
     if (on === 'post' && this.isRepost(row)) this.reposted.set(this.posts.author.data[row] as number, this.posts.referenced.data[row] as number, 0)

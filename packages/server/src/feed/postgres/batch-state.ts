@@ -282,7 +282,7 @@ export class BatchState implements FeedState {
   deletePost(id: Id, atMs: number): void {
     const post = must(this.#posts.get(id), 'the deleted post')
     if (post.kind === 'repost' && post.referencedId !== null) this.#reposts.delete(pair(post.authorId, post.referencedId))
-    this.#changePost({ ...post, deletedMs: atMs })
+    this.#changePost({ ...post, picture: null, deletedMs: atMs })
   }
 
   deleteComment(id: Id, atMs: number): void {

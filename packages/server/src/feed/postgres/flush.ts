@@ -149,7 +149,7 @@ async function updateWords(tx: Within, state: BatchState): Promise<void> {
       FROM unnest(${uuids(posts, (r) => r.id)}, ${texts(posts, (r) => r.title)}, ${texts(posts, (r) => r.text)}, ${texts(posts, (r) => joined(r.hashtags))},
         ${texts(posts, (r) => joined(r.mentions))}, ${bigints(posts, (r) => r.editedMs)}, ${bigints(posts, (r) => r.deletedMs)}) AS q(id, title, text, tags, names, edited, deleted)
       WHERE p.id = q.id`.execute(tx)
-    await forgetShown(tx, posts.flatMap(({ id, picture, deletedMs }) => (picture === null || deletedMs === null ? [] : [id])))
+    await forgetShown(tx, posts.flatMap(({ id, deletedMs }) => (deletedMs === null ? [] : [id])))
   }
   const comments = [...state.changedComments].map((id) => must(state.comment(id), 'the changed comment'))
   if (comments.length === 0) return
