@@ -27,7 +27,7 @@ export type SiteBasis = z.infer<typeof siteBasisSchema>
 
 /** Write-only. */
 export const siteCredentialsSchema = z.strictObject({
-  secret: z.string().trim().min(1).max(4_000).describe('a service token, an access token, or a password'),
+  secret: z.string().trim().min(1).max(60_000).describe('a service token, an access token, a password, or a JSON object of access tokens by username'),
   identifier: z.string().trim().min(1).max(253).optional().describe('who signs in with it, where the site asks for that'),
 })
 export type SiteCredentials = z.infer<typeof siteCredentialsSchema>
@@ -91,3 +91,12 @@ export const siteRemovalQuerySchema = z.strictObject({
 })
 export const siteRemovedSchema = z.object({ agentsDeleted: z.number().int() })
 export type SiteRemoved = z.infer<typeof siteRemovedSchema>
+
+/** What came of asking a site for accounts for its agents. */
+export const siteAccountsSchema = z.object({
+  created: z.number().int(),
+  found: z.number().int().describe('those that were there already'),
+  failed: z.array(z.object({ agentId: idSchema, name: z.string(), reason: z.string() })),
+  until: instantSchema.nullable().describe('the site asks for a pause until then'),
+})
+export type SiteAccounts = z.infer<typeof siteAccountsSchema>

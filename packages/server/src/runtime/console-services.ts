@@ -24,6 +24,7 @@ import type { Notifier } from '../store/notifier.ts'
 import { Agents } from './agents/agents.ts'
 import { Commands } from './agents/commands.ts'
 import { Interviews } from './agents/interviews.ts'
+import { NO_DOOR, type OutsideDoor } from './agents/outside-door.ts'
 import { agentsOfPersona, retireAgents } from './agents/retire.ts'
 import { rouseSleepers } from './agents/rouse.ts'
 import { Moderation } from './moderation/moderation.ts'
@@ -31,6 +32,8 @@ import { OutOfSight } from './moderation/out-of-sight.ts'
 import { ReportQueue } from './moderation/report-queue.ts'
 import { SuspensionEnds } from './moderation/suspension-ends.ts'
 import { VisitorReports } from './moderation/visitor-reports.ts'
+import { FleetOrders } from './fleet/fleet-orders.ts'
+import { Fleet } from './fleet/fleet.ts'
 import { RampUpKeeper } from './ramp-ups/ramp-up-keeper.ts'
 import { RampUps } from './ramp-ups/ramp-ups.ts'
 import { KillSwitches } from './projects/kill-switches.ts'
@@ -61,6 +64,8 @@ export interface ConsoleServicesOptions {
   readonly abort?: (scope: string, reason: string) => number
   /** Of these worlds something went out of sight, or came back: what this process keeps of them may not be shown again. */
   readonly onModerated?: (worldIds: ReadonlySet<Id>) => void
+  /** For agents on outside sites; none start where it is left out. */
+  readonly outside?: OutsideDoor
   /** Share of the sample's past that is filled; null when nothing is being filled. */
   readonly filling?: () => number | null
   /** For the test button; over the guarded fetch unless given. */
@@ -81,8 +86,9 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
   const providerKeys = new ProviderKeys({ db, clock, ids, audit, secretKey, onChanged, onLifted })
   const modelSettings = new PostgresModelSettings({ db, clock, configs: llmConfigs, keys: providerKeys, environmentKeys, environmentGrants })
   const library = new PackLibrary({ db, clock, ids, audit, shipped: packs })
-  const agents = new Agents({ db, clock, ids, random, audit, wakes, secretKey, rules })
-  const commands = new Commands({ db, clock, random, audit, wakes, agents })
+  const outside = options.outside ?? NO_DOOR
+  const agents = new Agents({ db, clock, ids, random, audit, wakes, secretKey, rules, outside })
+  const commands = new Commands({ db, clock, random, audit, wakes, agents, outside })
   const rampUpKeeper = new RampUpKeeper({ db, clock, log, audit, commands })
   const activity = new ActivityReader(db)
   const erasure = new ProjectErasure({ db, log, onErased: lookAgain })
@@ -125,6 +131,8 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
     personaBatches: new PersonaBatches({ db, clock, ids, audit, packs: library }),
     interviews: new Interviews({ db, clock, ids, audit, wakes }),
     commands,
+    fleet: new Fleet({ db, clock, activity, budgetOf: async (workspaceId) => (await llmConfigs.get(workspaceId)).budget }),
+    fleetOrders: new FleetOrders(db, commands),
     rampUps: new RampUps({ db, clock, ids, audit, onActivated: () => rampUpKeeper.poke() }),
     /** Of use once started; stopped with the rest. */
     rampUpKeeper,
