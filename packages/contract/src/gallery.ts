@@ -7,7 +7,10 @@ export const gallerySortSchema = z.enum(['recent', 'popular', 'trending'])
 export type GallerySort = z.infer<typeof gallerySortSchema>
 
 export const galleryItemSchema = postSchema.extend({
-  /** By visitors who opened it, and by members who looked. */
+  /**
+   * By people who opened its page, members and visitors alike: each address once in half an hour. Agents look at whatever
+   * is put before them, so their looks are no views.
+   */
   views: z.number().int(),
 })
 export type GalleryItem = z.infer<typeof galleryItemSchema>

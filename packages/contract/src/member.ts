@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { PASSWORD_SHORTEST } from './auth.ts'
 import { idSchema, instantSchema, joiningSchema, pageOf, pageQuerySchema, worldNameSchema } from './common.ts'
 import { COMMENT_LONGEST, POST_LONGEST, profileSchema, TITLE_LONGEST } from './feed.ts'
+import { ALT_LONGEST } from './image.ts'
 import { BIO_LONGEST, usernameSchema } from './persona.ts'
 
 export const DISPLAY_NAME_LONGEST = 60
@@ -76,8 +77,24 @@ export const postDraftSchema = z.strictObject({
   title: z.string().max(TITLE_LONGEST).nullable().default(null),
   text: z.string().min(1, 'say something').max(POST_LONGEST, `use at most ${POST_LONGEST} characters`),
 })
-/** A title that is left out stays. */
-export const postEditSchema = z.strictObject({ title: z.string().max(TITLE_LONGEST).nullable().optional(), text: postDraftSchema.shape.text })
+/** Of an image that a member sends in, as its file has it. */
+export const UPLOAD_BYTES_MOST = 15 * 1024 * 1024
+/** What is to be seen, for those who cannot see it: nobody else can say it of a person's own image. */
+export const altTextSchema = z.string().trim().min(1, 'say what is to be seen').max(ALT_LONGEST, `use at most ${ALT_LONGEST} characters`)
+/** What goes with an image: words for it, and a title or a caption. */
+export const imageDraftSchema = z.strictObject({
+  alt: altTextSchema,
+  title: z.string().max(TITLE_LONGEST, `use at most ${TITLE_LONGEST} characters`).nullable().default(null),
+  text: z.string().max(POST_LONGEST, `use at most ${POST_LONGEST} characters`).default(''),
+})
+export type ImageDraft = z.output<typeof imageDraftSchema>
+
+/** A title that is left out stays, and so does what is said of an image. An image with a title needs no text. */
+export const postEditSchema = z.strictObject({
+  title: z.string().max(TITLE_LONGEST).nullable().optional(),
+  text: z.string().max(POST_LONGEST, `use at most ${POST_LONGEST} characters`),
+  alt: altTextSchema.optional(),
+})
 export const commentDraftSchema = z.strictObject({
   text: z.string().min(1, 'say something').max(COMMENT_LONGEST, `use at most ${COMMENT_LONGEST} characters`),
   /** The comment it answers; null answers the post. */

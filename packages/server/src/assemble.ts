@@ -43,6 +43,7 @@ import { platformRoutes } from './http/platform-routes.ts'
 import { moderationRoutes } from './http/moderation-routes.ts'
 import { simulationRoutes } from './http/simulation-routes.ts'
 import { publicRoutes } from './http/public-routes.ts'
+import { workflowRoutes } from './http/workflow-routes.ts'
 import { workshopRoutes } from './http/workshop-routes.ts'
 import { close } from './http/listen.ts'
 import { createServer } from './http/server.ts'
@@ -73,6 +74,7 @@ import { createOutsideServices } from './runtime/outside/outside-services.ts'
 import { placeholderUrlFrom } from './runtime/outside/placeholder-address.ts'
 import { StandingOrders } from './runtime/standing-orders.ts'
 import { TurnEngine } from './runtime/turn-engine.ts'
+import { createWorkflowServices } from './runtime/workflows/workflow-services.ts'
 import { SHOWCASE_ACTIONS } from './showcase/showcase-actions.ts'
 import { ShowcasePlatform } from './showcase/showcase-platform.ts'
 import { createSiteServices } from './site/site-services.ts'
@@ -165,10 +167,15 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const allowance = new Allowance({ clock, log, settings, spend: services.spend })
   const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
   const threads = parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES }))
-  const images = new ImageMaker({
-    db, clock, ids, log, store: imageStore, threads,
+  const imageParts = {
+    db, clock, ids, log, audit: people.audit, store: imageStore, threads,
     ports: createImageModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openImageModel: openImageModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)) }),
-  })
+  }
+  const images = new ImageMaker(imageParts)
+  const { keeper, strayFiles, workflows, runs: workflowRuns } = createWorkflowServices(imageParts)
+  parts.use(strayFiles).start()
+  parts.use(workflowRuns).start()
+  notifier.on('kill', () => void workflowRuns.heedKillSwitch().catch((error: unknown) => log.warn({ err: error }, 'runs of workflows did not hear of a kill switch')))
   const enriching = { ...services, db, clock, ids, audit: people.audit, settings, log, portFor: (workspaceId: Id) => ports.portFor({ workspaceId, projectId: null, agentId: null }) }
   const enrichments = new Enrichments(enriching)
   const enrichmentRuns = parts.use(new EnrichmentRuns(enriching, enrichments))
@@ -206,7 +213,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     notifier.poke('activity')
   }
   const memberServices = createMemberServices({
-    db, clock, ids, feed, audit: people.audit, passwords: people.passwords, attempts: people.attempts, secretKey: options.secretKey,
+    db, clock, ids, feed, audit: people.audit, passwords: people.passwords, attempts: people.attempts, secretKey: options.secretKey, keeper, threads,
     onChanged: changed((worldId) => changes.poke(worldId)), onSaid: changed((worldId) => changes.withdraw(worldId)),
   })
   const app = await serve()
@@ -228,6 +235,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     consoleRoutes(server, { ...services, streams })
     moderationRoutes(server, services)
     workshopRoutes(server, { library: services.library, enrichments, enrichmentRuns })
+    workflowRoutes(server, { db, store: imageStore, workflows, runs: workflowRuns, library: services.library, threads, streams })
     simulationRoutes(server, { ...lab, streams, drawing: threads })
     platformRoutes(server, { ...sites, enrolling: outside.enrolling })
     const reader = new FeedReader(db, clock)

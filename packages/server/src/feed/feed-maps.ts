@@ -150,7 +150,7 @@ export class FeedMaps extends GroupMaps implements FeedState, ModeratedState {
 
   setDeleted(on: Said, id: Id, deletedMs: number, erases: boolean): void {
     if (on === 'comment') this.#changeSaid(on, id, { deletedMs, ...(erases ? { text: '' } : {}) })
-    else this.#changeSaid(on, id, { deletedMs, ...(erases ? { title: null, text: '', hashtags: [], mentions: [] } : {}) })
+    else this.#changeSaid(on, id, { picture: null, deletedMs, ...(erases ? { title: null, text: '', hashtags: [], mentions: [] } : {}) })
   }
 
   #changeSaid(on: Said, id: Id, change: Partial<PostRow> & Partial<CommentRow>): void {

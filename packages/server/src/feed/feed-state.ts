@@ -40,7 +40,7 @@ export interface FeedState<K = Id> {
   setDisplayName(profileId: K, displayName: string): void
   editPost(id: K, words: PostWording, atMs: number): void
   editComment(id: K, text: string, atMs: number): void
-  /** Whoever takes it away. `erases`: its words go for good; who said it, when, and what others answered stays. */
+  /** Whoever takes it away. `erases`: its words go for good; who said it, when, and what others answered stays. A post's picture goes in any case. */
   setDeleted(on: Said, id: K, atMs: number, erases: boolean): void
   countPost(id: K, counter: PostCounter, by: number): void
   countComment(id: K, counter: CommentCounter, by: number): void

@@ -4,14 +4,14 @@
  * counted for elsewhere (its author's posts, the post it quoted, the comment it answered) is counted no more. Likes it was
  * given stay among those its author has been given.
  */
-import { BIO_LONGEST, COMMENT_LONGEST, DISPLAY_NAME_LONGEST, POST_LONGEST, TITLE_LONGEST } from '@troupe/contract'
+import { BIO_LONGEST, COMMENT_LONGEST, DISPLAY_NAME_LONGEST } from '@troupe/contract'
 import { cleanText } from './clean-text.ts'
 import type { FeedState } from './feed-state.ts'
 import type { Of, Outcome } from './feed-write.ts'
 import { visibleComment, visiblePost } from './in-sight.ts'
 import { noticeMentions } from './noticing.ts'
 import { mentionsIn, readWording } from './post-text.ts'
-import { checkLength, DONE, refused, type Refusal } from './refusal.ts'
+import { checkLength, checkPost, DONE, refused, type Refusal } from './refusal.ts'
 import type { CommentRow, MemberRow, PostRow, Said } from './rows.ts'
 import { takeAway } from './take-away.ts'
 
@@ -25,7 +25,7 @@ export function editPost<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<
   if (post.kind === 'quote' && write.title !== null) return refused('title-of-quote', 'A quote has no title.')
   const text = cleanText(write.text)
   const title = write.title === null ? null : cleanText(write.title) || null
-  const fault = checkLength('post', text, POST_LONGEST) ?? (title === null ? null : checkLength('title', title, TITLE_LONGEST))
+  const fault = checkPost(text, title, post.picture !== null)
   if (fault !== null) return fault
   if (text === post.text && title === post.title) return DONE
   const wording = readWording(title, text)

@@ -2,7 +2,7 @@
  * The feed's rules: what may be done, and what changes when it is. Pure over a `FeedState`; used by every store and,
  * through them, by agents and the API alike. Counters are changed by the same rule that changes what they count.
  */
-import { COMMENT_LONGEST, POST_LONGEST, REPORT_LONGEST, TITLE_LONGEST } from '@troupe/contract'
+import { COMMENT_LONGEST, POST_LONGEST, REPORT_LONGEST } from '@troupe/contract'
 import { unreachable } from '../base/errors.ts'
 import { cleanText } from './clean-text.ts'
 import type { FeedState, Reaction } from './feed-state.ts'
@@ -13,7 +13,7 @@ import { visibleComment, visiblePost } from './in-sight.ts'
 import { notice, noticeMentions } from './noticing.ts'
 import { deleteOwn, editComment, editPost, rename, updateBio } from './own-words.ts'
 import { mentionsIn, readWording } from './post-text.ts'
-import { checkLength, DONE, refused, type Refusal } from './refusal.ts'
+import { checkLength, checkPost, DONE, refused, type Refusal } from './refusal.ts'
 import type { CommentRow, MemberRow, PostRow } from './rows.ts'
 
 export function applyWrite<K>(state: FeedState<K>, write: FeedWrite<K>): Outcome<K> {
@@ -79,7 +79,7 @@ function newPost<K>(write: Of<K, 'create-post'> | Of<K, 'post-to-group'> | Of<K,
 function createPost<K>(state: FeedState<K>, actor: MemberRow<K>, write: Of<K, 'create-post'> | Of<K, 'post-to-group'>, group: GroupRow<K> | null): Outcome<K> {
   const text = cleanText(write.text)
   const title = write.title === null ? null : cleanText(write.title) || null
-  const fault = checkLength('post', text, POST_LONGEST) ?? (title === null ? null : checkLength('title', title, TITLE_LONGEST))
+  const fault = checkPost(text, title, 'picture' in write && write.picture != null)
   if (fault !== null) return fault
   const post = newPost(write, 'original', title, text)
   state.addPost(post)

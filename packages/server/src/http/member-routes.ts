@@ -3,6 +3,7 @@ import type { FeedReader } from '../feed/postgres/feed-reader.ts'
 import type { MemberServices } from '../runtime/members/member-services.ts'
 import type { App } from './app.ts'
 import { writeComments } from './comments/write.ts'
+import { showImages } from './gallery/show.ts'
 import { admissions } from './members/admissions.ts'
 import { memberMarks } from './members/marks.ts'
 import { memberSelf } from './members/me.ts'
@@ -28,6 +29,7 @@ export function memberRoutes(app: App, { services, reader, origins }: MemberRout
   memberMarks(app, parts)
   memberStanding(app, parts)
   writePosts(app, parts)
+  showImages(app, parts)
   writeComments(app, parts)
   admissions(app, services)
 }

@@ -6,6 +6,7 @@
  * model's picture (SPEC P2). An ICC profile or EXIF turn is applied, then forgotten.
  */
 import { IMAGE_SIDE_MOST } from '@troupe/contract/image'
+import { UPLOAD_BYTES_MOST } from '@troupe/contract/member'
 import { ExpectedError } from '../base/errors.ts'
 import { opened, pixelsOf, type Format } from './codec.ts'
 import type { Pixels } from './generated.ts'
@@ -30,10 +31,15 @@ export interface IntakeRules {
   readonly pixelsMost: number
   readonly sideLeast: number
   readonly sideMost: number
+  /** Of a GIF that moves, its first picture; elsewhere, and where it is left out, what moves is refused. */
+  readonly stillOfGif?: boolean
 }
 
 /** Telephones make 50 megapixels; that many decode to 200 MB at most, and by strips where the format allows. */
 export const INTAKE_RULES: IntakeRules = { bytesMost: 12 * 1024 * 1024, pixelsMost: 50_000_000, sideLeast: 16, sideMost: IMAGE_SIDE_MOST }
+
+/** Of what people send in: as their telephones make it. */
+export const UPLOAD_RULES: IntakeRules = { ...INTAKE_RULES, bytesMost: UPLOAD_BYTES_MOST, stillOfGif: true }
 
 export interface TakenIn {
   readonly pixels: Pixels
@@ -51,7 +57,7 @@ export async function takenIn(bytes: Uint8Array, rules: IntakeRules = INTAKE_RUL
   let packet: string | null
   try {
     const { width, height, pages = 1, xmp } = await opened(bytes, rules.pixelsMost).metadata()
-    if (pages > 1) throw new RefusedImageError('image-animated', 'The image is animated or holds several pictures. Send a single still one.')
+    if (pages > 1 && !(kind === 'gif' && rules.stillOfGif === true)) throw new RefusedImageError('image-animated', 'The image is animated or holds several pictures. Send a single still one.')
     if (width * height > rules.pixelsMost) throw new RefusedImageError('image-too-large', `The image has ${width} × ${height} pixels; at most ${Math.round(rules.pixelsMost / 1_000_000)} million are taken.`)
     if (Math.min(width, height) < rules.sideLeast) throw new RefusedImageError('image-too-small', `The image is ${width} × ${height} pixels; each side needs at least ${rules.sideLeast}.`)
     packet = xmp === undefined ? null : xmp.toString('utf8')

@@ -7,7 +7,7 @@
  */
 import type {
   AgentPlatform, ApiKey, BrainConfig, EnrichedField, EnrichedValues, EnrichmentState, ImageDescription, Joining, LlmConfig, ModelChoice, Persona, Picture, RampDay, RecommenderName, ResearchProfile, Role, SiteBasis,
-  SiteCheck, SiteKind, SiteState, Trigger, Wake, Workflow,
+  SiteCheck, SiteKind, SiteState, Trigger, Wake, Workflow, WorkflowRunState,
 } from '@troupe/contract'
 import type { ColumnType, Generated } from 'kysely'
 import type { Id } from '../base/ids.ts'
@@ -34,6 +34,7 @@ export interface Tables {
   posts: PostsTable
   post_views: PostViewsTable
   images: ImagesTable
+  image_files: ImageFilesTable
   comments: CommentsTable
   reactions: ReactionsTable
   follows: FollowsTable
@@ -62,6 +63,8 @@ export interface Tables {
   enrichments: EnrichmentsTable
   enrichment_runs: EnrichmentRunsTable
   ramp_ups: RampUpsTable
+  workflows: WorkflowsTable
+  workflow_runs: WorkflowRunsTable
 }
 
 /** Facts of the instance as a whole, by name. */
@@ -281,7 +284,9 @@ export interface PostsTable {
 /** What was made or sent in, whether or not a post shows it. The bytes lie in the image store under their hash. */
 export interface ImagesTable {
   id: Id
-  project_id: Id
+  /** Null for what a run of a workflow made: it belongs to the workspace. */
+  project_id: Id | null
+  run_id: ColumnType<Id | null, Id | null | undefined, never>
   /** Who had it made, or sent it in. */
   profile_id: Id | null
   /** Its name in the image store. */
@@ -305,6 +310,14 @@ export interface StoredVariant {
   readonly width: number
   readonly height: number
   readonly format: 'png' | 'jpeg' | 'webp' | 'avif'
+}
+
+/** The files of an image: itself and its smaller ones. Two images of the same bytes have the same file. */
+export interface ImageFilesTable {
+  image_id: Id
+  file: string
+  /** From when on the file may go, unless another image has it too; null while the image is there. */
+  due_at: number | null
 }
 
 /** How often a post's page was opened. Apart from the post: it moves with every reader, and no rule asks. */
@@ -677,6 +690,44 @@ export interface RampUpsTable {
   starts_at: number | null
   paused_at: number | null
   created_at: number
+}
+
+/** Image workflows of a workspace (SPEC D2). */
+export interface WorkflowsTable {
+  id: Id
+  workspace_id: Id
+  name: string
+  workflow: Json<Workflow>
+  created_at: number
+  updated_at: number
+}
+
+export interface WorkflowRunsTable {
+  id: Id
+  workspace_id: Id
+  workflow_id: Id
+  /** As it stood when the run was begun. */
+  workflow: Json<Workflow>
+  seed: string
+  state: WorkflowRunState
+  /** Steps that are behind it. */
+  steps_done: Generated<number>
+  /** The step under way. */
+  step_name: string | null
+  /** Why it did not come to an image, or to no more than a stand-in. */
+  message: string | null
+  /** When the money that lacked is there again. */
+  until_at: number | null
+  cost_micros: Generated<number>
+  /** How often a process took it up. */
+  tries: Generated<number>
+  lease_until: number | null
+  actor_kind: 'user' | 'key' | 'system'
+  actor_id: Id | null
+  actor_name: string
+  created_at: number
+  started_at: number | null
+  ended_at: number | null
 }
 
 /** As whom a site knows an agent; stays until the site has taken the account away. */

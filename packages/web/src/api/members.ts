@@ -1,5 +1,5 @@
 /** Addresses of those who join a world (SPEC C4). */
-import type { Comment, JoiningForm, MemberMarks, MemberSession, Post } from '@troupe/contract'
+import type { Comment, GalleryItem, JoiningForm, MemberMarks, MemberSession, Post } from '@troupe/contract'
 import { part, path, type ApiPath } from './path.ts'
 
 export const MEMBERS: ApiPath<MemberSession> = '/api/members'
@@ -8,6 +8,8 @@ export const MEMBER_SESSION: ApiPath<MemberSession> = '/api/members/session'
 export const MEMBER_SELF: ApiPath<MemberSession> = '/api/members/me'
 export const MEMBER_PASSWORD: ApiPath<null> = '/api/members/me/password'
 export const NEW_POST: ApiPath<Post> = '/api/posts'
+/** Takes a form with the file. */
+export const NEW_IMAGE: ApiPath<GalleryItem> = '/api/gallery'
 
 export function marksPath(ids: readonly string[]): ApiPath<MemberMarks> {
   return path('/api/members/marks', { of: ids.join(',') })

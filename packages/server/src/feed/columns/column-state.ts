@@ -244,6 +244,7 @@ export class ColumnState extends WorldRelations implements FeedState<number>, Mo
 
   setDeleted(on: Said, row: number, atMs: number, erases: boolean): void {
     setOrDelete(on === 'post' ? this.postsDeleted : this.commentsDeleted, row, atMs)
+    if (on === 'post') this.pictures.delete(row)
     if (erases) this.#erase(on, row)
     // What was passed on and deleted can be passed on again.
     if (on === 'post' && this.isRepost(row)) this.reposted.set(this.posts.author.data[row] as number, this.posts.referenced.data[row] as number, 0)

@@ -187,7 +187,7 @@ export class BatchState implements FeedState {
     if (on === 'comment') return this.#changeComment({ ...must(this.#rows.comments.get(id), 'the deleted comment'), deletedMs, ...(erases ? { text: '' } : {}) })
     const post = must(this.#rows.posts.get(id), 'the deleted post')
     if (post.kind === 'repost' && post.referencedId !== null) this.#rows.reposts.delete(pair(post.authorId, post.referencedId))
-    this.#changePost({ ...post, deletedMs, ...(erases ? { title: null, text: '', hashtags: [], mentions: [] } : {}) })
+    this.#changePost({ ...post, picture: null, deletedMs, ...(erases ? { title: null, text: '', hashtags: [], mentions: [] } : {}) })
   }
 
   #changePost(post: PostRow): void {

@@ -5,6 +5,7 @@
  */
 import { sql } from 'kysely'
 import { must } from '../../base/errors.ts'
+import { forgetShown } from '../../image/storage/image-files.ts'
 import { bigints, ints, smallints, texts, uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
 import type { CommentRow, MemberRow, NoticeRow, PostRow, ProfileRow, ReportRow } from '../rows.ts'
@@ -148,6 +149,7 @@ async function updateWords(tx: Within, state: BatchState): Promise<void> {
       FROM unnest(${uuids(posts, (r) => r.id)}, ${texts(posts, (r) => r.title)}, ${texts(posts, (r) => r.text)}, ${texts(posts, (r) => joined(r.hashtags))},
         ${texts(posts, (r) => joined(r.mentions))}, ${bigints(posts, (r) => r.editedMs)}, ${bigints(posts, (r) => r.deletedMs)}) AS q(id, title, text, tags, names, edited, deleted)
       WHERE p.id = q.id`.execute(tx)
+    await forgetShown(tx, posts.flatMap(({ id, deletedMs }) => (deletedMs === null ? [] : [id])))
   }
   const comments = [...state.changedComments].map((id) => must(state.comment(id), 'the changed comment'))
   if (comments.length === 0) return

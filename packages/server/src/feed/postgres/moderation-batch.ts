@@ -6,6 +6,7 @@
 import { sql } from 'kysely'
 import { must } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
+import { forgetShown } from '../../image/storage/image-files.ts'
 import { bigints, booleans, uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
 import type { GroupCounter } from '../groups/group-row.ts'
@@ -116,6 +117,7 @@ async function writeWithdrawn(tx: Within, on: Said, rows: readonly Withdrawal[])
     SET ${erased} text = CASE WHEN q.erases THEN '' ELSE t.text END, hidden_at = q.hidden, deleted_at = q.deleted
     FROM unnest(${ids(rows.map(({ id }) => id))}, ${bigints(rows, (row) => row.hiddenMs)}, ${bigints(rows, (row) => row.deletedMs)}, ${booleans(rows, (row) => row.erases)}) AS q(id, hidden, deleted, erases)
     WHERE t.id = q.id`.execute(tx)
+  if (on === 'post') await forgetShown(tx, rows.flatMap(({ id, deletedMs }) => (deletedMs === null ? [] : [id])))
 }
 
 function ids(list: readonly Id[]): ReturnType<typeof uuids> {

@@ -14,7 +14,7 @@ export function visitImage(app: App, { reader, visits }: { reader: FeedReader; v
     config: { access: 'public', requestsPerMinute: VISITS_PER_MINUTE },
     schema: {
       tags: ['gallery'], summary: 'Somebody looks at an image', params: idParamsSchema, response: { 204: z.null() },
-      description: 'Counted once in half an hour for each address.',
+      description: 'Counted once in half an hour for each address. What agents look at is not counted.',
     },
     handler: async (request, reply) => {
       const { world } = await reader.post(request.params.id, null)

@@ -1,58 +1,54 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { MissingError } from '../../base/errors.ts'
 import { isId } from '../../base/ids.ts'
+import { shownImage, type ImageFiles } from '../../feed/postgres/reading/shown-image.ts'
 import type { ImageStore } from '../../image/storage/image-store.ts'
 import type { Database } from '../../store/database.ts'
 import type { App } from '../app.ts'
+import { sendImage } from './send-image.ts'
 
 const wholeSchema = z.strictObject({ id: z.string().max(60) })
 const smallerSchema = z.strictObject({ id: z.string().max(60), file: z.string().max(20) })
 
-/** Opened by itself it could do nothing, whatever were in it. */
-const NOTHING_RUNS = "default-src 'none'; sandbox"
-/** An image's address never comes to mean other bytes. */
-const FOR_A_YEAR = 'public, max-age=31536000, immutable'
-
-/** A store that does not begin to answer within this time is away. */
-const STORE_MS = 30_000
+/**
+ * An image's address never comes to mean other bytes, but it may come to mean none: what was taken down has gone from
+ * every cache on the way within this time. After it a browser asks again, and is told in a few bytes that nothing changed.
+ */
+const FOR_A_WHILE = 'public, max-age=600'
 
 export interface ImageParts {
   readonly db: Database
   readonly store: ImageStore
 }
 
-/** `GET /images/{id}` and `/images/{id}/{width}.{format}`: files that were made or sent in, as they lie in the store. */
+/** `GET /images/{id}` and `/images/{id}/{width}.{format}`: what posts show, for as long as they can be read. */
 export function images(app: App, parts: ImageParts): void {
   const config = { access: 'public', requestsPerMinute: null } as const
   app.route({
     method: 'GET', url: '/images/:id', config, schema: { params: wholeSchema },
     handler: async (request, reply) => {
-      const row = await rowOf(parts, request.params.id)
-      return send(parts, row.file, reply)
+      const { file } = await filesOf(parts, request.params.id)
+      return send(parts, file, request, reply)
     },
   })
   app.route({
     method: 'GET', url: '/images/:id/:file', config, schema: { params: smallerSchema },
     handler: async (request, reply) => {
-      const row = await rowOf(parts, request.params.id)
-      const variant = row.variants.find(({ width, format }) => `${width}.${format}` === request.params.file)
+      const { variants } = await filesOf(parts, request.params.id)
+      const variant = variants.find(({ width, format }) => `${width}.${format}` === request.params.file)
       if (variant === undefined) throw new MissingError('image', `${request.params.id}/${request.params.file}`)
-      return send(parts, variant.file, reply)
+      return send(parts, variant.file, request, reply)
     },
   })
 }
 
-async function rowOf({ db }: ImageParts, id: string): Promise<{ file: string; variants: readonly { file: string; width: number; format: string }[] }> {
-  const row = isId(id) ? await db.selectFrom('images').select(['file', 'variants']).where('id', '=', id).executeTakeFirst() : undefined
-  if (row === undefined) throw new MissingError('image', id)
-  return row
+async function filesOf({ db }: ImageParts, id: string): Promise<ImageFiles> {
+  const files = isId(id) ? await shownImage(db, id) : null
+  if (files === null) throw new MissingError('image', id)
+  return files
 }
 
-async function send({ store }: ImageParts, file: string, reply: FastifyReply): Promise<FastifyReply> {
-  const found = await store.get(file, AbortSignal.timeout(STORE_MS))
-  if (found === null) throw new MissingError('image', file)
-  return reply.headers({
-    'content-type': found.contentType, 'content-length': found.bytes, 'cache-control': FOR_A_YEAR, 'content-security-policy': NOTHING_RUNS, 'x-content-type-options': 'nosniff',
-  }).send(found.stream)
+function send({ store }: ImageParts, file: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  return sendImage(store, file, request, reply.header('cache-control', FOR_A_WHILE))
 }

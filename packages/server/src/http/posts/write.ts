@@ -23,11 +23,11 @@ export function writePosts(app: App, { acts, door, reader }: MemberParts): void 
     config: { access: 'member' },
     schema: {
       tags: ['posts'], summary: 'Change the words of my post', params: idParamsSchema, querystring: worldQuerySchema, body: postEditSchema, response: { 200: postSchema },
-      description: 'From then on `editedAt` says when. A title that is left out stays.',
+      description: 'From then on `editedAt` says when. A title that is left out stays, and so does `alt`, what is said of an image.',
     },
     handler: async (request) => {
       const member = await door.member(request, request.query.world)
-      await acts.editPost(member, request.params.id, request.body.text, request.body.title)
+      await acts.editPost(member, request.params.id, request.body)
       return (await reader.post(request.params.id, member.worldId)).value
     },
   })

@@ -2,9 +2,11 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CHAIN_START, appendEntries, seal, type EntryDraft } from '../../store/journal.ts'
+import type { Clock } from '../../base/clock.ts'
 import { systemIds, type Id, type Ids } from '../../base/ids.ts'
 import { silentLog } from '../../base/log.ts'
 import { seeded } from '../../base/random.ts'
+import type { AuditLog } from '../../people/audit-log.ts'
 import { EnrichmentRuns } from '../../persona/enrichment/enrichment-runs.ts'
 import { Enrichments } from '../../persona/enrichment/enrichments.ts'
 import type { ModelPort } from '../../llm/model-port.ts'
@@ -13,6 +15,7 @@ import { loadPacks } from '../../persona/pack/load-packs.ts'
 import { createConsoleServices, type ConsoleServices, type ConsoleServicesOptions } from '../../runtime/console-services.ts'
 import { Notifier } from '../../store/notifier.ts'
 import type { Database, Within } from '../../store/database.ts'
+import type { App } from '../app.ts'
 import { consoleRoutes } from '../console-routes.ts'
 import { moderationRoutes } from '../moderation-routes.ts'
 import { workshopRoutes } from '../workshop-routes.ts'
@@ -42,7 +45,19 @@ const NO_MODELS: Models = {
   port: { ask: () => Promise.reject(new Error('no model was scripted')) },
 }
 
-export async function consoleServer({ models = NO_MODELS, ...options }: Partial<ConsoleServicesOptions> & { readonly models?: Models } = {}): Promise<ConsoleServer> {
+export interface MoreRoutesParts {
+  readonly db: Database
+  readonly clock: Clock
+  readonly audit: AuditLog
+  readonly library: ConsoleServices['library']
+}
+
+export interface ConsoleServerOptions extends Partial<ConsoleServicesOptions> {
+  readonly models?: Models
+  readonly moreRoutes?: (app: App, parts: MoreRoutesParts) => void
+}
+
+export async function consoleServer({ models = NO_MODELS, moreRoutes, ...options }: ConsoleServerOptions = {}): Promise<ConsoleServer> {
   const packs = await loadPacks(PACKS.map((name) => join(ARCHETYPES, name)))
   let made: { services: ConsoleServices; enrichmentRuns: EnrichmentRuns; notifier: Notifier; ids: Ids } | null = null
   const server = await testServer({}, (app, { connection, clock, people }) => {
@@ -58,6 +73,7 @@ export async function consoleServer({ models = NO_MODELS, ...options }: Partial<
     const enrichments = new Enrichments(enriching)
     const enrichmentRuns = new EnrichmentRuns(enriching, enrichments)
     workshopRoutes(app, { library: services.library, enrichments, enrichmentRuns })
+    moreRoutes?.(app, { db: connection.db, clock, audit: people.audit, library: services.library })
     made = { services, enrichmentRuns, notifier, ids }
   })
   const { services, enrichmentRuns, notifier, ids } = made as unknown as { services: ConsoleServices; enrichmentRuns: EnrichmentRuns; notifier: Notifier; ids: Ids }

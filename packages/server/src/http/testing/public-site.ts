@@ -1,5 +1,10 @@
 /** A public world with three members behind the real routes: what tests of the public face work on. */
+import type { IntakeRules } from '../../image/intake.ts'
+import type { ImageProcesses } from '../../image/processes/image-processes.ts'
+import type { ImageStore } from '../../image/storage/image-store.ts'
 import { LocalImageStore } from '../../image/storage/local-image-store.ts'
+import { uploadOf } from '../../image/upload.ts'
+import { variantsOf } from '../../image/variants.ts'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { VirtualClock } from '../../base/clock.ts'
@@ -11,6 +16,7 @@ import type { FeedWrite, Outcome } from '../../feed/feed-write.ts'
 import { member, testId, WORLD } from '../../feed/testing/small-world.ts'
 import { IN_MEMORY } from '../../platform/platform.ts'
 import type { App } from '../app.ts'
+import { ImageKeeper } from '../../runtime/images/image-keeper.ts'
 import { createMemberServices } from '../../runtime/members/member-services.ts'
 import { memberRoutes } from '../member-routes.ts'
 import { PageCache } from '../page-cache.ts'
@@ -42,6 +48,9 @@ export const quote = (n: number, actorId: Id, on: number, text: string): Wanted 
 export const repost = (n: number, actorId: Id, on: number): Wanted => ({ kind: 'repost', id: testId(2, n), actorId, postId: testId(2, on), ...LABEL })
 export const follow = (actorId: Id, profileId: Id): Wanted => ({ kind: 'follow', actorId, profileId })
 
+/** As the drawing processes do, in this one. */
+const uploadHere = (file: Uint8Array, _signal: AbortSignal, rules?: IntakeRules) => uploadOf(file, rules)
+
 export interface PublicSite extends AsyncDisposable {
   readonly server: TestServer
   readonly visitor: Caller
@@ -58,11 +67,15 @@ export interface PublicSite extends AsyncDisposable {
 export interface PublicSiteOptions {
   readonly publicUrl?: string | null
   readonly webFolder?: string
+  /** Where images lie; none can be written unless given. */
+  readonly imageStore?: ImageStore
+  /** What looks at images; this process unless given. */
+  readonly threads?: Pick<ImageProcesses, 'upload' | 'variants'>
   /** Before the site's own, which take every address that is left. */
   readonly moreRoutes?: (app: App, parts: Pick<TestServer, 'people' | 'connection'> & { readonly clock: VirtualClock; readonly changes: WorldChanges }) => void
 }
 
-export async function publicSite({ publicUrl = null, webFolder = UNBUILT, moreRoutes }: PublicSiteOptions = {}): Promise<PublicSite> {
+export async function publicSite({ publicUrl = null, webFolder = UNBUILT, imageStore = new LocalImageStore(UNBUILT), threads = { upload: uploadHere, variants: variantsOf }, moreRoutes }: PublicSiteOptions = {}): Promise<PublicSite> {
   const clock = new VirtualClock(START_MS)
   const changes = new WorldChanges()
   const pages = new PageCache({ clock, changes })
@@ -75,10 +88,11 @@ export async function publicSite({ publicUrl = null, webFolder = UNBUILT, moreRo
       reader, origins: { publicUrl, corsOrigins: [] },
       services: createMemberServices({
         db, clock, ids: systemIds(clock), audit, passwords, attempts, feed: new PostgresFeedStore(db), secretKey: Buffer.alloc(32, 5),
+        threads, keeper: new ImageKeeper({ db, clock, ids: systemIds(clock), store: imageStore, threads }),
         onChanged: (worldId) => changes.poke(worldId), onSaid: (worldId) => changes.withdraw(worldId),
       }),
     })
-    await publicRoutes(app, { db, changes, pages, clock, publicUrl, webFolder, development: false, log: silentLog, reader, streams: new EventStreams(app, { batchMs: 5 }), imageStore: new LocalImageStore(UNBUILT) })
+    await publicRoutes(app, { db, changes, pages, clock, publicUrl, webFolder, development: false, log: silentLog, reader, streams: new EventStreams(app, { batchMs: 5 }), imageStore })
   })
   const { db } = server.connection
   await db.insertInto('workspaces').values({ id: WORKSPACE, name: 'Dunmarrow & Sons', private_network: false, created_at: 0 }).execute()

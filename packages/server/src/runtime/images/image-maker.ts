@@ -17,7 +17,7 @@ import type { SavedImage, WorkflowOutcome } from '../../image/workflow/outcome.t
 import type { ModelAttempt } from '../../llm/model-port.ts'
 import type { Scope } from '../../llm/scope.ts'
 import type { Database } from '../../store/database.ts'
-import type { StoredVariant } from '../../store/schema.ts'
+import { ImageKeeper } from './image-keeper.ts'
 
 export interface ImageMakerParts {
   readonly db: Database
@@ -35,9 +35,11 @@ const STAND_IN = { width: 1024, height: 768 }
 
 export class ImageMaker {
   readonly #parts: ImageMakerParts
+  readonly #keeper: ImageKeeper
 
   constructor(parts: ImageMakerParts) {
     this.#parts = parts
+    this.#keeper = new ImageKeeper(parts)
   }
 
   async make({ workflow, seed }: Ask & { kind: 'image' }, profileId: Id | null, scope: Scope, signal: AbortSignal): Promise<ImageReply> {
@@ -65,20 +67,9 @@ export class ImageMaker {
     return this.#parts.threads.run(readWorkflow(workflow), { seed, credit, signal, port: this.#parts.ports?.portFor(scope) ?? null })
   }
 
-  /** Files first: a row names nothing that is not there. A file that no row came to name is found by its age. */
   async #keep(image: SavedImage, placeholder: string | null, workflow: Workflow, profileId: Id | null, scope: Scope, signal: AbortSignal): Promise<Id> {
-    const { db, clock, ids, store, threads } = this.#parts
-    const { name: file } = await store.put(image.bytes, image.format, image.destination, signal)
-    const { smaller, page, colour } = await threads.variants(image.bytes, image.provenance, signal)
-    const variants: StoredVariant[] = []
-    for (const { bytes, format, width, height } of [...smaller, ...(page === null ? [] : [page])]) variants.push({ file: (await store.put(bytes, format, `${image.destination}/small`, signal)).name, width, height, format })
-    const id = ids.next()
-    await db.insertInto('images').values({
-      id, project_id: must(scope.projectId, 'a project'), profile_id: profileId, file, bytes: image.bytes.byteLength, width: image.width, height: image.height, colour,
-      variants: JSON.stringify(variants), description: JSON.stringify(image.description), generator: image.provenance.generator, placeholder,
-      workflow: JSON.stringify(workflow), created_at: clock.now(),
-    }).execute()
-    return id
+    const kept = await this.#keeper.keep({ ...image, placeholder, workflow, projectId: must(scope.projectId, 'a project'), profileId, runId: null }, signal)
+    return kept.id
   }
 
   async #credit(profileId: Id | null, { workspaceId, agentId }: Scope): Promise<Credit> {

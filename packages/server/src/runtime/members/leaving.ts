@@ -8,6 +8,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Id } from '../../base/ids.ts'
 import type { FeedStore } from '../../feed/feed-store.ts'
 import type { FeedWrite } from '../../feed/feed-write.ts'
+import { forgetImages } from '../../image/storage/image-files.ts'
 import { lockWorlds } from '../../feed/postgres/counts.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { Database, Within } from '../../store/database.ts'
@@ -56,11 +57,13 @@ async function takeBack(within: Within, { feed, clock }: LeavingParts, worldId: 
     sql`DELETE FROM follows WHERE follower_id = ${profileId} OR followee_id = ${profileId}`,
     sql`DELETE FROM mutes WHERE muter_id = ${profileId} OR muted_id = ${profileId}`,
     sql`DELETE FROM notices WHERE profile_id = ${profileId} OR actor_id = ${profileId}`,
-    sql`UPDATE posts SET title = NULL, text = '', hashtags = '{}', mentions = '{}', deleted_at = coalesce(deleted_at, ${atMs}) WHERE author_id = ${profileId}`,
+    sql`UPDATE posts SET title = NULL, text = '', picture = NULL, hashtags = '{}', mentions = '{}', deleted_at = coalesce(deleted_at, ${atMs}) WHERE author_id = ${profileId}`,
     sql`UPDATE comments SET text = '', deleted_at = coalesce(deleted_at, ${atMs}) WHERE author_id = ${profileId}`,
     sql`UPDATE profiles SET username = ${`gone_${profileId.replaceAll('-', '')}`}, display_name = 'Somebody who left', bio = '', location = '', interests = '{}',
       suspended_at = ${atMs} WHERE id = ${profileId}`,
   ]) await statement.execute(within)
+  // Those of posts that were deleted long ago are gone; this is what no post has shown.
+  await forgetImages(within, (await within.selectFrom('images').select('id').where('profile_id', '=', profileId).execute()).map(({ id }) => id))
 }
 
 /** Everything that counts somewhere. */

@@ -5,16 +5,17 @@
 import type { MemberMarks } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
-import { ConflictError, InvalidError, MissingError } from '../../base/errors.ts'
+import { ConflictError } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { FeedStore } from '../../feed/feed-store.ts'
-import type { FeedWrite, Outcome } from '../../feed/feed-write.ts'
+import type { FeedWrite } from '../../feed/feed-write.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
-import { NotAllowedError } from '../../people/refusals.ts'
 import type { Database, Within } from '../../store/database.ts'
 import { refuseNames } from './look-alikes.ts'
+import { changeAlt } from './alt-text.ts'
 import { writingProfile, type MemberHere } from './member-here.ts'
-import { MemberPace, type Pursuit } from './member-pace.ts'
+import type { MemberPace, Pursuit } from './member-pace.ts'
+import { throwRefused } from './refused-write.ts'
 
 export interface MemberActsParts {
   readonly db: Database
@@ -26,6 +27,7 @@ export interface MemberActsParts {
   readonly onChanged: (worldId: Id) => void
   /** Words are new, other than they were, or gone: what was made of the world may not be shown for a moment longer. */
   readonly onSaid: (worldId: Id) => void
+  readonly pace: MemberPace
 }
 
 type Wanted = FeedWrite extends infer One ? One extends FeedWrite ? Omit<One, 'worldId' | 'actorId' | 'atMs'> : never : never
@@ -38,11 +40,13 @@ export class MemberActs {
 
   constructor(parts: MemberActsParts) {
     this.#parts = parts
-    this.#pace = new MemberPace(parts.clock)
+    this.#pace = parts.pace
   }
 
-  post(member: MemberHere, title: string | null, text: string): Promise<Id> {
+  async post(member: MemberHere, title: string | null, text: string): Promise<Id> {
     const id = this.#parts.ids.next()
+    const { place } = await this.#parts.db.selectFrom('worlds').select('place').where('id', '=', member.worldId).executeTakeFirstOrThrow()
+    if (place === 'gallery') throw new ConflictError('In a gallery one shows an image: send it to POST /api/gallery.', 'image-needed')
     return this.#say(member, 'post', { kind: 'create-post', id, title, text, ...OWN }).then(() => id)
   }
 
@@ -51,10 +55,14 @@ export class MemberActs {
     return this.#say(member, 'comment', { kind: 'comment', id, postId, replyTo, text, ...OWN }).then(() => id)
   }
 
-  /** `title` left out stays as it is. */
-  async editPost(member: MemberHere, postId: Id, text: string, title: string | null | undefined): Promise<void> {
+  /** `title` left out stays as it is; so does `alt`, what is said of the image. */
+  async editPost(member: MemberHere, postId: Id, { text, title, alt }: { readonly text: string; readonly title?: string | null | undefined; readonly alt?: string | undefined }): Promise<void> {
     const kept = title === undefined ? (await this.#parts.db.selectFrom('posts').select('title').where('id', '=', postId).executeTakeFirst())?.title ?? null : title
-    await this.#say(member, 'change', { kind: 'edit-post', postId, title: kept, text })
+    const edit: Wanted = { kind: 'edit-post', postId, title: kept, text }
+    if (alt === undefined) return this.#say(member, 'change', edit)
+    // The rules have said by then that it is theirs, and that it is there.
+    await this.#act(member, 'change', edit, null, (within) => changeAlt(within, postId, alt, this.#parts.clock.now()))
+    this.#parts.onSaid(member.worldId)
   }
 
   editComment(member: MemberHere, commentId: Id, text: string): Promise<void> {
@@ -126,26 +134,18 @@ export class MemberActs {
     this.#parts.onSaid(member.worldId)
   }
 
-  async #act(member: MemberHere, pursuit: Pursuit, wanted: Wanted, soAlready: string | null): Promise<void> {
+  async #act(member: MemberHere, pursuit: Pursuit, wanted: Wanted, soAlready: string | null, also?: (within: Within) => Promise<void>): Promise<void> {
     const { feed, db } = this.#parts
     const profileId = writingProfile(member)
     this.#pace.count(member.id, pursuit)
-    const [outcome] = await db.transaction().execute((within) => feed.apply([this.#write(member, profileId, wanted)], { sql: within }))
-    throwRefused(outcome, soAlready)
+    await db.transaction().execute(async (within) => {
+      const [outcome] = await feed.apply([this.#write(member, profileId, wanted)], { sql: within })
+      throwRefused(outcome, soAlready)
+      await also?.(within)
+    })
   }
 
   #write(member: MemberHere, profileId: Id, wanted: Wanted): FeedWrite {
     return { ...wanted, worldId: member.worldId, actorId: profileId, atMs: this.#parts.clock.now() } as FeedWrite
   }
-}
-
-/** The rules' refusals in the terms of the API. */
-function throwRefused(outcome: Outcome | undefined, soAlready: string | null): void {
-  if (outcome === undefined || outcome.kind === 'done' || outcome.code === soAlready) return
-  const { code, reason } = outcome
-  const [, what] = /^(post|comment|profile|group)-(missing|gone)$/.exec(code) ?? []
-  if (what !== undefined) throw new MissingError(what)
-  if (code === 'not-own' || code === 'suspended') throw new NotAllowedError(reason, code)
-  if (code === 'empty' || code === 'too-long') throw new InvalidError(reason, [{ path: '/text', message: reason }], code)
-  throw new ConflictError(reason, code)
 }

@@ -6,6 +6,7 @@ import type { BrainConfig, Joining, Persona } from '@troupe/contract'
 import { sql } from 'kysely'
 import { must } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
+import { forgetImages } from '../../image/storage/image-files.ts'
 import { profileOf } from '../../feed/profile-of.ts'
 import type { ProfileRow } from '../../feed/rows.ts'
 import type { FeedStore } from '../../feed/feed-store.ts'
@@ -121,8 +122,8 @@ export async function removeSample(db: Database, spec: SampleSpec, { workspaceId
       await tx.deleteFrom(table).where('world_id', '=', worldId).execute()
     }
     await tx.deleteFrom('post_views').where('world_id', '=', worldId).execute()
-    // Their files stay, and are used again: the same seed makes the same images.
-    await tx.deleteFrom('images').where('project_id', '=', projectId).execute()
+    // The same seed makes the same images: files that are wanted again before anybody looks for strays are used again.
+    await forgetImages(tx, (await tx.selectFrom('images').select('id').where('project_id', '=', projectId).execute()).map(({ id }) => id))
     const agents = tx.selectFrom('agents').select('id').where('project_id', '=', projectId)
     const personas = await tx.selectFrom('agents').select('persona_id').where('project_id', '=', projectId).where('persona_id', 'is not', null).execute()
     await tx.deleteFrom('notices').where('profile_id', 'in', tx.selectFrom('profiles').select('id').where('world_id', '=', worldId)).execute()

@@ -14,6 +14,7 @@ import * as moderation from './0011-moderation.ts'
 import * as packsAndEnrichments from './0012-packs-and-enrichments.ts'
 import * as rampUps from './0013-ramp-ups.ts'
 import * as outside from './0014-outside.ts'
+import * as workflows from './0015-workflows.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-packs-and-enrichments': packsAndEnrichments,
   '0013-ramp-ups': rampUps,
   '0014-outside': outside,
+  '0015-workflows': workflows,
 }

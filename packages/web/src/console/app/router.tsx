@@ -153,6 +153,14 @@ const simulation = createRoute({
   getParentRoute: () => shell, path: 'simulations/runs/$simulationId', validateSearch: textParam('tab'),
   component: lazyRouteComponent(() => import('../pages/simulations/run/RunPage.tsx'), 'RunPage'),
 })
+const workflows = createRoute({
+  getParentRoute: () => shell, path: 'workflows',
+  component: lazyRouteComponent(() => import('../pages/workflows/WorkflowsPage.tsx'), 'WorkflowsPage'),
+})
+const workflow = createRoute({
+  getParentRoute: () => shell, path: 'workflows/$workflowId',
+  component: lazyRouteComponent(() => import('../pages/workflows/WorkflowPage.tsx'), 'WorkflowPage'),
+})
 const moderation = createRoute({
   getParentRoute: () => shell, path: 'moderation', validateSearch: moderationFiltersOf,
   component: lazyRouteComponent(() => import('../pages/moderation/ModerationPage.tsx'), 'ModerationPage'),
@@ -181,7 +189,7 @@ export const router = createRouter({
     setup, login, join,
     shell.addChildren([
       dashboard, activity, fleet, agents, agent, turn, origin, personas, generate, newPersona, persona, enrichPersona, enrichmentRuns, enrichmentRun, packs, pack, rampUps, newRampUp, rampUp, projects, project,
-      simulations, newSimulation, branches, comparison, simulation, moderation, settings, section, audit, elsewhere,
+      simulations, newSimulation, branches, comparison, simulation, workflows, workflow, moderation, settings, section, audit, elsewhere,
     ]),
   ]),
   basepath: '/console',

@@ -4,6 +4,7 @@ import type {
   Persona, Project, Provider, RampUp, RampUpVerb, providerTestResultSchema, setupStateSchema, Site, Status, storedKeySchema, Trace, Turn, User, World,
 } from '@troupe/contract'
 import type { ActivityItem, HiddenItem, ModerationCounts, ModerationFile, ProfileModerationFile, ReportCasePage, SaidKind, SuspendedProfile } from '@troupe/contract'
+import type { ReadyWorkflow, StoredWorkflow, WorkflowPreview, WorkflowRun } from '@troupe/contract'
 import type { z } from 'zod'
 import { part, path, type ApiPath } from '../../api/path.ts'
 
@@ -60,6 +61,17 @@ export const enrichmentRunPath = (id: string): ApiPath<EnrichmentRunDetail> => `
 export const RAMP_UPS: ApiPath<Items<RampUp>> = '/api/ramp-ups'
 export const rampUpPath = (id: string): ApiPath<RampUp> => `/api/ramp-ups/${part(id)}`
 export const rampUpVerbPath = (id: string, verb: RampUpVerb): ApiPath<RampUp> => `/api/ramp-ups/${part(id)}/${verb}`
+
+export const WORKFLOWS: ApiPath<Page<StoredWorkflow>> = path('/api/workflows', { limit: LIST_PAGE })
+export const NEW_WORKFLOW: ApiPath<StoredWorkflow> = '/api/workflows'
+export const READY_WORKFLOWS: ApiPath<Items<ReadyWorkflow>> = '/api/workflows/ready-made'
+export const WORKFLOW_PREVIEW: ApiPath<WorkflowPreview> = '/api/workflows/preview'
+export const workflowPath = (id: string): ApiPath<StoredWorkflow> => `/api/workflows/${part(id)}`
+export const workflowRunsPath = (id: string): ApiPath<Page<WorkflowRun>> => path(`/api/workflows/${part(id)}/runs`, { limit: 20 })
+export const newRunPath = (id: string): ApiPath<WorkflowRun> => `/api/workflows/${part(id)}/runs`
+export const runPath = (id: string): ApiPath<WorkflowRun> => `/api/workflows/runs/${part(id)}`
+/** The file of an image, hidden ones too. */
+export const imageFilePath = (id: string, width?: number): string => path(`/api/images/${part(id)}`, { width })
 
 export const PROJECTS: ApiPath<Page<Project>> = path('/api/projects', { limit: LIST_PAGE })
 export const projectPath = (id: string): ApiPath<Project> => `/api/projects/${part(id)}`

@@ -27,7 +27,7 @@ export function useOwnWords(item: Post | Comment | null): OwnWords {
     setEditing(false)
   }
   return {
-    form: editing ? (
+    form: !editing ? null : 'image' in of && of.image !== null ? <Later part={(parts) => parts.ImageWordsForm} props={{ post: of, onDone: () => setEditing(false) }} /> : (
       <div className="mt-2 flex cursor-auto">
         <Later
           part={(parts) => parts.WordsForm}
@@ -37,7 +37,7 @@ export function useOwnWords(item: Post | Comment | null): OwnWords {
           }}
         />
       </div>
-    ) : null,
+    ),
     menu: editing ? null : <Later part={(parts) => parts.OwnMenu} props={{ item: of, onEdit: () => setEditing(true) }} />,
   }
 }

@@ -5,6 +5,8 @@ import { galleryPath } from '../../api/feed.ts'
 import { EmptyState } from '../../design/EmptyState.tsx'
 import { Tabs } from '../../design/Tabs.tsx'
 import { useEndless } from '../data/use-answer.ts'
+import { HomeTop } from '../member/HomeTop.tsx'
+import { MemberCorner } from '../member/MemberCorner.tsx'
 import { EndlessList } from '../parts/EndlessList.tsx'
 import { ImageCard } from '../parts/ImageCard.tsx'
 import { ImageGrid, ImageSkeletons } from '../parts/ImageGrid.tsx'
@@ -32,8 +34,10 @@ export function GalleryPage({ sort }: { sort: GallerySort }) {
         <div className="flex items-center px-1 sm:px-2">
           <p className="hidden pr-2 pl-3 text-16 font-bold sm:block">{world?.name ?? 'Gallery'}</p>
           <Tabs label="Order of images" tabs={tabs} current={sort} className="flex-1 [&>a]:h-14" />
+          <MemberCorner inviting />
         </div>
       </header>
+      <HomeTop gallery />
       <ImageGrid>
         <EndlessList
           list={list}

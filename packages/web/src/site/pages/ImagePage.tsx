@@ -47,13 +47,15 @@ export function WholeImage({ post }: { post: Post | GalleryItem }) {
             </div>
             {own.menu}
           </div>
-          {post.title !== null && <h2 className="mt-4 text-20 font-bold text-balance">{post.title}</h2>}
+          {post.title !== null && own.form === null && <h2 className="mt-4 text-20 font-bold text-balance">{post.title}</h2>}
           {own.form}
           {post.text !== '' && own.form === null && <Prose text={post.text} className="mt-3 max-w-[62ch] text-16" />}
-          <details className="mt-3 text-14 text-ink-soft">
-            <summary className="w-fit cursor-pointer text-ink-faint hover:text-ink">What is to be seen</summary>
-            <p className="mt-1 text-pretty">{image.alt}</p>
-          </details>
+          {own.form === null && (
+            <details className="mt-3 text-14 text-ink-soft">
+              <summary className="w-fit cursor-pointer text-ink-faint hover:text-ink">What is to be seen</summary>
+              <p className="mt-1 text-pretty">{image.alt}</p>
+            </details>
+          )}
           <p className="mt-3 text-14 text-ink-faint">
             <ExactTime instant={post.createdAt} />{post.editedAt !== null && <> · edited <ExactTime instant={post.editedAt} /></>} · <span data-image-by>{makerWords(image)}</span> · <span data-words-by>{generatorWords(post.generator)}</span>
             {post.automated && (
