@@ -55,7 +55,7 @@ import { STANDARD_POLICIES } from './policy/gate.ts'
 import { siteAgents } from './runtime/agents/site-agents.ts'
 import { Asks } from './runtime/asks.ts'
 import { Cast } from './runtime/cast.ts'
-import { createConsoleServices } from './runtime/console-services.ts'
+import { createConsoleServices, type ConsoleServices } from './runtime/console-services.ts'
 import { LiveRunner } from './runtime/live.ts'
 import { createMemberServices } from './runtime/members/member-services.ts'
 import { PostgresLedger } from './runtime/postgres-ledger.ts'
@@ -99,7 +99,8 @@ export interface Instance extends AsyncDisposable {
   readonly people: People
   readonly runner: LiveRunner
   readonly sample: Sample
-  readonly llmConfigs: ReturnType<typeof createConsoleServices>['llmConfigs']
+  readonly llmConfigs: ConsoleServices['llmConfigs']
+  readonly services: ConsoleServices
   readonly firstWorkspace: () => Promise<Id | null>
 }
 
@@ -214,5 +215,5 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   }
 
   const owned = parts.move()
-  return { app, people, runner, sample, firstWorkspace, llmConfigs: services.llmConfigs, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return { app, people, runner, sample, firstWorkspace, llmConfigs: services.llmConfigs, services, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
