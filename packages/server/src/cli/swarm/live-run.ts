@@ -64,19 +64,21 @@ export async function live(run: LiveRun, terminal: Terminal): Promise<{ readonly
     }
   })
   const show = new Show(run, roster, terminal, { startedMs, endsMs })
+  let endedMs = startedMs
   try {
     await begin(run, terminal)
     await runner.start({ alone: run.alone, project: projectId })
     await Promise.race([attend(run, show, endsMs), run.died])
+    endedMs = clock.now()
+    await Promise.race([windDown(run), run.died])
+    await runner.stop()
+    await services.tail.caughtUp()
   } finally {
     watching.end()
   }
-  const endedMs = clock.now()
-  await Promise.race([windDown(run), run.died])
-  await runner.stop()
   const outcome = await outcomeOf(db, { projectId, agentIds, afterSeq, imagesComeWithPosts })
   const asleep = await settle(run)
-  await show.last()
+  await show.last(endedMs)
   return { outcome: { ...outcome, asleep }, seconds: (endedMs - startedMs) / 1000 }
 }
 
@@ -171,12 +173,12 @@ class Show {
   }
 
   /** As it stands at the end, which stays. */
-  async last(): Promise<void> {
+  async last(endedMs: number): Promise<void> {
     const { db, members } = this.#run
     const { screen } = this.#terminal
     if (screen === null) return
     this.#roster.stand(await standingsOf(db, members.map(({ agentId }) => agentId)))
-    screen.draw([...tableOf(this.#view(), screen), ''])
+    screen.draw([...tableOf({ ...this.#view(), nowMs: endedMs }, screen), ''])
     screen.leave()
   }
 

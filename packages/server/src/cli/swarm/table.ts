@@ -37,14 +37,14 @@ interface Column {
 const COLUMNS: readonly Column[] = [
   { head: 'AGENT', width: 18, side: 'left', from: 0, cell: ({ username }) => username },
   { head: 'ARCHETYPE', width: 22, side: 'left', from: 120, cell: ({ archetype }) => archetype },
-  { head: 'STATE', width: 7, side: 'left', from: 0, cell: ({ state }) => state },
+  { head: 'STATE', width: 7, side: 'left', from: 32, cell: ({ state }) => state },
   { head: 'WAKES', width: 6, side: 'right', from: 50, cell: ({ wakeMs, state }, nowMs) => wakeMs === null || state === 'paused' ? '' : state === 'busy' ? '' : span(wakeMs - nowMs) },
   { head: 'ACTS', width: 5, side: 'right', from: 70, cell: ({ counts }) => String(counts.acts) },
   { head: 'POSTS', width: 5, side: 'right', from: 90, cell: ({ counts }) => String(counts.posts) },
   { head: 'SAID', width: 4, side: 'right', from: 90, cell: ({ counts }) => String(counts.comments) },
   { head: 'LIKES', width: 5, side: 'right', from: 90, cell: ({ counts }) => String(counts.likes) },
 ]
-/** A thought of fewer letters says nothing; then the act has all the room. */
+/** A thought of fewer letters says nothing; then, and while nobody has one, the act has all the room. */
 const THOUGHT_FROM = 150
 const GAP = '  '
 /** The cursor stands in the row below the last line. */
@@ -52,9 +52,9 @@ const ROWS_KEPT = 1
 
 export function tableOf(view: TableView, { columns, rows, colours }: TableSize): string[] {
   const paint = (colour: Colour, text: string): string => colours ? styleText(colour, text, { validateStream: false }) : text
-  const shown = COLUMNS.filter(({ from }) => columns >= from)
+  const shown = COLUMNS.filter(({ from }) => columns >= from).map((column) => ({ ...column, width: Math.min(column.width, columns) }))
   const left = columns - shown.reduce((sum, { width }) => sum + width + GAP.length, 0)
-  const thoughtWidth = columns >= THOUGHT_FROM ? Math.floor(left * 0.4) : 0
+  const thoughtWidth = columns >= THOUGHT_FROM && view.lines.some(({ thought }) => thought !== null) ? Math.floor(left * 0.4) : 0
   const actWidth = Math.max(0, left - (thoughtWidth > 0 ? thoughtWidth + GAP.length : 0))
   const heading = [...shown.map(({ head, width, side }) => fit(head, width, side)), fit('LAST ACT', actWidth), ...(thoughtWidth > 0 ? [fit('LAST THOUGHT', thoughtWidth)] : [])].join(GAP)
   const room = Math.max(1, rows - ROWS_KEPT - HEAD_ROWS)
