@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { idSchema, instantSchema, pageQuerySchema } from './common.ts'
 import { answerFormSchema } from './interview.ts'
 import { actionWeightsSchema } from './persona.ts'
+import { siteKindSchema } from './site.ts'
 
 export const brainSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -35,10 +36,16 @@ export type BrainConfig = z.infer<typeof brainSchema>
 export const agentStateSchema = z.enum(['ready', 'idle', 'busy', 'asleep', 'paused', 'failed', 'offline'])
 export type AgentState = z.infer<typeof agentStateSchema>
 
+/** Where agents act: on the embedded network, in the world of their project; or outside, on a site of their workspace. */
+export const agentPlatformSchema = z.enum(['feed', 'gallery', ...siteKindSchema.options])
+export type AgentPlatform = z.infer<typeof agentPlatformSchema>
+
 export const agentDraftSchema = z.strictObject({
   name: z.string().trim().min(1).max(80).optional(),
   projectId: idSchema.optional(),
   personaId: idSchema,
+  platform: agentPlatformSchema.optional().describe("left out: the site's, where one is named, else that of the project's world"),
+  siteId: idSchema.optional().describe('the outside site it is to act on; needed for showcase, mastodon and atproto'),
   brain: brainSchema.default({ kind: 'habit' }),
   /** Start it at once. */
   start: z.boolean().default(false),
@@ -55,7 +62,7 @@ export const agentSchema = z.object({
   id: idSchema,
   projectId: idSchema,
   name: z.string(),
-  platform: z.string(),
+  platform: agentPlatformSchema,
   brain: brainSchema,
   persona: z.object({
     id: idSchema,
@@ -66,6 +73,10 @@ export const agentSchema = z.object({
   }).nullable(),
   /** Its profile in the project's world. */
   profileId: idSchema.nullable(),
+  /** The outside site it acts on; null on the embedded network. */
+  site: z.object({ id: idSchema, name: z.string(), origin: z.string(), kind: siteKindSchema }).nullable(),
+  /** As whom the site knows it; null until it has been provisioned there. */
+  account: z.object({ id: z.string().describe("the site's own id of it"), username: z.string() }).nullable(),
   state: agentStateSchema,
   stateReason: z.string().nullable(),
   /** When the state was entered. */
@@ -92,6 +103,7 @@ export const agentBulkSchema = z.strictObject({
     projectId: idSchema.optional(),
     state: agentStateSchema.optional(),
     archetype: z.string().optional(),
+    siteId: idSchema.optional(),
     brain: z.enum(['habit', 'model', 'rules', 'http']).optional(),
     query: z.string().optional(),
   }).optional(),
@@ -209,6 +221,7 @@ const agentFilterFields = {
   state: agentStateSchema.optional(),
   brain: z.enum(['habit', 'model', 'rules', 'http']).optional(),
   archetype: z.string().max(60).optional(),
+  siteId: idSchema.optional(),
   /** Part of the agent's name or of its persona's username. */
   query: z.string().trim().min(1).max(80).optional(),
 }

@@ -30,6 +30,8 @@ export interface Action {
   readonly words: WordsNeeded | null
   /** It shows an image, which is made before: the field of its input that names it. */
   readonly image: { readonly field: string } | null
+  /** It shows an image that the place makes itself: the field of its input that takes a workflow, from brains that are code. */
+  readonly workflow: { readonly field: string } | null
   /** Input as a tool takes it, target included. */
   readonly schema: z.ZodType<Readonly<Record<string, unknown>>>
   readonly inputSchema: JSONSchema7
@@ -44,8 +46,8 @@ export interface Intent {
 
 export const NO_INPUT: Readonly<Record<string, unknown>> = Object.freeze({})
 
-export function defineAction(action: Omit<Action, 'inputSchema' | 'alsoNames' | 'image'> & Partial<Pick<Action, 'alsoNames' | 'image'>>): Action {
-  return { alsoNames: [], image: null, ...action, inputSchema: z.toJSONSchema(action.schema, { target: 'draft-7' }) as JSONSchema7 }
+export function defineAction(action: Omit<Action, 'inputSchema' | 'alsoNames' | 'image' | 'workflow'> & Partial<Pick<Action, 'alsoNames' | 'image' | 'workflow'>>): Action {
+  return { alsoNames: [], image: null, workflow: null, ...action, inputSchema: z.toJSONSchema(action.schema, { target: 'draft-7' }) as JSONSchema7 }
 }
 
 /** A tool call's input made into an intent; or what is wrong with it, in a sentence the model can act on. */

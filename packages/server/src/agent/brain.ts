@@ -9,6 +9,7 @@ import type { Random } from '../base/random.ts'
 import type { ModelReply, ModelRequest } from '../llm/model-port.ts'
 import type { Recollection } from '../llm/rehearsal/brief.ts'
 import type { Action, Intent } from './action.ts'
+import type { AgentSite } from './outside-account.ts'
 import type { SeenItem, SeenPicture } from './seen-item.ts'
 
 /** Who decides. Stable over a turn. */
@@ -25,6 +26,13 @@ export interface AgentView {
   /** The kinds of images its archetype makes. */
   readonly craft: readonly ImageWorkflow[]
   readonly profileId: Id | null
+  /** Where it acts outside; absent on the embedded network. */
+  readonly site?: AgentSite
+}
+
+/** By what an agent tells its own posts and comments from others': its member, or its account outside. */
+export function ownIdOf({ site, profileId }: Pick<AgentView, 'site' | 'profileId'>): Id | null {
+  return site === undefined ? profileId : site.account?.farId ?? null
 }
 
 /** What the platform says is there when the agent wakes. */
@@ -50,9 +58,12 @@ export type ActResult =
   | { readonly kind: 'stopped'; readonly verdict: 'hold' | 'ask' | 'suppress'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string }
 
+/** What became of an intent. Outside it may be open: perhaps done, so it is looked for, and not repeated (SPEC B7). */
+export type Fate = ActResult | { readonly kind: 'unknown'; readonly reason: string }
+
 export interface Acted {
   readonly intent: Intent
-  readonly result: ActResult
+  readonly result: Fate
 }
 
 export type HttpReply =

@@ -11,7 +11,7 @@ import { isAboutGroups, lookAtGroups, newGroup } from './group-habits.ts'
 import { lookAround } from './look-around.ts'
 import { chooseTarget, type Target } from './target.ts'
 import { titleAndCaption } from './title-and-caption.ts'
-import { captioned, wishForPicture, type Pictured } from './picture-habits.ts'
+import { captioned, pictureToCome, wishForPicture, type Pictured } from './picture-habits.ts'
 import { fallbackWords, TEMPLATE_GENERATOR } from './fallback.ts'
 import type { SeenItem } from './seen-item.ts'
 import { askForWords, wordsOf, type About } from './words.ts'
@@ -117,6 +117,12 @@ function toward(situation: Situation, action: Action, target: Target, posts: rea
     const notes: HabitNotes = { phase: 'picturing', rounds: rounds - 1, posts, action: action.name, target, type: wish.type }
     return { kind: 'ask', ask: wish.ask, notes: notes as Notes }
   }
+  if (action.workflow !== null && action.words !== null) {
+    const pictured = pictureToCome(situation)
+    if (pictured === null) return rest(`wanted to ${spoken(action)}, but makes no images`)
+    const notes: HabitNotes = { phase: 'writing', rounds: rounds - 1, posts, action: action.name, target, pictured }
+    return { kind: 'ask', ask: askForWords(situation, action.words, { ...aboutOf(target), picture: captioned(pictured, situation.agent) }), notes: notes as Notes }
+  }
   if (action.words !== null) {
     const notes: HabitNotes = { phase: 'writing', rounds: rounds - 1, posts, action: action.name, target }
     return { kind: 'ask', ask: askForWords(situation, action.words, aboutOf(target)), notes: notes as Notes }
@@ -146,7 +152,7 @@ function caption(situation: Situation, { action: name, rounds, posts, target, ty
   if (action?.words == null || situation.reply?.kind !== 'image') return rest('lost my image')
   const { reply } = situation.reply
   if (reply.kind !== 'made') return rest(`could not make an image: ${reply.message}`)
-  const pictured: Pictured = { imageId: reply.imageId, picture: { ...reply.picture, generator: reply.generator, placeholder: reply.placeholder !== null }, type }
+  const pictured: Pictured = { source: { imageId: reply.imageId }, picture: { ...reply.picture, generator: reply.generator, placeholder: reply.placeholder !== null }, type }
   const notes: HabitNotes = { phase: 'writing', rounds, posts, action: name, target, pictured }
   return { kind: 'ask', ask: askForWords(situation, action.words, { ...aboutOf(target), picture: captioned(pictured, situation.agent) }), notes: notes as Notes }
 }
@@ -168,7 +174,10 @@ function write(situation: Situation, notes: HabitNotes & { phase: 'writing' }): 
     input[action.words.field] = text
     if (title !== null) input['title'] = title
   }
-  if (action.image !== null && pictured !== undefined) input[action.image.field] = pictured.imageId
+  if (pictured !== undefined) {
+    if ('imageId' in pictured.source && action.image !== null) input[action.image.field] = pictured.source.imageId
+    if ('workflow' in pictured.source && action.workflow !== null) input[action.workflow.field] = pictured.source.workflow
+  }
   if (about.comment !== null && action.alsoNames.includes('replyTo')) input['replyTo'] = about.comment.id
   const intent: Intent = { action: action.name, target: notes.target.id, input }
   return { kind: 'intents', intents: [intent], notes: after as Notes, generator: words.generator }

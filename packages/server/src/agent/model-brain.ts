@@ -162,6 +162,8 @@ function report(acted: Acted | undefined): string {
     case 'refused':
     case 'failed':
       return `Not done: ${result.reason}`
+    case 'unknown':
+      return `Perhaps done, no answer came: ${result.reason}. Don't do it again.`
     case 'stopped':
       return `Not done, stopped by policy: ${result.reason}`
   }

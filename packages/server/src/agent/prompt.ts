@@ -4,7 +4,7 @@
  */
 import type { Persona } from '@troupe/contract'
 import type { HeardPicture, HeardText, Recollection, Speaker } from '../llm/rehearsal/brief.ts'
-import type { AgentView, Observation } from './brain.ts'
+import { ownIdOf, type AgentView, type Observation } from './brain.ts'
 import { withComments, type SeenItem, type SeenPicture } from './seen-item.ts'
 
 /** A post is at most 1,000 characters; what is longer was not made by our rules. */
@@ -142,11 +142,11 @@ function heardPicture({ alt, subject, details, generator, placeholder }: SeenPic
   return { alt, subject, details, ...(generator === undefined ? {} : { generator }), ...(placeholder === undefined ? {} : { placeholder }) }
 }
 
-export function speakerOf(agent: Pick<AgentView, 'id' | 'profileId' | 'persona' | 'speech'>): Speaker | null {
+export function speakerOf(agent: Pick<AgentView, 'id' | 'profileId' | 'site' | 'persona' | 'speech'>): Speaker | null {
   const persona = agent.persona
   if (persona === null) return null
   return {
-    id: agent.profileId ?? agent.id,
+    id: ownIdOf(agent) ?? agent.id,
     name: persona.displayName,
     username: persona.username,
     archetype: persona.archetype,

@@ -4,7 +4,7 @@
  */
 import type { Id } from '../base/ids.ts'
 import type { Action } from './action.ts'
-import type { Situation } from './brain.ts'
+import { ownIdOf, type Situation } from './brain.ts'
 import { chooseGroup } from './group-habits.ts'
 import type { SeenItem, Standing } from './seen-item.ts'
 
@@ -46,13 +46,13 @@ export function chooseTarget(action: Action, posts: readonly SeenItem[], situati
     }
     case 'comment': {
       const comments = posts.flatMap((post) => post.comments.map((comment) => ({ post, comment })))
-      const foreign = comments.filter(({ comment }) => comment.authorId !== situation.agent.profileId && isPossible(action, comment))
+      const foreign = comments.filter(({ comment }) => comment.authorId !== ownIdOf(situation.agent) && isPossible(action, comment))
       if (foreign.length === 0) return null
       const { post, comment } = situation.random.pick(foreign)
       return { id: comment.id, post, comment }
     }
     case 'profile': {
-      const fresh = posts.filter((post) => post.authorId !== situation.agent.profileId && isPossible(action, post))
+      const fresh = posts.filter((post) => post.authorId !== ownIdOf(situation.agent) && isPossible(action, post))
       const post = situation.random.weighted(fresh, (item) => interestWeight(item, situation))
       return post === null ? null : { id: post.authorId, post, comment: null }
     }
@@ -65,15 +65,17 @@ export function chooseTarget(action: Action, posts: readonly SeenItem[], situati
 
 function chooseToAnswer(posts: readonly SeenItem[], situation: Situation): Target | null {
   const { random, observation, agent } = situation
-  const spokenTo = observation.notices.filter((notice) => notice.kind === 'comment' && !posts.some((post) => answered(post, notice, agent.profileId)))
+  const spokenTo = observation.notices.filter((notice) => notice.kind === 'comment' && !posts.some((post) => answered(post, notice, ownIdOf(agent))))
   if (spokenTo.length > 0 && random.chance(NOTICE_CHANCE)) {
     const notice = random.pick(spokenTo)
     const post = posts.find((item) => item.id === notice.postId) ?? null
     return { id: notice.postId, post, comment: notice }
   }
-  const post = random.weighted(posts, (item) => interestWeight(item, situation) * (item.yours.commented ? ALREADY_COMMENTED_WEIGHT : 1))
+  // Outside there is no telling what was said under one's own: that reaches one as news.
+  const open = agent.site === undefined ? posts : posts.filter((item) => item.authorId !== ownIdOf(agent))
+  const post = random.weighted(open, (item) => interestWeight(item, situation) * (item.yours.commented ? ALREADY_COMMENTED_WEIGHT : 1))
   if (post === null) return null
-  const others = post.comments.filter((comment) => comment.authorId !== agent.profileId && !answered(post, comment, agent.profileId))
+  const others = post.comments.filter((comment) => comment.authorId !== ownIdOf(agent) && !answered(post, comment, ownIdOf(agent)))
   if (others.length > 0 && random.chance(COMMENT_CHANCE)) {
     return { id: post.id, post, comment: random.pick(others.slice(-6)) }
   }
@@ -85,6 +87,8 @@ function answered(post: SeenItem, comment: SeenItem, me: Id | null): boolean {
 }
 
 function postWeight(action: Action, post: SeenItem, situation: Situation): number {
+  // The embedded network has its own rule for votes on one's own; outside, each place says no in its own way.
+  if (situation.agent.site !== undefined && action.effect === 'write' && action.words === null && post.authorId === ownIdOf(situation.agent)) return 0
   return isPossible(action, post) ? interestWeight(post, situation) : 0
 }
 

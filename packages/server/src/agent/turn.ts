@@ -9,7 +9,10 @@ import type { Id } from '../base/ids.ts'
 import type { ModelRequest } from '../llm/model-port.ts'
 import type { EntryDraft } from '../store/journal.ts'
 import type { SeenItem } from './seen-item.ts'
-import type { Acted, ActResult, AgentView, Ask, AskReply, Notes, Observation } from './brain.ts'
+import type { Intent } from './action.ts'
+import type { Acted, AgentView, Ask, AskReply, Fate, Notes, Observation } from './brain.ts'
+import type { Errand, ErrandReply, OutsideActDraft } from './errand.ts'
+import type { OutsideAccount } from './outside-account.ts'
 
 /** SPEC B2: up to ten actions a turn. */
 export const ACTS_PER_TURN = 10
@@ -23,6 +26,16 @@ export const STEPS_PER_TURN = 30
 export type PendingAsk =
   | { readonly kind: 'model'; readonly request: ModelRequest }
   | (Ask & { readonly kind: 'http' | 'image' })
+  | Errand
+
+/** What comes back: brains get to see the answers to what they asked themselves. */
+export type Answer = AskReply | { readonly kind: 'errand'; readonly reply: ErrandReply }
+
+/** The intents of a step that are carried out one after the other, and what became of the first of them. */
+export interface Acting {
+  readonly intents: readonly Intent[]
+  readonly acted: readonly Acted[]
+}
 
 export type TurnEnd =
   | { readonly kind: 'rested'; readonly thought: string | null }
@@ -71,13 +84,18 @@ export interface TurnSnapshot {
   /** Entries of this step that are in the journal already. */
   readonly noted: number
   readonly ask: PendingAsk | null
+  /** Of a turn outside that has not looked yet. */
+  readonly unseeing?: true
+  readonly acting?: Acting
+  readonly account?: OutsideAccount
 }
 
 const NOTHING_SEEN: Observation = Object.freeze({ notices: [], trends: [], standing: '' })
 
 export class Turn {
   readonly id: Id
-  readonly agent: AgentView
+  agent: AgentView
+  /** Of an agent outside: its site. */
   readonly worldId: Id
   readonly trigger: Trigger
   readonly startedMs: number
@@ -94,6 +112,8 @@ export class Turn {
   observation: Observation | null = null
   acted: readonly Acted[] = []
   reply: AskReply | null = null
+  /** Outside alone: the step's intents under way. */
+  acting: Acting | null = null
   readonly inView = new Set<Id>()
   /** What it was shown, look by look, for remembering whom it dealt with. Not in the snapshot: gone on with elsewhere, a turn knows its last look. */
   readonly looks: (readonly SeenItem[])[] = []
@@ -118,6 +138,7 @@ export class Turn {
   /** Not yet committed. */
   entries: EntryDraft[] = []
   memories: MemoryDraft[] = []
+  outsideActs: OutsideActDraft[] = []
   /** Entries noted in this step; those committed meanwhile keep their places. */
   #noted = 0
 
@@ -152,7 +173,9 @@ export class Turn {
   #resume(snapshot: TurnSnapshot): void {
     this.step = snapshot.step
     this.notes = snapshot.notes
-    this.observation = snapshot.observation
+    this.observation = snapshot.unseeing ? null : snapshot.observation
+    this.acting = snapshot.acting ?? null
+    if (snapshot.account !== undefined) this.knownAs(snapshot.account)
     this.acted = snapshot.acted
     this.reply = snapshot.reply
     for (const id of snapshot.inView) this.inView.add(id)
@@ -164,7 +187,7 @@ export class Turn {
     this.costMicros = snapshot.costMicros
     this.tokens = snapshot.tokens
     this.#noted = snapshot.noted
-    if (snapshot.ask !== null) this.status = { kind: 'waiting', ask: snapshot.ask }
+    if (snapshot.ask !== null) this.status = { kind: 'waiting', ask: takenUpAgain(snapshot.ask) }
   }
 
   /** What has to be stored for the turn to go on from here in another process. */
@@ -173,7 +196,18 @@ export class Turn {
       step: this.step, notes: this.notes, observation: this.observation ?? NOTHING_SEEN, acted: this.acted, reply: this.reply,
       inView: [...this.inView], answeredTexts: [...this.answeredTexts], intended: this.intended, acts: this.acts, done: this.done, generator: this.generator, costMicros: this.costMicros, tokens: this.tokens, noted: this.#noted,
       ask: this.status.kind === 'waiting' ? this.status.ask : null,
+      ...(this.agent.site === undefined ? {} : this.#outside(this.agent.site.account)),
     }
+  }
+
+  #outside(account: OutsideAccount | null): Pick<TurnSnapshot, 'unseeing' | 'acting' | 'account'> {
+    return { ...(this.observation === null ? { unseeing: true } : {}), ...(this.acting === null ? {} : { acting: this.acting }), ...(account === null ? {} : { account }) }
+  }
+
+  /** The far side knows the agent. */
+  knownAs(account: OutsideAccount): void {
+    const { site } = this.agent
+    if (site !== undefined) this.agent = { ...this.agent, site: { ...site, account } }
   }
 
   get actsLeft(): number {
@@ -192,6 +226,7 @@ export class Turn {
   /** The intents of this step have been dealt with; the next step decides what follows. */
   actedOn(acted: readonly Acted[]): void {
     this.acted = acted
+    this.acting = null
     this.reply = null
     this.#nextStep()
   }
@@ -204,6 +239,10 @@ export class Turn {
     this.reply = reply
     this.acted = []
     this.#nextStep()
+    this.goOn()
+  }
+
+  goOn(): void {
     this.status = { kind: 'running' }
   }
 
@@ -216,7 +255,7 @@ export class Turn {
     this.status = { kind: 'ended', end }
   }
 
-  count(action: string, result: ActResult): void {
+  count(action: string, result: Fate): void {
     if (result.kind === 'done') this.done[action] = (this.done[action] ?? 0) + 1
   }
 
@@ -224,4 +263,9 @@ export class Turn {
   summary(): string {
     return Object.entries(this.done).map(([action, times]) => times === 1 ? action : `${action} ×${times}`).join(', ')
   }
+}
+
+/** Whatever a stored act errand was waiting for may have happened. */
+function takenUpAgain(ask: PendingAsk): PendingAsk {
+  return ask.kind === 'errand' && ask.errand === 'act' ? { ...ask, isOpen: true } : ask
 }

@@ -14,24 +14,11 @@
  */
 import type { Action, Intent } from '../agent/action.ts'
 import type { Observation } from '../agent/brain.ts'
+import type { Applicant, OutsideAccount } from '../agent/outside-account.ts'
 import type { SeenItem } from '../agent/seen-item.ts'
 import type { Id } from '../base/ids.ts'
 
-/** An agent before the far side knows it. */
-export interface Applicant {
-  readonly agentId: Id
-  readonly personaId: Id
-  readonly name: string
-  readonly username: string
-}
-
-/** An agent as the far side knows it; the runtime keeps what `provision` said. */
-export interface OutsideAccount extends Applicant {
-  /** The far side's own id of it. */
-  readonly farId: string
-  /** The far side may have given it another one than it was asked for. */
-  readonly farUsername: string
-}
+export type { Applicant, OutsideAccount } from '../agent/outside-account.ts'
 
 export interface OutsideViewer {
   readonly account: OutsideAccount

@@ -9,7 +9,7 @@ import { rehearse } from '../llm/rehearsal/rehearse.ts'
 import type { Scope } from '../llm/scope.ts'
 import type { ModelSettings } from '../llm/settings.ts'
 import { openBrainSecret } from './agents/brain-secret.ts'
-import type { AskPort } from './ask-port.ts'
+import type { AskPort, ErrandPort } from './ask-port.ts'
 import { askHttp } from './http-asker.ts'
 
 export interface AsksParts {
@@ -21,6 +21,8 @@ export interface AsksParts {
   /** Opens the secrets that sign requests to http brains; they are stored, and wait in snapshots, sealed. */
   readonly secretKey: Uint8Array
   readonly images: ImageMaker
+  /** Left out where nobody acts outside. */
+  readonly errands?: ErrandPort
 }
 
 /** Makes an image and keeps it, for whoever asked. */
@@ -31,8 +33,11 @@ export interface ImageMaker {
 export class Asks implements AskPort {
   readonly #parts: AsksParts
 
+  readonly errands?: ErrandPort
+
   constructor(parts: AsksParts) {
     this.#parts = parts
+    if (parts.errands !== undefined) this.errands = parts.errands
   }
 
   async prepare(workspaceIds: readonly Id[]): Promise<void> {

@@ -37,14 +37,17 @@ const MEMORIES_HELD = 200
 
 export class MemoryLedger implements Ledger {
   readonly #ids: Ids
+  readonly #keepOutsideActs: (turn: Turn) => void
   readonly agents = new Map<Id, AgentRecord>()
   readonly memories = new Map<Id, MemoryDraft[]>()
   entries: Entry[] = []
   turns: TurnRecord[] = []
   #newMemories: (MemoryDraft & { agentId: Id })[] = []
 
-  constructor(ids: Ids) {
+  /** `keepOutsideActs`: told of each turn that did something outside which has to be known beside the journal. */
+  constructor(ids: Ids, keepOutsideActs: (turn: Turn) => void = () => {}) {
     this.#ids = ids
+    this.#keepOutsideActs = keepOutsideActs
   }
 
   agent(id: Id): AgentRecord {
@@ -81,6 +84,8 @@ export class MemoryLedger implements Ledger {
       turn.chain = entries.at(-1)?.hash ?? turn.chain
       turn.entries = []
       this.#keep(turn)
+      if (turn.outsideActs.length > 0) this.#keepOutsideActs(turn)
+      turn.outsideActs = []
       record.texts = turn.texts
       record.tally = turn.tally
       record.chain = turn.chain

@@ -1,6 +1,6 @@
 /** What is worth remembering of an act (SPEC B6): what one said and to whom, whom one likes, follows and no longer hears. */
 import type { Action, Intent } from '../agent/action.ts'
-import type { ActResult, AgentView } from '../agent/brain.ts'
+import type { AgentView, Fate } from '../agent/brain.ts'
 import type { SeenItem } from '../agent/seen-item.ts'
 import { speakerOf } from '../agent/prompt.ts'
 import type { Turn } from '../agent/turn.ts'
@@ -9,7 +9,7 @@ import { sympathy } from '../llm/rehearsal/compose.ts'
 /** A memory is a line, not a copy. */
 const MEMORY_LONGEST = 280
 
-export function remember(turn: Turn, intent: Intent, result: ActResult, action: Action | undefined, nowMs: number): void {
+export function remember(turn: Turn, intent: Intent, result: Fate, action: Action | undefined, nowMs: number): void {
   if (result.kind !== 'done' || action === undefined || action.effect === 'read') return
   const text = action.words === null ? '' : String(intent.input[action.words.field] ?? '')
   switch (action.words?.form ?? action.name) {

@@ -1,6 +1,6 @@
 /** How the loop's steps stand in the journal: which facts in the entry, which texts in its payload. */
 import type { Intent } from '../agent/action.ts'
-import type { ActResult, AskReply, Misfit, Observation } from '../agent/brain.ts'
+import type { AskReply, Fate, Misfit, Observation } from '../agent/brain.ts'
 import type { PendingAsk, Turn, TurnEnd } from '../agent/turn.ts'
 
 export function noteObserved(turn: Turn, observation: Observation, nowMs: number): void {
@@ -15,7 +15,7 @@ export function noteObserved(turn: Turn, observation: Observation, nowMs: number
  * What a look showed is kept as ids with how many comments each had then: texts do not change, so that is lossless and
  * a tenth of the size.
  */
-export function seenPayload(intent: Intent, result: ActResult): unknown {
+export function seenPayload(intent: Intent, result: Fate): unknown {
   const input = Object.keys(intent.input).length === 0 ? {} : { input: intent.input }
   if (result.kind !== 'done') return 'input' in input ? input : null
   if (result.items.length > 0) return { ...input, saw: result.items.map((item) => [item.id, item.comments.length, item.why]) }
@@ -36,6 +36,7 @@ export function noteAsked(turn: Turn, ask: PendingAsk, answer: AskReply, ms: num
     return
   }
   if (ask.kind === 'image' || answer.kind === 'image') return noteImage(turn, ask, answer, ms, nowMs)
+  if (ask.kind === 'errand') throw new TypeError('an errand is noted as what it did')
   const { reply } = answer
   const { request } = ask
   const tokens = reply.attempts.reduce((sum, attempt) => sum + attempt.usage.inputTokens + attempt.usage.outputTokens, 0)

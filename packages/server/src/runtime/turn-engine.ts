@@ -4,24 +4,24 @@
  * does, it does within one unit of work, so what was performed and the journal that says so are committed together.
  * The same engine serves the live runner and the simulator; it knows neither clock nor database.
  */
-import { answeredBy, NO_INPUT, type Action, type Intent } from '../agent/action.ts'
+import { NO_INPUT, type Intent } from '../agent/action.ts'
 import type { Acted, ActResult, AgentView, AskReply, Brain, Decision, Situation } from '../agent/brain.ts'
 import { interviewBrain } from '../agent/interview/interview-brain.ts'
-import { addInView } from '../agent/seen-item.ts'
-import { STEPS_PER_TURN, type PendingAsk, type Turn, type TurnEnd } from '../agent/turn.ts'
+import { STEPS_PER_TURN, type Answer, type PendingAsk, type Turn, type TurnEnd } from '../agent/turn.ts'
 import { must } from '../base/errors.ts'
 import { seeded } from '../base/random.ts'
 import { storable } from '../base/storable.ts'
 import type { Performance, Platform, UnitOfWork, Viewer } from '../platform/platform.ts'
 import { judge } from '../policy/gate.ts'
 import type { Facts, Policy } from '../policy/policy.ts'
+import { letThrough, performed, saw, stopped } from './acted.ts'
 import { scopeOf, type AskPort } from './ask-port.ts'
 import type { Surroundings } from './facts.ts'
 import { interviewPlatform } from './interview-platform.ts'
 import type { Ledger } from './ledger.ts'
-import { remember, rememberNotices } from './remember.ts'
-import { dayOf, tallied } from './tally.ts'
-import { noteAsked, noteMisfit, noteObserved, noteTurnEnd, seenPayload } from './trace-notes.ts'
+import { isOutside, OutsideSteps, type OutsidePlaces } from './outside/outside-steps.ts'
+import { dayOf } from './tally.ts'
+import { noteAsked, noteMisfit, noteTurnEnd } from './trace-notes.ts'
 
 /** Recollections put before a brain when it writes; about 1,000 tokens at most. */
 export const RECALLED = 12
@@ -36,6 +36,8 @@ export interface EngineParts {
   readonly ledger: Ledger
   readonly surroundings: Surroundings
   readonly seed: string
+  /** Left out where nobody acts outside. */
+  readonly outside?: OutsidePlaces
 }
 
 interface Judged {
@@ -46,14 +48,21 @@ interface Judged {
 
 export class TurnEngine {
   readonly #parts: EngineParts
+  readonly #outside: OutsideSteps
 
   constructor(parts: EngineParts) {
     this.#parts = parts
+    this.#outside = new OutsideSteps({
+      places: parts.outside ?? null, surroundings: parts.surroundings,
+      judge: (turn, intent, nowMs) => judge(parts.policies, intent, this.#facts(turn, intent, nowMs)),
+      end: (turn, end, nowMs) => this.#end(turn, end, nowMs),
+    })
   }
 
   /** Takes each turn on until it waits or has ended. */
   async run(turns: readonly Turn[], nowMs: number, unit: UnitOfWork): Promise<void> {
-    await this.#observe(turns.filter((turn) => turn.observation === null), nowMs, unit)
+    this.#outside.run(turns.filter((turn) => isRunning(turn) && isOutside(turn)), nowMs)
+    await this.#observe(turns.filter((turn) => turn.observation === null && !isOutside(turn)), nowMs, unit)
     for (let running = turns.filter(isRunning); running.length > 0; running = running.filter(isRunning)) {
       await this.#step(running, nowMs, unit)
     }
@@ -63,17 +72,17 @@ export class TurnEngine {
     for (const [platform, group] of Map.groupBy(turns, (turn) => this.#platform(turn))) {
       const observations = await platform.observe(group.map(viewerOf), nowMs, unit)
       for (const [place, turn] of group.entries()) {
-        const observation = must(observations[place], 'an observation a viewer')
-        turn.observation = observation
-        addInView(observation.notices, turn.inView)
-        rememberNotices(turn)
-        noteObserved(turn, observation, nowMs)
+        saw(turn, must(observations[place], 'an observation a viewer'), nowMs)
       }
     }
   }
 
   #platform({ agent, trigger }: Turn): Platform {
     return trigger.kind === 'interview' ? interviewPlatform : must(this.#parts.platforms.get(agent.platform), `the platform ${agent.platform}`)
+  }
+
+  #actions(turn: Turn): Platform['actions'] {
+    return isOutside(turn) ? this.#outside.actions(turn) : this.#platform(turn).actions
   }
 
   async #step(turns: readonly Turn[], nowMs: number, unit: UnitOfWork): Promise<void> {
@@ -129,7 +138,7 @@ export class TurnEngine {
       step: turn.step,
       actsLeft: turn.actsLeft,
       texts: turn.texts,
-      actions: this.#platform(turn).actions,
+      actions: this.#actions(turn),
       observation: must(turn.observation, 'an observation before a decision'),
       acted: turn.acted,
       reply: turn.reply,
@@ -141,41 +150,41 @@ export class TurnEngine {
     const results = new Map<Turn, ActResult[]>()
     const allowed: Judged[] = []
     for (const { turn, intents } of acting) {
+      if (isOutside(turn)) {
+        this.#outside.begin(turn, intents, nowMs)
+        continue
+      }
       const own: ActResult[] = Array.from({ length: intents.length })
       results.set(turn, own)
       for (const [place, intent] of intents.entries()) {
         const verdict = judge(this.#parts.policies, intent, this.#facts(turn, intent, nowMs))
         turn.intended += 1
         if (verdict.kind === 'allow') {
-          turn.tally = tallied(turn.tally, this.#platform(turn).actions.get(intent.action), nowMs)
-          noteAnswered(turn, intent, this.#platform(turn).actions.get(intent.action))
+          letThrough(turn, intent, this.#platform(turn).actions.get(intent.action), nowMs)
           allowed.push({ turn, place, intent })
-        } else {
-          own[place] = { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason }
-          turn.note('acted', nowMs, {
-            action: intent.action, targetId: intent.target, verdict: verdict.kind, policy: verdict.policy, result: 'stopped', reason: verdict.reason,
-            payload: payloadOf(intent),
-          })
-        }
+        } else own[place] = stopped(turn, intent, verdict, nowMs)
       }
     }
     await this.#perform(allowed, results, nowMs, unit)
     for (const { turn, intents } of acting) {
-      const own = results.get(turn) ?? []
-      turn.actedOn(intents.map((intent, place): Acted => ({ intent, result: must(own[place], 'a result an intent') })))
+      const own = results.get(turn)
+      if (own !== undefined) turn.actedOn(intents.map((intent, place): Acted => ({ intent, result: must(own[place], 'a result an intent') })))
     }
   }
 
   #facts(turn: Turn, intent: Intent, nowMs: number): Facts {
     const { surroundings } = this.#parts
-    const platform = this.#platform(turn)
+    const { site, profileId } = turn.agent
+    // Interviewed, an agent acts nowhere outside.
+    const indoors = site !== undefined && !isOutside(turn)
     const today = turn.tally.day === dayOf(nowMs) ? turn.tally : { posts: 0, comments: 0 }
     return {
       killed: surroundings.killed(turn.agent),
-      place: surroundings.place(turn.agent, turn.worldId),
-      labelled: turn.agent.profileId !== null,
+      place: indoors ? { owned: true } : surroundings.place(turn.agent, turn.worldId),
+      // Outside it is the account's flag, which the place's adapter sets when it is made.
+      labelled: indoors || (site === undefined ? profileId : site.account) !== null,
       generator: turn.generator,
-      action: platform.actions.get(intent.action) ?? null,
+      action: this.#actions(turn).get(intent.action) ?? null,
       inView: turn.inView,
       actsInTurn: turn.intended,
       answeredInTurn: turn.answeredTexts,
@@ -186,28 +195,15 @@ export class TurnEngine {
 
   async #perform(allowed: readonly Judged[], results: ReadonlyMap<Turn, ActResult[]>, nowMs: number, unit: UnitOfWork): Promise<void> {
     for (const [platform, group] of Map.groupBy(allowed, ({ turn }) => this.#platform(turn))) {
-      const performed = await platform.perform(group.map(({ turn, intent }): Performance => ({
+      const outcomes = await platform.perform(group.map(({ turn, intent }): Performance => ({
         viewer: viewerOf(turn), intent, turnId: turn.id, nowMs, generator: turn.generator,
         random: seeded(`${this.#parts.seed}/${turn.id}/${turn.step}/look`),
       })), unit)
       for (const [i, { turn, place, intent }] of group.entries()) {
-        const result = must(performed[i], 'a result a performance')
+        const result = must(outcomes[i], 'a result a performance')
         const own = must(results.get(turn), 'results a turn')
         own[place] = result
-        if (result.kind === 'done' && result.items.length > 0) {
-          addInView(result.items, turn.inView)
-          turn.looks.push(result.items)
-        }
-        turn.acts += 1
-        turn.count(intent.action, result)
-        remember(turn, intent, result, platform.actions.get(intent.action), nowMs)
-        if (result.kind === 'done' && isOwnText(platform.actions.get(intent.action))) turn.texts += 1
-        turn.note('acted', nowMs, {
-          action: intent.action, targetId: intent.target, verdict: 'allow', result: result.kind,
-          reason: 'reason' in result ? result.reason : null,
-          madeId: result.kind === 'done' ? result.madeId : null,
-          payload: seenPayload(intent, result),
-        })
+        performed(turn, intent, result, platform.actions.get(intent.action), nowMs, {})
       }
     }
   }
@@ -242,8 +238,9 @@ export class TurnEngine {
   }
 
   /** An answer has come: it goes on the trace, and the turn can run again, or has to end for want of money. */
-  take(turn: Turn, ask: PendingAsk, given: NonNullable<Turn['reply']>, ms: number | null, nowMs: number): void {
+  take(turn: Turn, ask: PendingAsk, given: Answer, ms: number | null, nowMs: number): void {
     const answer = storable(given)
+    if (answer.kind === 'errand') return this.#outside.take(turn, ask, answer.reply, ms, nowMs)
     noteAsked(turn, ask, answer, ms, nowMs)
     const { reply } = answer
     if (reply.kind === 'exhausted') return this.#end(turn, { kind: 'slept', untilMs: reply.untilMs, reason: reply.message }, nowMs)
@@ -267,29 +264,16 @@ export class TurnEngine {
   }
 }
 
-/** What is said in an interview is no text of the agent's: what it writes next is the same with it and without. */
-function isOwnText(action: Action | undefined): boolean {
-  return action?.effect === 'write' && action.words !== null
-}
-
 function isRunning(turn: Turn): boolean {
   return turn.status.kind === 'running'
 }
 
 function viewerOf(turn: Turn): Viewer {
-  return { worldId: turn.worldId, profileId: must(turn.agent.profileId, 'a profile on a social platform'), sinceMs: turn.sinceMs }
-}
-
-function payloadOf(intent: Intent): unknown {
-  return Object.keys(intent.input).length === 0 ? null : { input: intent.input }
+  // Who acts outside has no member here; in an interview it is asked as itself.
+  const profileId = turn.agent.site === undefined ? must(turn.agent.profileId, 'a profile on a social platform') : turn.agent.id
+  return { worldId: turn.worldId, profileId, sinceMs: turn.sinceMs }
 }
 
 function wasKilled(reply: AskReply['reply']): reply is AskReply['reply'] & { kind: 'failed' } {
   return reply.kind === 'failed' && ('reason' in reply ? reply.reason === 'aborted' : reply.aborted === true)
-}
-
-
-function noteAnswered(turn: Turn, intent: Intent, action: Action | undefined): void {
-  const answered = action === undefined ? null : answeredBy(intent, action)
-  if (answered !== null) turn.answeredTexts.add(answered)
 }

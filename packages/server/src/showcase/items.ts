@@ -20,7 +20,7 @@ export interface ItemView {
 
 export function itemSeen(item: ShowcaseItem, comments: readonly ShowcaseComment[], view: ItemView): SeenItem {
   const title = plainText(item.title, TITLE_LONGEST)
-  const description = plainText(item.description, TEXT_LONGEST)
+  const description = plainText(withoutLabel(item.description), TEXT_LONGEST)
   const reaction: Standing['reaction'] = view.liked.has(item.id) ? 'like' : null
   return {
     ...seen(item, view),
@@ -35,8 +35,13 @@ export function itemSeen(item: ShowcaseItem, comments: readonly ShowcaseComment[
   }
 }
 
+/** The label is for people who read it there: to an agent it is nobody's words, and nothing to speak of. */
+function withoutLabel(text: string): string {
+  return text.replace(/\n+Automated: [^\n]{1,300} is an AI persona run by [^\n]{1,300}\s*$/, '')
+}
+
 export function commentSeen(comment: ShowcaseComment, itemId: string, view: ItemView): SeenItem {
-  return { ...seen(comment, view), kind: 'comment', text: plainText(comment.content, TEXT_LONGEST), picture: null, postId: itemId, likes: 0, comments: [], yours: STRANGER }
+  return { ...seen(comment, view), kind: 'comment', text: plainText(withoutLabel(comment.content), TEXT_LONGEST), picture: null, postId: itemId, likes: 0, comments: [], yours: STRANGER }
 }
 
 function seen({ id, user, createdAt }: Pick<ShowcaseItem, 'id' | 'user' | 'createdAt'>, { skewMs }: ItemView) {

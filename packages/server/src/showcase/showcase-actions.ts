@@ -25,7 +25,7 @@ const ALL: readonly Action[] = [
   defineAction({
     name: 'create_image_post',
     description: `Have an image made and show it: say what is to be seen in it, and write a text of at most ${DESCRIPTION_LONGEST} characters to go with it.`,
-    effect: 'write', target: null, words: { field: 'text', form: 'post', longest: DESCRIPTION_LONGEST },
+    effect: 'write', target: null, words: { field: 'text', form: 'caption', longest: DESCRIPTION_LONGEST }, workflow: { field: 'workflow' },
     schema: z.strictObject({
       text: z.string().min(1).max(DESCRIPTION_LONGEST),
       title: z.string().min(1).max(TITLE_LONGEST).optional(),

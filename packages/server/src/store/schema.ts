@@ -6,7 +6,7 @@
  * a key would refuse.
  */
 import type {
-  ApiKey, BrainConfig, EnrichedField, EnrichedValues, EnrichmentState, ImageDescription, Joining, LlmConfig, ModelChoice, Persona, Picture, RampDay, RecommenderName, ResearchProfile, Role, SiteBasis,
+  AgentPlatform, ApiKey, BrainConfig, EnrichedField, EnrichedValues, EnrichmentState, ImageDescription, Joining, LlmConfig, ModelChoice, Persona, Picture, RampDay, RecommenderName, ResearchProfile, Role, SiteBasis,
   SiteCheck, SiteKind, SiteState, Trigger, Wake, Workflow,
 } from '@troupe/contract'
 import type { ColumnType, Generated } from 'kysely'
@@ -54,6 +54,9 @@ export interface Tables {
   kill_switches: KillSwitchesTable
   workers: WorkersTable
   sites: SitesTable
+  outside_accounts: OutsideAccountsTable
+  outside_likes: OutsideLikesTable
+  outside_acts: OutsideActsTable
   archetype_packs: ArchetypePacksTable
   archetype_pack_versions: ArchetypePackVersionsTable
   enrichments: EnrichmentsTable
@@ -429,7 +432,7 @@ export interface AgentsTable {
   workspace_id: Id
   project_id: Id
   name: string
-  platform: string
+  platform: AgentPlatform
   brain: Json<BrainConfig>
   persona_id: Id | null
   profile_id: Id | null
@@ -518,7 +521,8 @@ export interface MemoriesTable {
   id: Id
   agent_id: Id
   kind: string
-  about_id: Id | null
+  /** A far side's own word for somebody outside. */
+  about_id: string | null
   about_name: string | null
   text: string
   at: number
@@ -673,4 +677,54 @@ export interface RampUpsTable {
   starts_at: number | null
   paused_at: number | null
   created_at: number
+}
+
+/** As whom a site knows an agent; stays until the site has taken the account away. */
+export interface OutsideAccountsTable {
+  agent_id: Id
+  site_id: Id
+  persona_id: Id
+  name: string
+  username: string
+  far_id: string
+  far_username: string
+  created_at: number
+  /** The site asked the agent to wait until then, and why. */
+  limited_until: ColumnType<number | null, number | null | undefined, number | null>
+  limit_reason: ColumnType<string | null, string | null | undefined, string | null>
+  /** Its agent has gone: when the account is to be taken away next. */
+  leaving_at: ColumnType<number | null, number | null | undefined, number | null>
+  leaving_tries: Generated<number>
+  leaving_reason: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface OutsideLikesTable {
+  site_id: Id
+  item_id: string
+  agent_id: Id
+  state: 'liking' | 'liked' | 'unliked'
+  /** Likes on the item just before, while liking. */
+  count_before: number | null
+  since: number
+}
+
+/** Acts that made something outside, and those whose fate was unknown. */
+export interface OutsideActsTable {
+  id: Id
+  agent_id: Id
+  site_id: Id
+  turn_id: Id
+  /** `unknown` with no `next_at`: it could not be found out. */
+  state: 'done' | 'unknown' | 'failed'
+  /** What it made, in the far side's words. */
+  far_id: string | null
+  /** For as long as it has to be looked for. */
+  intent: Json<unknown> | null
+  generator: string | null
+  intended_at: number
+  reason: string | null
+  tries: Generated<number>
+  /** When it is looked for next. */
+  next_at: number | null
+  settled_at: number | null
 }

@@ -200,6 +200,7 @@ function inputFor(tool: ToolOffer, target: HeardText | null, acting: Acting, { i
     if (/^(?:username|handle)$/i.test(name)) return target?.authorUsername
     if (/^(?:text|content|body|message|bio|caption)$/i.test(name)) return textFor(tool.name, target, acting, telling, longest)
     if (/^title$/i.test(name)) return random.chance(0.06) ? composeText(telling, { kind: 'title' }, longest ?? LONGEST.title) : undefined
+    if (/^prompt$/i.test(name)) return random.pick(acting.telling.speaker.interests.length > 0 ? acting.telling.speaker.interests : ['a quiet afternoon']).slice(0, longest ?? LONGEST.query)
     if (/query|search|^q$|term/i.test(name)) return composeText(telling, { kind: 'query' }, longest ?? LONGEST.query)
     if (/reason|why|note/i.test(name)) return tool.name === 'do_nothing' ? thought(telling) : composeText(telling, { kind: 'reason' }, longest ?? LONGEST.reason)
     return undefined

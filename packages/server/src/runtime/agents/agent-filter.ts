@@ -10,6 +10,7 @@ export interface AgentFilter {
   readonly state?: AgentState | undefined
   readonly brain?: BrainConfig['kind'] | undefined
   readonly archetype?: string | undefined
+  readonly siteId?: Id | undefined
   readonly query?: string | undefined
 }
 
@@ -21,6 +22,7 @@ export function matching(workspaceId: Id, filter: AgentFilter): RawBuilder<boole
   if (filter.state !== undefined) parts.push(sql`agents.state = ${filter.state}`)
   if (filter.brain !== undefined) parts.push(sql`agents.brain->>'kind' = ${filter.brain}`)
   if (filter.archetype !== undefined) parts.push(sql`personas.archetype = ${filter.archetype}`)
+  if (filter.siteId !== undefined) parts.push(sql`agents.site_id = ${filter.siteId}`)
   if (filter.query !== undefined) parts.push(sql`(agents.name ILIKE ${containing(filter.query)} OR personas.username ILIKE ${containing(filter.query)})`)
   return sql<boolean>`(${sql.join(parts, sql` AND `)})`
 }

@@ -13,6 +13,7 @@ import * as members from './0010-members.ts'
 import * as moderation from './0011-moderation.ts'
 import * as packsAndEnrichments from './0012-packs-and-enrichments.ts'
 import * as rampUps from './0013-ramp-ups.ts'
+import * as outside from './0014-outside.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-moderation': moderation,
   '0012-packs-and-enrichments': packsAndEnrichments,
   '0013-ramp-ups': rampUps,
+  '0014-outside': outside,
 }
