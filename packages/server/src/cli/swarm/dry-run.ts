@@ -10,7 +10,7 @@ import type { Database } from '../../store/database.ts'
 import type { Terminal } from '../terminal.ts'
 import { plainCell } from './cells.ts'
 import { membersOf } from './enrol.ts'
-import { swarmKept, type SwarmName } from './kept-swarm.ts'
+import { projectOfSwarm, type SwarmName } from './kept-swarm.ts'
 import { preview, select } from './selection.ts'
 import { siteAt } from './site-step.ts'
 import { counted } from './table.ts'
@@ -57,8 +57,8 @@ export async function dryRun(wish: SwarmWish, parts: DryRunParts, terminal: Term
 async function foundOf(wish: SwarmWish, { pack, instance }: DryRunParts, selection: ReturnType<typeof select>, siteId: string | null) {
   if (instance?.workspace == null) return null
   const name: SwarmName = { workspaceId: instance.workspace.id, place: siteId ?? 'gallery', pack: pack.pack.id, seed: wish.seed }
-  const kept = wish.place.kind === 'showcase' && siteId === null ? null : await swarmKept(instance.db, name)
-  return membersOf(instance.db, kept?.projectId ?? null, { by: { workspaceId: instance.workspace.id }, pack, selection, name })
+  const projectId = wish.place.kind === 'showcase' && siteId === null ? null : await projectOfSwarm(instance.db, name)
+  return membersOf(instance.db, projectId, { by: { workspaceId: instance.workspace.id }, pack, selection, name })
 }
 
 async function verdictOn({ place }: SwarmWish, { config, instance, looking, signal }: DryRunParts): Promise<{ verdict: Verdict; siteId: string | null }> {

@@ -11,7 +11,7 @@ import type { AuditLog } from '../../people/audit-log.ts'
 import type { Database } from '../../store/database.ts'
 import type { Member } from './roster.ts'
 import type { Selection } from './selection.ts'
-import { keepSwarm, swarmKept, type SwarmName } from './kept-swarm.ts'
+import { keepSwarm, projectOfSwarm, type SwarmName } from './kept-swarm.ts'
 
 export interface EnrolParts {
   readonly db: Database
@@ -25,6 +25,8 @@ export interface EnrolOrder {
   readonly selection: Selection
   readonly name: SwarmName
   readonly projectName: string
+  /** Where they act; null for the gallery of their project. */
+  readonly siteId: Id | null
   /** Everybody may read its world. */
   readonly isPublic: boolean
 }
@@ -46,7 +48,7 @@ export async function enrol(parts: EnrolParts, order: EnrolOrder, onProgress: (s
   const before = await membersOf(parts.db, projectId, order)
   const without = before.filter(({ agentId }) => agentId === null)
   for (const [place, { personaId }] of without.entries()) {
-    await parts.services.agents.create(by, { projectId, personaId, brain: { kind: 'habit' }, start: false })
+    await parts.services.agents.create(by, { projectId, personaId, brain: { kind: 'habit' }, start: false, ...(order.siteId === null ? {} : { siteId: order.siteId }) })
     onProgress((place + 1) / without.length)
   }
   const after = without.length === 0 ? before : await membersOf(parts.db, projectId, order)
@@ -55,11 +57,11 @@ export async function enrol(parts: EnrolParts, order: EnrolOrder, onProgress: (s
 }
 
 async function projectFor({ db, services, audit }: EnrolParts, { by, name, projectName, isPublic }: EnrolOrder): Promise<{ projectId: Id; worldId: Id; made: boolean }> {
-  const kept = await swarmKept(db, name)
-  const standing = kept === null ? undefined : await db.selectFrom('projects').select('id').where('id', '=', kept.projectId).where('workspace_id', '=', by.workspaceId).where('erasing_at', 'is', null).executeTakeFirst()
+  const before = await projectOfSwarm(db, name)
+  const standing = before === null ? undefined : await db.selectFrom('projects').select('id').where('id', '=', before).where('workspace_id', '=', by.workspaceId).where('erasing_at', 'is', null).executeTakeFirst()
   const made = standing === undefined
   const projectId = standing?.id ?? (await services.projects.create(by, { name: projectName, place: 'gallery', wake: { kind: 'rhythm' }, recommender: 'recent' })).id
-  if (made) await keepSwarm(db, name, { projectId, sleepers: {} })
+  if (made) await keepSwarm(db, name, projectId)
   const world = await db.selectFrom('worlds').select(['id', 'public']).where('project_id', '=', projectId).orderBy('id').limit(1).executeTakeFirstOrThrow()
   if (isPublic && !world.public) {
     await db.transaction().execute(async (within) => {

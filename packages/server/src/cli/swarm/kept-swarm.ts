@@ -1,10 +1,9 @@
 /**
- * What an instance remembers of a swarm between two runs: its project, and who was asked by a site to wait. A pause ends an
- * agent's sleep on record, but not what the site asked for, so the next run puts it back.
+ * What an instance remembers of a swarm: its project, by what it was asked for. Who was asked by a site to wait is on record with
+ * the agent's account there, so a pause between two runs does not end it.
  */
-import { z } from 'zod'
-import { ConflictError } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
+import { ConflictError } from '../../base/errors.ts'
 import type { Connection, Database } from '../../store/database.ts'
 
 export interface SwarmName {
@@ -15,24 +14,18 @@ export interface SwarmName {
   readonly seed: string
 }
 
-const keptSchema = z.object({
-  projectId: z.string(),
-  /** Until when, epoch milliseconds, by agent. */
-  sleepers: z.record(z.string(), z.object({ untilMs: z.number(), reason: z.string() })),
-})
-export type KeptSwarm = z.infer<typeof keptSchema>
-
 function settingOf({ workspaceId, place, pack, seed }: SwarmName): string {
   return `swarm/${workspaceId}/${place}/${pack}/${seed}`
 }
 
-export async function swarmKept(db: Database, name: SwarmName): Promise<KeptSwarm | null> {
+/** Its project, which may have been deleted since; null where there has been none. */
+export async function projectOfSwarm(db: Database, name: SwarmName): Promise<Id | null> {
   const row = await db.selectFrom('settings').select('value').where('name', '=', settingOf(name)).executeTakeFirst()
-  return row === undefined ? null : keptSchema.parse(row.value)
+  return row === undefined ? null : (row.value as { projectId: Id }).projectId
 }
 
-export async function keepSwarm(db: Database, name: SwarmName, kept: KeptSwarm): Promise<void> {
-  const value = JSON.stringify(kept)
+export async function keepSwarm(db: Database, name: SwarmName, projectId: Id): Promise<void> {
+  const value = JSON.stringify({ projectId })
   await db.insertInto('settings').values({ name: settingOf(name), value }).onConflict((clash) => clash.column('name').doUpdateSet({ value })).execute()
 }
 

@@ -1,7 +1,6 @@
 /**
  * The time between the first waking and the summary: agents started, run by this process's own worker, shown, and paused again.
- * At the end those that rest are paused first and turns under way may end; who sleeps because it was told to is written down,
- * so that the next run lets it sleep on.
+ * At the end those that rest are paused first, and turns under way may end.
  */
 import { sql } from 'kysely'
 import type { ActivityItem, AgentState } from '@troupe/contract'
@@ -11,14 +10,13 @@ import type { Random } from '../../base/random.ts'
 import type { Doer } from '../../people/actor.ts'
 import type { ConsoleServices } from '../../runtime/console-services.ts'
 import type { LiveRunner } from '../../runtime/live.ts'
-import { bigints, texts, uuids } from '../../store/columns.ts'
+import { uuids } from '../../store/columns.ts'
 import type { Database } from '../../store/database.ts'
 import type { Terminal } from '../terminal.ts'
 import { plainCell } from './cells.ts'
-import { keepSwarm, swarmKept, type SwarmName } from './kept-swarm.ts'
 import { keepPace, spreadWakes } from './pace.ts'
 import { COUNTED, Roster, type Line, type Member, type Standing } from './roster.ts'
-import { outcomeOf, sleepersAmong, type Outcome } from './summary.ts'
+import { outcomeOf, type Outcome } from './summary.ts'
 import { ratesOf, tableOf } from './table.ts'
 
 const DRAW_EVERY_MS = 500
@@ -33,7 +31,6 @@ export interface LiveRun {
   readonly db: Database
   readonly clock: Clock
   readonly random: Random
-  readonly name: SwarmName
   readonly by: Doer & { readonly workspaceId: Id }
   readonly services: Pick<ConsoleServices, 'commands' | 'tail'>
   readonly runner: LiveRunner
@@ -77,25 +74,18 @@ export async function live(run: LiveRun, terminal: Terminal): Promise<{ readonly
     watching.end()
   }
   const outcome = await outcomeOf(db, { projectId, agentIds, afterSeq, imagesComeWithPosts })
-  const asleep = await settle(run)
+  await settle(run)
   await show.last(endedMs)
-  return { outcome: { ...outcome, asleep }, seconds: (endedMs - startedMs) / 1000 }
+  return { outcome, seconds: (endedMs - startedMs) / 1000 }
 }
 
-/** Starts those who stand still, and puts back to sleep whom a site asked to wait. */
-async function begin({ db, clock, random, services, runner, by, name, members }: LiveRun, terminal: Terminal): Promise<void> {
+/** Starts those who stand still. */
+async function begin({ db, clock, random, services, runner, by, members }: LiveRun, terminal: Terminal): Promise<void> {
   for (const [verb, states] of [['start', ['ready', 'offline', 'failed']], ['resume', ['paused']]] as const) {
     const ids = members.filter(({ state }) => (states as readonly string[]).includes(state)).map(({ agentId }) => agentId)
     if (ids.length === 0) continue
     const { failed } = await services.commands.tellMany(by, { verb, ids })
     for (const [reason, group] of Map.groupBy(failed, (one) => one.reason)) terminal.say(`${group.length} not started: ${reason}`)
-  }
-  const kept = await swarmKept(db, name)
-  const still = Object.entries(kept?.sleepers ?? {}).filter(([, { untilMs }]) => untilMs > clock.now()).map(([id, sleeper]) => ({ id, ...sleeper }))
-  if (still.length > 0) {
-    await sql`UPDATE agents a SET state = 'asleep', state_reason = q.reason, until_at = q.until, wake_at = q.until
-      FROM unnest(${uuids(still, ({ id }) => id)}, ${bigints(still, ({ untilMs }) => untilMs)}, ${texts(still, ({ reason }) => reason)}) AS q(id, until, reason)
-      WHERE a.id = q.id AND a.state = 'idle' AND a.lease_until IS NULL`.execute(db)
   }
   await spreadWakes({ db, clock, random, onEarlier: () => runner.poke() }, members.map(({ agentId }) => agentId))
 }
@@ -129,15 +119,11 @@ async function windDown({ db, clock, services, by, members }: LiveRun): Promise<
   }
 }
 
-/** Those who sleep are written down, and paused with the rest. */
-async function settle({ db, services, by, name, projectId, members }: LiveRun): Promise<Outcome['asleep']> {
-  const agentIds = members.map(({ agentId }) => agentId)
-  const asleep = await sleepersAmong(db, agentIds)
-  await keepSwarm(db, name, { projectId, sleepers: Object.fromEntries(asleep.map(({ agentId, until, reason }) => [agentId, { untilMs: Date.parse(until), reason }])) })
-  const rows = await standingsOf(db, agentIds)
+/** Whoever is left: those who sleep, who are told of in the summary, and those whose turn takes too long. */
+async function settle({ db, services, by, members }: LiveRun): Promise<void> {
+  const rows = await standingsOf(db, members.map(({ agentId }) => agentId))
   const left = rows.filter(({ state }) => state === 'idle' || state === 'busy' || state === 'asleep').map(({ agentId }) => agentId)
   if (left.length > 0) await services.commands.tellMany(by, { verb: 'pause', ids: left, reason: 'its swarm has ended' })
-  return asleep
 }
 
 async function standingsOf(db: Database, agentIds: readonly Id[]): Promise<(Standing & { readonly inTurn: boolean })[]> {

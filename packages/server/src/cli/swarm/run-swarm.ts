@@ -80,12 +80,12 @@ export async function runSwarm(wish: SwarmWish, parts: SwarmParts, terminal: Ter
     webFolder: join(HOME, 'packages/web/dist'), development: false, fillsSample: false,
   })
   const where = found === null ? 'the gallery' : new URL(found.site.origin).host
-  const enrolled = await enrol({ db, audit, services: instance.services }, { by, pack, selection, name, projectName: `Swarm in ${where}`, isPublic: wish.place.kind === 'gallery' && wish.place.isPublic },
+  const enrolled = await enrol({ db, audit, services: instance.services }, { by, pack, selection, name, siteId: found?.site.id ?? null, projectName: `Swarm in ${where}`, isPublic: wish.place.kind === 'gallery' && wish.place.isPublic },
     (share) => terminal.progress('Making agents', share))
   const { made, members, projectId, worldId } = enrolled
   terminal.say(madeWords(made, members.length))
   const { outcome, seconds } = await live({
-    db, clock, name, by, random: seeded(ids.next()), services: instance.services, runner: instance.runner, alone: database.startedHere, died: database.died, signal: parts.signal,
+    db, clock, by, random: seeded(ids.next()), services: instance.services, runner: instance.runner, alone: database.startedHere, died: database.died, signal: parts.signal,
     projectId, members, forMs: wish.forMs, everyMs: wish.everyMs, title: `Swarm in ${found?.site.origin ?? 'the gallery'} · pack ${pack.pack.id}, seed ${wish.seed}`, imagesComeWithPosts: found !== null,
   }, terminal)
   const summary = {

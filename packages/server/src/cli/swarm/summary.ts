@@ -77,7 +77,7 @@ export async function outcomeOf(db: Database, { projectId, agentIds, afterSeq, i
 }
 
 /** Now, while they still sleep on record. */
-export async function sleepersAmong(db: Database, agentIds: readonly Id[]): Promise<Sleeper[]> {
+async function sleepersAmong(db: Database, agentIds: readonly Id[]): Promise<Sleeper[]> {
   const rows = await db.selectFrom('agents').leftJoin('personas', 'personas.id', 'agents.persona_id').select(['agents.id', 'personas.username', 'agents.name', 'until_at', 'state_reason'])
     .where('agents.id', '=', sql<Id>`ANY(${uuids(agentIds, (id) => id)})`).where('state', '=', 'asleep').orderBy('until_at').execute()
   return rows.flatMap(({ id, username, name, until_at: untilMs, state_reason: reason }) => untilMs === null ? [] : [{ agentId: id, username: username ?? name, until: new Date(untilMs).toISOString(), reason: reason ?? '' }])
