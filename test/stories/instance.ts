@@ -107,8 +107,24 @@ export class Api {
     return this.#ask<Answer>('GET', path)
   }
 
-  async post<Answer>(path: string, body: object): Promise<Answer> {
+  async post<Answer>(path: string, body: object = {}): Promise<Answer> {
     return this.#ask<Answer>('POST', path, body)
+  }
+
+  async delete(path: string): Promise<void> {
+    await this.#ask('DELETE', path)
+  }
+
+  /** The problem that a request is answered with. */
+  async refusal<Problem>(path: string, body: object): Promise<Problem> {
+    try {
+      await this.post(path, body)
+    } catch (error) {
+      const [, problem] = /answered \d+: (\{.*\})$/s.exec(String(error)) ?? []
+      if (problem !== undefined) return JSON.parse(problem) as Problem
+      throw error
+    }
+    throw new Error(`${path} was not refused`)
   }
 
   async #ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {

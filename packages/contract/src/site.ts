@@ -91,3 +91,12 @@ export const siteRemovalQuerySchema = z.strictObject({
 })
 export const siteRemovedSchema = z.object({ agentsDeleted: z.number().int() })
 export type SiteRemoved = z.infer<typeof siteRemovedSchema>
+
+/** What came of asking a site for accounts for its agents. */
+export const siteAccountsSchema = z.object({
+  created: z.number().int(),
+  found: z.number().int().describe('those that were there already'),
+  failed: z.array(z.object({ agentId: idSchema, name: z.string(), reason: z.string() })),
+  until: instantSchema.nullable().describe('the site asks for a pause until then'),
+})
+export type SiteAccounts = z.infer<typeof siteAccountsSchema>

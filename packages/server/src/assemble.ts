@@ -2,6 +2,7 @@
  * Puts an instance together. The only file that knows everybody, and nobody imports it, not even its types, but the
  * commands: a handler asks for the two things it uses.
  */
+import type { SiteKind } from '@troupe/contract'
 import { habitBrain } from './agent/habit-brain.ts'
 import type { Brain } from './agent/brain.ts'
 import { httpBrain } from './agent/http-brain.ts'
@@ -63,12 +64,22 @@ import { Sample } from './runtime/sample/sample.ts'
 import { SAMPLES, type SampleSpec } from './runtime/sample/samples.ts'
 import { repertoireFrom } from './runtime/repertoire.ts'
 import { ImageMaker } from './runtime/images/image-maker.ts'
+import type { OutsideKind, OutsideKinds } from './runtime/outside/adapters.ts'
+import type { Enrolling } from './runtime/outside/enrolling.ts'
+import { createOutsideServices } from './runtime/outside/outside-services.ts'
 import { StandingOrders } from './runtime/standing-orders.ts'
 import { TurnEngine } from './runtime/turn-engine.ts'
+import { SHOWCASE_ACTIONS } from './showcase/showcase-actions.ts'
+import { ShowcasePlatform } from './showcase/showcase-platform.ts'
 import { createSiteServices } from './site/site-services.ts'
 import { connect } from './store/database.ts'
 import { Notifier } from './store/notifier.ts'
 import { databaseTrouble } from './store/readiness.ts'
+
+/** What agents can act on outside: a kind a line. */
+const OUTSIDE_KINDS: OutsideKinds = new Map<SiteKind, OutsideKind>([
+  ['showcase', { actions: SHOWCASE_ACTIONS, open: ({ origin, credentials, operator }, parts) => new ShowcasePlatform({ ...parts, origin, operator, token: credentials.secret }) }],
+])
 
 export interface InstanceOptions {
   readonly config: Config
@@ -101,6 +112,7 @@ export interface Instance extends AsyncDisposable {
   readonly sample: Sample
   readonly llmConfigs: ConsoleServices['llmConfigs']
   readonly services: ConsoleServices
+  readonly enrolling: Enrolling
   readonly firstWorkspace: () => Promise<Id | null>
 }
 
@@ -116,8 +128,22 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
 
   const brains = new Map<Brain['kind'], Brain>([habitBrain, modelBrain, httpBrain, rulesBrain(options.rules)].map((brain) => [brain.kind, brain]))
   const people = createPeople({ db, clock, ids, bootstrapToken: config.bootstrapToken, firstWorkspacePrivateNetwork: isLoopback(config.host) })
+  const sites = parts.use(createSiteServices({
+    db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, onChanged: () => notifier.poke('sites'),
+    ...siteAgents({ clock, ids }),
+  }))
+  const outside = parts.use(createOutsideServices({
+    db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, kinds: OUTSIDE_KINDS, sites: sites.sites, proofs: sites.proofs, killed: (act) => orders.killed(act),
+    placeholderUrl: () => null, onCommitted: () => notifier.poke('activity'),
+  }))
+  notifier.on('sites', () => {
+    sites.proofs.poke()
+    outside.adapters.changed()
+  })
+  await sites.proofs.start()
+  sites.rechecks.start()
   const services = createConsoleServices({
-    db, clock, ids, log, packs, notifier, secretKey: options.secretKey, random: seeded(ids.next()), audit: people.audit, environmentKeys: config.providerKeys,
+    db, clock, ids, log, packs, notifier, outside: outside.door, secretKey: options.secretKey, random: seeded(ids.next()), audit: people.audit, environmentKeys: config.providerKeys,
     rules: [...options.rules.keys()], abort: (scope, reason) => runner.abort(scope, reason), filling: () => sample.filling,
     onModerated: (worldIds) => worldIds.forEach((id) => changes.withdraw(id)),
   })
@@ -130,13 +156,6 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     db, packs, firstWorkspace, databaseUrl: options.databaseUrl, audit: people.audit, environmentKeys: config.providerKeys, folder: config.runsDir, program: options.labProgram,
     elapsedMs: () => performance.now(),
   }))
-  const sites = parts.use(createSiteServices({
-    db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, onChanged: () => notifier.poke('sites'),
-    ...siteAgents({ clock, ids }),
-  }))
-  notifier.on('sites', () => sites.proofs.poke())
-  await sites.proofs.start()
-  sites.rechecks.start()
   const settings = services.modelSettings
   const allowance = new Allowance({ clock, log, settings, spend: services.spend })
   const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
@@ -149,11 +168,11 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const enrichments = new Enrichments(enriching)
   const enrichmentRuns = parts.use(new EnrichmentRuns(enriching, enrichments))
   enrichmentRuns.start()
-  const asks = new Asks({ ports, settings, clock, images, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
+  const asks = new Asks({ ports, settings, clock, images, errands: outside.errands, secretKey: options.secretKey, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId) })
   const repertoireOf = repertoireFrom(packs)
   const seed = config.seed ?? 'troupe'
 
-  const orders = new StandingOrders(db, (scope, reason) => void runner.abort(scope, reason))
+  const orders = new StandingOrders(db, (scope, reason) => void runner.abort(scope, reason), (siteId, workspaceId) => sites.proofs.place(siteId, workspaceId))
   const feed = new PostgresFeedStore(db)
   const ledger = new PostgresLedger(db, ids)
   const settingsOf = (worldId: Id): WorldSettings => ({ recommender: orders.recommenderOf(worldId) })
@@ -162,12 +181,13 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
       ['feed', new FeedPlatform(feed, ids, settingsOf)],
       ['gallery', new GalleryPlatform(feed, ids, settingsOf, new PostgresImageShelf(db))],
     ]),
-    brains, policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed,
+    brains, policies: STANDARD_POLICIES, asks, ledger, surroundings: orders, seed, outside: { kinds: OUTSIDE_KINDS, ids },
   })
   const runner = parts.use(new LiveRunner({
     db, engine, ledger, asks, orders, clock, ids, log, random: seeded(ids.next()), workerId: ids.next(),
-    cast: new Cast(db, repertoireOf, (workspaceId, persona) => services.library.ownRepertoireOf(workspaceId, persona)), onCommitted: () => notifier.poke('activity'),
+    cast: new Cast(db, repertoireOf, (workspaceId, persona) => services.library.ownRepertoireOf(workspaceId, persona), outside.accounts), onCommitted: () => notifier.poke('activity'),
   }))
+  if (config.role !== 'api') outside.keeper.start()
   notifier.on('wake', () => runner.poke())
   notifier.on('kill', () => {
     // Told also when the news connection stands again, which is when the database may still be away; orders are read anyway soon.
@@ -204,7 +224,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     moderationRoutes(server, services)
     workshopRoutes(server, { library: services.library, enrichments, enrichmentRuns })
     simulationRoutes(server, { ...lab, streams })
-    platformRoutes(server, sites)
+    platformRoutes(server, { ...sites, enrolling: outside.enrolling })
     const reader = new FeedReader(db, clock)
     memberRoutes(server, { services: memberServices, reader, origins })
     await publicRoutes(server, {
@@ -215,5 +235,5 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   }
 
   const owned = parts.move()
-  return { app, people, runner, sample, firstWorkspace, llmConfigs: services.llmConfigs, services, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return { app, people, runner, sample, firstWorkspace, llmConfigs: services.llmConfigs, services, enrolling: outside.enrolling, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }

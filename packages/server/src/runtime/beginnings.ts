@@ -18,7 +18,7 @@ export class Beginnings {
     this.#ids = ids
   }
 
-  /** One a claimed agent that stands in a world; the others are told that they can't go on. `within` holds the agents. */
+  /** One a claimed agent that stands in a world or acts on a site; the others are told that they can't go on. `within` holds the agents. */
   async turnsOf(claimed: readonly Claimed[], within: Database | Within): Promise<Turn[]> {
     if (claimed.length === 0) return []
     const views = await this.#cast.views(claimed)
@@ -26,14 +26,15 @@ export class Beginnings {
     const turns: Turn[] = []
     for (const [place, one] of claimed.entries()) {
       const agent = views[place]
-      if (agent === undefined || one.worldId === null) {
+      const worldId = one.siteId ?? one.worldId
+      if (agent === undefined || worldId === null) {
         await this.standStill(within, one, 'it has no profile in any world')
         continue
       }
       turns.push(new Turn({
         id: one.turnId ?? this.#ids.next(),
         agent,
-        worldId: one.worldId,
+        worldId,
         trigger: one.trigger ?? { kind: 'wake' },
         startedMs: one.turnStartedMs ?? nowMs,
         sinceMs: one.lastTurnMs ?? one.createdMs,

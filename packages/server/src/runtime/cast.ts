@@ -8,6 +8,7 @@ import type { Id } from '../base/ids.ts'
 import { personaOf } from '../persona/persona-row.ts'
 import type { Database } from '../store/database.ts'
 import type { Claimed } from './claim.ts'
+import type { Accounts } from './outside/accounts.ts'
 import { NO_REPERTOIRE, type Repertoire, type RepertoireOf } from './repertoire.ts'
 
 /**
@@ -29,21 +30,27 @@ export class Cast {
   readonly #db: Database
   readonly #repertoireOf: RepertoireOf
   readonly #ownRepertoireOf: OwnRepertoireOf
+  readonly #accounts: Pick<Accounts, 'of'> | null
   readonly #held = new Map<Id, Held>()
 
-  constructor(db: Database, repertoireOf: RepertoireOf, ownRepertoireOf: OwnRepertoireOf = async () => null) {
+  /** `accounts`: as whom sites know agents, where some act outside. */
+  constructor(db: Database, repertoireOf: RepertoireOf, ownRepertoireOf: OwnRepertoireOf = async () => null, accounts: Pick<Accounts, 'of'> | null = null) {
     this.#db = db
+    this.#accounts = accounts
     this.#repertoireOf = repertoireOf
     this.#ownRepertoireOf = ownRepertoireOf
   }
 
   async views(claimed: readonly Claimed[]): Promise<AgentView[]> {
     await this.#load(claimed)
+    const outside = claimed.filter((one) => one.siteId !== null)
+    const accounts = outside.length === 0 ? undefined : await this.#accounts?.of(outside.map((one) => one.id))
     return claimed.map((one) => {
       const held = one.personaId === null ? undefined : this.#held.get(one.personaId)
       return {
         id: one.id, name: one.name, workspaceId: one.workspaceId, projectId: one.projectId, platform: one.platform, brain: one.brain,
         persona: held?.persona ?? null, ...(held?.repertoire ?? NO_REPERTOIRE), profileId: one.profileId,
+        ...(one.siteId === null ? {} : { site: { id: one.siteId, account: accounts?.get(one.id)?.account ?? null } }),
       }
     })
   }

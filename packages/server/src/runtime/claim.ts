@@ -30,6 +30,8 @@ export interface Claimed {
   readonly personaUpdatedMs: number | null
   readonly profileId: Id | null
   readonly worldId: Id | null
+  /** Of an agent outside, which has no profile and no world. */
+  readonly siteId: Id | null
   readonly lease: number
   /** Under a lease, that is in a turn that waited; else it was due, and is locked. */
   readonly leased: boolean
@@ -48,7 +50,7 @@ export interface Claimed {
 }
 
 const RETURNED = sql.raw(`a.id, a.workspace_id AS "workspaceId", a.project_id AS "projectId", a.name, a.platform, a.brain, a.persona_id AS "personaId",
-  p.updated_at AS "personaUpdatedMs", a.profile_id AS "profileId", m.world_id AS "worldId", a.lease, a.lease_until IS NOT NULL AS leased, a.turn_id AS "turnId", a.turn_trigger AS trigger,
+  p.updated_at AS "personaUpdatedMs", a.profile_id AS "profileId", m.world_id AS "worldId", a.site_id AS "siteId", a.lease, a.lease_until IS NOT NULL AS leased, a.turn_id AS "turnId", a.turn_trigger AS trigger,
   a.texts, a.tally_day AS "tallyDay", a.tally_posts AS "tallyPosts", a.tally_comments AS "tallyComments", a.tally_acts AS "tallyActs", a.chain, a.last_turn_at AS "lastTurnMs",
   a.created_at AS "createdMs", t.started_at AS "turnStartedMs", t.snapshot`)
 

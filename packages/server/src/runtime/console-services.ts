@@ -24,6 +24,7 @@ import type { Notifier } from '../store/notifier.ts'
 import { Agents } from './agents/agents.ts'
 import { Commands } from './agents/commands.ts'
 import { Interviews } from './agents/interviews.ts'
+import { NO_DOOR, type OutsideDoor } from './agents/outside-door.ts'
 import { agentsOfPersona, retireAgents } from './agents/retire.ts'
 import { rouseSleepers } from './agents/rouse.ts'
 import { Moderation } from './moderation/moderation.ts'
@@ -61,6 +62,8 @@ export interface ConsoleServicesOptions {
   readonly abort?: (scope: string, reason: string) => number
   /** Of these worlds something went out of sight, or came back: what this process keeps of them may not be shown again. */
   readonly onModerated?: (worldIds: ReadonlySet<Id>) => void
+  /** For agents on outside sites; none start where it is left out. */
+  readonly outside?: OutsideDoor
   /** Share of the sample's past that is filled; null when nothing is being filled. */
   readonly filling?: () => number | null
   /** For the test button; over the guarded fetch unless given. */
@@ -81,8 +84,9 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
   const providerKeys = new ProviderKeys({ db, clock, ids, audit, secretKey, onChanged, onLifted })
   const modelSettings = new PostgresModelSettings({ db, clock, configs: llmConfigs, keys: providerKeys, environmentKeys, environmentGrants })
   const library = new PackLibrary({ db, clock, ids, audit, shipped: packs })
-  const agents = new Agents({ db, clock, ids, random, audit, wakes, secretKey, rules })
-  const commands = new Commands({ db, clock, random, audit, wakes, agents })
+  const outside = options.outside ?? NO_DOOR
+  const agents = new Agents({ db, clock, ids, random, audit, wakes, secretKey, rules, outside })
+  const commands = new Commands({ db, clock, random, audit, wakes, agents, outside })
   const rampUpKeeper = new RampUpKeeper({ db, clock, log, audit, commands })
   const activity = new ActivityReader(db)
   const erasure = new ProjectErasure({ db, log, onErased: lookAgain })

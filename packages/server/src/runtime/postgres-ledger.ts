@@ -13,6 +13,7 @@ import { bigints, booleans, bytes, ints, jsonbs, texts, uuids } from '../store/c
 import type { Database, Within } from '../store/database.ts'
 import { appendEntries, jsonText, seal, type Entry } from '../store/journal.ts'
 import type { AfterTurn, Ledger, RecallQuery } from './ledger.ts'
+import { keepOutsideActs } from './outside/postgres-outside-acts.ts'
 
 export class PostgresLedger implements Ledger {
   readonly #db: Database
@@ -48,7 +49,7 @@ export class PostgresLedger implements Ledger {
   async recall(queries: readonly RecallQuery[], unit: UnitOfWork): Promise<Recollection[][]> {
     if (queries.length === 0) return []
     const { rows } = await sql<Recollection & { n: number }>`SELECT q.n::int, found.* FROM unnest(${uuids(queries, (q) => q.agentId)},
-        ${uuids(queries, (q) => q.aboutId)}, ${ints(queries, (q) => q.limit)}) WITH ORDINALITY AS q(agent, about, most, n)
+        ${texts(queries, (q) => q.aboutId)}, ${ints(queries, (q) => q.limit)}) WITH ORDINALITY AS q(agent, about, most, n)
       CROSS JOIN LATERAL (
         SELECT m.kind, m.about_id AS "aboutId", m.about_name AS "aboutName", m.text, m.at AS "atMs"
         FROM (SELECT * FROM memories WHERE agent_id = q.agent ORDER BY id DESC LIMIT 60) m
@@ -71,10 +72,12 @@ export class PostgresLedger implements Ledger {
     await appendEntries(tx, entries)
     await this.#keepMemories(tx, turns)
     await writeTurns(tx, turns, entries)
+    await keepOutsideActs(tx, turns)
     await giveBack(tx, turns, after)
     for (const turn of turns) {
       turn.entries = []
       turn.memories = []
+      turn.outsideActs = []
       turn.stored = true
     }
   }
@@ -84,7 +87,7 @@ export class PostgresLedger implements Ledger {
     if (rows.length === 0) return
     await sql`INSERT INTO memories (id, agent_id, kind, about_id, about_name, text, at)
       SELECT * FROM unnest(${uuids(rows, (r) => r.id)}, ${uuids(rows, (r) => r.agentId)}, ${texts(rows, (r) => r.kind)},
-        ${uuids(rows, (r) => r.aboutId)}, ${texts(rows, (r) => r.aboutName)}, ${texts(rows, (r) => r.text)}, ${bigints(rows, (r) => r.atMs)})`.execute(tx)
+        ${texts(rows, (r) => r.aboutId)}, ${texts(rows, (r) => r.aboutName)}, ${texts(rows, (r) => r.text)}, ${bigints(rows, (r) => r.atMs)})`.execute(tx)
   }
 }
 

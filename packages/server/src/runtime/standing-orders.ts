@@ -35,6 +35,8 @@ interface Orders {
   readonly inside: readonly Id[]
 }
 
+const NOWHERE_OUTSIDE = (): Facts['place'] => ({ owned: false, why: 'nobody acts outside from here' })
+
 export class StandingOrders implements Surroundings {
   readonly #db: Database
   #killed = new Map<string, string>()
@@ -43,10 +45,12 @@ export class StandingOrders implements Surroundings {
   #inside = new Set<Id>()
   #ramps = new Map<Id, RampTime>()
   readonly #onKilled: (scope: string, reason: string) => void
+  readonly #sitePlace: (siteId: Id, workspaceId: Id) => Facts['place']
 
-  /** `onKilled` is told of each switch as it is first seen on; `scope` is `instance` or a project's id. */
-  constructor(db: Database, onKilled: (scope: string, reason: string) => void = () => {}) {
+  /** `onKilled` is told of each switch as it is first seen on; `scope` is `instance` or a project's id. `sitePlace`: whether a site outside is the workspace's own. */
+  constructor(db: Database, onKilled: (scope: string, reason: string) => void = () => {}, sitePlace: (siteId: Id, workspaceId: Id) => Facts['place'] = NOWHERE_OUTSIDE) {
     this.#db = db
+    this.#sitePlace = sitePlace
     this.#onKilled = onKilled
   }
 
@@ -75,11 +79,12 @@ export class StandingOrders implements Surroundings {
     return [...this.#killed.keys()]
   }
 
-  killed(agent: AgentView): string | null {
+  killed(agent: Pick<AgentView, 'projectId'>): string | null {
     return this.#killed.get('instance') ?? this.#killed.get(agent.projectId) ?? null
   }
 
   place(agent: AgentView, worldId: Id): Facts['place'] {
+    if (agent.site !== undefined) return this.#sitePlace(agent.site.id, agent.workspaceId)
     const world = this.#worlds.get(worldId)
     if (world === undefined) return { owned: false, why: 'this world is not one of the live worlds here' }
     return world.workspaceId === agent.workspaceId ? { owned: true } : { owned: false, why: 'this world belongs to another workspace' }

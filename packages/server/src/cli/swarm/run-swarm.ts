@@ -26,6 +26,7 @@ import type { Given } from '../command.ts'
 import { configuration, dataPath, HOME, LAB_PROGRAM, openDatabase, packs, rules, runningDatabase, secretKey, type OpenedDatabase } from '../surroundings.ts'
 import type { Terminal } from '../terminal.ts'
 import { stoppable } from '../lab/stoppable.ts'
+import { moveIn } from './accounts.ts'
 import { dryRun } from './dry-run.ts'
 import { enrol } from './enrol.ts'
 import { holdSwarm, type SwarmName } from './kept-swarm.ts'
@@ -84,12 +85,13 @@ export async function runSwarm(wish: SwarmWish, parts: SwarmParts, terminal: Ter
     (share) => terminal.progress('Making agents', share))
   const { made, members, projectId, worldId } = enrolled
   terminal.say(madeWords(made, members.length))
+  const accounts = found === null ? null : await moveIn(instance.enrolling, { workspaceId: workspace.id, members, site: found.site, signal: parts.signal }, terminal)
   const { outcome, seconds } = await live({
     db, clock, by, random: seeded(ids.next()), services: instance.services, runner: instance.runner, alone: database.startedHere, died: database.died, signal: parts.signal,
     projectId, members, forMs: wish.forMs, everyMs: wish.everyMs, title: `Swarm in ${found?.site.origin ?? 'the gallery'} · pack ${pack.pack.id}, seed ${wish.seed}`, imagesComeWithPosts: found !== null,
   }, terminal)
   const summary = {
-    platform: wish.place.kind, site: found?.site.origin ?? null, pack: pack.pack.id, seed: wish.seed, projectId, worldId, agents: members.length, made, seconds: Number(seconds.toFixed(1)), ...outcome,
+    platform: wish.place.kind, site: found?.site.origin ?? null, pack: pack.pack.id, seed: wish.seed, projectId, worldId, agents: members.length, made, accounts, seconds: Number(seconds.toFixed(1)), ...outcome,
   }
   if (wish.json) terminal.out(JSON.stringify(summary))
   else {

@@ -1,6 +1,6 @@
 /** The agents of a workspace: found, made, changed, deleted. What they are told to do is `commands.ts`'s. */
 import type { z } from 'zod'
-import type { Agent, AgentChange, AgentPage, agentDraftSchema, BrainConfig, Memory } from '@troupe/contract'
+import type { Agent, AgentChange, AgentPage, AgentPlatform, agentDraftSchema, BrainConfig, Memory, Persona } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import { ConflictError, InvalidError, MissingError } from '../../base/errors.ts'
@@ -18,6 +18,8 @@ import { countAgents, matching, type AgentFilter } from './agent-filter.ts'
 import { agentOf, selectAgents } from './agent-row.ts'
 import { newBrainSecret, sealBrain, withoutSecret } from './brain-secret.ts'
 import { enlist, worldOf } from './enlist.ts'
+import { SiteNotOwnedYetError, type OutsideDoor } from './outside-door.ts'
+import { siteOf } from './site-of.ts'
 import { retireAgents } from './retire.ts'
 import type { Wakes } from './wakes.ts'
 
@@ -34,6 +36,7 @@ export interface AgentsParts {
   readonly secretKey: Uint8Array
   /** Names under which rules are registered here. */
   readonly rules: readonly string[]
+  readonly outside: OutsideDoor
 }
 
 export class Agents {
@@ -60,12 +63,16 @@ export class Agents {
 
   /** The secret of an http brain is in this answer alone. */
   async create(by: Doer & Pick<Actor, 'workspaceId'>, draft: AgentDraft): Promise<Agent> {
-    const { db, clock, ids, random, audit, wakes, secretKey } = this.#parts
+    const { db, clock, ids, random, audit, wakes, secretKey, outside } = this.#parts
     const id = ids.next()
     const nowMs = clock.now()
     const brain = withSecret(draft.brain, null)
-    await db.transaction().execute(async (within) => {
+    const wanted = await siteOf(db, by.workspaceId, draft)
+    const shut = wanted === null || !draft.start ? null : await outside.shut(wanted.id, by.workspaceId)
+    if (shut !== null) throw new SiteNotOwnedYetError(shut)
+    const siteId = await db.transaction().execute(async (within) => {
       await this.#checkBrain(within, by.workspaceId, brain)
+      const site = await siteOf(within, by.workspaceId, draft)
       const project = await projectOf(within, by.workspaceId, draft.projectId)
       // Locked: one persona gets one agent in a project, also when two ask at once.
       const row = await within.selectFrom('personas').selectAll().where('id', '=', draft.personaId).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
@@ -73,23 +80,33 @@ export class Agents {
       const persona = personaOf(row)
       const other = await within.selectFrom('agents').select('id').where('project_id', '=', project.id).where('persona_id', '=', persona.id).executeTakeFirst()
       if (other) throw new ConflictError(`${persona.displayName} has an agent in this project already: ${other.id}.`, 'persona-has-agent')
-      const world = await worldOf(within, project.id)
-      const profileId = await enlist(within, persona, world.id, ids, nowMs)
+      const { platform, profileId } = site === null ? await this.#inWorld(within, project.id, persona, draft) : { platform: site.kind, profileId: null }
       const name = draft.name ?? persona.displayName
       await within.insertInto('agents').values({
-        id, workspace_id: by.workspaceId, project_id: project.id, name, platform: world.place, brain: JSON.stringify(sealBrain(brain, id, secretKey)),
-        persona_id: persona.id, profile_id: profileId, state: draft.start ? 'idle' : 'ready', state_reason: null, state_since: nowMs, until_at: null,
+        id, workspace_id: by.workspaceId, project_id: project.id, name, platform, brain: JSON.stringify(sealBrain(brain, id, secretKey)),
+        persona_id: persona.id, profile_id: profileId, site_id: site?.id ?? null, state: draft.start ? 'idle' : 'ready', state_reason: null, state_since: nowMs, until_at: null,
         wake_at: draft.start ? nextWakeFor(project.wake, persona.rhythm, nowMs, random) : null,
         lease: 0, lease_until: null, lease_worker: null, turn_id: null, turn_trigger: null, turns: 0, acts: 0, cost_micros: 0, texts: 0,
         tally_day: '', tally_posts: 0, tally_comments: 0, chain: CHAIN_START, last_turn_at: null, created_at: nowMs,
       }).execute()
       await audit.record(within, {
         workspaceId: by.workspaceId, by, action: 'agent-created', subject: { kind: 'agent', id },
-        after: { name, projectId: project.id, personaId: persona.id, brain: withoutSecret(brain), start: draft.start },
+        after: { name, projectId: project.id, personaId: persona.id, brain: withoutSecret(brain), start: draft.start, ...(site === null ? {} : { siteId: site.id }) },
       })
+      return site?.id ?? null
     })
     if (draft.start) wakes.poke()
+    if (draft.start && siteId !== null) await outside.provision(by.workspaceId, id)
     return { ...await this.get(by.workspaceId, id), brain }
+  }
+
+  async #inWorld(within: Within, projectId: Id, persona: Persona, { platform }: AgentDraft): Promise<{ platform: AgentPlatform; profileId: Id }> {
+    const { ids, clock } = this.#parts
+    const world = await worldOf(within, projectId)
+    if (platform !== undefined && platform !== world.place) {
+      throw new InvalidError(`The world of this project is a ${world.place}.`, [{ path: '/platform', message: `leave it out, or choose a project with a ${platform}` }])
+    }
+    return { platform: world.place, profileId: await enlist(within, persona, world.id, ids, clock.now()) }
   }
 
   async change(by: Actor, id: Id, change: AgentChange): Promise<Agent> {

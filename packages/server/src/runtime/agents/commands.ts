@@ -17,6 +17,7 @@ import { nextWakeFor } from '../waking.ts'
 import { matching } from './agent-filter.ts'
 import type { Agents } from './agents.ts'
 import { DONE, isPossible, NotPossibleError, notPossible, SIMULATED, SimulatedError, stateAfter } from './lifecycle.ts'
+import { notStarted, SiteNotOwnedYetError, type OutsideDoor } from './outside-door.ts'
 import type { Wakes } from './wakes.ts'
 
 export interface CommandParts {
@@ -26,6 +27,7 @@ export interface CommandParts {
   readonly audit: AuditLog
   readonly wakes: Wakes
   readonly agents: Agents
+  readonly outside: OutsideDoor
 }
 
 const AT_ONCE = 1_000
@@ -57,11 +59,13 @@ export class Commands {
 
   /** Throws `NotPossibleError`, which says what is. */
   async tell(by: Actor, id: Id, verb: AgentVerb, reason: string | null): Promise<Agent> {
-    const { db, audit, wakes, agents } = this.#parts
+    const { db, audit, wakes, agents, outside } = this.#parts
+    const shut = (await this.#shutOut(by.workspaceId, [id], verb)).get(id)
     await db.transaction().execute(async (within) => {
       const [agent] = await standingOf(within, by.workspaceId, [id])
       if (agent === undefined) throw new MissingError('agent', id)
       if (agent.simulated) throw new SimulatedError()
+      if (isPossible(verb, agent.state) && shut !== undefined) throw new SiteNotOwnedYetError(shut)
       if (!isPossible(verb, agent.state)) throw new NotPossibleError(verb, agent.state)
       const kept = (await this.#keptBack(within, [agent], verb)).get(id)
       if (kept !== undefined) throw new ConflictError(kept, 'ramp-up-cap')
@@ -72,19 +76,21 @@ export class Commands {
       })
     })
     wakes.poke()
+    if (verb === 'start') await outside.provision(by.workspaceId, id)
     return agents.get(by.workspaceId, id)
   }
 
   async tellMany(by: Doer & Pick<Actor, 'workspaceId'>, { verb, ids, filter, reason = null }: Omit<AgentBulk, 'reason'> & { reason?: string | null | undefined }): Promise<BulkOutcome> {
-    const { db, audit, wakes } = this.#parts
+    const { db, audit, wakes, outside } = this.#parts
     const wanted = ids === undefined ? await this.#matching(by.workspaceId, filter ?? {}) : [...new Set(ids.map((id) => id.toLowerCase()))]
     const done: Id[] = []
     const failed: BulkOutcome['failed'] = []
     for (let from = 0; from < wanted.length; from += AT_ONCE) {
       const some = wanted.slice(from, from + AT_ONCE)
+      const shut = await this.#shutOut(by.workspaceId, some, verb)
       const found = await this.#retried(() => db.transaction().execute(async (within) => {
         const standing = await standingOf(within, by.workspaceId, some)
-        const possible = standing.filter((agent) => !agent.simulated && isPossible(verb, agent.state))
+        const possible = standing.filter((agent) => !agent.simulated && !shut.has(agent.id) && isPossible(verb, agent.state))
         const kept = await this.#keptBack(within, possible, verb)
         await this.#move(within, possible.filter((agent) => !kept.has(agent.id)), verb, reasonOf(by, verb, reason))
         return { kept, standing: new Map(standing.map((agent) => [agent.id, agent])) }
@@ -95,6 +101,7 @@ export class Commands {
         if (agent === undefined) failed.push({ id, reason: 'There is no such agent.' })
         else if (agent.simulated) failed.push({ id, reason: SIMULATED })
         else if (kept !== undefined) failed.push({ id, reason: kept })
+        else if (shut.has(id) && isPossible(verb, agent.state)) failed.push({ id, reason: notStarted(shut.get(id) ?? '') })
         else if (isPossible(verb, agent.state)) done.push(id)
         else failed.push({ id, reason: notPossible(verb, agent.state) })
       }
@@ -104,6 +111,7 @@ export class Commands {
       after: { done: done.length, failed: failed.length, ids: done.slice(0, AUDITED_IDS_MOST), filter: filter ?? null, reason },
     })
     wakes.poke()
+    if (verb === 'start') outside.provisionSoon(by.workspaceId, done)
     return { done, failed }
   }
 
@@ -125,6 +133,19 @@ export class Commands {
     })
     wakes.poke()
     return agents.get(by.workspaceId, id)
+  }
+
+  /** Those that act on a site outside that is not proved to be the workspace's own, with why. */
+  async #shutOut(workspaceId: Id, ids: readonly Id[], verb: AgentVerb): Promise<Map<Id, string>> {
+    const shut = new Map<Id, string>()
+    if (verb !== 'start' && verb !== 'resume') return shut
+    const rows = await this.#parts.db.selectFrom('agents').select(['id', 'site_id']).where('workspace_id', '=', workspaceId).where('site_id', 'is not', null)
+      .where('id', '=', sql<Id>`ANY(${ids as Id[]}::uuid[])`).execute()
+    for (const [siteId, agents] of Map.groupBy(rows, (row) => row.site_id)) {
+      const why = siteId === null ? null : await this.#parts.outside.shut(siteId, workspaceId)
+      if (why !== null) for (const { id } of agents) shut.set(id, why)
+    }
+    return shut
   }
 
   /** Those that a ramp-up plan has no place for yet, with what it says. Agents that run take no new place. */
