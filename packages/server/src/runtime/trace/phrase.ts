@@ -8,6 +8,8 @@ export interface Told {
   readonly result: string | null
   readonly reason: string | null
   readonly madeId: string | null
+  /** In its own words, where nothing here is named by what it made: done outside. */
+  readonly said?: string | null
 }
 
 /** Past and wanted: "liked", "wanted to like". `%` stands for whose it was done to. */
@@ -16,16 +18,16 @@ const WORDS: Readonly<Record<string, readonly [done: string, wanted: string]>> =
   view_recent_posts: ['looked at the newest posts', 'look at the newest posts'],
   view_followed_posts: ['looked at those it follows', 'look at those it follows'],
   view_comments: ['read the comments under %', 'read the comments under %'],
+  view_gallery: ['looked round the gallery', 'look round the gallery'],
+  view_image: ['looked at an image by %', 'look at an image by %'],
+  create_image_post: ['showed an image', 'show an image'],
+  upvote: ['upvoted an image by %', 'upvote an image by %'],
+  remove_upvote: ['took back an upvote of %', 'take back an upvote of %'],
   find_author: ['looked up who wrote %', 'look up who wrote %'],
   search_posts: ['searched posts', 'search posts'],
   search_people: ['searched people', 'search people'],
   view_trends: ['looked at the trends', 'look at the trends'],
-  view_gallery: ['looked at the gallery', 'look at the gallery'],
-  view_image: ['looked at an image of %', 'look at an image of %'],
   create_post: ['posted', 'post'],
-  create_image_post: ['showed an image', 'show an image'],
-  upvote: ['upvoted %', 'upvote %'],
-  remove_upvote: ['took back an upvote of %', 'take back an upvote of %'],
   quote_post: ['quoted %', 'quote %'],
   repost: ['reposted %', 'repost %'],
   comment: ['commented on %', 'comment on %'],
@@ -72,13 +74,13 @@ function acted(entry: Told, named: ReadonlyMap<string, NamedItem>): string {
   const [done, wanted] = WORDS[entry.action ?? ''] ?? [entry.action ?? 'acted', entry.action ?? 'act']
   if (entry.result !== 'done') return `wanted to ${wanted.replace('%', whom)}, but ${entry.result ?? 'was stopped'}${because(entry)}`
   const made = entry.madeId === null ? undefined : named.get(entry.madeId)
-  const said = made?.text ?? (target?.kind === 'profile' || target?.kind === 'group' ? null : target?.text)
+  const said = entry.said ?? made?.text ?? (target?.kind === 'profile' || target?.kind === 'group' ? null : target?.text)
   return `${done.replace('%', whom)}${said ? `: ${said}` : ''}`
 }
 
 function whomOf(target: NamedItem | undefined): string {
   if (target?.kind === 'group') return `“${target.text ?? ''}”`
-  return target === undefined || target.author === '' ? 'something' : `@${target.author}`
+  return target === undefined || target.author === '' ? 'somebody' : `@${target.author}`
 }
 
 function because({ reason }: Told): string {
