@@ -1,50 +1,11 @@
 /** `troupe swarm` on a database of its own: what it makes, what it finds again, and what it does not do. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { SystemClock } from '../../base/clock.ts'
-import type { LookUp } from '../../base/look-up.ts'
 import { farSide, notFound, says, standingInFor } from '../../site/testing/far-side.ts'
 import { proofFile } from '../../site/well-known-file.ts'
-import { connect } from '../../store/database.ts'
-import { testDatabase } from '../../store/testing/test-database.ts'
-import { readGiven } from '../command.ts'
-import type { Terminal } from '../terminal.ts'
-import { runSwarm } from './run-swarm.ts'
-import { swarm } from './swarm.ts'
-import { readWish } from './wish.ts'
+import { town } from './testing/town.ts'
 
-interface Asked { readonly lookUp?: LookUp; readonly fetchOutside?: typeof fetch }
-
-async function town() {
-  const database = await testDatabase()
-  const folder = await mkdtemp(join(tmpdir(), 'troupe-swarm-'))
-  const connection = connect(database.url, { connections: 2 })
-  const env = { DATABASE_URL: database.url, TROUPE_DATA_DIR: folder, LOG_LEVEL: 'silent' }
-  /** `everyMs` in place of the pace that its time would give it. */
-  const run = async (words: string, everyMs: number | null = null, outside: Asked = {}) => {
-    const outs: string[] = []
-    const said: string[] = []
-    const terminal: Terminal = { isInteractive: false, screen: null, out: (line) => outs.push(line), say: (line) => said.push(line), progress: () => {} }
-    const wish = readWish(readGiven(swarm, words.split(' ')), env, swarm.help)
-    const code = await runSwarm(everyMs === null ? wish : { ...wish, everyMs }, { env, clock: new SystemClock(), signal: new AbortController().signal, ...outside }, terminal)
-    return { code, out: outs.join('\n'), said: said.join('\n') }
-  }
-  const rows = async () => {
-    const { rows: [counts] } = await sql<Record<string, number>>`SELECT ${sql.join(['workspaces', 'sites', 'personas', 'projects', 'agents', 'settings', 'audit', 'posts', 'journal'].map((table) => sql`(SELECT count(*)::int FROM ${sql.table(table)}) AS ${sql.ref(table)}`))}`.execute(connection.db)
-    return counts
-  }
-  const dispose = async (): Promise<void> => {
-    await connection[Symbol.asyncDispose]()
-    await database.drop()
-    await rm(folder, { recursive: true, force: true })
-  }
-  return { run, rows, db: connection.db, [Symbol.asyncDispose]: dispose }
-}
-
-test('lives in the gallery that comes with Troupe, and is found again', async () => {
+test('lives in the gallery that comes with Troupe, and is found again', { timeout: 180_000 }, async () => {
   await using place = await town()
   const first = await place.run('--count 6 --for 6s --public --json', 1_500)
   const summary = JSON.parse(first.out) as Record<string, number> & { made: unknown; projectId: string }
