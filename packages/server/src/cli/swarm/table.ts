@@ -93,7 +93,7 @@ export function ratesOf({ lines, total, nowMs, startedMs, endsMs }: Omit<TableVi
   const states = Map.groupBy(lines, ({ state }) => state)
   const standing = (['busy', 'asleep', 'failed', 'paused'] as const).flatMap((state) => states.has(state) ? [`${states.get(state)?.length} ${state}`] : [])
   return [
-    counted(lines.length, 'agent'), `${span(passedMs)}${endsMs === null ? '' : ` of ${span(endsMs - startedMs)}`}`, `${counted(total.acts, 'act')}, ${Math.round(total.acts / passedMs * 60_000)} a minute`,
+    counted(lines.length, 'agent'), `${passedMs < 500 ? '0:00' : span(passedMs)}${endsMs === null ? '' : ` of ${span(endsMs - startedMs)}`}`, `${counted(total.acts, 'act')}, ${Math.round(total.acts / passedMs * 60_000)} a minute`,
     counted(total.posts, 'post'), counted(total.comments, 'comment'), counted(total.likes, 'like'), ...standing,
   ].join(' · ')
 }
