@@ -32,6 +32,8 @@ export function systemTerminal(): Terminal {
   const { stderr } = process
   const isInteractive = stderr.isTTY === true
   const screen = isInteractive ? new TerminalScreen(stderr, !(process.env['NO_COLOR'] ?? '') && process.env['TERM'] !== 'dumb') : null
+  // Whoever reads on, as `head`, may have seen enough: what is left to say is for nobody, what is left to do is done.
+  for (const stream of [process.stdout, stderr]) stream.on('error', ignoreBrokenPipe)
   let drawn = false
   let lastTenth = -1
   const clear = (): void => {
@@ -66,6 +68,10 @@ export function systemTerminal(): Terminal {
       lastTenth = share >= 1 ? -1 : tenth
     },
   }
+}
+
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }
 
 export class TerminalScreen implements Screen {

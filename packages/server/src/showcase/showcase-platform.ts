@@ -15,7 +15,7 @@ import type { LikeMemory } from './like-memory.ts'
 import { Likes } from './likes.ts'
 import { OwnTexts } from './own-texts.ts'
 import type { PlaceholderUrl } from './picture.ts'
-import { withoutEffect, withoutEffectOn } from './reply.ts'
+import { withoutEffect, withoutEffectOn, type Reply } from './reply.ts'
 import { PAGE_ITEMS, SHOWCASE_ACTIONS } from './showcase-actions.ts'
 import { ShowcaseClient, SORTS, type ClientParts, type Sort } from './showcase-client.ts'
 import type { ShowcaseComment, ShowcaseItem } from './words.ts'
@@ -24,6 +24,11 @@ import { comment, createPost, reconcileText, type WritingParts } from './writing
 /** Looked through for what was said to an agent since it last looked. */
 const NEWS_ITEMS = 50
 const NEWS_OF_ITEMS = 2
+/**
+ * The newest items are the same for all who wake together, and the dearest thing to ask for: the longest answer there is, asked for in
+ * each turn. A thousand agents then ask for it every other second instead of three times in one.
+ */
+const NEWEST_KEPT_MS = 2_000
 const NEWS_MOST = 4
 
 export interface ShowcaseParts extends ClientParts {
@@ -40,11 +45,14 @@ export class ShowcasePlatform implements OutsidePlatform {
   readonly #likes: Likes
   readonly #writing: WritingParts
   readonly #agents = new InTurn()
+  readonly #clock: ShowcaseParts['clock']
+  #newest: { readonly atMs: number; readonly items: readonly ShowcaseItem[] } | null = null
 
   constructor(parts: ShowcaseParts) {
     const { clock, operator, origin, placeholderUrl, likes } = parts
     const client = new ShowcaseClient(parts)
     this.#client = client
+    this.#clock = clock
     this.#likes = new Likes({ client, memory: likes, clock })
     this.#writing = { client, origin, placeholderUrl, clock, label: new Label({ client, clock, operator }), own: new OwnTexts(client) }
   }
@@ -65,7 +73,7 @@ export class ShowcasePlatform implements OutsidePlatform {
 
   /** What others said under its newest items since it last looked. */
   async observe({ account, sinceMs }: OutsideViewer, signal: AbortSignal): Promise<Observed> {
-    const newest = await this.#client.page(account.agentId, { sort: 'recent', limit: NEWS_ITEMS, offset: 0 }, signal)
+    const newest = await this.#newestFor(account.agentId, signal)
     if (newest.kind !== 'answered') return withoutEffect(newest)
     const own = newest.value.filter(({ user }) => user.id === account.farId)
     const spokenOf = own.filter(({ commentCount }) => commentCount > 0).slice(0, NEWS_OF_ITEMS)
@@ -78,6 +86,14 @@ export class ShowcasePlatform implements OutsidePlatform {
     }
     const news = notices.filter(({ atMs }) => atMs > sinceMs).sort((a, b) => a.atMs - b.atMs).slice(-NEWS_MOST)
     return { kind: 'seen', observation: { notices: news, trends: [], standing: own.length === 0 ? '' : `${own.length} of the newest ${newest.value.length} images are yours.` } }
+  }
+
+  async #newestFor(agentId: string, signal: AbortSignal): Promise<Reply<readonly ShowcaseItem[]>> {
+    const nowMs = this.#clock.now()
+    if (this.#newest !== null && nowMs - this.#newest.atMs < NEWEST_KEPT_MS && nowMs >= this.#newest.atMs) return { kind: 'answered', value: this.#newest.items }
+    const reply = await this.#client.page(agentId, { sort: 'recent', limit: NEWS_ITEMS, offset: 0 }, signal)
+    if (reply.kind === 'answered') this.#newest = { atMs: nowMs, items: reply.value }
+    return reply
   }
 
   perform(act: OutsideAct, signal: AbortSignal): Promise<OutsideResult> {

@@ -23,9 +23,9 @@ import { migrateToLatest } from '../../store/migrate.ts'
 import { PostgresNotRunningError } from '../../store/postgres/managed-postgres.ts'
 import { databaseTrouble } from '../../store/readiness.ts'
 import type { Given } from '../command.ts'
+import { stopSignal } from '../stop-signal.ts'
 import { configuration, dataPath, HOME, LAB_PROGRAM, openDatabase, packs, rules, runningDatabase, secretKey, type OpenedDatabase } from '../surroundings.ts'
 import type { Terminal } from '../terminal.ts'
-import { stoppable } from '../lab/stoppable.ts'
 import { moveIn } from './accounts.ts'
 import { dryRun } from './dry-run.ts'
 import { enrol } from './enrol.ts'
@@ -50,7 +50,9 @@ export interface SwarmParts {
 
 export async function swarmHere(given: Given, terminal: Terminal, help: string): Promise<number> {
   const wish = readWish(given, process.env, help)
-  return runSwarm(wish, { env: process.env, clock: new SystemClock(), signal: stoppable(terminal, 'turns under way end, then all agents are paused. Ctrl-C again ends it at once.') }, terminal)
+  await using stopping = stopSignal(terminal, 'Stopping… turns under way end, then all agents are paused. Ctrl-C again ends it at once.')
+  // Awaited here: the listeners go when this returns.
+  return await runSwarm(wish, { env: process.env, clock: new SystemClock(), signal: stopping.signal }, terminal)
 }
 
 export async function runSwarm(wish: SwarmWish, parts: SwarmParts, terminal: Terminal): Promise<number> {
