@@ -43,6 +43,8 @@ interface Round {
   readonly actsPerSecond: number
   readonly requestsPerSecond: number
   readonly bareRequestsPerSecond: number
+  /** Of a request. */
+  readonly bareCpuMicros: number
   readonly agentsCpuMicros: number
   readonly serverCpuMicros: number
   readonly acts: number
@@ -66,6 +68,7 @@ export async function run(args: readonly string[]): Promise<Row[]> {
     plain('  requests/s, ours and a bare loop\'s', `${thousands(of(({ requestsPerSecond }) => requestsPerSecond))} / ${thousands(of(({ bareRequestsPerSecond }) => bareRequestsPerSecond))}`),
     plain('  share of the bare loop', ratio(of(({ requestsPerSecond, bareRequestsPerSecond }) => requestsPerSecond / bareRequestsPerSecond))),
     plain('  CPU an act, agents\' process and server, µs', `${of(({ agentsCpuMicros }) => agentsCpuMicros).toFixed(0)} / ${of(({ serverCpuMicros }) => serverCpuMicros).toFixed(0)}`),
+    plain('  CPU a request, agents\' process and the bare loop\'s, µs', `${of(({ agentsCpuMicros, acts, requests }) => agentsCpuMicros * acts / requests).toFixed(0)} / ${of(({ bareCpuMicros }) => bareCpuMicros).toFixed(0)}`),
     plain('  acts and requests of a round', `${thousands(of(({ acts }) => acts))} / ${thousands(of(({ requests }) => requests))}`),
     { what: '  what the server\'s ledger holds against them', figure: String(violations), reach: '0', ok: violations === 0 },
   ]
@@ -76,11 +79,13 @@ async function oneRound(agents: number, minutes: number, profile: readonly strin
   await using showcase = await showcaseProcess(profile)
   const ours = await swarm(showcase, agents, minutes, sent)
   await using fresh = await showcaseProcess()
+  const before = process.cpuUsage()
   const bareSeconds = await sendAll(fresh.origin, sent, SIDE_BY_SIDE)
-  return { ...ours, bareRequestsPerSecond: sent.length / bareSeconds }
+  const { user, system } = process.cpuUsage(before)
+  return { ...ours, bareRequestsPerSecond: sent.length / bareSeconds, bareCpuMicros: (user + system) / sent.length }
 }
 
-async function swarm(showcase: ShowcaseProcess, count: number, minutes: number, sent: Sent[]): Promise<Omit<Round, 'bareRequestsPerSecond'>> {
+async function swarm(showcase: ShowcaseProcess, count: number, minutes: number, sent: Sent[]): Promise<Omit<Round, 'bareRequestsPerSecond' | 'bareCpuMicros'>> {
   const clock = new VirtualClock(START_MS)
   const ids = seededIds(clock, seeded('swarm'))
   const platform = new ShowcasePlatform({
