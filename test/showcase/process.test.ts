@@ -7,7 +7,6 @@ import { SystemClock } from '../../packages/server/src/base/clock.ts'
 import { guardedFetch } from '../../packages/server/src/base/guarded-fetch.ts'
 import { seeded } from '../../packages/server/src/base/random.ts'
 import { LikesInMemory } from '../../packages/server/src/showcase/like-memory.ts'
-import { provisionAll } from '../../packages/server/src/showcase/provisioning.ts'
 import { ShowcasePlatform } from '../../packages/server/src/showcase/showcase-platform.ts'
 
 const MAIN = fileURLToPath(new URL('../../examples/showcase-server/main.ts', import.meta.url))
@@ -23,9 +22,10 @@ test('six agents move in, post and are shown with their label; SIGTERM ends it',
       origin, token: 'T', fetch: guardedFetch({ privateNetwork: true }), clock: new SystemClock(), random: seeded(1), likes: new LikesInMemory(), operator: 'Northlight', placeholderUrl: () => null,
     })
     const applicants = Array.from({ length: 6 }, (_, i) => ({ agentId: `a${i}`, personaId: `p${i}`, name: `Agent <${i}>`, username: `agent${i}` }))
-    const { accounts, failures } = await provisionAll(platform, applicants, NEVER)
-    expect([accounts.length, failures]).toEqual([6, []])
-    for (const account of accounts) {
+    for (const applicant of applicants) {
+      const provisioned = await platform.provision(applicant, NEVER)
+      if (provisioned.kind !== 'there') throw new Error(provisioned.reason)
+      const { account } = provisioned
       const intent = { action: 'create_image_post', target: null, input: { text: `Hello from ${account.name}.`, generator: 'gradient', prompt: account.name } }
       expect(await platform.perform({ id: account.agentId, account, intent, generator: 'rehearsal', intendedMs: Date.now() }, NEVER)).toMatchObject({ kind: 'done' })
     }

@@ -1,6 +1,5 @@
 /** The adapter of SPEC D4 on the wire, against the reference server on loopback. */
 import { describe, expect, test } from 'vitest'
-import { provisionAll } from '../../packages/server/src/showcase/provisioning.ts'
 import type { PlaceholderWanted } from '../../packages/server/src/showcase/picture.ts'
 import type { Done, OutsideResult } from '../../packages/server/src/platform/outside-platform.ts'
 import { NEVER, OPERATOR, Stage } from './stage.ts'
@@ -36,29 +35,6 @@ describe('accounts', () => {
     stage.breaks('POST', /invite/, { kind: 'hang-up', worked: true }, { kind: 'error', worked: false }, { kind: 'silence', worked: true })
     expect(await stage.platform.provision({ agentId: 'a1', personaId: 'p', name: 'Mira', username: 'mira' }, NEVER)).toMatchObject({ kind: 'there', created: false })
     expect(stage.showcase.ledger.counts.invitations).toBe(1)
-  })
-
-  test('fifty at once: what failed is told by cause, and a second go makes the rest', async () => {
-    await using stage = await Stage.open()
-    const applicants = Array.from({ length: 50 }, (_, i) => ({ agentId: `a${i}`, personaId: `p${i}`, name: i === 7 || i === 9 ? ' ' : `Agent ${i}`, username: `agent${i}` }))
-    stage.breaks('POST', /invite/, { kind: 'html', worked: false })
-    const first = await provisionAll(stage.platform, applicants, NEVER)
-    expect(first).toMatchObject({ created: 47, found: 0, left: 0, untilMs: null })
-    expect(first.failures).toEqual([
-      { reason: 'it answered 400: agentId, name and username are needed', count: 2, usernames: ['agent7', 'agent9'] },
-      { reason: 'its answer is no JSON, but begins: Back soon We are tidying up', count: 1, usernames: [expect.stringMatching(/^agent\d$/)] },
-    ])
-    expect(await provisionAll(stage.platform, applicants, NEVER)).toMatchObject({ created: 1, found: 47 })
-  })
-
-  test('a site that asks for a pause is given one, and told how many are left', async () => {
-    await using stage = await Stage.open()
-    stage.breaks('POST', /invite/, { kind: 'limit' })
-    const applicants = Array.from({ length: 20 }, (_, i) => ({ agentId: `a${i}`, personaId: 'p', name: `A${i}`, username: `a${i}` }))
-    const summary = await provisionAll(stage.platform, applicants, NEVER)
-    expect(summary.untilMs).toBe(stage.clock.now() + 300_000)
-    expect(summary.left).toBeGreaterThan(10)
-    expect(summary.left + summary.created).toBe(20)
   })
 
   test('are removed; one that is gone already counts as removed', async () => {

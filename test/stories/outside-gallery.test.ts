@@ -28,10 +28,10 @@ interface Town {
   readonly personas: readonly Persona[]
 }
 
-async function openTown(options: Omit<ShowcaseOptions, 'token'> = {}, agents = 6): Promise<Town> {
+async function openTown(options: Omit<ShowcaseOptions, 'token'> = {}, agents = 6, env: Readonly<Record<string, string>> = {}): Promise<Town> {
   const showcase = await startShowcase({ showsAutomatedFlag: false, ...options, token: TOKEN })
   opened.defer(() => showcase.close())
-  const instance = opened.use(await startInstance({ sample: false, env: { TROUPE_BOOTSTRAP_TOKEN: BOOTSTRAP } }))
+  const instance = opened.use(await startInstance({ sample: false, env: { TROUPE_BOOTSTRAP_TOKEN: BOOTSTRAP, ...env } }))
   const owner = await registerOwner(instance.url, BOOTSTRAP)
   await owner.post('/api/projects', { name: 'Fleet' })
   const site = await owner.post<Site>('/api/platforms', { name: 'Harbour', kind: 'showcase', origin: showcase.origin, credentials: { secret: TOKEN } })
@@ -183,6 +183,29 @@ describe('agents at an outside gallery', () => {
     expect(town.showcase.ledger.counts.posts).toBe(posts)
   })
 
+  test('show a labelled placeholder of ours where the site can make no image, if it can reach us', async () => {
+    const town = await openTown({ faults: ({ path }) => path.startsWith('/api/execute') ? { kind: 'html', worked: false } : null }, 1, { TROUPE_PUBLIC_URL: 'https://troupe.example' })
+    await agentsOf(town, { create_image_post: 1 })
+    await rounds(town, 1)
+    const [item] = town.showcase.gallery.items('recent', 0)
+    expect(item?.description).toContain('The picture is a placeholder')
+    const address = new URL(item?.imageUrl ?? '')
+    expect(address.origin).toBe('https://troupe.example')
+    const picture = await fetch(`${town.instance.url}${address.pathname}${address.search}`)
+    expect([picture.status, picture.headers.get('content-type'), (await picture.arrayBuffer()).byteLength > 5_000]).toEqual([200, 'image/png', true])
+    address.searchParams.set('why', 'Words of somebody else')
+    expect((await fetch(`${town.instance.url}${address.pathname}${address.search}`)).status).toBe(404)
+  })
+
+  test('answer an interview here, wherever they act', async () => {
+    const town = await openTown({}, 1)
+    const [agent] = await agentsOf(town)
+    await town.owner.post(`/api/agents/${agent?.id ?? ''}/interview`, { question: 'What do you make?' })
+    const answers = async () => (await town.owner.get<ApiPage<{ answer: unknown }>>(`/api/agents/${agent?.id ?? ''}/interviews`)).items.filter(({ answer }) => answer !== null)
+    await until(async () => (await answers()).length === 1)
+    expect(town.showcase.ledger.counts.acts).toBe(0)
+  })
+
   test('sleep as they are told, and are not woken before that by anything', async () => {
     const town = await openTown({ budget: 2 }, 2)
     const agents = await agentsOf(town, { create_image_post: 1 })
@@ -232,6 +255,24 @@ describe('agents at an outside gallery', () => {
     await town.instance.db.updateTable('outside_acts').set({ next_at: 1 }).execute()
     await until(async () => (await act()).state === 'done')
     expect(town.showcase.ledger).toMatchObject({ counts: { likes: 1 }, violations: NO_VIOLATIONS })
+  })
+
+  test('two workers share them, and the likes of both are told apart where answers are lost', { timeout: 90_000 }, async () => {
+    let asked = 0
+    const faults: Faults = ({ method, path }) => method === 'POST' && path.endsWith('/like') && ++asked % 3 === 0 ? { kind: 'hang-up', worked: asked % 2 === 0 } : null
+    const town = await openTown({ faults }, 6)
+    for (let i = 0; i < 4; i++) somebodysItem(town)
+    await agentsOf(town, { upvote: 1 })
+    opened.use(await startInstance({ databaseUrl: town.instance.databaseUrl, sample: false }))
+    await rounds(town, 8)
+    expect(town.showcase.ledger.violations).toEqual(NO_VIOLATIONS)
+    expect([asked > 12, town.showcase.ledger.counts.likes > 8]).toEqual([true, true])
+    const remembered = await town.instance.db.selectFrom('outside_likes').select(['agent_id', 'item_id', 'state']).execute()
+    const stands = new Set(town.showcase.gallery.items('recent', 0).flatMap(({ id, likedBy }) => [...likedBy].map(({ agentId }) => `${agentId} ${id}`)))
+    // Whatever is remembered as liked is; what stands is remembered, as liked or as what may have been.
+    expect(remembered.filter(({ state, agent_id, item_id }) => state === 'liked' && !stands.has(`${agent_id} ${item_id}`))).toEqual([])
+    const maybe = new Set(remembered.filter(({ state }) => state !== 'unliked').map(({ agent_id, item_id }) => `${agent_id} ${item_id}`))
+    expect([...stands].filter((one) => !maybe.has(one))).toEqual([])
   })
 
   test('where the site misbehaves, nothing is doubled, though the process is restarted meanwhile', { timeout: 120_000 }, async () => {

@@ -67,6 +67,7 @@ import { ImageMaker } from './runtime/images/image-maker.ts'
 import type { OutsideKind, OutsideKinds } from './runtime/outside/adapters.ts'
 import type { Enrolling } from './runtime/outside/enrolling.ts'
 import { createOutsideServices } from './runtime/outside/outside-services.ts'
+import { placeholderUrlFrom } from './runtime/outside/placeholder-address.ts'
 import { StandingOrders } from './runtime/standing-orders.ts'
 import { TurnEngine } from './runtime/turn-engine.ts'
 import { SHOWCASE_ACTIONS } from './showcase/showcase-actions.ts'
@@ -132,9 +133,10 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, onChanged: () => notifier.poke('sites'),
     ...siteAgents({ clock, ids }),
   }))
+  const imageStore = openImageStore({ s3: config.s3, dataDirectory: options.dataDirectory, clock })
   const outside = parts.use(createOutsideServices({
     db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, kinds: OUTSIDE_KINDS, sites: sites.sites, proofs: sites.proofs, killed: (act) => orders.killed(act),
-    placeholderUrl: () => null, onCommitted: () => notifier.poke('activity'),
+    placeholderUrl: placeholderUrlFrom(config.publicUrl, options.secretKey), imageStore, onCommitted: () => notifier.poke('activity'),
   }))
   notifier.on('sites', () => {
     sites.proofs.poke()
@@ -159,9 +161,9 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const settings = services.modelSettings
   const allowance = new Allowance({ clock, log, settings, spend: services.spend })
   const ports = createModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openModel: openModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)), rehearsal: rehearse })
-  const imageStore = openImageStore({ s3: config.s3, dataDirectory: options.dataDirectory, clock })
+  const threads = parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES }))
   const images = new ImageMaker({
-    db, clock, ids, log, store: imageStore, threads: parts.use(new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES })),
+    db, clock, ids, log, store: imageStore, threads,
     ports: createImageModelPorts({ clock, random: seeded(ids.next()), log, settings, spend: services.spend, allowance, openImageModel: openImageModelsWithin((workspaceId) => orders.hasPrivateNetwork(workspaceId)) }),
   })
   const enriching = { ...services, db, clock, ids, audit: people.audit, settings, log, portFor: (workspaceId: Id) => ports.portFor({ workspaceId, projectId: null, agentId: null }) }
@@ -228,7 +230,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     const reader = new FeedReader(db, clock)
     memberRoutes(server, { services: memberServices, reader, origins })
     await publicRoutes(server, {
-      db, changes, pages, clock, log, reader, streams, imageStore, publicUrl: config.publicUrl, webFolder: options.webFolder,
+      db, changes, pages, clock, log, reader, streams, imageStore, placeholders: { draw: (wanted, signal) => threads.placeholder(wanted, signal), key: options.secretKey }, publicUrl: config.publicUrl, webFolder: options.webFolder,
       development: options.development,
     })
     return server

@@ -12,6 +12,7 @@ import { oneOfGallery } from './gallery/one.ts'
 import { visitImage } from './gallery/visit.ts'
 import { Visits } from './gallery/visits.ts'
 import { images } from './images/image.ts'
+import { placeholderImage, type PlaceholderParts } from './images/placeholder.ts'
 import { listGroups } from './groups/list.ts'
 import { groupMembers } from './groups/members.ts'
 import { oneGroup } from './groups/one.ts'
@@ -47,6 +48,8 @@ export interface PublicRoutesParts {
   readonly clock: Clock
   readonly log: Log
   readonly imageStore: ImageStore
+  /** Left out where nobody acts outside. */
+  readonly placeholders?: PlaceholderParts
   readonly publicUrl: string | null
   /** `packages/web/dist`. */
   readonly webFolder: string
@@ -86,6 +89,7 @@ export async function publicRoutes(app: App, parts: PublicRoutesParts): Promise<
   search(app, { reader, pages })
   feeds(app, { reader, pages, publicUrl })
   avatar(app, { db, pages })
+  if (parts.placeholders !== undefined) placeholderImage(app, parts.placeholders)
   images(app, { db, store: imageStore })
 
   if (development) return developmentSite(app, { webFolder, clock })

@@ -15,7 +15,7 @@ import type { LikeMemory } from './like-memory.ts'
 import { Likes } from './likes.ts'
 import { OwnTexts } from './own-texts.ts'
 import type { PlaceholderUrl } from './picture.ts'
-import { withoutEffect, withoutEffectOn, type Reply } from './reply.ts'
+import { withoutEffect, withoutEffectOn } from './reply.ts'
 import { PAGE_ITEMS, SHOWCASE_ACTIONS } from './showcase-actions.ts'
 import { ShowcaseClient, SORTS, type ClientParts, type Sort } from './showcase-client.ts'
 import type { ShowcaseComment, ShowcaseItem } from './words.ts'
@@ -24,12 +24,11 @@ import { comment, createPost, reconcileText, type WritingParts } from './writing
 /** Looked through for what was said to an agent since it last looked. */
 const NEWS_ITEMS = 50
 const NEWS_OF_ITEMS = 2
-/**
- * The newest items are the same for all who wake together, and the dearest thing to ask for: the longest answer there is, asked for in
- * each turn. A thousand agents then ask for it every other second instead of three times in one.
- */
-const NEWEST_KEPT_MS = 2_000
 const NEWS_MOST = 4
+/** The newest items are the same for all: who wakes so soon after another is spared the asking, and the site a thousand times the same page. */
+const NEWEST_KEPT_MS = 5_000
+/** Of what an agent was last told as news, so that it is not told again. */
+const TOLD_MOST = 16
 
 export interface ShowcaseParts extends ClientParts {
   readonly likes: LikeMemory
@@ -38,6 +37,8 @@ export interface ShowcaseParts extends ClientParts {
   readonly placeholderUrl: PlaceholderUrl
 }
 
+type Page = Awaited<ReturnType<ShowcaseClient['page']>>
+
 export class ShowcasePlatform implements OutsidePlatform {
   readonly name = 'showcase'
   readonly actions: ReadonlyMap<string, Action> = SHOWCASE_ACTIONS
@@ -45,14 +46,13 @@ export class ShowcasePlatform implements OutsidePlatform {
   readonly #likes: Likes
   readonly #writing: WritingParts
   readonly #agents = new InTurn()
-  readonly #clock: ShowcaseParts['clock']
-  #newest: { readonly atMs: number; readonly items: readonly ShowcaseItem[] } | null = null
+  #newest: { readonly untilMs: number; readonly reply: Page & { kind: 'answered' } } | null = null
+  readonly #told = new Map<Id, readonly string[]>()
 
   constructor(parts: ShowcaseParts) {
     const { clock, operator, origin, placeholderUrl, likes } = parts
     const client = new ShowcaseClient(parts)
     this.#client = client
-    this.#clock = clock
     this.#likes = new Likes({ client, memory: likes, clock })
     this.#writing = { client, origin, placeholderUrl, clock, label: new Label({ client, clock, operator }), own: new OwnTexts(client) }
   }
@@ -73,7 +73,7 @@ export class ShowcasePlatform implements OutsidePlatform {
 
   /** What others said under its newest items since it last looked. */
   async observe({ account, sinceMs }: OutsideViewer, signal: AbortSignal): Promise<Observed> {
-    const newest = await this.#newestFor(account.agentId, signal)
+    const newest = await this.#newestItems(account.agentId, signal)
     if (newest.kind !== 'answered') return withoutEffect(newest)
     const own = newest.value.filter(({ user }) => user.id === account.farId)
     const spokenOf = own.filter(({ commentCount }) => commentCount > 0).slice(0, NEWS_OF_ITEMS)
@@ -84,15 +84,18 @@ export class ShowcasePlatform implements OutsidePlatform {
       // What is said under one item is no reason to stay in bed.
       if (comments.kind === 'answered') notices.push(...comments.value.filter(({ user }) => user.id !== account.farId).map((said) => commentSeen(said, item.id, view)))
     }
-    const news = notices.filter(({ atMs }) => atMs > sinceMs).sort((a, b) => a.atMs - b.atMs).slice(-NEWS_MOST)
+    // What had just come when it last looked may not have been on the page that was kept.
+    const told = this.#told.get(account.agentId) ?? []
+    const news = notices.filter(({ id, atMs }) => atMs > sinceMs - NEWEST_KEPT_MS && !told.includes(id)).sort((a, b) => a.atMs - b.atMs).slice(-NEWS_MOST)
+    if (news.length > 0) this.#told.set(account.agentId, [...told, ...news.map(({ id }) => id)].slice(-TOLD_MOST))
     return { kind: 'seen', observation: { notices: news, trends: [], standing: own.length === 0 ? '' : `${own.length} of the newest ${newest.value.length} images are yours.` } }
   }
 
-  async #newestFor(agentId: string, signal: AbortSignal): Promise<Reply<readonly ShowcaseItem[]>> {
-    const nowMs = this.#clock.now()
-    if (this.#newest !== null && nowMs - this.#newest.atMs < NEWEST_KEPT_MS && nowMs >= this.#newest.atMs) return { kind: 'answered', value: this.#newest.items }
+  async #newestItems(agentId: Id, signal: AbortSignal): Promise<Page> {
+    const { clock } = this.#writing
+    if (this.#newest !== null && this.#newest.untilMs > clock.now()) return this.#newest.reply
     const reply = await this.#client.page(agentId, { sort: 'recent', limit: NEWS_ITEMS, offset: 0 }, signal)
-    if (reply.kind === 'answered') this.#newest = { atMs: nowMs, items: reply.value }
+    if (reply.kind === 'answered') this.#newest = { reply, untilMs: clock.now() + NEWEST_KEPT_MS }
     return reply
   }
 

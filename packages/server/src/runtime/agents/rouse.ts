@@ -1,6 +1,7 @@
 /**
  * Wakes a workspace's sleepers once there is money again: its budget was raised, another model chosen, a key replaced.
- * They sleep for nothing else. Whoever still finds none asks once, and goes to sleep again with the new reason.
+ * Whoever still finds none asks once, and goes to sleep again with the new reason; and so does, without asking anybody, whom a site outside
+ * told to wait, since that is on record (`outside/errands.ts`).
  */
 import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'

@@ -81,11 +81,13 @@ export class ImageMaker {
     return id
   }
 
-  async #credit(profileId: Id | null, { workspaceId }: Scope): Promise<Credit> {
+  async #credit(profileId: Id | null, { workspaceId, agentId }: Scope): Promise<Credit> {
     const { db } = this.#parts
     const persona = profileId === null ? undefined : await db.selectFrom('profiles').select('display_name').where('id', '=', profileId).executeTakeFirst()
     const workspace = await db.selectFrom('workspaces').select('name').where('id', '=', workspaceId).executeTakeFirst()
-    return { persona: persona?.display_name ?? null, operator: workspace?.name ?? null }
+    // Who acts outside has no member here, and its own name all the same.
+    const agent = profileId !== null || agentId === null ? undefined : await db.selectFrom('agents').select('name').where('id', '=', agentId).executeTakeFirst()
+    return { persona: persona?.display_name ?? agent?.name ?? null, operator: workspace?.name ?? null }
   }
 }
 

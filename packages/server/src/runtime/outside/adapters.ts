@@ -11,6 +11,7 @@ import type { Random } from '../../base/random.ts'
 import type { OutsidePlatform } from '../../platform/outside-platform.ts'
 import type { LikeMemory } from '../../showcase/like-memory.ts'
 import type { PlaceholderUrl } from '../../showcase/picture.ts'
+import type { PictureOf } from './picture-files.ts'
 
 /** What is asked of the database once in so long, a site. */
 const LOOK_AGAIN_MS = 5_000
@@ -39,6 +40,8 @@ export interface AdapterParts {
   /** The site's; for wires on which a like is a toggle. */
   readonly likes: LikeMemory
   readonly placeholderUrl: PlaceholderUrl
+  /** For places that take the image itself. */
+  readonly pictureOf: PictureOf
 }
 
 export type AdapterOf = (site: SiteToOpen, parts: AdapterParts) => OutsidePlatform

@@ -41,7 +41,7 @@ type Standing = { readonly kind: 'known'; readonly account: OutsideAccount } | (
 export class Errands implements ErrandPort {
   readonly #parts: ErrandsParts
   readonly #sites = new Map<Id, SideBySide>()
-  /** Waits this process knows of; the others are read when an agent looks around. */
+  /** Waits this process was told of; what is on record goes before, and is read when an agent looks around. */
   readonly #waits = new Map<Id, Wait>()
 
   constructor(parts: ErrandsParts) {
@@ -81,8 +81,9 @@ export class Errands implements ErrandPort {
     const isFresh = errand.errand === 'look' || errand.isOpen || agent.site?.account == null
     const known: KnownAccount | undefined = isFresh ? (await accounts.of([agent.id])).get(agent.id) : undefined
     const account = known?.account ?? agent.site?.account ?? null
-    const wait = known?.wait ?? this.#waits.get(agent.id) ?? null
+    const wait = known === undefined ? this.#waits.get(agent.id) ?? null : known.wait
     if (wait !== null && wait.untilMs > clock.now()) return { kind: 'asleep', ...wait, account }
+    this.#waits.delete(agent.id)
     if (account !== null) return { kind: 'known', account }
     const applicant = applicantOf(agent)
     if (applicant === null) return { kind: 'failed', message: 'an agent without a persona has no name to go by there', account: null }

@@ -3,7 +3,7 @@
  * and told in the audit log either way: a site that can't be reached for hours keeps the account.
  */
 import { sql } from 'kysely'
-import type { Applicant } from '../../agent/outside-account.ts'
+import type { OutsideAccount } from '../../agent/outside-account.ts'
 import type { Clock } from '../../base/clock.ts'
 import { messageOf } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
@@ -33,6 +33,7 @@ interface Leaver {
   readonly personaId: Id
   readonly name: string
   readonly username: string
+  readonly farId: string
   readonly farUsername: string
   readonly tries: number
 }
@@ -50,7 +51,7 @@ export class Leaving {
     await sql`UPDATE outside_accounts c SET leaving_at = ${clock.now()} WHERE leaving_at IS NULL AND NOT EXISTS (SELECT FROM agents a WHERE a.id = c.agent_id)`.execute(db)
     const { rows } = await sql<Leaver>`WITH due AS (SELECT agent_id FROM outside_accounts WHERE leaving_at <= ${clock.now()} ORDER BY leaving_at LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED),
       taken AS (UPDATE outside_accounts c SET leaving_at = ${clock.now() + UNDER_WAY_MS}, leaving_tries = c.leaving_tries + 1 FROM due WHERE c.agent_id = due.agent_id RETURNING c.*)
-      SELECT t.agent_id AS "agentId", t.site_id AS "siteId", s.workspace_id AS "workspaceId", t.persona_id AS "personaId", t.name, t.username, t.far_username AS "farUsername", t.leaving_tries AS tries
+      SELECT t.agent_id AS "agentId", t.site_id AS "siteId", s.workspace_id AS "workspaceId", t.persona_id AS "personaId", t.name, t.username, t.far_id AS "farId", t.far_username AS "farUsername", t.leaving_tries AS tries
       FROM taken t JOIN sites s ON s.id = t.site_id`.execute(db)
     let gone = 0
     for (const leaver of rows) {
@@ -62,21 +63,22 @@ export class Leaving {
 
   async #takeAway(leaver: Leaver, signal: AbortSignal): Promise<boolean> {
     const { db, clock } = this.#parts
-    const { agentId, siteId, personaId, name, username, tries } = leaver
-    const retired = await this.#ask(siteId, { agentId, personaId, name, username }, signal)
+    const { agentId, siteId, personaId, name, username, farId, farUsername, tries } = leaver
+    const retired = await this.#ask(siteId, { agentId, personaId, name, username, farId, farUsername }, signal)
     if (retired.kind === 'gone') return this.#forget(leaver, null)
     if (signal.aborted) return false
-    if (tries >= TRIES_MOST) return this.#forget(leaver, retired.reason)
+    // What its rules forbid, they forbid the next time too.
+    if (retired.kind === 'refused' || tries >= TRIES_MOST) return this.#forget(leaver, retired.reason)
     const pauseMs = PAUSE_FIRST_MS * 2 ** (tries - 1)
     const atMs = retired.kind === 'asleep' ? Math.max(retired.untilMs, clock.now() + pauseMs) : clock.now() + pauseMs
     await db.updateTable('outside_accounts').set({ leaving_at: atMs, leaving_reason: retired.reason }).where('agent_id', '=', agentId).execute()
     return false
   }
 
-  async #ask(siteId: Id, applicant: Applicant, signal: AbortSignal): Promise<Retired> {
+  async #ask(siteId: Id, account: OutsideAccount, signal: AbortSignal): Promise<Retired> {
     try {
       const opened = await this.#parts.sites.open(siteId)
-      return opened.kind === 'closed' ? { kind: 'failed', reason: opened.reason } : await opened.platform.retire(applicant, signal)
+      return opened.kind === 'closed' ? { kind: 'failed', reason: opened.reason } : await opened.platform.retire(account, signal)
     } catch (error) {
       return { kind: 'failed', reason: messageOf(error) }
     }

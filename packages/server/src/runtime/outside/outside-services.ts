@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
 import type { Random } from '../../base/random.ts'
+import type { ImageStore } from '../../image/storage/image-store.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { PlaceholderUrl } from '../../showcase/picture.ts'
 import type { SiteProofs } from '../../site/site-proofs.ts'
@@ -16,6 +17,7 @@ import { Errands } from './errands.ts'
 import { Leaving } from './leaving.ts'
 import type { LostAct } from './outside-acts.ts'
 import { OutsideKeeper } from './outside-keeper.ts'
+import { pictureFilesOf } from './picture-files.ts'
 import { PostgresLikes } from './postgres-likes.ts'
 import { PostgresOutsideActs } from './postgres-outside-acts.ts'
 import { Provisioning } from './provisioning.ts'
@@ -38,6 +40,7 @@ export interface OutsideServicesParts {
   /** Why an act's project stands still. */
   readonly killed: (act: Pick<LostAct, 'projectId'>) => string | null
   readonly placeholderUrl: PlaceholderUrl
+  readonly imageStore: Pick<ImageStore, 'get'>
   /** After each commit: there is something new in the journal. */
   readonly onCommitted: () => void
 }
@@ -53,11 +56,11 @@ export interface OutsideServices extends AsyncDisposable {
 }
 
 export function createOutsideServices(parts: OutsideServicesParts): OutsideServices {
-  const { db, clock, ids, log, random, audit, kinds, sites, proofs, placeholderUrl, killed, onCommitted } = parts
+  const { db, clock, ids, log, random, audit, kinds, sites, proofs, placeholderUrl, imageStore, killed, onCommitted } = parts
   const place = (siteId: Id, workspaceId: Id) => proofs.place(siteId, workspaceId)
   const adapters = new Adapters({
     kinds, clock, read: readSiteFrom({ db, credentials: (siteId) => sites.credentials(siteId) }),
-    partsFor: ({ id, workspaceId }) => ({ fetch: proofs.fetchFor(id, workspaceId), clock, random, likes: new PostgresLikes(db, id), placeholderUrl }),
+    partsFor: ({ id, workspaceId }) => ({ fetch: proofs.fetchFor(id, workspaceId), clock, random, likes: new PostgresLikes(db, id), placeholderUrl, pictureOf: pictureFilesOf(db, imageStore, workspaceId) }),
   })
   const accounts = new PostgresAccounts(db, () => clock.now())
   const acts = new PostgresOutsideActs({ db, ids, onCommitted })

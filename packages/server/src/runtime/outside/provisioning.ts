@@ -65,8 +65,7 @@ export class Provisioning {
 
   /** A few at a time. Calling it again for all of them is how to go on after failures. */
   async provisionAll(enrolments: readonly Enrolment[], signal: AbortSignal, onEach: (agentId: Id, outcome: Provisioned) => void | Promise<void> = () => {}): Promise<ProvisionSummary> {
-    let created = 0
-    let found = 0
+    const counts = { created: 0, found: 0 }
     let untilMs: number | null = null
     const failed: ProvisionFailure[] = []
     const queue = enrolments.values()
@@ -74,14 +73,14 @@ export class Provisioning {
       for (const { siteId, applicant } of queue) {
         const outcome: Provisioned = untilMs !== null && untilMs > this.#parts.clock.now() ? { kind: 'asleep', untilMs, reason: 'the site asks for a pause', usage: null }
           : signal.aborted ? { kind: 'failed', reason: 'called off' } : await this.#one(siteId, applicant, signal)
-        if (outcome.kind === 'there') outcome.created ? created++ : found++
+        if (outcome.kind === 'there') counts[outcome.created ? 'created' : 'found'] += 1
         else failed.push({ agentId: applicant.agentId, name: applicant.name, reason: outcome.reason })
         if (outcome.kind === 'asleep') untilMs = Math.max(untilMs ?? 0, outcome.untilMs)
         await onEach(applicant.agentId, outcome)
       }
     }
     await Promise.all(Array.from({ length: Math.min(INVITATIONS_AT_ONCE, enrolments.length) }, worker))
-    return { created, found, failed, untilMs }
+    return { ...counts, failed, untilMs }
   }
 
   async #one(siteId: Id, applicant: Applicant, signal: AbortSignal): Promise<Provisioned> {

@@ -72,6 +72,7 @@ function acted(entry: Told, named: ReadonlyMap<string, NamedItem>): string {
   const target = entry.targetId === null ? undefined : named.get(entry.targetId)
   const whom = whomOf(target)
   const [done, wanted] = WORDS[entry.action ?? ''] ?? [entry.action ?? 'acted', entry.action ?? 'act']
+  if (entry.result === 'unknown') return `tried to ${wanted.replace('%', whom)}; whether it was done is not known${because(entry)}`
   if (entry.result !== 'done') return `wanted to ${wanted.replace('%', whom)}, but ${entry.result ?? 'was stopped'}${because(entry)}`
   const made = entry.madeId === null ? undefined : named.get(entry.madeId)
   const said = entry.said ?? made?.text ?? (target?.kind === 'profile' || target?.kind === 'group' ? null : target?.text)
