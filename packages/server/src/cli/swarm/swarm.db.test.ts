@@ -19,10 +19,16 @@ test('lives in the gallery that comes with Troupe, and is found again', { timeou
   expect(new Set(agents.map((agent) => JSON.stringify(agent)))).toEqual(new Set([JSON.stringify({ state: 'paused', platform: 'gallery', lease_until: null })]))
   expect(await place.db.selectFrom('worlds').select(['public', 'place']).execute()).toEqual([{ public: true, place: 'gallery' }])
 
+  // Somebody else's agent, long due: it is not the swarm's to wake.
+  await sql`INSERT INTO projects (id, workspace_id, name, wake, created_at) SELECT gen_random_uuid(), id, 'Others', '{"kind":"rhythm"}', 0 FROM workspaces`.execute(place.db)
+  await sql`INSERT INTO agents (id, workspace_id, project_id, name, platform, brain, state, state_since, wake_at, created_at)
+    SELECT gen_random_uuid(), workspace_id, id, 'Other', 'feed', '{"kind":"habit"}', 'idle', 0, 1, 0 FROM projects WHERE name = 'Others'`.execute(place.db)
+
   // The same again makes nothing; two more make two.
   const again = await place.run('--count 6 --for 5s')
   expect(again.said).toContain('All 6 agents are here from before; nothing was made.')
   expect(again.out).toMatch(/^\d+ posts?, \d+ images?/)
+  expect(await place.db.selectFrom('agents').select(['state', 'wake_at']).where('name', '=', 'Other').execute()).toEqual([{ state: 'idle', wake_at: 1 }])
   const more = JSON.parse((await place.run('--count 8 --for 5s --json')).out) as { made: unknown; agents: number; projectId: string }
   expect(more).toMatchObject({ agents: 8, made: { project: false, personas: 2, agents: 2 }, projectId: summary.projectId })
   const names = await place.db.selectFrom('personas').select('username').execute()
