@@ -17,7 +17,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['agent'],
   ['platform'],
   ['policy'],
-  ['feed', 'gallery', 'showcase', 'messaging', 'device', 'community'],
+  ['feed', 'gallery', 'showcase', 'mastodon', 'messaging', 'device', 'community'],
   ['engagement', 'research', 'campaign', 'automation'],
   ['runtime'],
   ['lab'],

@@ -2,7 +2,7 @@
  * Where agents sleep in simulated time: it passes only when all are asleep, and then until the first is to wake. So no
  * hour goes by while somebody's request is on its way.
  */
-import type { HastyClock } from './stage.ts'
+import type { HastyClock } from '../../packages/server/src/platform/testing/hasty-clock.ts'
 
 export class Dormitory {
   readonly #clock: HastyClock

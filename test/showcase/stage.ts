@@ -1,8 +1,8 @@
 /** The adapter and the reference server in one process, on a clock that nobody waits for. */
-import type { Clock } from '../../packages/server/src/base/clock.ts'
 import { guardedFetch } from '../../packages/server/src/base/guarded-fetch.ts'
 import { seeded } from '../../packages/server/src/base/random.ts'
 import type { OutsideAccount, OutsideAct } from '../../packages/server/src/platform/outside-platform.ts'
+import { HastyClock } from '../../packages/server/src/platform/testing/hasty-clock.ts'
 import { LikesInMemory, type LikeMemory } from '../../packages/server/src/showcase/like-memory.ts'
 import type { PlaceholderUrl } from '../../packages/server/src/showcase/picture.ts'
 import type { TimeLimits } from '../../packages/server/src/showcase/showcase-client.ts'
@@ -13,23 +13,6 @@ import { startShowcase, type Showcase, type ShowcaseOptions } from '../../exampl
 export const NEVER = new AbortController().signal
 export const OPERATOR = 'Northlight'
 export const TOKEN = 'service-token'
-const STARTED_MS = Date.parse('2026-11-21T12:00:00Z')
-
-/** Whoever waits finds that the time has passed. */
-export class HastyClock implements Clock {
-  #nowMs = STARTED_MS
-
-  now(): number {
-    return this.#nowMs
-  }
-
-  async until(atMs: number, signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted()
-    this.#nowMs = Math.max(this.#nowMs, atMs)
-    // Others go on meanwhile.
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-}
 
 export interface StageOptions {
   readonly showcase?: Omit<ShowcaseOptions, 'token' | 'faults' | 'now'>

@@ -65,7 +65,7 @@ export async function startInstance({ databaseUrl: given, sample = true, samples
   await instance.app.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(instance.app.server.address() as AddressInfo).port}`
   const setup = await instance.people.setup.newToken()
-  if (sample) while (await instance.sample.fillNext(() => {}, AbortSignal.timeout(120_000)) !== null);
+  if (sample) while (await instance.sample.fillNext(null, () => {}, AbortSignal.timeout(120_000)) !== null);
   await instance.runner.start({ alone: true })
   const owned = opened.move()
 

@@ -93,10 +93,14 @@ describe('interviews in a living town', () => {
     await expect(new Api(town.url).post(`/api/agents/${agent.id}/interview`, { question: 'Well?' })).rejects.toThrow(/401/)
   })
 
-  test('a day of the town has made groups, with members and posts that say which they stand in', async () => {
-    const { items } = await owner.get<Page<Group>>('/api/groups')
-    expect(items.length).toBeGreaterThan(0)
-    const [group] = items as [Group]
+  test('agents make groups, with members and posts that say which they stand in', async () => {
+    // A day has some five in it, and one day in fifty has none.
+    const founder = agents[5] as Agent
+    await town.db.updateTable('agents').set({ brain: JSON.stringify({ kind: 'habit', weights: { create_group: 1 } }) }).where('id', '=', founder.id).execute()
+    await owner.post(`/api/agents/${founder.id}/wake`, {})
+    const groups = async (): Promise<Group[]> => (await owner.get<Page<Group>>('/api/groups')).items
+    await expect.poll(async () => (await groups()).length, { timeout: 10_000 }).toBeGreaterThan(0)
+    const [group] = await groups() as [Group]
     expect(group.counts.members).toBeGreaterThan(0)
     const posts = await owner.get<Page<{ group: { id: string } | null }>>(`/api/groups/${group.id}/posts`)
     expect(posts.items.every((post) => post.group?.id === group.id)).toBe(true)

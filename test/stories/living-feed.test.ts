@@ -74,7 +74,8 @@ describe('an instance with the sample', () => {
     expect((await api.get<Page<Post>>(`/api/profiles/${profile.id}/posts`)).items.map((post) => post.author.id)).toContain(profile.id)
     await api.get(`/api/profiles/${profile.id}/relations`)
     expect(await api.get('/api/trends')).toHaveProperty('items')
-    const word = /\p{L}{6,}/u.exec(talked?.text ?? '')?.[0] ?? ''
+    // A word of its own: a piece of somebody's username is in many, and finds that person first.
+    const word = /\p{L}{6,}/u.exec((talked?.text ?? '').replaceAll(/[@#]\w+/g, ''))?.[0] ?? ''
     expect(JSON.stringify(await api.get(`/api/search?q=${encodeURIComponent(word)}`))).toContain(talked?.id)
   })
 

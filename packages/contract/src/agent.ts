@@ -101,6 +101,7 @@ export const agentBulkSchema = z.strictObject({
   ids: z.array(idSchema).min(1).max(10_000).optional(),
   filter: z.strictObject({
     projectId: idSchema.optional(),
+    platform: z.string().optional(),
     state: agentStateSchema.optional(),
     archetype: z.string().optional(),
     siteId: idSchema.optional(),
@@ -216,8 +217,13 @@ export const originSchema = z.object({
   agentId: idSchema.nullable(),
 })
 
-const agentFilterFields = {
+/** As an archetype to look for: those whose persona has none, written by hand. */
+export const NO_ARCHETYPE = '-'
+
+export const agentFilterFields = {
   projectId: idSchema.optional(),
+  /** Where they act: `feed`, `gallery`, or what an outside site speaks. */
+  platform: z.string().max(40).optional(),
   state: agentStateSchema.optional(),
   brain: z.enum(['habit', 'model', 'rules', 'http']).optional(),
   archetype: z.string().max(60).optional(),
@@ -236,6 +242,8 @@ export const agentPageSchema = z.object({
   facets: z.object({
     state: z.partialRecord(agentStateSchema, z.number().int()),
     brain: z.record(z.string(), z.number().int()),
+    platform: z.record(z.string(), z.number().int()),
+    /** Those without one under `NO_ARCHETYPE`. */
     archetype: z.record(z.string(), z.number().int()),
   }),
 })

@@ -11,6 +11,8 @@ export type Day = z.infer<typeof daySchema>
 /** `HH:MM`, 00:00 to 24:00. */
 const timeOfDaySchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'use HH:MM between 00:00 and 24:00')
 
+export const timezoneSchema = z.string().max(60).refine(isTimezone, 'use an IANA zone such as Europe/London')
+
 export const rangeSchema = z.strictObject({ from: timeOfDaySchema, to: timeOfDaySchema })
 
 export const rhythmRuleSchema = z.strictObject({
@@ -21,7 +23,7 @@ export const rhythmRuleSchema = z.strictObject({
 })
 
 export const rhythmSchema = z.strictObject({
-  timezone: z.string().refine(isTimezone, 'use an IANA zone such as Europe/London'),
+  timezone: timezoneSchema,
   /** Later rules win where two overlap. */
   rules: z.array(rhythmRuleSchema).default([]),
   /** Rate at other hours of days that a rule with a positive multiplier names. */

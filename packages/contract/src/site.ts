@@ -27,7 +27,7 @@ export type SiteBasis = z.infer<typeof siteBasisSchema>
 
 /** Write-only. */
 export const siteCredentialsSchema = z.strictObject({
-  secret: z.string().trim().min(1).max(4_000).describe('a service token, an access token, or a password'),
+  secret: z.string().trim().min(1).max(60_000).describe('a service token, an access token, a password, or a JSON object of access tokens by username'),
   identifier: z.string().trim().min(1).max(253).optional().describe('who signs in with it, where the site asks for that'),
 })
 export type SiteCredentials = z.infer<typeof siteCredentialsSchema>

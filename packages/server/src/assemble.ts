@@ -23,6 +23,8 @@ import { openImageModelsWithin } from './image/providers/open-image-model.ts'
 import { openImageStore } from './image/storage/open-image-store.ts'
 import { ImageProcesses } from './image/processes/image-processes.ts'
 import { Allowance } from './llm/allowance.ts'
+import { MASTODON_ACTIONS } from './mastodon/mastodon-actions.ts'
+import { MastodonPlatform } from './mastodon/mastodon-platform.ts'
 import type { Platform } from './platform/platform.ts'
 import { FeedReader } from './feed/postgres/feed-reader.ts'
 import { PostgresFeedStore } from './feed/postgres/postgres-feed-store.ts'
@@ -80,6 +82,7 @@ import { databaseTrouble } from './store/readiness.ts'
 /** What agents can act on outside: a kind a line. */
 const OUTSIDE_KINDS: OutsideKinds = new Map<SiteKind, OutsideKind>([
   ['showcase', { actions: SHOWCASE_ACTIONS, open: ({ origin, credentials, operator }, parts) => new ShowcasePlatform({ ...parts, origin, operator, token: credentials.secret }) }],
+  ['mastodon', { actions: MASTODON_ACTIONS, open: ({ origin, credentials, operator, showsFlag }, parts) => new MastodonPlatform({ ...parts, origin, credentials, operator, showsFlag }) }],
 ])
 
 export interface InstanceOptions {

@@ -1,10 +1,11 @@
 /** `troupe up`: the whole instance, from an empty machine to a living feed. What `npm start` runs. */
+import type { Place } from '@troupe/contract'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { assemble, type Instance } from '../assemble.ts'
 import { SystemClock } from '../base/clock.ts'
 import { isLoopback, type Config } from '../base/config.ts'
-import { InvalidError } from '../base/errors.ts'
+import { InvalidError, messageOf } from '../base/errors.ts'
 import { systemIds } from '../base/ids.ts'
 import { createLog } from '../base/log.ts'
 import { listen } from '../http/listen.ts'
@@ -87,18 +88,23 @@ interface Play {
 
 /** The past first, then live. An `api` process leaves the agents to workers. */
 async function play(instance: Instance, { config, model, isManaged, empty, signal, terminal }: Play): Promise<void> {
-  const fillNext = (): ReturnType<Instance['sample']['fillNext']> => empty || config.role === 'worker'
+  const fillNext = (only: Place | null): ReturnType<Instance['sample']['fillNext']> => empty || config.role === 'worker'
     ? Promise.resolve(null)
-    : instance.sample.fillNext((share, { place }) => terminal.progress(place === 'feed' ? '  Playing the last 24 hours' : '  Making a day of images', share), signal)
-  let filled = await fillNext()
-  if (filled?.spec.place === 'feed') terminal.say(`  ${filled.posts} posts and ${filled.comments} comments by ${filled.spec.personas} personas. From here on it is live; Ctrl-C stops it.`)
+    : instance.sample.fillNext(only, (share, { place }) => terminal.progress(place === 'feed' ? '  Playing the last 24 hours' : '  Making a day of images', share), signal)
+  const feed = await fillNext('feed')
+  if (feed !== null) terminal.say(`  ${feed.posts} posts and ${feed.comments} comments by ${feed.spec.personas} personas. From here on it is live; Ctrl-C stops it.`)
   if (model !== null) await choose(instance, model, terminal)
   if (config.role === 'api') return
   // The managed database was this process's to start: whoever held agents in it is dead.
   await instance.runner.start({ alone: isManaged })
-  // A minute's work, while the feed goes on.
-  for (; filled !== null; filled = await fillNext()) {
-    if (filled.spec.place === 'gallery') terminal.say(`  ${filled.posts} images and ${filled.comments} comments by ${filled.spec.personas} members hang in the gallery, at /gallery.`)
+  // A minute's work, while the feed goes on, which it does without it too.
+  try {
+    for (let filled = await fillNext(null); filled !== null; filled = await fillNext(null)) {
+      terminal.say(`  ${filled.posts} images and ${filled.comments} comments by ${filled.spec.personas} members hang in the gallery, at /gallery.`)
+    }
+  } catch (error) {
+    if (signal.aborted) throw error
+    terminal.say(`  The gallery's first day could not be made: ${messageOf(error)}. The next start tries again.`)
   }
 }
 

@@ -5,6 +5,8 @@ import type { PersonaBatches } from '../persona/persona-batches.ts'
 import type { PersonaStore } from '../persona/persona-store.ts'
 import type { Agents } from '../runtime/agents/agents.ts'
 import type { Commands } from '../runtime/agents/commands.ts'
+import type { FleetOrders } from '../runtime/fleet/fleet-orders.ts'
+import type { Fleet } from '../runtime/fleet/fleet.ts'
 import type { Interviews } from '../runtime/agents/interviews.ts'
 import type { KillSwitches } from '../runtime/projects/kill-switches.ts'
 import type { RampUps } from '../runtime/ramp-ups/ramp-ups.ts'
@@ -27,6 +29,8 @@ import { removeAgent } from './agents/remove.ts'
 import { tellAgent } from './agents/tell.ts'
 import { wakeAgent } from './agents/wake.ts'
 import type { App } from './app.ts'
+import { orderFleet } from './fleet/order.ts'
+import { readFleet } from './fleet/read.ts'
 import { listKillSwitches } from './kill-switch/list.ts'
 import { turnKillSwitch } from './kill-switch/turn.ts'
 import { llmConfig } from './llm/config.ts'
@@ -66,6 +70,8 @@ export interface ConsoleRoutesParts {
   readonly agents: Agents
   readonly commands: Commands
   readonly interviews: Interviews
+  readonly fleet: Fleet
+  readonly fleetOrders: FleetOrders
   readonly projects: Projects
   readonly worlds: Worlds
   readonly rampUps: RampUps
@@ -85,6 +91,8 @@ export function consoleRoutes(app: App, parts: ConsoleRoutesParts): void {
   for (const route of [generate, exportAll, importAll]) route(app, parts)
   for (const route of [listAgents, createAgent, getAgent, changeAgent, removeAgent, agentMemories, agentInterviews]) route(app, parts)
   for (const route of [tellAgent, wakeAgent, tellAgents]) route(app, parts)
+  readFleet(app, parts)
+  orderFleet(app, parts)
   for (const route of [listTurns, getTrace, erasePayloads]) route(app, parts)
   for (const route of [listProjects, createProject, getProject, changeProject, setWake, removeProject]) route(app, parts)
   for (const route of [listWorlds, getWorld, changeWorld]) route(app, parts)

@@ -3,6 +3,7 @@ import { isId } from '../base/ids.ts'
 import type { RankingPosition } from '../feed/postgres/reading/popular-rankings.ts'
 import type { LikedPosition } from '../feed/postgres/reading/gallery.ts'
 import type { Position } from '../feed/postgres/reading/position.ts'
+import type { FleetPosition } from '../runtime/fleet/wakefulness.ts'
 import { badCursor, decodeCursor, encodeCursor } from './cursor.ts'
 
 export function cursorOfPosition(position: Position | null): string | null {
@@ -37,6 +38,17 @@ export function likedOfCursor(cursor: string | undefined): LikedPosition | null 
   const [likes, id] = partsOf(cursor)
   if (!isId(id)) throw badCursor()
   return { likes, id }
+}
+
+export function cursorOfFleet(position: FleetPosition | null): string | null {
+  return position === null ? null : encodeCursor(`${position.rank} ${position.id}`)
+}
+
+export function fleetOfCursor(cursor: string | undefined): FleetPosition | null {
+  if (cursor === undefined) return null
+  const [rank, id] = partsOf(cursor)
+  if (!isId(id)) throw badCursor()
+  return { rank, id }
 }
 
 function partsOf(cursor: string): [atMs: number, rest: string] {

@@ -32,6 +32,8 @@ import { OutOfSight } from './moderation/out-of-sight.ts'
 import { ReportQueue } from './moderation/report-queue.ts'
 import { SuspensionEnds } from './moderation/suspension-ends.ts'
 import { VisitorReports } from './moderation/visitor-reports.ts'
+import { FleetOrders } from './fleet/fleet-orders.ts'
+import { Fleet } from './fleet/fleet.ts'
 import { RampUpKeeper } from './ramp-ups/ramp-up-keeper.ts'
 import { RampUps } from './ramp-ups/ramp-ups.ts'
 import { KillSwitches } from './projects/kill-switches.ts'
@@ -129,6 +131,8 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
     personaBatches: new PersonaBatches({ db, clock, ids, audit, packs: library }),
     interviews: new Interviews({ db, clock, ids, audit, wakes }),
     commands,
+    fleet: new Fleet({ db, clock, activity, budgetOf: async (workspaceId) => (await llmConfigs.get(workspaceId)).budget }),
+    fleetOrders: new FleetOrders(db, commands),
     rampUps: new RampUps({ db, clock, ids, audit, onActivated: () => rampUpKeeper.poke() }),
     /** Of use once started; stopped with the rest. */
     rampUpKeeper,

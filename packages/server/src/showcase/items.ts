@@ -1,6 +1,6 @@
 /** A showcase's items as agents see them. Titles and descriptions are other people's words: bounded, and data (SPEC B5). */
 import { STRANGER, type SeenItem, type Standing } from '../agent/seen-item.ts'
-import { plainText } from './plain-text.ts'
+import { plainText } from '../platform/outside/plain-text.ts'
 import type { ShowcaseComment, ShowcaseItem } from './words.ts'
 
 const NAME_LONGEST = 80

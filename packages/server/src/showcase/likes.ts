@@ -11,9 +11,9 @@
  */
 import type { Clock } from '../base/clock.ts'
 import type { Done, OutsideAct, OutsideResult } from '../platform/outside-platform.ts'
-import { InTurn } from './in-turn.ts'
+import { InTurn } from '../platform/outside/in-turn.ts'
 import type { Like, LikeMemory } from './like-memory.ts'
-import { withoutEffectOn } from './reply.ts'
+import { withoutEffectOn } from '../platform/outside/reply.ts'
 import type { ShowcaseClient } from './showcase-client.ts'
 import type { ShowcaseItem } from './words.ts'
 
@@ -50,7 +50,7 @@ export class Likes {
     if (standing?.state === 'liked') return { kind: 'refused', reason: 'You like that one already.' }
     if (standing?.state === 'liking') return { kind: 'refused', reason: 'An earlier like of yours may have arrived; it is left alone.' }
     const before = await client.item(agentId, itemId, signal)
-    if (before.kind !== 'answered') return withoutEffectOn(before)
+    if (before.kind !== 'answered') return withoutEffectOn(before, 'That image')
     if (before.value.user.id === account.farId) return { kind: 'refused', reason: 'That one is your own.' }
     const liking = { state: 'liking', countBefore: before.value.likeCount, sinceMs: this.#parts.clock.now() } as const
     return this.#toggle(agentId, itemId, liking, signal)
@@ -67,7 +67,7 @@ export class Likes {
         return this.#arrived(agentId, itemId, liking, reply.reason, signal)
       default:
         await this.#set(agentId, itemId, 'unliked')
-        return withoutEffectOn(reply)
+        return withoutEffectOn(reply, 'That image')
     }
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { OutsideAct } from '../platform/outside-platform.ts'
 import { pictureFor, workflowOf } from './picture.ts'
-import type { Reply } from './reply.ts'
+import type { Reply } from '../platform/outside/reply.ts'
 import type { ShowcaseClient } from './showcase-client.ts'
 import type { Executed } from './words.ts'
 

@@ -7,8 +7,8 @@ import { messageOf } from '../base/errors.ts'
 import { ForbiddenAddressError, refusePrivate } from '../base/guarded-fetch.ts'
 import type { Intent } from '../agent/action.ts'
 import type { Asleep, Failed, OutsideAct, Refused } from '../platform/outside-platform.ts'
-import { plainLine } from './plain-text.ts'
-import { withoutEffect } from './reply.ts'
+import { plainLine } from '../platform/outside/plain-text.ts'
+import { withoutEffect } from '../platform/outside/reply.ts'
 import type { ShowcaseClient } from './showcase-client.ts'
 
 export interface PlaceholderWanted {

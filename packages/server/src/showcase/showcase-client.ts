@@ -5,9 +5,9 @@
 import type { Workflow } from '@troupe/contract'
 import { z } from 'zod'
 import type { Random } from '../base/random.ts'
-import { Exchange, type Call, type Site } from './exchange.ts'
-import { repeating } from './repeating.ts'
-import type { Reply } from './reply.ts'
+import { ShowcaseExchange, type Call, type Site } from './showcase-exchange.ts'
+import { repeating } from '../platform/outside/repeating.ts'
+import { within, type Reply } from '../platform/outside/reply.ts'
 import {
   commentsSchema, declarationSchema, executedSchema, invitedSchema, likeSchema, madeCommentSchema, madeItemSchema, oneItemSchema, pageSchema,
   type Executed, type ShowcaseComment, type ShowcaseItem,
@@ -46,14 +46,14 @@ export interface NewPost {
 }
 
 export class ShowcaseClient {
-  readonly #exchange: Exchange
+  readonly #exchange: ShowcaseExchange
   readonly #parts: ClientParts
   readonly #limits: TimeLimits
 
   constructor(parts: ClientParts) {
     this.#parts = parts
     this.#limits = parts.limits ?? TIME_LIMITS
-    this.#exchange = new Exchange(parts)
+    this.#exchange = new ShowcaseExchange(parts)
   }
 
   /** How far the site's clock is ahead of ours. */
@@ -123,8 +123,4 @@ export class ShowcaseClient {
 
 function pathOf(itemId: string): string {
   return `/api/showcase/${encodeURIComponent(itemId)}`
-}
-
-function within<Whole, Part>(reply: Reply<Whole>, part: (whole: Whole) => Part): Reply<Part> {
-  return reply.kind === 'answered' ? { kind: 'answered', value: part(reply.value) } : reply
 }

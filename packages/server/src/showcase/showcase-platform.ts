@@ -8,14 +8,14 @@ import type { Id } from '../base/ids.ts'
 import type {
   Applicant, Done, Observed, OpenAct, OutsideAct, OutsidePlatform, OutsideResult, OutsideViewer, Provisioned, Retired,
 } from '../platform/outside-platform.ts'
-import { InTurn } from './in-turn.ts'
+import { InTurn } from '../platform/outside/in-turn.ts'
 import { commentSeen, itemSeen, type ItemView } from './items.ts'
 import { Label } from './label.ts'
 import type { LikeMemory } from './like-memory.ts'
 import { Likes } from './likes.ts'
 import { OwnTexts } from './own-texts.ts'
 import type { PlaceholderUrl } from './picture.ts'
-import { withoutEffect, withoutEffectOn } from './reply.ts'
+import { withoutEffect, withoutEffectOn } from '../platform/outside/reply.ts'
 import { PAGE_ITEMS, SHOWCASE_ACTIONS } from './showcase-actions.ts'
 import { ShowcaseClient, SORTS, type ClientParts, type Sort } from './showcase-client.ts'
 import type { ShowcaseComment, ShowcaseItem } from './words.ts'
@@ -149,9 +149,9 @@ export class ShowcasePlatform implements OutsidePlatform {
 
   async #image({ account }: OutsideAct, itemId: Id, signal: AbortSignal): Promise<OutsideResult> {
     const item = await this.#client.item(account.agentId, itemId, signal)
-    if (item.kind !== 'answered') return withoutEffectOn(item)
+    if (item.kind !== 'answered') return withoutEffectOn(item, 'That image')
     const comments = await this.#client.comments(account.agentId, itemId, signal)
-    if (comments.kind !== 'answered') return withoutEffectOn(comments)
+    if (comments.kind !== 'answered') return withoutEffectOn(comments, 'That image')
     return this.#shown(account, item.value, comments.value)
   }
 

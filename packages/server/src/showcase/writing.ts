@@ -3,13 +3,13 @@ import type { OutsideAct, OutsideResult } from '../platform/outside-platform.ts'
 import { shortened, withoutControls } from '../llm/clean-text.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Label } from './label.ts'
-import { fateOf, made, SETTLED_MS, type OwnTexts } from './own-texts.ts'
+import type { OwnTexts } from './own-texts.ts'
 import { pictureFor, type PictureParts } from './picture.ts'
-import { withoutEffect, withoutEffectOn, type Reply } from './reply.ts'
+import { fateOf } from '../platform/outside/fate.ts'
+import { withoutEffect, withoutEffectOn, type Reply } from '../platform/outside/reply.ts'
+import { sent } from '../platform/outside/sending.ts'
+import { SETTLED_MS } from '../platform/outside/settling.ts'
 import { COMMENT_LONGEST, DESCRIPTION_LONGEST, TITLE_LONGEST } from './showcase-actions.ts'
-
-/** A moment for what was cut off to be carried out, before it is looked for. */
-const LOOK_AFTER_MS = 1_000
 
 export interface WritingParts extends PictureParts {
   readonly label: Label
@@ -33,7 +33,7 @@ export async function createPost(act: OutsideAct, parts: WritingParts, signal: A
     ...(picture.workflowId === null ? {} : { workflowId: picture.workflowId }),
   }, signal)
   const note = picture.placeholder === null ? 'Posted.' : `Posted with a placeholder: ${picture.placeholder}.`
-  return sent(act, reply, note, parts, signal, () => parts.own.findPost(act, { title, imageUrl: picture.url }, signal))
+  return concluded(act, reply, note, parts, signal, () => parts.own.findPost(act, { title, imageUrl: picture.url }, signal))
 }
 
 export async function comment(act: OutsideAct, itemId: string, parts: WritingParts, signal: AbortSignal): Promise<OutsideResult> {
@@ -41,27 +41,16 @@ export async function comment(act: OutsideAct, itemId: string, parts: WritingPar
   if (text === '') return WORDLESS
   const label = await parts.label.line(act, signal)
   const reply = await parts.client.comment(act.account.agentId, itemId, `${text}${label}`, signal)
-  return sent(act, reply, 'Commented.', parts, signal, () => parts.own.findComment(act, itemId, text, signal))
+  return concluded(act, reply, 'Commented.', parts, signal, () => parts.own.findComment(act, itemId, text, signal))
 }
 
-async function sent(
+async function concluded(
   act: OutsideAct, reply: Reply<string>, note: string, { own, clock }: WritingParts, signal: AbortSignal, find: () => ReturnType<OwnTexts['findPost']>,
 ): Promise<OutsideResult> {
-  if (reply.kind === 'answered') {
-    own.know(act.account.agentId, reply.value)
-    return made(reply.value, note)
-  }
-  if (reply.kind !== 'unclear') return act.intent.target === null ? withoutEffect(reply) : withoutEffectOn(reply)
-  if (signal.aborted) return { kind: 'unknown', reason: reply.reason }
-  const found = await find()
-  if (found.kind !== 'absent' || reply.over) return fateOf(found, reply.reason, reply.over)
-  try {
-    await clock.until(clock.now() + LOOK_AFTER_MS, signal)
-  } catch (error) {
-    if (!signal.aborted) throw error
-    return { kind: 'unknown', reason: reply.reason }
-  }
-  return fateOf(await find(), reply.reason, false)
+  return sent(reply, {
+    note, clock, find, know: (id) => own.know(act.account.agentId, id),
+    withoutEffect: (no) => act.intent.target === null ? withoutEffect(no) : withoutEffectOn(no, 'That image'),
+  }, signal)
 }
 
 /** What became of a post or comment of which there is no answer on record. */

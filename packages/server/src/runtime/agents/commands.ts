@@ -14,7 +14,7 @@ import type { AuditLog } from '../../people/audit-log.ts'
 import type { Database, Within } from '../../store/database.ts'
 import { startCaps } from '../ramp-ups/start-cap.ts'
 import { nextWakeFor } from '../waking.ts'
-import { matching } from './agent-filter.ts'
+import { matching, type AgentFilter } from './agent-filter.ts'
 import type { Agents } from './agents.ts'
 import { DONE, isPossible, NotPossibleError, notPossible, SIMULATED, SimulatedError, stateAfter } from './lifecycle.ts'
 import { notStarted, SiteNotOwnedYetError, type OutsideDoor } from './outside-door.ts'
@@ -80,7 +80,7 @@ export class Commands {
     return agents.get(by.workspaceId, id)
   }
 
-  async tellMany(by: Doer & Pick<Actor, 'workspaceId'>, { verb, ids, filter, reason = null }: Omit<AgentBulk, 'reason'> & { reason?: string | null | undefined }): Promise<BulkOutcome> {
+  async tellMany(by: Doer & Pick<Actor, 'workspaceId'>, { verb, ids, filter, reason = null }: Omit<AgentBulk, 'reason' | 'filter'> & { filter?: AgentFilter | undefined; reason?: string | null | undefined }): Promise<BulkOutcome> {
     const { db, audit, wakes, outside } = this.#parts
     const wanted = ids === undefined ? await this.#matching(by.workspaceId, filter ?? {}) : [...new Set(ids.map((id) => id.toLowerCase()))]
     const done: Id[] = []
@@ -165,7 +165,7 @@ export class Commands {
     return kept
   }
 
-  async #matching(workspaceId: Id, filter: NonNullable<AgentBulk['filter']>): Promise<Id[]> {
+  async #matching(workspaceId: Id, filter: AgentFilter): Promise<Id[]> {
     const rows = await this.#parts.db.selectFrom('agents').leftJoin('personas', 'personas.id', 'agents.persona_id').select('agents.id')
       .where(matching(workspaceId, filter)).orderBy('agents.id').limit(MOVED_MOST).execute()
     return rows.map((row) => row.id)

@@ -3,12 +3,13 @@
  * once; the setting `sample` says how far it has come, so that a start that was cut off goes on where it must.
  */
 import type { BrainConfig, Joining, Persona } from '@troupe/contract'
+import { sql } from 'kysely'
 import { must } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import { profileOf } from '../../feed/profile-of.ts'
 import type { ProfileRow } from '../../feed/rows.ts'
 import type { FeedStore } from '../../feed/feed-store.ts'
-import { generatePersonas } from '../../persona/generation/generate-personas.ts'
+import { generatePersonas, type GenerateRequest } from '../../persona/generation/generate-personas.ts'
 import type { LoadedPack } from '../../persona/pack/loaded-pack.ts'
 import { avatarPath, personaRow } from '../../persona/persona-row.ts'
 import type { Database, Within } from '../../store/database.ts'
@@ -67,7 +68,8 @@ export async function makeSample({ db, ids, feed, pack, spec = FEED_SAMPLE, work
   const workspaceId = given ?? ids.next()
   const projectId = ids.next()
   const worldId = ids.next()
-  const { fresh } = await generatePersonas({ pack, count: spec.personas, seed, taken: () => false, made: () => false })
+  const { taken, made } = given === undefined ? NOBODY : await livingIn(db, given, pack.pack.id, seed)
+  const { fresh } = await generatePersonas({ pack, count: spec.personas, seed, taken, made })
   const agents = fresh.map(({ origin, ...draft }, place): SampleAgent => {
     const id = ids.next()
     const at = new Date(joinedMs).toISOString()
@@ -95,6 +97,16 @@ export async function makeSample({ db, ids, feed, pack, spec = FEED_SAMPLE, work
   return { spec, workspaceId, projectId, worldId, agents }
 }
 
+const NOBODY: Pick<GenerateRequest, 'taken' | 'made'> = { taken: () => false, made: () => false }
+
+/** Whom a workspace has: the sample makes do without those of its own that are there already. */
+async function livingIn(db: Database, workspaceId: Id, packId: string, sampleSeed: string): Promise<Pick<GenerateRequest, 'taken' | 'made'>> {
+  const rows = await db.selectFrom('personas').select(['username', 'origin_pack', 'origin_seed', 'origin_index']).where('workspace_id', '=', workspaceId).execute()
+  const usernames = new Set(rows.map(({ username }) => username.toLowerCase()))
+  const indexes = new Set(rows.filter((row) => row.origin_pack === packId && row.origin_seed === sampleSeed).map((row) => row.origin_index))
+  return { taken: (username) => usernames.has(username.toLowerCase()), made: (index) => indexes.has(index) }
+}
+
 /** In the feed two thirds choose by habit and ask a model for words only; one third decides by calling tools. Both show in the traces. */
 function brainOf({ place: sort }: SampleSpec, place: number): BrainConfig {
   return sort === 'feed' && place % 3 === 2 ? { kind: 'model', actionsMax: 10 } : { kind: 'habit' }
@@ -112,6 +124,7 @@ export async function removeSample(db: Database, spec: SampleSpec, { workspaceId
     // Their files stay, and are used again: the same seed makes the same images.
     await tx.deleteFrom('images').where('project_id', '=', projectId).execute()
     const agents = tx.selectFrom('agents').select('id').where('project_id', '=', projectId)
+    const personas = await tx.selectFrom('agents').select('persona_id').where('project_id', '=', projectId).where('persona_id', 'is not', null).execute()
     await tx.deleteFrom('notices').where('profile_id', 'in', tx.selectFrom('profiles').select('id').where('world_id', '=', worldId)).execute()
     await tx.deleteFrom('profiles').where('world_id', '=', worldId).execute()
     await tx.deleteFrom('payloads').where('id', 'in', tx.selectFrom('journal').select('payload_id').where('project_id', '=', projectId).$castTo<{ payload_id: Id }>()).execute()
@@ -119,6 +132,9 @@ export async function removeSample(db: Database, spec: SampleSpec, { workspaceId
     await tx.deleteFrom('turns').where('project_id', '=', projectId).execute()
     await tx.deleteFrom('memories').where('agent_id', 'in', agents).execute()
     await tx.deleteFrom('agents').where('project_id', '=', projectId).execute()
+    // They would be made a second time under the same names. One that somebody has put to work elsewhere stays.
+    await tx.deleteFrom('personas').where('id', '=', sql<Id>`ANY(${personas.map((one) => one.persona_id)}::uuid[])`)
+      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('agents').select('agents.id').whereRef('agents.persona_id', '=', 'personas.id')))).execute()
     await tx.deleteFrom('worlds').where('id', '=', worldId).execute()
     await tx.deleteFrom('projects').where('id', '=', projectId).execute()
     const lived = await tx.selectFrom('memberships').select('user_id').where('workspace_id', '=', workspaceId).executeTakeFirst() ?? await tx.selectFrom('projects').select('id').where('workspace_id', '=', workspaceId).executeTakeFirst()

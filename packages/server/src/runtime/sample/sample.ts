@@ -1,5 +1,5 @@
 /** The sample as an instance has it: made on the first start, filled with its past, resumed when that was cut off. */
-import type { Joining } from '@troupe/contract'
+import type { Joining, Place } from '@troupe/contract'
 import type { Clock } from '../../base/clock.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { FeedStore } from '../../feed/feed-store.ts'
@@ -66,10 +66,10 @@ export class Sample implements AsyncDisposable {
     if (await this.isWanted()) this.#process = new FillingProcess()
   }
 
-  /** The next that is not there yet; null where all are. */
-  async fillNext(onProgress: (share: number, spec: SampleSpec) => void, signal: AbortSignal): Promise<(Filled & { readonly spec: SampleSpec }) | null> {
+  /** The next that is not there yet; null where all are, or where it is of another place than the one wanted. */
+  async fillNext(place: Place | null, onProgress: (share: number, spec: SampleSpec) => void, signal: AbortSignal): Promise<(Filled & { readonly spec: SampleSpec }) | null> {
     const next = await this.#next()
-    return next === null ? null : { spec: next.spec, ...await this.#fillOne(next.spec, next.state, onProgress, signal) }
+    return next === null || (place !== null && next.spec.place !== place) ? null : { spec: next.spec, ...await this.#fillOne(next.spec, next.state, onProgress, signal) }
   }
 
   async #fillOne(spec: SampleSpec, state: SampleState | null, onProgress: (share: number, spec: SampleSpec) => void, signal: AbortSignal): Promise<Filled> {

@@ -7,6 +7,7 @@ import { queryClient } from '../data/query-client.ts'
 import { mayActAs } from '../data/session.ts'
 import { agentFiltersOf } from '../pages/agents/agent-filters.ts'
 import { activityFiltersOf } from '../pages/activity/activity-filters.ts'
+import { fleetFiltersOf } from '../pages/fleet/fleet-filters.ts'
 import { moderationFiltersOf } from '../pages/moderation/moderation-filters.ts'
 import { simulationFiltersOf } from '../pages/simulations/list/simulation-filters.ts'
 import { textParam } from './text-param.ts'
@@ -53,6 +54,10 @@ const dashboard = createRoute({
 const activity = createRoute({
   getParentRoute: () => shell, path: 'activity', validateSearch: activityFiltersOf,
   component: lazyRouteComponent(() => import('../pages/activity/ActivityPage.tsx'), 'ActivityPage'),
+})
+const fleet = createRoute({
+  getParentRoute: () => shell, path: 'fleet', validateSearch: fleetFiltersOf,
+  component: lazyRouteComponent(() => import('../pages/fleet/FleetPage.tsx'), 'FleetPage'),
 })
 const agents = createRoute({
   getParentRoute: () => shell, path: 'agents', validateSearch: agentFiltersOf,
@@ -175,7 +180,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     setup, login, join,
     shell.addChildren([
-      dashboard, activity, agents, agent, turn, origin, personas, generate, newPersona, persona, enrichPersona, enrichmentRuns, enrichmentRun, packs, pack, rampUps, newRampUp, rampUp, projects, project,
+      dashboard, activity, fleet, agents, agent, turn, origin, personas, generate, newPersona, persona, enrichPersona, enrichmentRuns, enrichmentRun, packs, pack, rampUps, newRampUp, rampUp, projects, project,
       simulations, newSimulation, branches, comparison, simulation, moderation, settings, section, audit, elsewhere,
     ]),
   ]),

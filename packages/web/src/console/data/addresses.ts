@@ -1,6 +1,6 @@
 /** The API's addresses the console uses, each typed by what it answers. */
 import type {
-  activityEventSchema, Agent, AgentPage, ApiKey, AuditEntry, Enrichment, EnrichmentRun, EnrichmentRunDetail, generatedPersonasSchema, importedPersonasSchema, Interview, Invitation, KillSwitchState, LlmConfig, Member, Memory, originSchema, PackDetail, PackFiles, PackSummary, Page,
+  activityEventSchema, Agent, AgentPage, ApiKey, AuditEntry, Enrichment, EnrichmentRun, EnrichmentRunDetail, FleetPage, FleetVerb, FleetOrdered, generatedPersonasSchema, importedPersonasSchema, Interview, Invitation, KillSwitchState, LlmConfig, Member, Memory, originSchema, PackDetail, PackFiles, PackSummary, Page,
   Persona, Project, Provider, RampUp, RampUpVerb, providerTestResultSchema, setupStateSchema, Site, Status, storedKeySchema, Trace, Turn, User, World,
 } from '@troupe/contract'
 import type { ActivityItem, HiddenItem, ModerationCounts, ModerationFile, ProfileModerationFile, ReportCasePage, SaidKind, SuspendedProfile } from '@troupe/contract'
@@ -30,6 +30,16 @@ export type ActivityEvent = z.infer<typeof activityEventSchema>
 export const SETUP: ApiPath<z.infer<typeof setupStateSchema>> = '/api/setup'
 
 export const agentsPath = (query: AgentQuery = {}, limit = LIST_PAGE): ApiPath<AgentPage> => path('/api/agents', { ...query, limit })
+export interface FleetQuery extends AgentQuery {
+  platform?: string | undefined
+  siteId?: string | undefined
+  /** By whose clock days are cut; each agent's own when left out. */
+  zone?: string | undefined
+  /** These alone, with commas between. */
+  ids?: string | undefined
+}
+export const fleetPath = (query: FleetQuery = {}, limit = LIST_PAGE): ApiPath<FleetPage> => path('/api/fleet', { ...query, limit })
+export const fleetOrderPath = (verb: FleetVerb): ApiPath<FleetOrdered> => `/api/fleet/${part(verb)}`
 export const agentPath = (id: string): ApiPath<Agent> => `/api/agents/${part(id)}`
 export const agentTurnsPath = (id: string): ApiPath<Page<Turn>> => path(`/api/agents/${part(id)}/turns`, { limit: 50 })
 export const agentMemoriesPath = (id: string): ApiPath<Page<Memory>> => path(`/api/agents/${part(id)}/memories`, { limit: LIST_PAGE })

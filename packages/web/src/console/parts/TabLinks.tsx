@@ -1,11 +1,12 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
+import { clsx } from 'clsx'
 
 export interface TabLink { key: string; label: string; to: LinkProps['to']; params?: Record<string, string>; search?: Record<string, string | undefined> }
 
-/** Tabs as links of the router: each has an address. */
-export function TabLinks({ label, tabs, current }: { label: string; tabs: readonly TabLink[]; current: string }) {
+/** Tabs as links of the router: each has an address. `bare`: in a line with other things, without the room and the line below. */
+export function TabLinks({ label, tabs, current, bare = false }: { label: string; tabs: readonly TabLink[]; current: string; bare?: boolean }) {
   return (
-    <nav aria-label={label} className="mb-3 flex gap-4 overflow-x-auto border-b border-line">
+    <nav aria-label={label} className={clsx('flex gap-4 overflow-x-auto', !bare && 'mb-3 border-b border-line')}>
       {tabs.map(({ key, label: words, to, params, search }) => (
         <Link
           key={key}

@@ -47,7 +47,7 @@ async function takeBack(verb: AgentVerb, ids: readonly string[]): Promise<void> 
   try {
     const { done } = await send<BulkOutcome>('POST', '/api/agents/bulk', { verb, ids })
     toast.success(`Taken back: ${PAST[verb].toLowerCase()} ${counted(done.length, 'agent', 'agents')}`)
-    await refresh('/api/agents', '/api/status')
+    await refresh('/api/agents', '/api/fleet', '/api/status')
   } catch (error) {
     toast.error(causeOf(error))
   }

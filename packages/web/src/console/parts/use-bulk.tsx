@@ -34,7 +34,7 @@ export function useBulk(onDone?: () => void): { ask(verb: AgentVerb, target: Bul
         const body = 'agents' in target ? { ids: target.agents.filter(({ state }) => moves(verb, state)).map(({ id }) => id) } : { filter: target.filter }
         tell(verb, await send<BulkOutcome>('POST', '/api/agents/bulk', { verb, ...body }))
         onDone?.()
-        await refresh('/api/agents', '/api/status')
+        await refresh('/api/agents', '/api/fleet', '/api/status')
       },
     })
   }

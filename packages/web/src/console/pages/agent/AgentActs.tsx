@@ -38,7 +38,7 @@ export function AgentActs({ agent }: { agent: Agent }) {
     try {
       await act()
       done()
-      await refresh('/api/agents', '/api/status')
+      await refresh('/api/agents', '/api/fleet', '/api/status')
     } catch (error) {
       toast.error(causeOf(error))
     } finally {
@@ -59,7 +59,7 @@ export function AgentActs({ agent }: { agent: Agent }) {
       await send('DELETE', agentPath(id))
       toast.success(`${name} is deleted.`)
       await navigate({ to: '/agents' })
-      await refresh('/api/agents', '/api/status')
+      await refresh('/api/agents', '/api/fleet', '/api/status')
     },
   })
 

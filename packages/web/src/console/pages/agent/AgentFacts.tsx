@@ -16,7 +16,7 @@ import { Facts } from '../../parts/Page.tsx'
 import { RhythmStrip } from '../../parts/RhythmStrip.tsx'
 
 export function AgentFacts({ agent }: { agent: Agent }) {
-  const { persona, state, stateReason, stateSince, until, lastTurnAt } = agent
+  const { persona, site, account, state, stateReason, stateSince, until, lastTurnAt } = agent
   const projects = useProjects()
   const { data: whole } = useQuery({ ...answerOf(personaPath(persona?.id ?? ''), { freshMs: 60_000 }), enabled: persona !== null })
   const project = projects.find(({ id }) => id === agent.projectId)
@@ -44,6 +44,10 @@ export function AgentFacts({ agent }: { agent: Agent }) {
             ['Acts', <span key="acts" className="tabular">{formatWhole(agent.acts)}</span>],
             ['Model cost', <span key="cost" className="tabular">{formatMoney(agent.costMicros)}</span>],
             ['Brain', agent.brain.kind],
+            ...(site === null ? [['Place', agent.platform] as const] : [
+              ['Site', <Link key="site" to="/settings/$section" params={{ section: 'sites' }} className="hover:underline" title={site.origin}>{site.name}</Link>] as const,
+              ['There', account === null ? <span key="there" className="text-ink-faint">no account yet; it is made before its first act</span> : `@${account.username}`] as const,
+            ]),
             ['Project', project === undefined ? none : <Link key="project" to="/projects/$projectId" params={{ projectId: project.id }} className="hover:underline">{project.name}</Link>],
             ['Made', <Ago key="made" instant={agent.createdAt} />],
             ['Id', <IdText key="id" id={agent.id} />],

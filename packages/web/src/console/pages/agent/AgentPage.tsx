@@ -12,6 +12,7 @@ import { Page } from '../../parts/Page.tsx'
 import { TabLinks } from '../../parts/TabLinks.tsx'
 import { AgentActs } from './AgentActs.tsx'
 import { AgentFacts } from './AgentFacts.tsx'
+import { AgentNow } from './AgentNow.tsx'
 import { BrainForm } from './BrainForm.tsx'
 import { InterviewPanel } from './InterviewPanel.tsx'
 import { MemoryList } from './MemoryList.tsx'
@@ -41,6 +42,7 @@ export function AgentPage() {
           <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
             <AgentFacts agent={data} />
             <div className="order-2 min-w-0 lg:order-1">
+              <AgentNow agent={data} />
               <TabLinks
                 label="About this agent"
                 tabs={TABS.map((each) => ({ key: each.tab ?? 'turns', label: each.label, to: '/agents/$agentId' as const, params: { agentId }, search: { tab: each.tab } }))}
@@ -55,7 +57,8 @@ export function AgentPage() {
   )
 }
 
-function AgentHeading({ agent: { name, persona, profileId } }: { agent: Agent }) {
+function AgentHeading({ agent }: { agent: Agent }) {
+  const { name, persona, profileId, site, account } = agent
   const me = useMe()
   // The persona's page is one step away; having it at hand makes that step immediate.
   useQuery({ ...answerOf(personaPath(persona?.id ?? ''), { freshMs: 60_000 }), enabled: persona !== null })
@@ -67,7 +70,11 @@ function AgentHeading({ agent: { name, persona, profileId } }: { agent: Agent })
           <span className="truncate">{name}</span>
           <AutomatedChip name={name} operator={me?.workspaces[0]?.name ?? 'this workspace'} archetype={persona?.archetype ?? null} />
         </h1>
-        {profileId !== null && (
+        {site !== null ? (
+          <a href={site.origin} rel="noreferrer" className="inline-flex max-w-full items-center gap-0.5 text-12 text-ink-faint hover:text-ink hover:underline">
+            <span className="truncate">{account === null ? `no account yet on ${site.name}` : `@${account.username} on ${site.name}`}</span><ArrowUpRight aria-hidden size={12} className="shrink-0" />
+          </a>
+        ) : profileId !== null && (
           <a href={publicProfile(profileId)} className="inline-flex items-center gap-0.5 text-12 text-ink-faint hover:text-ink hover:underline">
             {persona === null ? 'its profile' : `@${persona.username}`}<ArrowUpRight aria-hidden size={12} /><span className="sr-only">on the public site</span>
           </a>

@@ -1,4 +1,4 @@
-import { projectChangeSchema, wakeSchema, worldChangeSchema, type Project, type Span, type World } from '@troupe/contract'
+import { projectChangeSchema, wakeSchema, type Project, type Span } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { ArrowUpRight, Trash2 } from 'lucide-react'
@@ -7,21 +7,22 @@ import { toast } from 'sonner'
 import { Button, buttonClass } from '../../../design/Button.tsx'
 import { counted, formatWhole } from '../../../design/number-format.ts'
 import { spanWords } from '../../../design/span-words.ts'
-import { projectPath, PUBLIC_WORLDS, publicWorld, worldPath } from '../../data/addresses.ts'
-import { answerOf, causeOf, refresh, send } from '../../data/api.ts'
-import { useInstanceOwner, useMay } from '../../data/queries.ts'
+import { projectPath, worldPath } from '../../data/addresses.ts'
+import { answerOf, refresh, send } from '../../data/api.ts'
+import { useMay } from '../../data/queries.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { Ago } from '../../parts/Ago.tsx'
 import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
-import { Field, Switch, TextInput } from '../../parts/fields.tsx'
+import { Field, TextInput } from '../../parts/fields.tsx'
 import { IdText } from '../../parts/Fold.tsx'
 import { FormEnd } from '../../parts/FormEnd.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Note } from '../../parts/Note.tsx'
-import { Facts, Page, Section } from '../../parts/Page.tsx'
+import { Facts, Page } from '../../parts/Page.tsx'
 import { RoleNote } from '../../parts/RoleNote.tsx'
-import { JoiningSection } from './JoiningSection.tsx'
 import { RecommenderField } from './RecommenderField.tsx'
+import { PLACES_OF_WORLDS, publicAddress } from './world-words.ts'
+import { WorldSettings } from './WorldSettings.tsx'
 import { WakeFields } from './WakeFields.tsx'
 import { wakeWords } from './wake-words.ts'
 
@@ -39,6 +40,7 @@ export function ProjectPage() {
       actions={project.data?.erasing === null && (
         <>
           <Link to="/" search={{ project: projectId }} className={buttonClass('plain', 'small')}>Dashboard</Link>
+          {project.data.kind === 'live' && <Link to="/fleet" search={{ projectId }} className={buttonClass('plain', 'small')}>Fleet</Link>}
           <Link to="/agents" search={{ projectId }} className={buttonClass('plain', 'small')}>{counted(project.data.counts.agents, 'agent', 'agents')}</Link>
           <OnThePublicSite worldId={project.data.worldId} />
           {admin && <DeleteProject project={project.data} />}
@@ -54,7 +56,10 @@ export function ProjectPage() {
                 <ProjectForm key={`form-${data.id}`} project={data} admin={admin} />
                 {data.kind === 'live' && <WakeForm key={`wake-${data.id}`} project={data} admin={admin} />}
               </fieldset>
-              <WorldAside worldId={data.worldId} project={data} admin={admin} />
+              <aside className="flex min-w-0 flex-col gap-6">
+                <WorldSettings project={data} admin={admin} />
+                <Facts className="border-t border-line pt-4" facts={[['Made', <Ago key="made" instant={data.createdAt} />], ['Personas', formatWhole(data.counts.personas)], ['Id', <IdText key="id" id={data.id} />]]} />
+              </aside>
             </div>
           </>
         ) : (
@@ -72,7 +77,7 @@ export function ProjectPage() {
 function OnThePublicSite({ worldId }: { worldId: string }) {
   const world = useQuery(answerOf(worldPath(worldId)))
   if (world.data?.public !== true) return null
-  return <a href={publicWorld(worldId)} className={buttonClass('plain', 'small')}>Open on the public site<ArrowUpRight size={13} aria-hidden /></a>
+  return <a href={publicAddress(world.data)} className={buttonClass('plain', 'small')}>Open on the public site<ArrowUpRight size={13} aria-hidden /></a>
 }
 
 function Simulated({ project, span }: { project: Project; span: Span }) {
@@ -144,51 +149,6 @@ function wakeOf({ wake }: { wake: Project['wake'] }): Project['wake'] {
   return wake
 }
 
-function WorldAside({ worldId, project, admin }: { worldId: string; project: Project; admin: boolean }) {
-  const world = useQuery(answerOf(worldPath(worldId)))
-  const instanceOwner = useInstanceOwner()
-  async function change(patch: Partial<World>): Promise<void> {
-    const checked = worldChangeSchema.parse(patch)
-    try {
-      await send('PATCH', worldPath(worldId), checked)
-      await refresh('/api/worlds')
-    } catch (error) {
-      toast.error(causeOf(error))
-    }
-  }
-  return (
-    <aside className="flex flex-col gap-6">
-      <Section title="Its world">
-        <Answer query={world} what="its world" skeleton={<p className="text-ink-faint">Looking…</p>}>
-          {(data) => (
-            <div className="flex flex-col gap-3">
-              <Facts
-                facts={[
-                  ['Kind', data.kind],
-                  ['Profiles', formatWhole(data.counts.profiles)],
-                  ['Posts', formatWhole(data.counts.posts)],
-                  ['Comments', formatWhole(data.counts.comments)],
-                  ['Id', <IdText key="id" id={data.id} />],
-                ]}
-              />
-              <label className="flex items-center justify-between gap-3">Public: everybody may read it<Switch label="Public" disabled={!admin} checked={data.public} onChange={(open) => void change({ public: open })} /></label>
-              {data.public && <label className="flex items-center justify-between gap-3">Readers may report what they see<Switch label="Reports by readers" disabled={!admin} checked={data.visitorReports} onChange={(taken) => void change({ visitorReports: taken })} /></label>}
-              {!data.public && <p className="text-12 text-ink-faint">The console alone shows it. Once it is public it stands in the <a href={PUBLIC_WORLDS} className="text-accent hover:underline">list of worlds</a> too.</p>}
-              {data.isDefault
-                ? <p className="text-12 text-ink-faint">The public site shows this world.</p>
-                : data.public && admin && !instanceOwner
-                ? <p className="text-12 text-ink-faint">Everybody may read it. Which world the public site shows first, an owner of this instance chooses.</p>
-                : data.public && admin && <Button size="small" className="self-start" onClick={() => void change({ isDefault: true })}>Make it the site’s first page</Button>}
-            </div>
-          )}
-        </Answer>
-      </Section>
-      {project.kind === 'live' && world.data !== undefined && <JoiningSection world={world.data} onChange={(joining) => void change({ joining })} />}
-      <Facts className="border-t border-line pt-4" facts={[['Made', <Ago key="made" instant={project.createdAt} />], ['Personas', formatWhole(project.counts.personas)], ['Id', <IdText key="id" id={project.id} />]]} />
-    </aside>
-  )
-}
-
 /** Members and posts from which on it takes more than a moment. */
 const LARGE = 50_000
 
@@ -201,7 +161,7 @@ function DeleteProject({ project: { id, name, kind, worldId, counts } }: { proje
     consequence: [
       `${counted(counts.agents, 'agent', 'agents')}, and a world with ${counted(counts.posts, 'post', 'posts')}${world.data === undefined ? '' : ` and ${counted(world.data.counts.comments, 'comment', 'comments')}`}, go with it, and all that the journal tells of them. This cannot be undone.`,
       kind === 'live' ? 'Personas stay.' : 'Its people go too. The run’s own files stay where they are, and can be published again.',
-      ...(world.data?.isDefault === true ? ['The public site shows this world: it shows nothing until you choose another.'] : world.data?.public === true ? ['Its public pages are gone at once, and links to them lead nowhere.'] : []),
+      ...(world.data?.isDefault === true ? [`It is ${PLACES_OF_WORLDS[world.data.place].shown}: nothing stands there until you choose another.`] : world.data?.public === true ? ['Its public pages are gone at once, and links to them lead nowhere.'] : []),
       ...(counts.posts + counts.agents > LARGE ? ['So much takes a while. It goes on by itself, and the list of projects says how far it is.'] : []),
     ],
     confirm: 'Delete the project',

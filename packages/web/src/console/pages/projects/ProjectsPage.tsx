@@ -1,4 +1,4 @@
-import { projectDraftSchema, type Project } from '@troupe/contract'
+import { placeSchema, projectDraftSchema, type Place, type Project } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { FolderKanban, Plus } from 'lucide-react'
@@ -14,7 +14,7 @@ import { useMay } from '../../data/queries.ts'
 import { useStop } from '../../data/stops.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
-import { Field, TextInput } from '../../parts/fields.tsx'
+import { Choice, Field, TextInput } from '../../parts/fields.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { StoppedMark } from '../../parts/marks.tsx'
 import { Note } from '../../parts/Note.tsx'
@@ -22,6 +22,7 @@ import { Page } from '../../parts/Page.tsx'
 import { RecommenderField } from './RecommenderField.tsx'
 import { WakeFields } from './WakeFields.tsx'
 import { wakeWords } from './wake-words.ts'
+import { PLACES_OF_WORLDS } from './world-words.ts'
 
 /** How often to look how far one is that is being deleted. */
 const GOING_EVERY_MS = 2_000
@@ -46,18 +47,18 @@ export function ProjectsPage() {
   )
 }
 
-function ProjectLine({ project: { id, name, span, wake, recommender, counts } }: { project: Project }) {
+function ProjectLine({ project: { id, name, place, span, wake, recommender, counts } }: { project: Project }) {
   const stop = useStop(id)
   return (
     <li>
       <Link to="/projects/$projectId" params={{ projectId: id }} className="flex min-h-14 flex-wrap items-center gap-x-6 gap-y-1 px-1 py-2 hover:bg-sunken">
         <span className="min-w-40 flex-1">
           <span className="flex items-center gap-2 font-medium">{name}{stop !== null && <StoppedMark className="text-12 font-normal" title={`Stopped by the kill switch: ${stop.reason}`} />}</span>
-          <span className="text-12 text-ink-faint">{span === null ? `${wakeWords(wake)}; shows ${recommender}` : `simulated, ${spanWords(span)}; showed ${recommender}`}</span>
+          <span className="text-12 text-ink-faint">{span === null ? `${place}; ${wakeWords(wake)}; shows ${recommender}` : `${place}, simulated, ${spanWords(span)}; showed ${recommender}`}</span>
         </span>
         <span className="tabular text-ink-soft sm:w-24 sm:text-right">{counted(counts.agents, 'agent', 'agents')}</span>
         <span className="tabular text-ink-soft sm:w-24 sm:text-right">{counted(counts.personas, 'persona', 'personas')}</span>
-        <span className="tabular text-ink-soft sm:w-24 sm:text-right">{counted(counts.posts, 'post', 'posts')}</span>
+        <span className="tabular text-ink-soft sm:w-24 sm:text-right">{place === 'gallery' ? counted(counts.posts, 'image', 'images') : counted(counts.posts, 'post', 'posts')}</span>
       </Link>
     </li>
   )
@@ -75,11 +76,13 @@ function GoingLine({ name, rows }: { name: string; rows: number }) {
   )
 }
 
+const PLACES = placeSchema.options.map((place) => ({ value: place, label: PLACES_OF_WORLDS[place].name, hint: PLACES_OF_WORLDS[place].hint }))
+
 function NewProject({ onClose }: { onClose(): void }) {
   const navigate = useNavigate()
   const form = useForm({
     schema: projectDraftSchema,
-    initial: { name: '', wake: { kind: 'rhythm' } as Project['wake'], recommender: 'recent' as Project['recommender'] },
+    initial: { name: '', place: 'feed' as Place, wake: { kind: 'rhythm' } as Project['wake'], recommender: 'recent' as Project['recommender'] },
     keepAs: 'new-project',
     send: async (draft) => {
       const made = await send<Project>('POST', '/api/projects', draft)
@@ -112,6 +115,11 @@ function NewProject({ onClose }: { onClose(): void }) {
         <Field label="Name" fault={form.faultOf('name')}>
           <TextInput autoFocus value={form.values.name} onChange={({ target }) => form.set({ name: target.value })} onBlur={() => form.touch('name')} />
         </Field>
+        <div className="flex flex-col gap-3">
+          <p className="font-medium">Place</p>
+          <Choice label="Place" value={form.values.place} options={PLACES} onChange={(place) => form.set({ place })} />
+          <p className="text-12 text-ink-faint">It can’t be changed later.</p>
+        </div>
         <WakeFields wake={form.values.wake} onChange={(wake) => form.set({ wake })} fault={form.faultOf('wake.minutes')} />
         <RecommenderField value={form.values.recommender} onChange={(recommender) => form.set({ recommender })} />
         {form.failure !== null && <Note tone="bad">{form.failure}</Note>}

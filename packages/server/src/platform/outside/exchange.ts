@@ -1,16 +1,15 @@
 /**
- * One request to a showcase and what came of it. The far side is a stranger's program: its answer is bounded in bytes and
- * in time from the first byte to the last, must be JSON of the expected shape, and no redirect is followed (guarded-fetch).
- * Nothing is repeated here.
+ * One request to an outside place and what came of it. The far side is a stranger's program: its answer is bounded in bytes and
+ * in time from the first byte to the last, must be JSON, and no redirect is followed (guarded-fetch).
+ * Nothing is repeated here. What one wire says differently from another, its limits and its complaints, is given (`Wire`).
  */
 import type { z } from 'zod'
-import type { Clock } from '../base/clock.ts'
-import { ExpectedError, messageOf } from '../base/errors.ts'
-import { retryAfterMs } from '../llm/retry.ts'
-import { limitTold } from './limit.ts'
+import type { Clock } from '../../base/clock.ts'
+import { ExpectedError, messageOf } from '../../base/errors.ts'
+import { retryAfterMs } from '../../llm/retry.ts'
+import type { Asleep } from '../outside-platform.ts'
 import { plainLine } from './plain-text.ts'
 import type { Reply } from './reply.ts'
-import { complaintSchema } from './words.ts'
 
 /** Fifty items of a few kilobytes, or a few thousand comments. */
 const ANSWER_BYTES_MOST = 1024 * 1024
@@ -20,26 +19,49 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNRE
 /** A gateway in front answers with these while the server behind it may still be at work. */
 const GATEWAY = new Set([502, 503, 504, 520, 522, 524])
 
-export interface Site {
+export interface Place {
   /** Scheme, host and port, of which control has been proved. */
   readonly origin: string
-  readonly token: string
   /** Behind the guard: `guardedFetch`. */
   readonly fetch: typeof fetch
   readonly clock: Clock
 }
 
-export interface Call<Schema extends z.ZodType> {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+/** A 429 or 402. */
+export interface LimitReply {
+  readonly status: number
+  readonly headers: Headers
+  /** Parsed, if it was JSON. */
+  readonly body: unknown
+  readonly nowMs: number
+}
+
+export interface Wire {
+  /** How long to sleep on it. */
+  limitTold(reply: LimitReply): Asleep
+  /** What a body says went wrong; null where it says nothing. */
+  complaintOf(body: unknown): string | null
+}
+
+export interface Asked {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
-  /** Whose act it is; null for a service call. */
-  readonly agentId: string | null
-  readonly body?: unknown
-  /** What is said without the service's token: reading a public file. */
-  readonly open?: true
-  readonly answer: Schema
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | FormData
+  /** Blotted out of reasons, should it come back in one. */
+  readonly secret: string | null
   /** From the first byte sent to the last received. */
   readonly limitMs: number
+  readonly bytesMost?: number
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  /** What its JSON says; null where it said nothing at all. */
+  readonly json: unknown
+  /** The same unread. */
+  readonly text: string
 }
 
 class TooLongError extends Error {}
@@ -72,11 +94,13 @@ class TimeLimit {
 }
 
 export class Exchange {
-  readonly #site: Site
+  readonly #place: Place
+  readonly #wire: Wire
   #skewMs = 0
 
-  constructor(site: Site) {
-    this.#site = site
+  constructor(place: Place, wire: Wire) {
+    this.#place = place
+    this.#wire = wire
   }
 
   /** How far the other clock is ahead of ours, by the `Date` of its last answer, to a second. */
@@ -84,66 +108,65 @@ export class Exchange {
     return this.#skewMs
   }
 
-  async ask<Schema extends z.ZodType>(call: Call<Schema>, signal: AbortSignal): Promise<Reply<z.infer<Schema>>> {
+  async ask(asked: Asked, signal: AbortSignal): Promise<Reply<Answer>> {
     if (signal.aborted) return { kind: 'unsent', passing: false, reason: 'switched off' }
-    const timeLimit = new TimeLimit(call.limitMs, signal)
+    const { method, path, headers, body, limitMs, bytesMost = ANSWER_BYTES_MOST } = asked
+    const timeLimit = new TimeLimit(limitMs, signal)
     try {
-      const response = await this.#site.fetch(new URL(call.path, this.#site.origin), {
-        method: call.method,
-        headers: this.#headers(call),
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-        signal: timeLimit.signal,
+      const response = await this.#place.fetch(new URL(path, this.#place.origin), {
+        method, headers, ...(body === undefined ? {} : { body }), signal: timeLimit.signal,
       })
       this.#noteClock(response)
-      return this.#read(call, response, await textFor(response))
+      return this.#read(asked, response, await textFor(response, bytesMost))
     } catch (error) {
       if (signal.aborted) return unclear('switched off before the answer came')
-      if (timeLimit.isOver) return unclear(`no whole answer within ${call.limitMs} ms`)
+      if (timeLimit.isOver) return unclear(`no whole answer within ${limitMs} ms`)
       return brokenOff(error)
     } finally {
       timeLimit.close()
     }
   }
 
-  #headers(call: Call<z.ZodType>): Record<string, string> {
-    return {
-      accept: 'application/json',
-      ...(call.open ? {} : { authorization: `Bearer ${this.#site.token}` }),
-      ...(call.agentId === null ? {} : { 'x-agent-id': call.agentId }),
-      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-    }
-  }
-
   #noteClock(response: Response): void {
     const farMs = Date.parse(response.headers.get('date') ?? '')
-    if (!Number.isNaN(farMs)) this.#skewMs = farMs - this.#site.clock.now()
+    if (!Number.isNaN(farMs)) this.#skewMs = farMs - this.#place.clock.now()
   }
 
-  #read<Schema extends z.ZodType>(call: Call<Schema>, { status, headers }: Response, text: string): Reply<z.infer<Schema>> {
+  #read({ secret }: Asked, { status, headers }: Response, text: string): Reply<Answer> {
     // Nothing at all is an answer where none was due: to a removal.
-    const value = text.trim() === '' ? null : parsed(text)
-    if (status === 429 || status === 402) {
-      return { kind: 'limited', asleep: limitTold({ status, headers, body: value, nowMs: this.#site.clock.now() }) }
-    }
-    const said = this.#complaint(value)
+    const json = text.trim() === '' ? null : parsed(text)
+    const nowMs = this.#place.clock.now()
+    if (status === 429 || status === 402) return { kind: 'limited', asleep: this.#wire.limitTold({ status, headers, body: json, nowMs }) }
+    const said = this.#complaint(json, secret)
     if (status >= 500) {
-      const waitMs = retryAfterMs(Object.fromEntries(headers), this.#site.clock.now())
+      const waitMs = retryAfterMs(Object.fromEntries(headers), nowMs)
       return { kind: 'unclear', passing: status !== 501, over: !GATEWAY.has(status), waitMs, reason: `it answered ${status}${said}` }
     }
     if (status >= 400) return { kind: 'declined', status, reason: `it answered ${status}${said}` }
-    if (value === undefined) return { ...unclear(`its answer is no JSON, but begins: ${plainLine(text).slice(0, 60) || '(nothing)'}`), passing: false }
-    const read = call.answer.safeParse(value)
-    if (read.success) return { kind: 'answered', value: read.data }
-    const [issue] = read.error.issues
-    return { ...unclear(`its answer does not fit: ${issue?.path.join('.') || 'answer'}: ${issue?.message ?? 'wrong'}`), passing: false }
+    if (json === undefined) return misread(`its answer is no JSON, but begins: ${plainLine(text).slice(0, 60) || '(nothing)'}`)
+    return { kind: 'answered', value: { status, headers, json, text } }
   }
 
-  /** What it says went wrong, after a colon; the token blotted out, should it come back. */
-  #complaint(value: unknown): string {
-    const { data } = complaintSchema.safeParse(value)
-    const words = data?.error ?? data?.message ?? data?.detail ?? data?.title
-    return words === undefined ? '' : `: ${plainLine(words).replaceAll(this.#site.token, '…')}`
+  /** What it says went wrong, after a colon; the secret blotted out, should it come back. */
+  #complaint(json: unknown, secret: string | null): string {
+    const words = this.#wire.complaintOf(json)
+    if (words === null) return ''
+    return `: ${secret === null ? plainLine(words) : plainLine(words.replaceAll(secret, '…'))}`
   }
+}
+
+/** The answer in the shape that is due; one of another shape says nothing for certain, and would not the next time. */
+export function fitting<Schema extends z.ZodType>(schema: Schema, reply: Reply<Pick<Answer, 'json'>>): Reply<z.infer<Schema>> {
+  if (reply.kind !== 'answered') return reply
+  const read = schema.safeParse(reply.value.json)
+  if (read.success) return { kind: 'answered', value: read.data }
+  const [issue] = read.error.issues
+  return misread(`its answer does not fit: ${issue?.path.join('.') || 'answer'}: ${issue?.message ?? 'wrong'}`)
+}
+
+/** It answered, in words that say nothing, and would say them again. */
+export function misread(reason: string): Reply<never> {
+  return { ...unclear(reason), passing: false }
 }
 
 function unclear(reason: string): Reply<never> & { kind: 'unclear' } {
@@ -164,22 +187,22 @@ function brokenOff(error: unknown): Reply<never> {
 }
 
 /** A status that says no says it whether or not its reasons arrive whole. */
-async function textFor(response: Response): Promise<string> {
+async function textFor(response: Response, bytesMost: number): Promise<string> {
   try {
-    return await textOf(response)
+    return await textOf(response, bytesMost)
   } catch (error) {
     if (response.ok) throw error
     return ''
   }
 }
 
-async function textOf(response: Response): Promise<string> {
+async function textOf(response: Response, bytesMost: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength
     // Leaving the loop cancels the body, which closes the connection.
-    if (bytes > ANSWER_BYTES_MOST) throw new TooLongError(`its answer is longer than ${ANSWER_BYTES_MOST / 1024} KB`)
+    if (bytes > bytesMost) throw new TooLongError(`its answer is longer than ${bytesMost / 1024} KB`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString()

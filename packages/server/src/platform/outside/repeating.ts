@@ -3,9 +3,9 @@
  * doubling bound), so that a thousand agents that failed together do not come back together. `Retry-After` is kept to;
  * what takes longer than a turn should wait is slept on.
  */
-import type { Clock } from '../base/clock.ts'
-import type { Random } from '../base/random.ts'
-import { sleepUntil } from '../llm/retry.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Random } from '../../base/random.ts'
+import { sleepUntil } from '../../llm/retry.ts'
 import type { Reply } from './reply.ts'
 
 /** The first one included. */

@@ -1,5 +1,5 @@
-/** What came of one request to a showcase, told apart by what may be concluded from it. */
-import type { Asleep, Failed, Refused } from '../platform/outside-platform.ts'
+/** What came of one request to an outside place, told apart by what may be concluded from it. */
+import type { Asleep, Failed, Refused } from '../outside-platform.ts'
 
 export type Reply<Value> =
   | { readonly kind: 'answered'; readonly value: Value }
@@ -31,7 +31,17 @@ export function withoutEffect(reply: NoAnswer): Refused | Failed | Asleep {
   }
 }
 
-/** The same of something done to an item, which may have been taken down since it was seen. */
-export function withoutEffectOn(reply: NoAnswer): Refused | Failed | Asleep {
-  return reply.kind === 'declined' && reply.status === 404 ? { kind: 'refused', reason: 'That image is gone.' } : withoutEffect(reply)
+/** The same of something done to an item, which may have been taken down since it was seen. `what`: `That image`. */
+export function withoutEffectOn(reply: NoAnswer, what: string): Refused | Failed | Asleep {
+  return reply.kind === 'declined' && (reply.status === 404 || reply.status === 410) ? { kind: 'refused', reason: `${what} is gone.` } : withoutEffect(reply)
+}
+
+/** Why there was no answer, in a line. */
+export function reasonOf(reply: NoAnswer): string {
+  return reply.kind === 'limited' ? reply.asleep.reason : reply.reason
+}
+
+/** An answer with something else made of what it says. */
+export function within<Whole, Part>(reply: Reply<Whole>, part: (whole: Whole) => Part): Reply<Part> {
+  return reply.kind === 'answered' ? { kind: 'answered', value: part(reply.value) } : reply
 }

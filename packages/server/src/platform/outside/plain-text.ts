@@ -1,5 +1,5 @@
 /** Words of the far side, fit for the trace and for a prompt: bounded, whole characters, no controls (SPEC B5). */
-import { withoutControls } from '../llm/clean-text.ts'
+import { withoutControls } from '../../llm/clean-text.ts'
 
 /** A reason is a line. */
 const LINE_LONGEST = 200

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { VirtualClock, type Clock } from '../base/clock.ts'
-import { seeded } from '../base/random.ts'
+import { VirtualClock, type Clock } from '../../base/clock.ts'
+import { seeded } from '../../base/random.ts'
 import { repeating } from './repeating.ts'
 import type { Reply } from './reply.ts'
 
