@@ -34,18 +34,21 @@ export type Sort = 'recent' | 'popular' | 'trending'
 
 export class Gallery {
   readonly #users = new Map<string, User>()
+  readonly #usernames = new Set<string>()
   readonly #items = new Map<string, Item>()
+  /** In the order they were posted. */
+  #posted: Item[] = []
   #made = 0
 
   /** Inviting somebody who is there already finds them. A username that is taken gets a number. */
   invite(wanted: Omit<User, 'id'>): { user: User; created: boolean } {
     const known = this.#users.get(wanted.agentId)
     if (known !== undefined) return { user: known, created: false }
-    const taken = new Set(Array.from(this.#users.values(), ({ username }) => username))
     let username = wanted.username
-    for (let number = 2; taken.has(username); number++) username = `${wanted.username}${number}`
+    for (let number = 2; this.#usernames.has(username); number++) username = `${wanted.username}${number}`
     const user = { ...wanted, username, id: this.#nextId('u') }
     this.#users.set(user.agentId, user)
+    this.#usernames.add(username)
     return { user, created: true }
   }
 
@@ -62,6 +65,8 @@ export class Gallery {
       item.likedBy.delete(user)
       item.comments.splice(0, item.comments.length, ...item.comments.filter((comment) => comment.user !== user))
     }
+    this.#posted = this.#posted.filter((item) => item.user !== user)
+    this.#usernames.delete(user.username)
     return this.#users.delete(agentId)
   }
 
@@ -69,15 +74,20 @@ export class Gallery {
     return this.#items.get(id) ?? null
   }
 
-  items(sort: Sort, nowMs: number): Item[] {
-    const newest = Array.from(this.#items.values()).toReversed()
-    if (sort === 'recent') return newest
-    return newest.sort((a, b) => sort === 'popular' ? b.likedBy.size - a.likedBy.size : heat(b, nowMs) - heat(a, nowMs))
+  /** A page; of the newest, the one asked for most, only that is looked at. */
+  items(sort: Sort, nowMs: number, { offset, limit }: { readonly offset: number; readonly limit: number } = { offset: 0, limit: Infinity }): Item[] {
+    const end = this.#posted.length - offset
+    if (sort === 'recent') return this.#posted.slice(Math.max(0, end - limit), Math.max(0, end)).reverse()
+    const newest = this.#posted.toReversed()
+    if (sort === 'popular') return newest.sort((a, b) => b.likedBy.size - a.likedBy.size).slice(offset, offset + limit)
+    const heats = new Map(newest.map((item) => [item, heat(item, nowMs)]))
+    return newest.sort((a, b) => (heats.get(b) ?? 0) - (heats.get(a) ?? 0)).slice(offset, offset + limit)
   }
 
   post(user: User, { title, description, imageUrl }: Pick<Item, 'title' | 'description' | 'imageUrl'>, nowMs: number): Item {
     const item = { id: this.#nextId('i'), title, description, imageUrl, createdMs: nowMs, user, likedBy: new Set<User>(), comments: [], views: 0 }
     this.#items.set(item.id, item)
+    this.#posted.push(item)
     return item
   }
 

@@ -45,10 +45,11 @@ export async function startShowcase(options: ShowcaseOptions): Promise<Showcase>
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', origin)
-    const body = await readBody(request)
+    // There is none to be waited for.
+    const body = request.method === 'GET' ? '' : await readBody(request)
     response.setHeader('date', new Date(now()).toUTCString())
     response.setHeader('x-content-type-options', 'nosniff')
-    if (url.pathname === '/') return send(response, 200, 'text/html; charset=utf-8', page(house.gallery.items('recent', now()).slice(0, PAGE_ITEMS)))
+    if (url.pathname === '/') return send(response, 200, 'text/html; charset=utf-8', page(house.gallery.items('recent', now(), { offset: 0, limit: PAGE_ITEMS })))
     if (url.pathname === '/api/debug/ledger') return sendJson(response, { status: 200, body: house.ledger })
     const picture = house.pictures.svg(url.pathname)
     if (picture !== null) return send(response, 200, 'image/svg+xml', picture)
@@ -74,8 +75,8 @@ export async function startShowcase(options: ShowcaseOptions): Promise<Showcase>
     if (url.pathname === '/.well-known/troupe.json') return { status: 200, body: { troupe: proofs, showsAutomatedFlag } }
     if (request.headers.authorization !== `Bearer ${token}`) return { status: 401, body: { error: 'the bearer token is not the right one' } }
     for (const route of ROUTES) {
-      const match = route.method === request.method ? route.path.exec({ pathname: url.pathname }) : null
-      if (match !== null) return answerOn(route, request, { id: decodeURIComponent(match.pathname.groups['id'] ?? ''), query: url.searchParams, body: jsonOf(body) })
+      const match = route.method === request.method ? route.path.exec(url.pathname) : null
+      if (match !== null) return answerOn(route, request, { id: decoded(match.groups?.['id'] ?? ''), query: url.searchParams, body: jsonOf(body) })
     }
     return { status: 404, body: { error: 'no such call' } }
   }
@@ -136,6 +137,15 @@ async function readBody(request: IncomingMessage): Promise<string> {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString()
+}
+
+/** What cannot be read as an id is nobody's. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 function jsonOf(text: string): Record<string, unknown> {

@@ -31,12 +31,13 @@ export interface Answer { readonly status: number; readonly body: unknown }
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE'
-  readonly path: URLPattern
+  /** With the id, where there is one, as its group. */
+  readonly path: RegExp
   readonly who: 'service' | 'agent' | 'anybody'
   readonly answer: (visit: Visit, house: House) => Answer
 }
 
-const route = (method: Route['method'], pathname: string, who: Route['who'], answer: Route['answer']): Route => ({ method, path: new URLPattern({ pathname }), who, answer })
+const route = (method: Route['method'], pathname: string, who: Route['who'], answer: Route['answer']): Route => ({ method, path: new RegExp(`^${pathname.replace(':id', '(?<id>[^/]+)')}$`), who, answer })
 const ok = (body: unknown): Answer => ({ status: 200, body })
 const no = (status: number, error: string): Answer => ({ status, body: { error } })
 
@@ -68,7 +69,7 @@ export const ROUTES: readonly Route[] = [
     if (!isSort(sort)) return no(400, 'sort is recent, popular or trending')
     const offset = Math.max(0, Number(query.get('offset')) || 0)
     const limit = Math.min(100, Math.max(1, Number(query.get('limit')) || 20))
-    return ok({ items: gallery.items(sort, now()).slice(offset, offset + limit).map(itemOf) })
+    return ok({ items: gallery.items(sort, now(), { offset, limit }).map(itemOf) })
   }),
 
   route('POST', '/api/showcase', 'agent', ({ user, body }, { gallery, ledger, showsAutomatedFlag, now }) => {

@@ -61,7 +61,7 @@ import { STANDARD_POLICIES } from './policy/gate.ts'
 import { siteAgents } from './runtime/agents/site-agents.ts'
 import { Asks } from './runtime/asks.ts'
 import { Cast } from './runtime/cast.ts'
-import { createConsoleServices } from './runtime/console-services.ts'
+import { createConsoleServices, type ConsoleServices } from './runtime/console-services.ts'
 import { LiveRunner } from './runtime/live.ts'
 import { createMemberServices } from './runtime/members/member-services.ts'
 import { PostgresLedger } from './runtime/postgres-ledger.ts'
@@ -70,6 +70,7 @@ import { SAMPLES, type SampleSpec } from './runtime/sample/samples.ts'
 import { repertoireFrom } from './runtime/repertoire.ts'
 import { ImageMaker } from './runtime/images/image-maker.ts'
 import type { OutsideKind, OutsideKinds } from './runtime/outside/adapters.ts'
+import type { Enrolling } from './runtime/outside/enrolling.ts'
 import { createOutsideServices } from './runtime/outside/outside-services.ts'
 import { placeholderUrlFrom } from './runtime/outside/placeholder-address.ts'
 import { StandingOrders } from './runtime/standing-orders.ts'
@@ -118,7 +119,9 @@ export interface Instance extends AsyncDisposable {
   readonly people: People
   readonly runner: LiveRunner
   readonly sample: Sample
-  readonly llmConfigs: ReturnType<typeof createConsoleServices>['llmConfigs']
+  readonly llmConfigs: ConsoleServices['llmConfigs']
+  readonly services: ConsoleServices
+  readonly enrolling: Enrolling
   readonly firstWorkspace: () => Promise<Id | null>
 }
 
@@ -248,5 +251,5 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   }
 
   const owned = parts.move()
-  return { app, people, runner, sample, firstWorkspace, llmConfigs: services.llmConfigs, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return { app, people, runner, sample, firstWorkspace, llmConfigs: services.llmConfigs, services, enrolling: outside.enrolling, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }

@@ -41,6 +41,34 @@ describe('a network of one\'s own', () => {
 })
 
 describe('a guarded fetch', () => {
+  test('sends the same whether or not a Request is made of it on the way', async () => {
+    const got: unknown[] = []
+    const address = await serve(async (request, response) => {
+      const parts: Buffer[] = []
+      for await (const part of request) parts.push(part as Buffer)
+      got.push([request.method, request.url, request.headers, Buffer.concat(parts).toString()])
+      response.end('{}')
+    })
+    const fetchIt = guardedFetch({ privateNetwork: true })
+    const headers = { accept: 'application/json', authorization: 'Bearer T', 'x-agent-id': 'a b' }
+    const calls: RequestInit[] = [
+      { headers }, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: '{"text":"写真 🌱"}' }, { method: 'DELETE', headers }, { method: 'POST', headers, body: 'no type given' },
+      { method: 'post', headers: { ...headers, 'X-Odd': ' spaced ' }, body: 'lone \ud800' },
+    ]
+    for (const init of calls) {
+      // An address as a text always takes the way round.
+      await (await fetchIt(`${address}/a?b=c`, init)).text()
+      await (await fetchIt(new URL('/a?b=c', address), init)).text()
+      const [round, straight] = got.splice(0)
+      expect(straight).toEqual(round)
+    }
+    await expect(fetchIt(new URL(address.replace('//', '//user:secret@')))).rejects.toThrow(TypeError)
+    await expect(fetchIt(new URL(address), { headers: { 'x-a': 'b\r\nx-c: d' } })).rejects.toThrow(TypeError)
+    await expect(fetchIt(new URL(address), { method: 'GET', body: 'none' })).rejects.toThrow(TypeError)
+    await expect(guardedFetch({ privateNetwork: false })(new URL(address), { headers })).rejects.toThrow(ForbiddenAddressError)
+    expect(got).toEqual([])
+  })
+
   test('refuses loopback, by number and by name, unless granted', async () => {
     const address = await serve((_request, response) => void response.end('inside'))
     const outside = guardedFetch({ privateNetwork: false })

@@ -75,25 +75,56 @@ function refuseAddress(address: string, shown: string, guard: FetchGuard): void 
 /** A `fetch` behind the guard. Bodies are strings, bytes or absent. */
 export function guardedFetch(guard: FetchGuard): typeof fetch {
   return async (input, init = {}) => {
-    // Without the signal, which goes out by itself: a `Request` would follow it, for a tenth of a millisecond.
-    const request = new Request(input, { ...init, signal: null })
-    const url = new URL(request.url)
+    const wanted = plainly(input, init) ?? await throughRequest(input, init)
+    const { url } = wanted
     if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new TypeError(`cannot request ${url.protocol} addresses`)
-    const body = request.body === null ? null : Buffer.from(await request.arrayBuffer())
     // Asked once, when all is ready to go out, so that the check and the choice of the connection can't differ.
     const allowed: FetchGuard = { privateNetwork: guard.privateNetwork, publicNetwork: guard.publicNetwork !== false }
     refusePrivate(url, allowed)
-    return send(url, request, body, init.signal ?? null, allowed)
+    return send(wanted, init.signal ?? null, allowed)
   }
 }
 
-function send(url: URL, request: Request, body: Buffer | null, signal: AbortSignal | null, guard: FetchGuard): Promise<Response> {
+/** A request as it goes out. */
+interface Wanted {
+  readonly url: URL
+  readonly method: string
+  readonly headers: Record<string, string>
+  readonly body: string | Buffer | null
+}
+
+const PLAIN_METHODS = new Set(['GET', 'POST', 'PUT', 'DELETE'])
+/** Names as they stand in a `Headers`, values that need no cleaning. */
+const PLAIN_NAME = /^[a-z0-9-]+$/
+const PLAIN_VALUE = /^[\u0021-\u007e](?:[\u0020-\u007e]*[\u0021-\u007e])?$/
+
+/**
+ * What adapters send by the thousand: an address, headers as an object, a text or nothing to go with it. By way of a `Request` that took
+ * 33 µs of the processor with a text and 11 without one; it takes 1. Null for anything that a `Request` might read in another way.
+ */
+function plainly(input: string | URL | Request, { method = 'GET', headers = {}, body = null }: RequestInit): Wanted | null {
+  if (!(input instanceof URL) || input.username !== '' || input.password !== '' || !PLAIN_METHODS.has(method)) return null
+  if (body !== null && (typeof body !== 'string' || method === 'GET' || !body.isWellFormed())) return null
+  if (Object.getPrototypeOf(headers) !== Object.prototype) return null
+  const own = headers as Record<string, string>
+  for (const name in own) if (!PLAIN_NAME.test(name) || typeof own[name] !== 'string' || !PLAIN_VALUE.test(own[name])) return null
+  if (body !== null && own['content-type'] === undefined) return null
+  return { url: input, method, headers: { ...own }, body }
+}
+
+async function throughRequest(input: string | URL | Request, init: RequestInit): Promise<Wanted> {
+  // Without the signal, which goes out by itself: a `Request` would follow it, for a tenth of a millisecond.
+  const request = new Request(input, { ...init, signal: null })
+  const body = request.body === null ? null : Buffer.from(await request.arrayBuffer())
+  return { url: new URL(request.url), method: request.method, headers: Object.fromEntries(request.headers), body }
+}
+
+function send({ url, method, headers, body }: Wanted, signal: AbortSignal | null, guard: FetchGuard): Promise<Response> {
   return new Promise((resolve, reject) => {
-    const headers: Record<string, string> = Object.fromEntries(request.headers)
-    if (body !== null) headers['content-length'] = String(body.byteLength)
+    if (body !== null) headers['content-length'] = String(Buffer.byteLength(body))
     const secure = url.protocol === 'https:'
     const outgoing = (secure ? https : http).request(url, {
-      method: request.method, headers, lookup: guardedLookup(guard), agent: connectionsFor(guard)[secure ? 'https' : 'http'],
+      method, headers, lookup: guardedLookup(guard), agent: connectionsFor(guard)[secure ? 'https' : 'http'],
       ...(signal === null ? {} : { signal }),
     })
     outgoing.on('error', reject)

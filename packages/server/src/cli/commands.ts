@@ -17,6 +17,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['replay', async () => (await import('./lab/replay.ts')).replay],
   ['export', async () => (await import('./lab/export.ts')).exportRun],
   ['publish', async () => (await import('./publish.ts')).publish],
+  ['swarm', async () => (await import('./swarm/swarm.ts')).swarm],
   ['platform', async () => (await import('./platform.ts')).platform],
   ['personas', async () => (await import('./personas.ts')).personas],
   ['migrate', async () => (await import('./migrate.ts')).migrate],

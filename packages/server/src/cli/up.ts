@@ -11,6 +11,7 @@ import { createLog } from '../base/log.ts'
 import { listen } from '../http/listen.ts'
 import { migrateToLatest } from '../store/migrate.ts'
 import type { Command } from './command.ts'
+import { stopSignal } from './stop-signal.ts'
 import { configuration, dataPath, HOME, LAB_PROGRAM, openDatabase, packs, rules, secretKey } from './surroundings.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -117,24 +118,4 @@ async function choose({ llmConfigs, firstWorkspace }: Instance, wanted: string, 
   const config = await llmConfigs.get(workspaceId)
   await llmConfigs.put({ kind: 'system', id: null, name: 'troupe up --model', workspaceId }, { ...config, standard: { provider, model } })
   terminal.say(`  The personas speak through ${wanted} from now on.`)
-}
-
-/** The first Ctrl-C or SIGTERM stops in good order; a second one ends the process at once. */
-function stopSignal(terminal: Terminal): { signal: AbortSignal } & AsyncDisposable {
-  const controller = new AbortController()
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  const stop = (): void => {
-    if (controller.signal.aborted) {
-      terminal.say('Stopped at once.')
-      process.exit(130)
-    }
-    controller.abort(new Error('stopped'))
-  }
-  for (const name of signals) process.on(name, stop)
-  return {
-    signal: controller.signal,
-    [Symbol.asyncDispose]: async () => {
-      for (const name of signals) process.off(name, stop)
-    },
-  }
 }

@@ -62,18 +62,21 @@ export interface ClaimOptions {
   readonly limit: number
   /** Scopes that stand still: project ids, or `instance`. */
   readonly killed: readonly string[]
+  /** Of this project alone; of all where it is null. */
+  readonly project: Id | null
 }
 
 /** Left out where no switch is on: PostgreSQL takes such a condition to leave one agent in ten, and sorts all instead of reading the first. */
-function except(killed: readonly string[]): RawBuilder<unknown> {
-  return killed.length === 0 ? sql`` : sql`AND NOT (project_id::text = ANY(${[...killed]}::text[]))`
+function among({ killed, project }: Pick<ClaimOptions, 'killed' | 'project'>): RawBuilder<unknown> {
+  const own = project === null ? sql`` : sql`AND project_id = ${project}`
+  return killed.length === 0 ? own : sql`${own} AND NOT (project_id::text = ANY(${[...killed]}::text[]))`
 }
 
 /** Agents whose time has come, locked for as long as the transaction lasts; `only` these of them, where it is not null. */
-export async function lockDue(tx: Within, { nowMs, limit, killed }: Omit<ClaimOptions, 'workerId'>, only: readonly Id[] | null = null): Promise<Claimed[]> {
+export async function lockDue(tx: Within, { nowMs, limit, killed, project }: Omit<ClaimOptions, 'workerId'>, only: readonly Id[] | null = null): Promise<Claimed[]> {
   if (limit <= 0 || killed.includes('instance')) return []
   const { rows } = await sql<Claimed>`WITH a AS MATERIALIZED (
-      SELECT * FROM agents WHERE wake_at <= ${nowMs} AND lease_until IS NULL AND state IN ('idle', 'asleep') ${except(killed)}
+      SELECT * FROM agents WHERE wake_at <= ${nowMs} AND lease_until IS NULL AND state IN ('idle', 'asleep') ${among({ killed, project })}
         ${only === null ? sql`` : sql`AND id = ANY(${uuids(only, (id) => id)})`}
       ORDER BY wake_at LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED)
     SELECT ${RETURNED} FROM a ${JOINED}`.execute(tx)
@@ -81,10 +84,10 @@ export async function lockDue(tx: Within, { nowMs, limit, killed }: Omit<ClaimOp
 }
 
 /** Agents left behind by a worker that died: taken as they stand, turn and all. */
-export async function claimAbandoned(db: Database, { workerId, nowMs, limit, killed }: ClaimOptions): Promise<Claimed[]> {
+export async function claimAbandoned(db: Database, { workerId, nowMs, limit, killed, project }: ClaimOptions): Promise<Claimed[]> {
   if (limit <= 0 || killed.includes('instance')) return []
   const { rows } = await sql<Claimed>`WITH left_behind AS MATERIALIZED (
-      SELECT id FROM agents WHERE lease_until < ${nowMs} ${except(killed)}
+      SELECT id FROM agents WHERE lease_until < ${nowMs} ${among({ killed, project })}
       ORDER BY lease_until LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED),
     taken AS (
       UPDATE agents a SET lease = a.lease + 1, lease_until = ${nowMs + LEASE_MS}, lease_worker = ${workerId}
@@ -111,9 +114,9 @@ function held(which: RawBuilder<unknown>): RawBuilder<unknown> {
 }
 
 /** When the next agent is due that may wake; null when there is none. */
-export async function nextDueMs(db: Database, killed: readonly string[]): Promise<number | null> {
+export async function nextDueMs(db: Database, { killed, project }: Pick<ClaimOptions, 'killed' | 'project'>): Promise<number | null> {
   if (killed.includes('instance')) return null
   const { rows } = await sql<{ at: number | null }>`SELECT min(wake_at) AS at FROM agents WHERE wake_at IS NOT NULL AND lease_until IS NULL
-    AND state IN ('idle', 'asleep') AND NOT (project_id = ANY(${killed as string[]}::uuid[]))`.execute(db)
+    AND state IN ('idle', 'asleep') ${among({ killed, project })}`.execute(db)
   return rows[0]?.at ?? null
 }

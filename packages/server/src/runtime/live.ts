@@ -21,7 +21,7 @@ import type { UnitOfWork } from '../platform/platform.ts'
 import type { AskPort } from './ask-port.ts'
 import { Beginnings } from './beginnings.ts'
 import type { Cast } from './cast.ts'
-import { claimAbandoned, expireLeases, LEASE_MS, lockDue, nextDueMs, renewLeases } from './claim.ts'
+import { claimAbandoned, expireLeases, LEASE_MS, lockDue, nextDueMs, renewLeases, type ClaimOptions } from './claim.ts'
 import { Failures } from './failures.ts'
 import { Forgetting } from './forget.ts'
 import type { AfterTurn, Ledger } from './ledger.ts'
@@ -86,6 +86,7 @@ export class LiveRunner implements AsyncDisposable {
   readonly #failures: Failures
   readonly #forgetting = new Forgetting()
   readonly #sleepers = new Sleepers()
+  #project: Id | null = null
   #running: Promise<unknown>[] = []
   #turns = 0
   #acts = 0
@@ -107,8 +108,12 @@ export class LiveRunner implements AsyncDisposable {
     return { turns: this.#turns, acts: this.#acts }
   }
 
-  /** `alone`: no other worker can be alive, so agents that one left behind need not wait for their leases to run out. */
-  async start({ alone }: { alone: boolean } = { alone: false }): Promise<void> {
+  /**
+   * `alone`: no other worker can be alive, so agents that one left behind need not wait for their leases to run out.
+   * `project`: this one's agents alone are taken up; all others stay as they are.
+   */
+  async start({ alone = false, project = null }: { readonly alone?: boolean; readonly project?: Id | null } = {}): Promise<void> {
+    this.#project = project
     if (alone) await expireLeases(this.#parts.db, null)
     await this.#parts.orders.read()
     this.#running = [
@@ -199,7 +204,7 @@ export class LiveRunner implements AsyncDisposable {
   /** Sleeps until an agent is due, a poke comes, or it is time to look. */
   async #idle(pokesSeen: number): Promise<void> {
     const { db, clock, orders } = this.#parts
-    const dueMs = await nextDueMs(db, orders.killedScopes)
+    const dueMs = await nextDueMs(db, { killed: orders.killedScopes, project: this.#project })
     const ms = Math.min(LOOK_EVERY_MS, Math.max(5, (dueMs ?? Number.POSITIVE_INFINITY) - clock.now()))
     await this.#sleepers.sleep({ clock, ms, pokesSeen, stopping: this.#stopping.signal })
   }
@@ -219,8 +224,8 @@ export class LiveRunner implements AsyncDisposable {
     return Math.max(0, Math.min(BATCH_MOST, WAITING_MOST - this.#room.turns.size))
   }
 
-  #claim(limit: number): { nowMs: number; limit: number; killed: readonly string[] } {
-    return { nowMs: this.#parts.clock.now(), limit, killed: this.#parts.orders.killedScopes }
+  #claim(limit: number): Omit<ClaimOptions, 'workerId'> {
+    return { nowMs: this.#parts.clock.now(), limit, killed: this.#parts.orders.killedScopes, project: this.#project }
   }
 
   /** Returns how many agents it dealt with. */

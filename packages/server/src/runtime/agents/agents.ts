@@ -7,7 +7,7 @@ import { ConflictError, InvalidError, MissingError } from '../../base/errors.ts'
 import { refusePrivate } from '../../base/guarded-fetch.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Random } from '../../base/random.ts'
-import type { Actor } from '../../people/actor.ts'
+import type { Actor, Doer } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import { personaOf } from '../../persona/persona-row.ts'
@@ -62,7 +62,7 @@ export class Agents {
   }
 
   /** The secret of an http brain is in this answer alone. */
-  async create(by: Actor, draft: AgentDraft): Promise<Agent> {
+  async create(by: Doer & Pick<Actor, 'workspaceId'>, draft: AgentDraft): Promise<Agent> {
     const { db, clock, ids, random, audit, wakes, secretKey, outside } = this.#parts
     const id = ids.next()
     const nowMs = clock.now()

@@ -6,7 +6,7 @@ import type { Clock } from '../../base/clock.ts'
 import { ConflictError, MissingError } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Random } from '../../base/random.ts'
-import type { Actor } from '../../people/actor.ts'
+import type { Actor, Doer } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import type { Database, Within } from '../../store/database.ts'
@@ -69,7 +69,7 @@ export class Projects {
     return project
   }
 
-  async create(by: Actor, draft: z.output<typeof projectDraftSchema>): Promise<Project> {
+  async create(by: Doer & Pick<Actor, 'workspaceId'>, draft: z.output<typeof projectDraftSchema>): Promise<Project> {
     const { db, clock, ids, audit } = this.#parts
     const id = ids.next()
     const nowMs = clock.now()

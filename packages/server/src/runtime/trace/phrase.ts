@@ -8,6 +8,8 @@ export interface Told {
   readonly result: string | null
   readonly reason: string | null
   readonly madeId: string | null
+  /** In its own words, where nothing here is named by what it made: done outside. */
+  readonly said?: string | null
 }
 
 /** Past and wanted: "liked", "wanted to like". `%` stands for whose it was done to. */
@@ -73,13 +75,13 @@ function acted(entry: Told, named: ReadonlyMap<string, NamedItem>): string {
   if (entry.result === 'unknown') return `tried to ${wanted.replace('%', whom)}; whether it was done is not known${because(entry)}`
   if (entry.result !== 'done') return `wanted to ${wanted.replace('%', whom)}, but ${entry.result ?? 'was stopped'}${because(entry)}`
   const made = entry.madeId === null ? undefined : named.get(entry.madeId)
-  const said = made?.text ?? (target?.kind === 'profile' || target?.kind === 'group' ? null : target?.text)
+  const said = entry.said ?? made?.text ?? (target?.kind === 'profile' || target?.kind === 'group' ? null : target?.text)
   return `${done.replace('%', whom)}${said ? `: ${said}` : ''}`
 }
 
 function whomOf(target: NamedItem | undefined): string {
   if (target?.kind === 'group') return `“${target.text ?? ''}”`
-  return target === undefined || target.author === '' ? 'something' : `@${target.author}`
+  return target === undefined || target.author === '' ? 'somebody' : `@${target.author}`
 }
 
 function because({ reason }: Told): string {
