@@ -14,6 +14,7 @@ import { titleAndCaption } from './title-and-caption.ts'
 import { captioned, pictureToCome, wishForPicture, type Pictured } from './picture-habits.ts'
 import { fallbackWords, TEMPLATE_GENERATOR } from './fallback.ts'
 import type { SeenItem } from './seen-item.ts'
+import { weightsHere } from './weights-here.ts'
 import { askForWords, wordsOf, type About } from './words.ts'
 
 /** What an agent without weights of its own does: reads much, likes often, talks now and then. */
@@ -88,12 +89,7 @@ export function habitWeights(situation: Pick<Situation, 'agent' | 'actions'>): [
   const { brain, persona } = situation.agent
   const own = (brain.kind === 'habit' ? brain.weights : undefined) ?? persona?.actionWeights ?? {}
   const weights = Object.keys(own).length > 0 ? own : STANDARD_WEIGHTS
-  const chosen: [Action, number][] = []
-  for (const [name, weight] of Object.entries(weights)) {
-    const action = situation.actions.get(name)
-    if (action !== undefined && weight > 0) chosen.push([action, weight])
-  }
-  return chosen
+  return weightsHere(weights, situation.actions)
 }
 
 function choose(situation: Situation, posts: readonly SeenItem[], rounds: number): Decision {

@@ -12,6 +12,7 @@ import { STANDARD_WEIGHTS } from './habit-brain.ts'
 import { toolOf, wishIn } from './picture-tool.ts'
 import { nextAsk, withAnswer, type Plan, type Planned } from './planned-calls.ts'
 import { heard, personaInstructions, renderItems, renderMemory, renderObservation, speakerOf } from './prompt.ts'
+import { weightsHere } from './weights-here.ts'
 import type { HeardText } from '../llm/rehearsal/brief.ts'
 import type { SeenItem } from './seen-item.ts'
 
@@ -87,7 +88,7 @@ function request(situation: Situation, notes: ModelNotes, memory: ModelRequest['
       speaker: speakerOf(agent),
       intent: {
         kind: 'act',
-        weights: Object.keys(weights).length > 0 ? weights : STANDARD_WEIGHTS,
+        weights: Object.fromEntries(weightsHere(Object.keys(weights).length > 0 ? weights : STANDARD_WEIGHTS, situation.actions).map(([{ name }, weight]) => [name, weight])),
         items: notes.inView,
         left: situation.actsLeft,
       },
