@@ -45,7 +45,7 @@ it('shows who is awake, what each did last, thought and spent, and the rhythm of
   expect(these.items.map((agent) => agent.id).toSorted()).toEqual([id, other].toSorted())
   const one = these.items.find((agent) => agent.id === id)
   expect(one).toMatchObject({ state: 'idle', wake: { kind: 'rhythm' }, spentTodayMicros: 1_500, lastThought: { text: 'Enough for now.', turnId }, strip: { zone: 'Asia/Tokyo', agents: 1 } })
-  expect(one?.lastAct).toMatchObject({ turnId, action: 'follow', text: 'wanted to follow something, but refused: it does so already' })
+  expect(one?.lastAct).toMatchObject({ turnId, action: 'follow', text: 'wanted to follow somebody, but refused: it does so already' })
   expect(one?.strip?.segments.at(-1)?.toMinute).toBe(24 * 60)
   expect(these.items.find((agent) => agent.id === other)).toMatchObject({ lastAct: null, lastThought: null, spentTodayMicros: 0 })
 
