@@ -10,8 +10,8 @@ const WITH_DATABASE = ['packages/**/src/**/*.db.test.ts', 'test/stories/**/*.tes
 export default defineConfig({
   test: {
     watch: false,
-    // As many as a small CI machine has cores: the database and browsers work beside them.
-    maxWorkers: 2,
+    // One more than a small CI machine has cores: every other moment a test waits, for the database, a browser or a fault that is late.
+    maxWorkers: 3,
     projects: [
       {
         test: {

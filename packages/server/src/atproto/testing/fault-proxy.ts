@@ -10,7 +10,7 @@ const NOT_PASSED_ON = new Set(['host', 'connection', 'content-length', 'transfer
 
 export class FaultProxy implements AsyncDisposable {
   readonly script = new FaultScript()
-  readonly #server = createServer((request, response) => void this.#serve(request, response))
+  readonly #server = createServer((request, response) => void this.#serve(request, response).catch(() => response.destroy()))
   readonly #target: string
   readonly #clock: Clock
 
@@ -38,7 +38,8 @@ export class FaultProxy implements AsyncDisposable {
       response.writeHead(status, headers).end(body)
     } else if (fault.kind === 'late') {
       response.destroy()
-      setTimeout(() => void pass(), LATE_MS)
+      // By then the test, and the server with it, may be over.
+      setTimeout(() => void pass().catch(() => {}), LATE_MS)
     } else if (!('worked' in fault)) {
       const reset = { 'ratelimit-limit': '100', 'ratelimit-remaining': '0', 'ratelimit-reset': String((this.#clock.now() + LIMIT_MS) / 1_000) }
       response.writeHead(429, { 'content-type': 'application/json', ...(fault.kind === 'limit' ? reset : {}) }).end('{"error":"RateLimitExceeded","message":"Rate Limit Exceeded"}')
