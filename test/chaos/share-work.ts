@@ -10,6 +10,8 @@ import { TroupeProcess } from './troupe-process.ts'
 const WAKE_EVERY_MS = 100
 const LOOK_EVERY_MS = 10
 const SETTLE_WITHIN_MS = 30_000
+const MOST_MS = 60_000
+const CLAIMS_ENOUGH = 5
 
 export interface Shares {
   /** Claims seen, by worker: those of turns that wait for the slow model; what ends in its batch leaves no lease to be seen. */
@@ -50,10 +52,16 @@ export async function shareWork(options: { databaseUrl: string; dataDir: string;
   }
 }
 
+/** For so many seconds, and on a busy machine until both have been seen at work. */
 async function watch(stage: Stage, seconds: number): Promise<Map<string, number>> {
   const seen = new Map<string, Set<string>>()
   let wokenMs = 0
-  for (const until = performance.now() + seconds * 1000; performance.now() < until; await delay(LOOK_EVERY_MS)) {
+  const begunMs = performance.now()
+  const isOver = (): boolean => {
+    const ms = performance.now() - begunMs
+    return ms > MOST_MS || (ms > seconds * 1000 && seen.size > 1 && [...seen.values()].every(({ size }) => size >= CLAIMS_ENOUGH))
+  }
+  for (; !isOver(); await delay(LOOK_EVERY_MS)) {
     if (performance.now() - wokenMs > WAKE_EVERY_MS) {
       wokenMs = performance.now()
       await stage.wakeAll()
