@@ -67,8 +67,8 @@ function installed(name) {
   return found(name)
 }
 
-function handOver(program, programArgs) {
-  const child = spawn(program, programArgs, { stdio: 'inherit', env: environment })
+function handOver(program, given) {
+  const child = spawn(program, given, { stdio: 'inherit', env: environment })
   // A terminal sends Ctrl-C to both of us; passing it on would count as pressing twice, which means "at once".
   const onTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2']) {
