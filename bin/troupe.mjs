@@ -28,7 +28,7 @@ const environment = onLargePages ? largePages(process.env) : process.env
 const programArgs = [...(onLargePages ? ['--use-largepages=silent'] : []), MAIN, ...args]
 if (process.versions.node === pinned.version && !onLargePages) await import(MAIN)
 else if (typeof process.execve === 'function' && process.platform !== 'win32') process.execve(pinned.program, [pinned.program, ...programArgs], environment)
-else handOver(pinned.program, programArgs)
+else handOver(pinned.program, programArgs, environment)
 
 /**
  * Pages of 2 MB for what a simulation walks through, as `packages/server/src/base/large-pages.ts` has them for the runs a server starts,
@@ -67,8 +67,8 @@ function installed(name) {
   return found(name)
 }
 
-function handOver(program, given) {
-  const child = spawn(program, given, { stdio: 'inherit', env: environment })
+function handOver(program, given, env) {
+  const child = spawn(program, given, { stdio: 'inherit', env })
   // A terminal sends Ctrl-C to both of us; passing it on would count as pressing twice, which means "at once".
   const onTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2']) {

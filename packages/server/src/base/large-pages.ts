@@ -1,11 +1,10 @@
 /**
  * How a process is started that walks through hundreds of megabytes of columns: with pages of 2 MB for its program and for what glibc's
- * allocator hands out, so that the processor has them at hand more often. Both must be said before the program starts; where there are
- * no such pages, or no glibc, they change nothing. `bin/troupe.mjs`, which runs under any Node, says the same for `simulate` and `fork`.
+ * allocator hands out. Both must be said before the program starts; where there are no such pages, or no glibc, they change nothing.
+ * `bin/troupe.mjs`, which runs under any Node and so can't import this, says the same for `simulate` and `fork`.
  *
- * The mirrored workload at 10,000 agents, twelve runs in turns on a busy machine: the slowest four 247,000, 430,000, 477,000 and 508,000
- * actions a second with them, 268,000, 279,000, 315,000 and 427,000 without; the fast ones alike. A million agents: 524,541 and 502,444,
- * without 474,974 and 476,579, for 60 MB more memory.
+ * A million agents, twice in turns: 524,541 and 502,444 actions a second, without 474,974 and 476,579, for 60 MB more memory. At 10,000
+ * a run differs more from the next than this makes: twelve in turns were above 400,000 eleven times with it, nine times without.
  */
 export function onLargePages(env: NodeJS.ProcessEnv): { execArgv: string[]; env: NodeJS.ProcessEnv } {
   const said = env['GLIBC_TUNABLES']

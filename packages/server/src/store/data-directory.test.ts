@@ -8,9 +8,9 @@ const USER = { platform: 'linux' as const, isRoot: false, home: '/home/ada', xdg
 
 describe('the default place', () => {
   it('is the XDG data folder', () => {
-    expect(defaultDataPath(USER)).toBe('/home/ada/.local/share/troupe')
+    expect(defaultDataPath(USER)).toBe(`${USER.home}/.local/share/troupe`)
     expect(defaultDataPath({ ...USER, xdgDataHome: '/data' })).toBe('/data/troupe')
-    expect(defaultDataPath({ ...USER, xdgDataHome: 'relative' })).toBe('/home/ada/.local/share/troupe')
+    expect(defaultDataPath({ ...USER, xdgDataHome: 'relative' })).toBe(`${USER.home}/.local/share/troupe`)
     expect(defaultCachePath({ ...USER, xdgCacheHome: '/cache' })).toBe('/cache/troupe')
   })
 
