@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { seededFaults } from '../../examples/showcase-server/faults.ts'
 import type { AgentView } from '../../packages/server/src/agent/brain.ts'
 import { Turn, type TurnSnapshot } from '../../packages/server/src/agent/turn.ts'
+import { SETTLED_MS } from '../../packages/server/src/platform/outside/settling.ts'
 import { IN_MEMORY } from '../../packages/server/src/platform/platform.ts'
 import { answerTo } from '../../packages/server/src/runtime/ask-port.ts'
 import { Fleet } from './fleet.ts'
@@ -119,6 +120,29 @@ describe('a turn that is taken up again at each of its errands', () => {
     await fleet.outside.reconciliation.pass(NEVER)
     expect(new Set(fleet.outside.acts.acts.map(({ state }) => state))).toEqual(new Set(['failed']))
   })
+})
+
+test('an image that went out a moment before under the same title is not taken for one that never left, even after a restart', async () => {
+  await using fleet = await Fleet.open({ agents: 1 })
+  const [agent] = fleet.agents
+  if (agent === undefined) throw new Error('nobody there')
+  const intent = { action: 'create_image_post', target: null, input: { title: 'One more', text: 'The same again.', generator: 'sprite', prompt: 'a cup' } } as const
+  const put = async (isOpen: boolean) => {
+    const act = { id: fleet.ids.next(), intent, generator: null, intendedMs: fleet.clock.now() }
+    const reply = await fleet.outside.errands.run({ kind: 'errand', errand: 'act', ...act, isOpen }, agent, NEVER)
+    if (reply.kind !== 'acted') throw new Error(`it was ${reply.kind}`)
+    const { result, account } = reply
+    const draft = { ...act, state: result.kind === 'done' ? 'done' : 'unknown', farId: result.kind === 'done' ? result.madeId : null, reason: null } as const
+    fleet.outside.acts.keep({ agent: { ...agent, site: { id: 'site-1', account } }, outsideActs: [draft] })
+    return result
+  }
+  expect((await put(false)).kind).toBe('done')
+  fleet.clock.advanceBy(20_000)
+  fleet.platform = fleet.platformAnew()
+  expect((await put(true)).kind).toBe('unknown')
+  fleet.clock.advanceBy(SETTLED_MS)
+  await fleet.outside.reconciliation.pass(NEVER)
+  expect([fleet.showcase.ledger.counts.posts, fleet.outside.acts.acts.map(({ state }) => state)]).toEqual([1, ['done', 'failed']])
 })
 
 test('a site that is no longer owned, or a switch that is thrown, lets nothing through', async () => {

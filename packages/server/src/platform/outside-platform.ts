@@ -40,7 +40,7 @@ export interface OutsideAct {
 
 /** An act whose fate is not on record, with the same values that `perform` got. */
 export interface OpenAct extends OutsideAct {
-  /** What the agent's other acts since then are on record to have made: none of it is this one's doing. */
+  /** What the agent's other acts since then, and those shortly before, are on record to have made: none of it is this one's doing. */
   readonly accountedFor: readonly Id[]
 }
 

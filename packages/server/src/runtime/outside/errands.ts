@@ -16,6 +16,7 @@ import type { Id } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
 import { sleepUntil } from '../../llm/retry.ts'
 import type { OutsidePlatform, OutsideResult } from '../../platform/outside-platform.ts'
+import { besideSinceMs } from '../../platform/outside/settling.ts'
 import type { ErrandPort } from '../ask-port.ts'
 import type { Accounts, KnownAccount, Wait } from './accounts.ts'
 import type { OpenSites } from './adapters.ts'
@@ -107,7 +108,7 @@ export class Errands implements ErrandPort {
   async #act({ id, intent, generator, intendedMs, isOpen }: ActErrand, account: OutsideAccount, platform: OutsidePlatform, signal: AbortSignal): Promise<ErrandReply> {
     const act = { id, account, intent, generator, intendedMs }
     const result = isOpen
-      ? await platform.reconcile({ ...act, accountedFor: await this.#parts.acts.madeSince(account.agentId, intendedMs) }, signal)
+      ? await platform.reconcile({ ...act, accountedFor: await this.#parts.acts.madeSince(account.agentId, besideSinceMs(intendedMs)) }, signal)
       : await platform.perform(act, signal)
     if (result.kind !== 'asleep') return acted(result, account)
     const away = await this.#sentAway(account.agentId, result, account)

@@ -18,7 +18,7 @@ export class OutsideActsInMemory implements OutsideActs {
   readonly #byAgent = new Map<Id, KeptAct[]>()
 
   /** For a ledger, at each commit. */
-  readonly keep = ({ agent, outsideActs }: Turn): void => {
+  readonly keep = ({ agent, outsideActs }: Pick<Turn, 'agent' | 'outsideActs'>): void => {
     const site = must(agent.site, 'a site outside')
     const account = must(site.account, 'an account there')
     for (const { state, farId, ...draft } of outsideActs) {

@@ -7,6 +7,7 @@ import { messageOf } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
 import type { OutsideResult } from '../../platform/outside-platform.ts'
+import { besideSinceMs } from '../../platform/outside/settling.ts'
 import type { Facts } from '../../policy/policy.ts'
 import type { Accounts } from './accounts.ts'
 import type { OpenSites } from './adapters.ts'
@@ -89,7 +90,7 @@ export class Reconciliation {
     if (wait !== null && wait.untilMs > nowMs) return later(wait.untilMs)
     const opened = await sites.open(act.siteId)
     if (opened.kind === 'closed') return nowMs - act.intendedMs > WAITED_FOR_MS ? { kind: 'unknown', reason: `it could not be looked for: ${opened.reason}` } : later()
-    const accountedFor = await acts.madeSince(act.account.agentId, act.intendedMs)
+    const accountedFor = await acts.madeSince(act.account.agentId, besideSinceMs(act.intendedMs))
     return this.#found(act, await this.#reconciled(opened.platform.reconcile({ ...act, accountedFor }, signal)), nowMs, later)
   }
 
