@@ -18,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = 
   text: () => import('./text.ts'),
   simulate: () => import('./simulate.ts'),
   images: () => import('./images.ts'),
+  gallery: () => import('./gallery.ts'),
   swarm: () => import('./swarm.ts'),
 }
 

@@ -107,7 +107,7 @@ describe('a turn that is taken up again at each of its errands', () => {
 
   test('has done nothing of what never left, and claims nothing', async () => {
     await using fleet = await Fleet.open({ agents: 6 })
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 10; round++) {
       for (const agent of fleet.agents) {
         fleet.clock.advanceBy(120_000)
         await diesAt(fleet, agent, () => false)
@@ -116,6 +116,9 @@ describe('a turn that is taken up again at each of its errands', () => {
     const { counts, violations } = fleet.showcase.ledger
     expect([counts.posts, counts.comments, counts.likes, violations]).toEqual([0, 0, 0, NO_VIOLATIONS])
     expect(Object.keys(results(fleet, 'create_image_post'))).toEqual(['unknown'])
+    // For all anybody knew they had arrived, so none was written a second time.
+    const written = fleet.outside.acts.acts.filter(({ intent }) => intent.action !== 'upvote').map(({ account, intent }) => JSON.stringify([account.username, intent.target, intent.input['title'], intent.input['text']]))
+    expect([written.length > 12, new Set(written).size]).toEqual([true, written.length])
     fleet.clock.advanceBy(700_000)
     await fleet.outside.reconciliation.pass(NEVER)
     expect(new Set(fleet.outside.acts.acts.map(({ state }) => state))).toEqual(new Set(['failed']))

@@ -39,7 +39,8 @@ export function performed(turn: Turn, intent: Intent, result: Fate, action: Acti
   turn.acts += 1
   turn.count(intent.action, result)
   remember(turn, intent, result, action, nowMs)
-  if (result.kind === 'done' && isOwnText(action)) turn.texts += 1
+  // What may have gone out is not said in the same words again.
+  if ((result.kind === 'done' || result.kind === 'unknown') && isOwnText(action)) turn.texts += 1
   turn.note('acted', nowMs, {
     action: intent.action, targetId: intent.target, verdict: 'allow', result: result.kind,
     reason: 'reason' in result ? result.reason : null,

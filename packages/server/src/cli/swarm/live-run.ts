@@ -114,7 +114,8 @@ async function windDown({ db, clock, services, by, members }: LiveRun): Promise<
     const rows = await standingsOf(db, agentIds)
     const resting = rows.filter(({ state, inTurn }) => state === 'idle' && !inTurn).map(({ agentId }) => agentId)
     if (resting.length > 0) await services.commands.tellMany(by, { verb: 'pause', ids: resting, reason: 'its swarm has ended' })
-    if (!rows.some(({ state, inTurn }) => inTurn || state === 'busy')) return
+    // One that rested when it was looked at may have been woken before it was paused: looked at once more.
+    else if (!rows.some(({ state, inTurn }) => inTurn || state === 'busy')) return
     await clock.until(clock.now() + WIND_DOWN_LOOK_MS)
   }
 }
