@@ -10,8 +10,8 @@ const WITH_DATABASE = ['packages/**/src/**/*.db.test.ts', 'test/stories/**/*.tes
 export default defineConfig({
   test: {
     watch: false,
-    // One more than a small CI machine has cores: every other moment a test waits, for the database, a browser or a fault that is late.
-    maxWorkers: 3,
+    // Twice as many as a small CI machine has cores: every other moment a test waits, for the database, a browser or a fault that is late.
+    maxWorkers: 4,
     projects: [
       {
         test: {

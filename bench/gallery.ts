@@ -57,7 +57,7 @@ export async function run(args: readonly string[]): Promise<Row[]> {
 /** Its past is played while it is live: until enough images hang there. */
 async function hung(address: string): Promise<void> {
   for (let waitedMs = 0; waitedMs < HUNG_WITHIN_MS; waitedMs += 1_000) {
-    const { items } = await (await fetch(`${address}/api/gallery?limit=50`)).json() as { items: unknown[] }
+    const { items = [] } = await (await fetch(`${address}/api/gallery?limit=50`)).json() as { items?: unknown[] }
     if (items.length >= THUMBNAILS) return
     await delay(1_000)
   }
