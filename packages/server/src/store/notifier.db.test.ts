@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
 import { silentLog } from '../base/log.ts'
 import { connect } from './database.ts'
-import { Notifier } from './notifier.ts'
+import { Notifier, tellOnce } from './notifier.ts'
 import { testDatabase } from './testing/test-database.ts'
 import { sql } from 'kysely'
 
@@ -21,6 +21,18 @@ it('tells other processes once for many pokes, and itself without a round trip',
   await vi.waitFor(() => expect(heard).toEqual({ here: 1, there: 1, kill: 1 }))
   await delay(50)
   expect(heard.here).toBe(1)
+})
+
+it('hears from a process that has no notifier of its own', async () => {
+  await using database = await testDatabase()
+  await using here = new Notifier({ url: database.url, log: silentLog })
+  await here.start()
+  const heard: string[] = []
+  here.on('sites', () => heard.push('sites'))
+  here.on('activity', () => heard.push('activity'))
+  await using connection = connect(database.url, { connections: 1 })
+  await tellOnce(connection.db, 'sites')
+  await vi.waitFor(() => expect(heard).toEqual(['sites']))
 })
 
 it('connects again when its connection is cut, and then tells all to look', async () => {

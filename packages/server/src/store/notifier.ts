@@ -5,8 +5,10 @@
  * nothing through. News may be lost while a connection is made anew, and all topics are told once it stands again: whoever
  * listens must look for itself, and may not depend on hearing of everything.
  */
+import { sql } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../base/log.ts'
+import type { Database } from './database.ts'
 
 /**
  * `activity`: the journal has grown. `kill`: a kill switch was turned. `wake`: agents were started, woken or given another
@@ -22,6 +24,11 @@ const RECONNECT_FIRST_MS = 100
 const RECONNECT_MOST_MS = 5_000
 
 type Listener = () => void
+
+/** From a process that does not stay, of what it has committed. */
+export async function tellOnce(db: Database, topic: Topic): Promise<void> {
+  await sql`SELECT pg_notify(${CHANNEL}, ${topic})`.execute(db)
+}
 
 export interface NotifierOptions {
   readonly url: string

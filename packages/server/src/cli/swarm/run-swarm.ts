@@ -20,6 +20,7 @@ import { INSIDE_FETCH, OUTSIDE_FETCH } from '../../site/site-proofs.ts'
 import { createSiteServices, type SiteServices } from '../../site/site-services.ts'
 import { connect, type Connection, type Database } from '../../store/database.ts'
 import { migrateToLatest } from '../../store/migrate.ts'
+import { tellOnce } from '../../store/notifier.ts'
 import { PostgresNotRunningError } from '../../store/postgres/managed-postgres.ts'
 import { databaseTrouble } from '../../store/readiness.ts'
 import type { Given } from '../command.ts'
@@ -156,10 +157,11 @@ async function siteFor(wish: SwarmWish, parts: SiteStep, by: Parameters<typeof p
   return await provedSite(services, by, wish.place)
 }
 
-/** The instance that runs hears of changes by itself within two seconds. */
 function siteServices({ db, clock, ids, log, audit, secretKey: key, lookUp, fetchOutside }: SiteStep): SiteServices {
   return createSiteServices({
-    db, clock, ids, log, audit, secretKey: key, random: seeded(ids.next()), ...siteAgents({ clock, ids }), onChanged: () => {},
+    db, clock, ids, log, audit, secretKey: key, random: seeded(ids.next()), ...siteAgents({ clock, ids }),
+    // An instance that runs would look by itself within two seconds; its worker may wake the agents before that.
+    onChanged: () => void tellOnce(db, 'sites').catch((error: unknown) => log.warn({ err: error }, 'the instance that runs was not told of the site; it looks by itself')),
     ...(lookUp === undefined ? {} : { lookUp }), ...(fetchOutside === undefined ? {} : { fetchOutside }),
   })
 }
