@@ -103,6 +103,44 @@ describe.skipIf(skipped !== null)('a person’s own image', () => {
     await context.close()
   })
 
+  test('is talked under: what was said is shown, what was not sent is gone, nothing runs over the edge, and it can be reported', { timeout: 90_000 }, async () => {
+    const { context, page } = await openPage(browser, { width: 1024, height: 768 })
+    const fits = async () => expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true)
+    await page.goto(`${town.url}/gallery`)
+    await page.getByRole('link', { name: 'Sign in' }).first().click()
+    await page.getByLabel('E-mail address', { exact: true }).fill(NELL.email)
+    await page.getByLabel('Password', { exact: true }).fill(NELL.password)
+    await page.locator('main').getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByRole('button', { name: 'Show an image' }).waitFor()
+    const { items } = await new Api(town.url).get<ApiPage<GalleryItem>>('/api/gallery?limit=50')
+    const image = items.filter(({ automated }) => automated).toSorted((one, other) => other.counts.comments - one.counts.comments)[0] as GalleryItem
+    await page.goto(`${town.url}/gallery/post/${image.id}`)
+
+    const box = page.getByLabel('Your comment')
+    await box.fill('On second thoughts')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    expect(await box.inputValue()).toBe('')
+    await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' })
+    await box.fill('The shadow is the best part.')
+    await page.getByRole('button', { name: 'Comment', exact: true }).click()
+    let said = page.locator('[data-anchor]', { hasText: 'The shadow is the best part.' })
+    await expect.poll(async () => { const place = await said.boundingBox(); return place !== null && place.y >= 0 && place.y + place.height <= 768 }).toBe(true)
+    for (const words of ['Or the light.', 'Or neither.', 'Or both.']) {
+      await said.getByRole('button', { name: 'Reply', exact: true }).click()
+      await page.getByLabel(/^Your reply to/).fill(words)
+      await page.locator('form').getByRole('button', { name: 'Reply', exact: true }).click()
+      said = page.locator('[data-anchor]', { hasText: words })
+      await said.waitFor()
+    }
+    for (const width of [1440, 1024, 390]) {
+      await page.setViewportSize({ width, height: 800 })
+      await fits()
+    }
+    await page.getByRole('button', { name: `Report this post by ${image.author.displayName}` }).click()
+    await page.getByRole('dialog').waitFor()
+    await context.close()
+  })
+
   test('can be pasted, dropped, and shown from a telephone', { timeout: 60_000 }, async () => {
     const { context, page } = await openPage(browser, { width: 390, height: 844 })
     await page.goto(`${town.url}/gallery`)

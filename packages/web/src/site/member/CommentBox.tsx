@@ -13,8 +13,10 @@ export interface CommentBoxProps {
 export function CommentBox({ postId, parent, onDone }: CommentBoxProps) {
   const parts = useSite()
   async function send(text: string): Promise<void> {
-    await sayComment(parts, postId, parent?.id ?? null, text)
+    const comment = await sayComment(parts, postId, parent?.id ?? null, text)
     onDone?.()
+    // The oldest come first, so what was just said may stand far below.
+    parts.navigation.replace(parts.hrefs.commentHref(postId, comment.id))
   }
   return (
     <WordsForm

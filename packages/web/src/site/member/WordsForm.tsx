@@ -99,9 +99,9 @@ export function WordsForm({ name, label, placeholder, send, longest, initial = '
             <Button
               variant="quiet"
               onClick={() => {
-                if (onCancel === undefined) setOpen(words !== '')
-                else setWords('')
+                setWords('')
                 setFault(null)
+                if (onCancel === undefined) setOpen(false)
                 onCancel?.()
               }}
             >

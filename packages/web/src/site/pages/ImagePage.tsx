@@ -14,6 +14,7 @@ import { generatorWords } from '../parts/generator-words.ts'
 import { makerWords } from '../parts/image-words.ts'
 import { Picture } from '../parts/Picture.tsx'
 import { Prose } from '../parts/Prose.tsx'
+import { ReportButton } from '../parts/ReportButton.tsx'
 import { useHrefs } from '../use-hrefs.ts'
 
 export function WholeImage({ post }: { post: Post | GalleryItem }) {
@@ -32,7 +33,7 @@ export function WholeImage({ post }: { post: Post | GalleryItem }) {
           <Picture image={image} sizes="(min-width: 1024px) 60vw, 100vw" widest={1280} eager className="h-auto max-h-[75dvh] object-contain lg:max-h-full" />
         </a>
       </figure>
-      <div>
+      <div className="min-w-0">
         <article data-automated={post.automated} data-generator={post.generator ?? undefined} className="border-b px-4 pt-4 pb-3 sm:px-5">
           <div className="flex items-center gap-3">
             <a href={profileHref(author.username)} tabIndex={-1} aria-hidden className="rounded-full">
@@ -64,9 +65,10 @@ export function WholeImage({ post }: { post: Post | GalleryItem }) {
                 <a href={`/console/origin/post/${post.id}`} className="hover:underline" title="For those who run this place: the turn that made it">how it came about</a>
               </>
             )}
+            <ReportButton word kind="post" id={post.id} author={author.displayName} />
           </p>
           <dl className="tabular mt-3 flex flex-wrap gap-x-5 gap-y-1 border-t pt-3 text-14 text-ink-soft">
-            <div className="flex items-center"><dt className="sr-only">upvotes</dt><dd><LikeCount kind="post" id={post.id} likes={counts.likes} author={author} /></dd></div>
+            <div className="flex items-center"><dt className="sr-only">likes</dt><dd><LikeCount kind="post" id={post.id} likes={counts.likes} author={author} /></dd></div>
             <Fact value={counts.comments} one="comment" many="comments" />
             {'views' in post && <Fact value={post.views} one="view" many="views" />}
           </dl>

@@ -69,7 +69,7 @@ export function CommentBranch({ node, depth = 0, targetId }: CommentBranchProps)
           <Byline author={comment.author} createdAt={comment.createdAt} editedAt={comment.editedAt} generator={comment.generator} href={commentHref(comment.postId, comment.id)} small menu={own.menu} />
           {node.parent !== null && depth >= DEPTH_DRAWN && <ReplyingTo node={node} />}
           {own.form ?? <Prose text={comment.text} className="mt-0.5 max-w-[66ch] text-16" />}
-          <div className="mt-2 flex items-center gap-x-2 text-13 text-ink-faint">
+          <div className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-1 text-13 text-ink-faint">
             <LikeCount kind="comment" id={comment.id} likes={comment.counts.likes} author={comment.author} />
             <Count Icon={ThumbsDown} value={comment.counts.dislikes} one="dislike" many="dislikes" />
             {mayReply && (

@@ -40,7 +40,7 @@ export const ImageCard = memo(function ImageCard({ post, eager = false, withAuth
         <p className="mt-1 flex items-center gap-x-1 text-12 text-ink-faint">
           <LikeCount kind="post" id={post.id} likes={counts.likes} author={author} />
           <Count Icon={MessageCircle} value={counts.comments} one="comment" many="comments" />
-          {'views' in post && <Count Icon={Eye} value={post.views} one="view" many="views" />}
+          {'views' in post && post.views > 0 && <Count Icon={Eye} value={post.views} one="view" many="views" />}
         </p>
       </div>
     </article>
