@@ -5,10 +5,10 @@
 import type { PackFiles, PackPreview, PersonaDraft, Speech } from '@troupe/contract'
 import type { Archetype, Pack } from '@troupe/contract/archetype'
 import { seeded, type Random } from '../../base/random.ts'
+import type { HeardPicture, RehearsalBrief } from '../../llm/rehearsal/brief.ts'
 import { mergeSpeech } from '../../llm/rehearsal/merge-speech.ts'
 import { rehearse } from '../../llm/rehearsal/rehearse.ts'
 import { generatePersonas } from '../generation/generate-personas.ts'
-import { fill } from '../template.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import { PackInvalidError, type PackFault } from './pack-fault.ts'
 import { parsePack, readPart, type PackFile, type PackPart } from './parse-pack.ts'
@@ -75,20 +75,24 @@ function parsedOrFaults(files: PackFiles): { pack: LoadedPack } | { faults: read
 
 function textOf(persona: PersonaDraft, pack: LoadedPack, random: Random, key: string): { kind: 'caption' | 'post'; text: string } {
   const archetype = pack.archetypes.find(({ id }) => id === persona.archetype)
-  const captions = archetype?.imageWorkflows.flatMap((workflow) => workflow.captions) ?? []
-  if (captions.length > 0) return { kind: 'caption', text: fill(random.pick(captions), fillingsOf(persona, random)) }
-  return { kind: 'post', text: postOf(persona, archetype, pack, key) }
+  const workflows = archetype?.imageWorkflows ?? []
+  if (workflows.length === 0) return { kind: 'post', text: said(persona, archetype, pack, key, { kind: 'post' }) }
+  const { prompts, captions, titles = [] } = random.pick(workflows)
+  const [title, ...rest] = said(persona, archetype, pack, key, { kind: 'caption', picture: pictureOf(random.pick(prompts)), captions, titles }).split('\n')
+  return { kind: 'caption', text: `${title ?? ''} · ${rest.join(' ')}` }
 }
 
-function fillingsOf({ displayName, age, location, interests, beliefs }: PersonaDraft, random: Random): Record<string, string> {
-  return { name: displayName, age: String(age ?? ''), location, interest: interests.length > 0 ? random.pick(interests) : '', belief: beliefs.length > 0 ? random.pick(beliefs) : '' }
+/** As much of an image as its prompt tells: none is drawn for a preview. */
+function pictureOf(prompt: string): HeardPicture {
+  const [subject = prompt, ...details] = prompt.split(/,\s+/)
+  return { alt: prompt, subject: subject.charAt(0).toLowerCase() + subject.slice(1), details }
 }
 
-function postOf(persona: PersonaDraft, archetype: Archetype | undefined, pack: LoadedPack, key: string): string {
+function said(persona: PersonaDraft, archetype: Archetype | undefined, pack: LoadedPack, key: string, intent: RehearsalBrief['intent']): string {
   const { username, displayName: name, archetype: kind, interests, beliefs, knowledge, location, voice } = persona
   const speaker = { id: username, name, username, archetype: kind, interests, beliefs, knowledge, location, voice, speech: archetype === undefined ? null : speechOf(pack.pack, archetype) }
   return rehearse({
     messages: [], tools: [], expects: { kind: 'text', longest: TEXT_LONGEST },
-    rehearsal: { key: `preview/${key}`, ordinal: 0, speaker, intent: { kind: 'post' }, memory: [], trends: [], nowMs: 0 },
+    rehearsal: { key: `preview/${key}`, ordinal: 0, speaker, intent, memory: [], trends: [], nowMs: 0 },
   }).text
 }

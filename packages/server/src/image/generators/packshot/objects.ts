@@ -14,6 +14,8 @@ export interface Thing {
   readonly solid: Solid
   /** `a hand-thrown ceramic cup`. */
   readonly said: string
+  /** Several of them, where that is not the same with an s. */
+  readonly many?: string
   readonly details: readonly string[]
 }
 
@@ -113,7 +115,7 @@ function soap({ colour, random }: Look): Thing {
     for (let c = 0; c < 3; c++) out[c] = (out[c] as number) * vein
   }
   const bar = (tint: Hex) => block([0.62, 0.17, 0.4], 0, 0.07, [wax(tint, veins)])
-  return { solid: together(bar(colour), placed(bar(lighter(colour, 0.08, 0.7)), { y: 0.34, angle: 0.35, scale: 0.96 })), said: 'two bars of soap', details: ['one bar laid across the other', 'marbled veins'] }
+  return { solid: together(bar(colour), placed(bar(lighter(colour, 0.08, 0.7)), { y: 0.34, angle: 0.35, scale: 0.96 })), said: 'two bars of soap', many: 'pairs of soap bars', details: ['one bar laid across the other', 'marbled veins'] }
 }
 
 function parcel({ colour }: Look): Thing {

@@ -70,7 +70,7 @@ function things(params: Params, prompt: string, random: Random): Generated {
   const stage = lit(set, solids, {
     eye: [0, high * 0.45 + Math.sin(elevation) * distance, Math.cos(elevation) * distance], target: [0, high * (air ? 0.95 : set.light === 'dark-field' ? 0.3 : 0.44), 0], angle,
   })
-  const name = count === 1 ? first.said : `${inWords(count)} ${plural(first.said)} in descending height`
+  const name = count === 1 ? first.said : `${inWords(count)} ${plural(first)} in descending height`
   return {
     picture: { ...size, data: adaptiveRender(size.width, size.height, look(stage, { left: 0, top: 0, ...size }), texturesOf(stage)) },
     description: described({
@@ -87,8 +87,8 @@ function colourSaid(prompt: string, thing: RegExp): string {
   return colour && thing.test(prompt) ? `${colour.word} in colour, ` : ''
 }
 
-function plural(said: string): string {
-  return `${said.replace(/^an? |^the /, '')}s`
+function plural({ said, many }: Thing): string {
+  return many ?? `${said.replace(/^an? |^the /, '')}s`
 }
 
 function rowIn(prompt: string): number {
@@ -121,7 +121,7 @@ function gridOf(params: Params, contents: readonly Thing[], set: Set, colour: He
   const cells = contents.map(({ solid }, i) => ({
     stage: lit(set, [solid], { eye: [0, 2.6, 7.4], target: [0, 0.62, 0], angle: 17 }), left: i % 3 * width, top: Math.floor(i / 3) * height, width, height,
   }))
-  const name = plural((contents[0] as Thing).said)
+  const name = plural(contents[0] as Thing)
   return {
     picture: { ...size, data: inCells(size, cells, 3) },
     description: described({
