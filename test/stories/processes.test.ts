@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { keptAddress } from '../../packages/server/src/cli/kept-address.ts'
+import { connect } from '../../packages/server/src/store/database.ts'
+import { runningPostgresUrl } from '../../packages/server/src/store/postgres/managed-postgres.ts'
 
 const MAIN = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url))
 
@@ -60,6 +63,8 @@ function up(env: Readonly<Record<string, string>> = {}): Started {
 test('a second start on the same folder is refused politely, and harms nothing', async () => {
   const first = up()
   const url = await first.address
+  await using connection = connect(await runningPostgresUrl(join(folder, 'data')), { connections: 1 })
+  expect(await keptAddress(connection.db)).toBe(url)
   const second = await up().ended
   expect(second.code).toBe(1)
   expect(second.said).toContain(join(folder, 'data'))

@@ -9,8 +9,10 @@ import { InvalidError, messageOf } from '../base/errors.ts'
 import { systemIds } from '../base/ids.ts'
 import { createLog } from '../base/log.ts'
 import { listen } from '../http/listen.ts'
+import { connect } from '../store/database.ts'
 import { migrateToLatest } from '../store/migrate.ts'
 import type { Command } from './command.ts'
+import { keepAddress } from './kept-address.ts'
 import { stopSignal } from './stop-signal.ts'
 import { configuration, dataPath, HOME, LAB_PROGRAM, openDatabase, packs, rules, secretKey } from './surroundings.ts'
 import type { Terminal } from './terminal.ts'
@@ -47,7 +49,7 @@ Everything else is set in the environment or in .env; see the README.`,
     })
     await guardPublicBind(config, instance)
     const model = values['model']
-    if (config.role !== 'worker') await open(config, instance, terminal)
+    if (config.role !== 'worker') await open({ config, instance, databaseUrl: database.url }, terminal)
     try {
       await play(instance, { config, model: typeof model === 'string' ? model : null, isManaged: database.isManaged, empty, signal: stopping.signal, terminal })
     } catch (error) {
@@ -65,10 +67,12 @@ async function guardPublicBind(config: Config, { people }: Instance): Promise<vo
   throw new InvalidError(`HOST ${config.host} can be reached by others, and this instance has no owner yet. Start it on 127.0.0.1 and set it up first, or set TROUPE_BOOTSTRAP_TOKEN.`)
 }
 
-async function open(config: Config, { app, people }: Instance, terminal: Terminal): Promise<void> {
+async function open({ config, instance: { app, people }, databaseUrl }: { readonly config: Config; readonly instance: Instance; readonly databaseUrl: string }, terminal: Terminal): Promise<void> {
   const { address, takenPort } = await listen(app, { host: config.host, port: config.port })
   if (takenPort !== null) terminal.say(`Port ${takenPort} is taken.`)
   const shown = config.publicUrl ?? address
+  await using connection = connect(databaseUrl, { connections: 1 })
+  await keepAddress(connection.db, shown)
   const setup = await people.setup.newToken()
   terminal.out('')
   terminal.out(`  Feed      ${shown}`)

@@ -26,6 +26,7 @@ import { databaseTrouble } from '../../store/readiness.ts'
 import type { Given } from '../command.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { configuration, dataPath, HOME, LAB_PROGRAM, openDatabase, packs, rules, runningDatabase, secretKey, type OpenedDatabase } from '../surroundings.ts'
+import { keptAddress } from '../kept-address.ts'
 import type { Terminal } from '../terminal.ts'
 import { moveIn } from './accounts.ts'
 import { dryRun } from './dry-run.ts'
@@ -99,9 +100,10 @@ export async function runSwarm(wish: SwarmWish, parts: SwarmParts, terminal: Ter
   if (wish.json) terminal.out(JSON.stringify(summary))
   else {
     for (const line of wordsOf(outcome, seconds)) terminal.out(line)
-    terminal.out(`${counted(members.length, 'agent')} paused. The same command goes on with them; the console shows them at ${addressOf(config)}/console/projects/${projectId}`)
+    const address = (config.publicUrl ?? await keptAddress(db) ?? `http://localhost:${config.port}`).replace(/\/$/, '')
+    terminal.out(`${counted(members.length, 'agent')} paused. The same command goes on with them; the console shows them at ${address}/console/projects/${projectId}`)
     if (found !== null) terminal.out(`What they made: ${found.site.origin}`)
-    else if (wish.place.kind === 'gallery' && wish.place.isPublic) terminal.out(`What they made: ${addressOf(config)}/w/${worldId}`)
+    else if (wish.place.kind === 'gallery' && wish.place.isPublic) terminal.out(`What they made: ${address}/w/${worldId}`)
   }
   return 0
 }
@@ -189,10 +191,6 @@ async function databaseFor(config: Config, env: NodeJS.ProcessEnv, log: Log): Pr
 /** What goes on is in the table; lines of the log in between would tear it apart. */
 function quieter(level: Config['logLevel']): Config['logLevel'] {
   return level === 'info' || level === 'warn' ? 'error' : level
-}
-
-function addressOf({ publicUrl, port }: Config): string {
-  return publicUrl?.replace(/\/$/, '') ?? `http://localhost:${port}`
 }
 
 function madeWords({ personas, agents }: { readonly personas: number; readonly agents: number }, members: number): string {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { farSide, notFound, says, standingInFor } from '../../site/testing/far-side.ts'
 import { proofFile } from '../../site/well-known-file.ts'
+import { keepAddress } from '../kept-address.ts'
 import { town } from './testing/town.ts'
 
 test('lives in the gallery that comes with Troupe, and is found again', { timeout: 180_000 }, async () => {
@@ -25,7 +26,10 @@ test('lives in the gallery that comes with Troupe, and is found again', { timeou
     SELECT gen_random_uuid(), workspace_id, id, 'Other', 'feed', '{"kind":"habit"}', 'idle', 0, 1, 0 FROM projects WHERE name = 'Others'`.execute(place.db)
 
   // The same again makes nothing; two more make two.
+  await keepAddress(place.db, 'http://127.0.0.1:5000')
   const again = await place.run('--count 6 --for 5s')
+  // Where the instance said it is served, not where it would be by default.
+  expect(again.out).toContain(`http://127.0.0.1:5000/console/projects/${summary.projectId}`)
   expect(again.said).toContain('All 6 agents are here from before; nothing was made.')
   expect(again.out).toMatch(/^\d+ posts?, \d+ images?/)
   expect(await place.db.selectFrom('agents').select(['state', 'wake_at']).where('name', '=', 'Other').execute()).toEqual([{ state: 'idle', wake_at: 1 }])
