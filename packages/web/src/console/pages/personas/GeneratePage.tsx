@@ -1,6 +1,6 @@
 import { GENERATED_AT_ONCE_MOST, personaOrderSchema } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { Dices, Wand } from 'lucide-react'
 import { useState } from 'react'
 import { Avatar } from '../../../design/Avatar.tsx'
@@ -113,6 +113,7 @@ function PackPreview({ pack }: { pack: { name: string; archetypes: { id: string;
 }
 
 function Made({ made: { created, existing, personas } }: { made: Generated }) {
+  const { site } = useSearch({ from: '/shell/personas/generate' })
   return (
     <>
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
@@ -120,7 +121,7 @@ function Made({ made: { created, existing, personas } }: { made: Generated }) {
           {created === 0 ? 'Nobody new' : `${counted(created, 'persona', 'personas')} made`}
           {existing > 0 && <span className="font-normal text-ink-soft">, {existing} of this seed {existing === 1 ? 'was' : 'were'} there already</span>}
         </h2>
-        {personas.length > 0 && <MakeAgents personas={personas} />}
+        {personas.length > 0 && <MakeAgents personas={personas} {...(site === undefined ? {} : { site })} />}
       </div>
       {created + existing > personas.length && <p className="mb-2 text-12 text-ink-faint">The first {personas.length} of them:</p>}
       <ul className="divide-y divide-line border-t border-line">

@@ -1,5 +1,5 @@
 import type { Site } from '@troupe/contract'
-import { Ellipsis, Pencil, ScanSearch, ShieldCheck, Trash2 } from 'lucide-react'
+import { Bot, Ellipsis, Pencil, ScanSearch, ShieldCheck, Trash2 } from 'lucide-react'
 import { toast } from 'sonner'
 import { Button } from '../../../../design/Button.tsx'
 import { ActButton } from '../../../parts/ActButton.tsx'
@@ -14,12 +14,14 @@ export interface SiteRowProps {
   site: Site
   /** Whoever may not change it sees how it stands. */
   mayChange: boolean
+  /** Null for whoever may make no agents. */
+  onNewAgents: (() => void) | null
   onProve(): void
   onChange(): void
   onRemove(): void
 }
 
-export function SiteRow({ site, mayChange, onProve, onChange, onRemove }: SiteRowProps) {
+export function SiteRow({ site, mayChange, onNewAgents, onProve, onChange, onRemove }: SiteRowProps) {
   const check = useCheck(site.id)
   const owned = site.state === 'proved'
   async function checkNow(): Promise<void> {
@@ -43,6 +45,7 @@ export function SiteRow({ site, mayChange, onProve, onChange, onRemove }: SiteRo
             {site.showsAutomatedFlag && ', shows the automated flag'}
           </p>
         </div>
+        {owned && site.agents.total === 0 && onNewAgents !== null && <Button size="small" variant="primary" onClick={onNewAgents}><Bot size={13} aria-hidden />New agents here</Button>}
         {mayChange && (
           <div className="flex items-center gap-1.5">
             {owned ? (
@@ -51,6 +54,7 @@ export function SiteRow({ site, mayChange, onProve, onChange, onRemove }: SiteRo
               </ActButton>
             ) : site.state !== 'refused' && <Button size="small" variant="primary" onClick={onProve}><ShieldCheck size={13} aria-hidden />{site.state === 'lost' ? 'Prove again' : 'Prove it'}</Button>}
             <Menu trigger={<Button size="small" variant="quiet" aria-label={`More about ${site.name}`} title="More"><Ellipsis size={15} aria-hidden /></Button>}>
+              {owned && onNewAgents !== null && <MenuItem icon={<Bot size={14} />} onSelect={onNewAgents}>New agents here…</MenuItem>}
               {owned && <MenuItem icon={<ShieldCheck size={14} />} onSelect={onProve}>Show the proof</MenuItem>}
               <MenuItem icon={<Pencil size={14} />} onSelect={onChange}>Change name or credentials…</MenuItem>
               <MenuLine />
