@@ -6,7 +6,7 @@ import { ActButton } from '../../../parts/ActButton.tsx'
 import { Ago } from '../../../parts/Ago.tsx'
 import { Menu, MenuItem, MenuLine } from '../../../parts/Menu.tsx'
 import { Note } from '../../../parts/Note.tsx'
-import { agentsWords, KIND_WORDS, provedUntil } from './site-words.ts'
+import { agentsWords, credentialWords, KIND_WORDS, provedUntil } from './site-words.ts'
 import { SiteMark } from './SiteMark.tsx'
 import { useCheck } from './use-check.ts'
 
@@ -35,9 +35,8 @@ export function SiteRow({ site, mayChange, onNewAgents, onProve, onChange, onRem
         <div className="min-w-0 flex-1 basis-56">
           <p className="flex flex-wrap items-center gap-x-2.5"><span className="min-w-0 font-medium break-words">{site.name}</span><SiteMark site={site} className="text-12" /></p>
           <p className="font-mono text-12 break-all text-ink-soft">{site.origin}</p>
-          <p className="mt-0.5 text-12 text-ink-faint">
-            {KIND_WORDS[site.kind]} · {agentsWords(site.agents)}
-            {site.credentials === null ? ' · no credentials' : site.credentials.ending === null ? ' · credentials stored' : <> · credentials <span className="font-mono">…{site.credentials.ending}</span></>}
+          <p className="mt-0.5 text-12 break-words text-ink-faint">
+            {KIND_WORDS[site.kind]} · {agentsWords(site.agents)} · {credentialWords(site.credentials)}
           </p>
           <p className="mt-0.5 text-12 text-ink-faint">
             {site.checkedAt === null ? 'never checked' : <>checked <Ago instant={site.checkedAt} /></>}
