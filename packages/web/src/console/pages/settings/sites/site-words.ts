@@ -28,7 +28,7 @@ export function agentsWords({ total, running }: Site['agents']): string {
 const NAMES_SHOWN = 4
 
 /** Whose tokens they are: "mira, tomas and 12 more". */
-export function tokenOwners({ count, usernames }: { count: number; usernames: readonly string[] }): string {
+function tokenOwners({ count, usernames }: { count: number; usernames: readonly string[] }): string {
   const named = usernames.slice(0, NAMES_SHOWN)
   const left = count - named.length
   return left > 0 && named.length > 0 ? `${named.join(', ')} and ${left} more` : named.join(', ')
