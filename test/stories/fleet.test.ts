@@ -119,7 +119,7 @@ describe.skipIf(skipped !== null)('the fleet', () => {
     await page.goto(`${town.url}/console/fleet?view=plans&projectId=${project?.id}`)
     await page.getByText('No plan for this project').waitFor()
     await page.getByRole('link', { name: 'New plan' }).click()
-    await page.getByRole('columnheader', { name: 'Agents running' }).waitFor()
+    await page.getByRole('columnheader', { name: 'Running then' }).waitFor()
     await page.getByRole('button', { name: 'Save as a draft' }).click()
     await page.waitForURL(/\/ramp-ups\/[0-9a-f-]{36}/)
     await page.goto(`${town.url}/console/fleet?view=plans`)
