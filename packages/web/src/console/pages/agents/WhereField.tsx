@@ -13,7 +13,7 @@ export interface WhereFieldProps {
 
 export function WhereField({ value, onPick, project, fault = null }: WhereFieldProps) {
   const options = whereOptions(project, useSites(), value)
-  const hint = value !== OWN_WORLD ? 'It gets an account there that says it is automated, and nothing of what it does appears here.'
+  const hint = value !== OWN_WORLD ? 'It gets an account there that says it is automated, and posts there, not in a world here.'
     : options.length > 1 ? undefined
     : <>It can also act on a site of your own: <Link to="/settings/$section" params={{ section: 'sites' }} className="text-accent hover:underline">add one and prove that it is yours</Link>.</>
   return (
