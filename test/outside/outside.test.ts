@@ -29,6 +29,10 @@ describe.each(['habit', 'model'] as const)('two hours of six agents with %s brai
     expect(fleet.outside.acts.acts.map(({ farId }) => farId).filter((id) => id !== null).length).toBe(counts.posts + counts.comments)
     const items = fleet.showcase.gallery.items('recent', fleet.clock.now())
     expect(new Set(items.map(({ title }) => title)).size).toBeGreaterThan(items.length / 2)
+    // Each act on somebody says on whom, by the name that was seen.
+    const acts = fleet.ledger.entries.filter(({ action, result }) => result === 'done' && (action === 'comment' || action === 'upvote'))
+    const usernames = new Set(items.map(({ user }) => user.username))
+    expect(acts.map(({ payload }) => (JSON.parse(payload?.body ?? '{}') as { whom?: string }).whom).filter((whom) => whom === undefined || !usernames.has(whom))).toEqual([])
     // Nobody speaks of the label as if it had been somebody's words.
     const said = items.flatMap(({ comments }) => comments.map(({ content }) => content.split('\n\nAutomated:')[0] ?? ''))
     expect(said.filter((words) => /automated|AI persona/i.test(words))).toEqual([])

@@ -2,6 +2,7 @@
 import type { AuditEntry, Page as ApiPage, Project } from '@troupe/contract'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadPack } from '../../packages/server/src/persona/pack/load-packs.ts'
 import { openBrowser, openPage, skipped, type WatchedPage } from './browser.ts'
 import { OWNER, registerOwner, startInstance, type Api, type StoryInstance } from './instance.ts'
 
@@ -57,9 +58,11 @@ describe.skipIf(skipped !== null)('the fleet', () => {
     const { page } = desk
     const { archetype, count } = await town.db.selectFrom('agents').innerJoin('personas', 'personas.id', 'agents.persona_id').select(['personas.archetype', (is) => is.fn.countAll<number>().as('count')])
       .groupBy('personas.archetype').having((is) => is.fn.countAll(), '>', 1).orderBy('personas.archetype').executeTakeFirstOrThrow()
-    const label = `Pause ${(archetype ?? '').replaceAll('-', ' ')}`
+    // By the name that its pack gives it.
+    const packs = await Promise.all(['agora', 'gallery'].map((id) => loadPack(new URL(`../../archetypes/${id}`, import.meta.url).pathname)))
+    const label = `Pause ${packs.flatMap(({ archetypes }) => archetypes).find(({ id }) => id === archetype)?.name ?? ''}`
     await page.getByRole('navigation', { name: 'Fleet, seen by' }).getByRole('link', { name: 'Archetypes' }).click()
-    await page.getByRole('button', { name: new RegExp(`^${label}$`, 'i') }).click()
+    await page.getByRole('button', { name: label, exact: true }).click()
     const question = page.getByRole('dialog', { name: `Pause ${count} agents?` })
     await question.getByText('Those that match:').waitFor()
     expect(await paused()).toBe(0)
@@ -119,7 +122,7 @@ describe.skipIf(skipped !== null)('the fleet', () => {
     await page.goto(`${town.url}/console/fleet?view=plans&projectId=${project?.id}`)
     await page.getByText('No plan for this project').waitFor()
     await page.getByRole('link', { name: 'New plan' }).click()
-    await page.getByRole('columnheader', { name: 'Agents running' }).waitFor()
+    await page.getByRole('columnheader', { name: 'Running then' }).waitFor()
     await page.getByRole('button', { name: 'Save as a draft' }).click()
     await page.waitForURL(/\/ramp-ups\/[0-9a-f-]{36}/)
     await page.goto(`${town.url}/console/fleet?view=plans`)

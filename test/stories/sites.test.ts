@@ -90,6 +90,18 @@ describe.skipIf(skipped !== null)('sites of one\'s own', () => {
     expect(asked).toBe(1)
   })
 
+  test('a proved one without agents offers to make some there, and shows why another can have none', async () => {
+    const { page } = desk
+    const site = (await all()).find(({ origin }) => origin === address)
+    await page.getByRole('button', { name: 'New agents here' }).click()
+    const dialog = page.getByRole('dialog', { name: 'New agent' })
+    const where = dialog.getByLabel('Where')
+    expect(await where.inputValue()).toBe(site?.id)
+    expect(await where.locator('option:disabled').allTextContents()).toEqual(['The glass gallery, gallery.invalid (not proved to be yours yet)'])
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    expect(unexpected()).toEqual([])
+  })
+
   test('a grant that is withdrawn stops its agents; the list says so, and deleting counts them', async () => {
     const { page } = desk
     const site = (await all()).find(({ origin }) => origin === address)

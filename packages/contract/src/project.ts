@@ -1,6 +1,7 @@
 /** Projects, their worlds, how their agents wake, and the switch that stops them. */
 import { z } from 'zod'
 import { idSchema, instantSchema, joiningSchema, spanSchema } from './common.ts'
+import { siteBasisSchema, siteKindSchema, siteStateSchema } from './site.ts'
 
 export const wakeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rhythm') }),
@@ -34,6 +35,30 @@ export const projectChangeSchema = z.strictObject({
   recommender: recommenderSchema.optional(),
 })
 
+/** A site that agents of the project act on. */
+export const projectSiteSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  kind: siteKindSchema,
+  origin: z.string(),
+  state: siteStateSchema,
+  basis: siteBasisSchema.nullable(),
+  /** Of the project. */
+  agents: z.number().int(),
+})
+export type ProjectSite = z.infer<typeof projectSiteSchema>
+
+/** What agents of a project have done on a site, as the journal counts it. */
+export const siteDeedsSchema = z.object({
+  siteId: idSchema,
+  posts: z.number().int(),
+  comments: z.number().int(),
+  likes: z.number().int(),
+  follows: z.number().int(),
+  looks: z.number().int(),
+})
+export type SiteDeeds = z.infer<typeof siteDeedsSchema>
+
 export const projectSchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -50,6 +75,8 @@ export const projectSchema = z.object({
   /** It is being deleted: nobody lives in it or reads it any more. `rows`: of its rows those that have gone. Null when it isn't. */
   erasing: z.object({ since: instantSchema, rows: z.number().int() }).nullable(),
   counts: z.object({ agents: z.number().int(), posts: z.number().int(), personas: z.number().int() }),
+  /** Where its agents act outside; those on no site act in its world. */
+  sites: z.array(projectSiteSchema),
   createdAt: instantSchema,
 })
 export type Project = z.infer<typeof projectSchema>

@@ -1,13 +1,14 @@
 /**
- * Ramp-up plans (SPEC H3): how many agents of a project may run, and how much each may do, day by day from the start. A
- * day is 24 hours. While a plan stands, nobody starts more than its day allows; agents that ran before it go on.
+ * Ramp-up plans (SPEC H3): up to how many agents of a project are started, and how much each may do, day by day from the
+ * start. A day is 24 hours. While a plan stands, nobody starts more than its day allows; agents that ran before it go on,
+ * and the day's acts hold for them as well.
  */
 import { z } from 'zod'
 import { idSchema, instantSchema } from './common.ts'
 
 export const RAMP_DAYS_MOST = 90
 export const rampDaySchema = z.strictObject({
-  /** Agents that may run on that day, those of the days before included. */
+  /** New agents are started until so many run. */
   agents: z.number().int().min(0).max(100_000),
   /** Posts, comments, likes and other writing acts of one agent, from midnight to midnight UTC. */
   actsPerDay: z.number().int().min(0).max(10_000),
@@ -35,17 +36,27 @@ export const rampUpDraftSchema = z.strictObject({
 }).refine(({ days, curve }) => (days === undefined) !== (curve === undefined), { path: ['days'], message: 'give days or a curve, one of the two' })
 export type RampUpDraft = z.infer<typeof rampUpDraftSchema>
 
-export const rampUpPreviewSchema = z.object({
-  days: z.array(rampDaySchema.extend({
-    /** From 1. */
-    day: z.number().int(),
-    /** Agents of the project that would be started on it. */
-    starts: z.number().int(),
-    /** Acts of all who run, at most. */
-    actsMost: z.number().int(),
-  })),
-  agents: z.object({ running: z.number().int(), ready: z.number().int(), all: z.number().int() }),
+/**
+ * One day of a plan and what becomes of it with the agents that the project has. Running agents go on whatever the plan says, so more
+ * may run than it starts. What is foreseen is null for days gone by.
+ */
+export const rampOutlookDaySchema = rampDaySchema.extend({
+  /** From 1. */
+  day: z.number().int(),
+  /** New agents of the project that are started on it. */
+  starts: z.number().int().nullable(),
+  /** Agents of the project that run then, started by the plan or before it. */
+  running: z.number().int().nullable(),
+  /** Acts of all who run, at most. */
+  actsMost: z.number().int().nullable(),
 })
+export type RampOutlookDay = z.infer<typeof rampOutlookDaySchema>
+
+/** Agents of a project as a plan finds them; those that are neither running nor new are paused or have failed. */
+export const rampCrewSchema = z.object({ running: z.number().int(), ready: z.number().int().describe('new ones, which never ran'), all: z.number().int() })
+export type RampCrew = z.infer<typeof rampCrewSchema>
+
+export const rampUpPreviewSchema = z.object({ days: z.array(rampOutlookDaySchema), agents: rampCrewSchema })
 export type RampUpPreview = z.infer<typeof rampUpPreviewSchema>
 
 /** `draft` → `active` ⇄ `paused` → `done`; an active or paused one can be made a draft again, and then binds nobody. */
@@ -55,11 +66,12 @@ export const rampUpSchema = z.object({
   project: z.object({ id: idSchema, name: z.string() }),
   state: z.enum(['draft', 'active', 'paused', 'done']),
   days: z.array(rampDaySchema),
+  /** The same days with what becomes of them, as a preview shows them. */
+  outlook: z.array(rampOutlookDaySchema),
   startsAt: instantSchema.nullable(),
   /** From 1; null before it begins and once it is over. A paused plan stays at its day. */
   day: z.number().int().nullable(),
-  running: z.number().int(),
-  agents: z.number().int(),
+  agents: rampCrewSchema,
   /** What changes next, and when; null on the last day and where time stands still. */
   next: rampDaySchema.extend({ at: instantSchema }).nullable(),
   endsAt: instantSchema.nullable(),

@@ -74,7 +74,12 @@ export const siteSchema = z.object({
   basis: siteBasisSchema.nullable(),
   /** What the site is to serve, and where. */
   proof: z.object({ url: z.string(), workspace: idSchema, token: z.string(), file: z.string().describe('the whole file, when this workspace is the only one in it') }),
-  credentials: z.object({ identifier: z.string().nullable(), ending: z.string().nullable().describe('its last four characters'), savedAt: instantSchema }).nullable(),
+  credentials: z.object({
+    identifier: z.string().nullable(),
+    ending: z.string().nullable().describe('the last four characters of one token or password; null where it is short, or a JSON object'),
+    tokens: z.object({ count: z.number().int(), usernames: z.array(z.string()).describe('whose they are, the first of them') }).nullable().describe('where it is a JSON object of access tokens by username'),
+    savedAt: instantSchema,
+  }).nullable(),
   showsAutomatedFlag: z.boolean(),
   agents: z.object({ total: z.number().int(), running: z.number().int() }),
   provedAt: instantSchema.nullable().describe('when a check last found it owned'),

@@ -47,6 +47,7 @@ import { listPersonas } from './personas/list.ts'
 import { removePersona } from './personas/remove.ts'
 import { changeProject } from './projects/change.ts'
 import { createProject } from './projects/create.ts'
+import { projectDeeds } from './projects/deeds.ts'
 import { getProject } from './projects/get.ts'
 import { listProjects } from './projects/list.ts'
 import { removeProject } from './projects/remove.ts'
@@ -94,7 +95,7 @@ export function consoleRoutes(app: App, parts: ConsoleRoutesParts): void {
   readFleet(app, parts)
   orderFleet(app, parts)
   for (const route of [listTurns, getTrace, erasePayloads]) route(app, parts)
-  for (const route of [listProjects, createProject, getProject, changeProject, setWake, removeProject]) route(app, parts)
+  for (const route of [listProjects, createProject, getProject, projectDeeds, changeProject, setWake, removeProject]) route(app, parts)
   for (const route of [listWorlds, getWorld, changeWorld]) route(app, parts)
   rampUpRoutes(app, parts)
   for (const route of [turnKillSwitch, listKillSwitches]) route(app, parts)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { daysOf, momentOf, RAMP_DAY_MS } from './ramp-days.ts'
+import { daysOf, momentOf, outlookOf, RAMP_DAY_MS } from './ramp-days.ts'
 
 const DAYS = [{ agents: 2, actsPerDay: 5 }, { agents: 4, actsPerDay: 10 }]
 const START = 1_000_000
@@ -18,4 +18,15 @@ test('a day begins at the start and every 24 hours after it, and a pause stops t
 test('curves end where they were told to and never fall', () => {
   expect(daysOf({ kind: 'linear', days: 4, agents: 10, actsPerDay: 20 })).toEqual([{ agents: 3, actsPerDay: 5 }, { agents: 5, actsPerDay: 10 }, { agents: 8, actsPerDay: 15 }, { agents: 10, actsPerDay: 20 }])
   expect(daysOf({ kind: 'doubling', days: 5, agents: 12, actsPerDay: 5 }).map(({ agents }) => agents)).toEqual([1, 2, 3, 6, 12])
+})
+
+test('those who run go on and keep to the acts; new ones start only where the day has room', () => {
+  const busy = outlookOf(DAYS, { running: 18, ready: 3 }, 1)
+  expect(busy.map(({ starts, running, actsMost }) => [starts, running, actsMost])).toEqual([[0, 18, 90], [0, 18, 180]])
+  const fresh = outlookOf(DAYS, { running: 1, ready: 2 }, 1)
+  expect(fresh.map(({ starts, running, actsMost }) => [starts, running, actsMost])).toEqual([[1, 2, 10], [1, 3, 30]])
+  expect(outlookOf(DAYS, { running: 2, ready: 9 }, 2)).toEqual([
+    { agents: 2, actsPerDay: 5, day: 1, starts: null, running: null, actsMost: null },
+    { agents: 4, actsPerDay: 10, day: 2, starts: 2, running: 4, actsMost: 40 },
+  ])
 })

@@ -18,16 +18,16 @@ export function remember(turn: Turn, intent: Intent, result: Fate, action: Actio
       return keep(turn, 'said', null, text, nowMs)
     case 'quote':
     case 'reply': {
-      const answered = find(turn, typeof intent.input['replyTo'] === 'string' ? intent.input['replyTo'] : intent.target)
+      const answered = inFrontOf(turn, typeof intent.input['replyTo'] === 'string' ? intent.input['replyTo'] : intent.target)
       return keep(turn, 'replied', answered, answered === null ? text : `${text} (to: ${answered.text})`, nowMs)
     }
     case 'follow':
-      return keep(turn, 'followed', find(turn, intent.target), '', nowMs)
+      return keep(turn, 'followed', inFrontOf(turn, intent.target), '', nowMs)
     case 'mute':
-      return keep(turn, 'muted', find(turn, intent.target), '', nowMs)
+      return keep(turn, 'muted', inFrontOf(turn, intent.target), '', nowMs)
     case 'like_post':
     case 'like_comment': {
-      const liked = find(turn, intent.target)
+      const liked = inFrontOf(turn, intent.target)
       return keep(turn, 'liked', liked, liked?.text ?? '', nowMs)
     }
   }
@@ -61,7 +61,7 @@ export function heardAs(agent: AgentView, text: string): 'contradicted' | 'agree
 }
 
 /** The item an id names, or one by the author it names, among all that is in front of the agent. */
-function find(turn: Turn, id: string | null): SeenItem | null {
+export function inFrontOf(turn: Turn, id: string | null): SeenItem | null {
   if (id === null) return null
   for (const items of [turn.observation?.notices ?? [], shownIn(turn)]) {
     const found = search(items, id)

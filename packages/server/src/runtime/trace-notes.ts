@@ -15,7 +15,7 @@ export function noteObserved(turn: Turn, observation: Observation, nowMs: number
  * What a look showed is kept as ids with how many comments each had then: texts do not change, so that is lossless and
  * a tenth of the size.
  */
-export function seenPayload(intent: Intent, result: Fate): unknown {
+export function seenPayload(intent: Intent, result: Fate): object | null {
   const input = Object.keys(intent.input).length === 0 ? {} : { input: intent.input }
   if (result.kind !== 'done') return 'input' in input ? input : null
   if (result.items.length > 0) return { ...input, saw: result.items.map((item) => [item.id, item.comments.length, item.why]) }

@@ -22,7 +22,8 @@ export function selectSites(db: Database, workspaceId: Id) {
 
 const GOOD: ReadonlySet<string> = new Set(['proved', 'private-network'])
 
-export function siteOf(row: SiteRow & Counts): Site {
+/** `credentials`: what may be told of them. */
+export function siteOf(row: SiteRow & Counts, credentials: Site['credentials']): Site {
   return {
     id: row.id,
     name: row.name,
@@ -32,8 +33,7 @@ export function siteOf(row: SiteRow & Counts): Site {
     stateSince: instantOf(row.state_since),
     basis: row.basis,
     proof: { url: proofUrl(row.origin), workspace: row.workspace_id, token: row.token, file: proofFile(row.workspace_id, row.token) },
-    credentials: row.sealed_secret === null || row.secret_saved_at === null ? null
-      : { identifier: row.identifier, ending: row.secret_ending, savedAt: instantOf(row.secret_saved_at) },
+    credentials,
     showsAutomatedFlag: row.shows_flag,
     agents: { total: row.agents, running: row.running },
     provedAt: row.proved_at === null ? null : instantOf(row.proved_at),

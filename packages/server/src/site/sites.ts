@@ -13,7 +13,7 @@ import type { AuditLog } from '../people/audit-log.ts'
 import type { IdPage, IdPageQuery } from '../people/id-page.ts'
 import type { Database, Within } from '../store/database.ts'
 import type { SiteChecking } from './site-checking.ts'
-import { openCredentials, sealCredentials } from './site-credentials.ts'
+import { credentialsShown, openCredentials, sealCredentials } from './site-credentials.ts'
 import { readOrigin, refuseUnreachable } from './site-origin.ts'
 import { selectSites, siteOf } from './site-row.ts'
 
@@ -52,13 +52,13 @@ export class Sites {
     let select = selectSites(this.#parts.db, workspaceId)
     if (page.beforeId !== null) select = select.where('sites.id', '<', page.beforeId)
     const rows = await select.orderBy('sites.id', 'desc').limit(page.limit + 1).execute()
-    return { items: rows.slice(0, page.limit).map(siteOf), more: rows.length > page.limit }
+    return { items: rows.slice(0, page.limit).map((row) => this.#shown(row)), more: rows.length > page.limit }
   }
 
   async get(workspaceId: Id, id: Id): Promise<Site> {
     const row = await selectSites(this.#parts.db, workspaceId).where('sites.id', '=', id).executeTakeFirst()
     if (row === undefined) throw new MissingError('site', id)
-    return siteOf(row)
+    return this.#shown(row)
   }
 
   /**
@@ -133,5 +133,9 @@ export class Sites {
     const row = await this.#parts.db.selectFrom('sites').select(['id', 'identifier', 'sealed_secret', 'secret_ending', 'secret_saved_at']).where('id', '=', id).executeTakeFirst()
     if (row === undefined) throw new MissingError('site', id)
     return openCredentials(row, this.#parts.secretKey)
+  }
+
+  #shown(row: Parameters<typeof siteOf>[0]): Site {
+    return siteOf(row, credentialsShown(row, this.#parts.secretKey))
   }
 }

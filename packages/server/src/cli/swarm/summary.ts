@@ -1,6 +1,7 @@
 /** What came of a run: counted in the journal once it is over, not added up while it was shown. */
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
+import { deedsOf, type CountedEntries, type Deeds } from '../../runtime/trace/deeds.ts'
 import { uuids } from '../../store/columns.ts'
 import type { Database } from '../../store/database.ts'
 import { plainCell } from './cells.ts'
@@ -18,17 +19,12 @@ export interface FailureCount {
   readonly count: number
 }
 
-export interface Outcome {
+export interface Outcome extends Deeds {
   readonly turns: number
   readonly acts: number
-  readonly posts: number
   readonly images: number
   /** Of the images, those that stand in for one that could not be made. */
   readonly placeholders: number
-  readonly comments: number
-  readonly likes: number
-  readonly follows: number
-  readonly looks: number
   /** Acts of which it is not known yet whether they arrived; they are looked for, never repeated. */
   readonly unknown: number
   readonly asleep: readonly Sleeper[]
@@ -36,19 +32,12 @@ export interface Outcome {
   readonly failures: readonly FailureCount[]
 }
 
-interface CountedRow {
-  readonly kind: string
-  readonly action: string | null
+interface CountedRow extends CountedEntries {
   readonly verdict: string | null
-  readonly result: string | null
   readonly reason: string | null
-  readonly n: number
 }
 
 const FAILURES_SHOWN = 8
-const LOOKS = new Set(['view_gallery', 'view_image', 'refresh_feed', 'view_comments', 'search_posts', 'search_people', 'view_recent_posts', 'view_followed_posts'])
-const POSTS = new Set(['create_image_post', 'create_post', 'quote_post', 'post_to_group'])
-const LIKES = new Set(['upvote', 'like_post', 'like_comment'])
 
 export interface OutcomeOf {
   readonly projectId: Id
@@ -65,13 +54,11 @@ export async function outcomeOf(db: Database, { projectId, agentIds, afterSeq, i
     FROM journal WHERE project_id = ${projectId} AND seq > ${afterSeq} AND agent_id = ANY(${uuids(agentIds, (id) => id)}) AND kind IN ('acted', 'asked', 'turn-ended')
     GROUP BY 1, 2, 3, 4, 5`.execute(db)
   const sum = (which: (row: CountedRow) => boolean): number => rows.filter(which).reduce((total, { n }) => total + n, 0)
-  const done = (actions: ReadonlySet<string>) => sum(({ kind, action, result }) => kind === 'acted' && result === 'done' && actions.has(action ?? ''))
   const asked = (results: readonly string[]) => sum(({ kind, action, result }) => kind === 'asked' && action === 'image' && results.includes(result ?? ''))
-  const posts = done(POSTS)
+  const deeds = deedsOf(rows)
   return {
-    turns: sum(({ kind }) => kind === 'turn-ended'), acts: sum(({ kind, verdict }) => kind === 'acted' && verdict === 'allow'), posts,
-    images: imagesComeWithPosts ? posts : asked(['answered', 'stood in for']), placeholders: asked(['stood in for']),
-    comments: done(new Set(['comment'])), likes: done(LIKES), follows: done(new Set(['follow'])), looks: done(LOOKS),
+    turns: sum(({ kind }) => kind === 'turn-ended'), acts: sum(({ kind, verdict }) => kind === 'acted' && verdict === 'allow'), ...deeds,
+    images: imagesComeWithPosts ? deeds.posts : asked(['answered', 'stood in for']), placeholders: asked(['stood in for']),
     unknown: sum(({ kind, result }) => kind === 'acted' && result === 'unknown'), asleep: await sleepersAmong(db, agentIds), failures: failuresOf(rows),
   }
 }

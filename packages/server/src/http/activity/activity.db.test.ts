@@ -3,6 +3,7 @@ import type { ActivityItem } from '@troupe/contract'
 import { sql } from 'kysely'
 import { expect, it, vi } from 'vitest'
 import { seeded } from '../../base/random.ts'
+import { PostgresOutsideActs } from '../../runtime/outside/postgres-outside-acts.ts'
 import { connect } from '../../store/database.ts'
 import { seal } from '../../store/journal.ts'
 import { anotherWorkspace, cast, consoleServer, writeTurn, type ConsoleServer } from '../testing/console-server.ts'
@@ -174,6 +175,37 @@ it('gives a workspace its own alone, and filters', async () => {
   services.tail.poke()
   await vi.waitFor(() => expect([mine, filtered, others].map((reader) => reader.items.map((item) => item.agent.id))).toEqual([[one, two], [two], there.agentIds]))
   await Promise.all([mine, filtered, others].map((reader) => reader.close()))
+})
+
+it('names those outside by the name that was kept with the act, until that is erased', async () => {
+  await using server = await consoleServer()
+  const { owner, ids, clock, connection: { db } } = server
+  const { agentIds: [agentId = ''] } = await cast(owner, 1)
+  const { id: workspaceId } = await db.selectFrom('workspaces').select('id').executeTakeFirstOrThrow()
+  const siteId = ids.next()
+  await db.insertInto('sites').values({
+    id: siteId, workspace_id: workspaceId, name: 'Harbour', kind: 'showcase', origin: 'https://harbour.example', state: 'proved', state_since: clock.now(), basis: 'file', token: 't', identifier: null, sealed_secret: null,
+    secret_ending: null, secret_saved_at: null, shows_flag: false, proved_at: clock.now(), checked_at: null, next_check_at: null, asked_at: null, wrong_answers: 0, wrong_since: null, last_check: null, created_at: clock.now(),
+  }).execute()
+  await db.updateTable('agents').set({ site_id: siteId, platform: 'showcase' }).where('id', '=', agentId).execute()
+  const act = { kind: 'acted' as const, targetId: '77', result: 'done' }
+  const turnId = await writeTurn(db, ids, agentId, clock.now(), [{ ...act, action: 'upvote', payload: { whom: 'mira' } }, { ...act, action: 'comment', payload: { input: { text: 'Lovely light.' }, whom: 'mira' } }])
+  const texts = async () => (await owner.get('/api/activity')).json<Page>().items.map(({ text }) => text)
+  expect(await texts()).toEqual(['commented on @mira: Lovely light.', 'upvoted an image by @mira'])
+
+  // Found out later, when nothing but the act itself is known.
+  const actId = ids.next()
+  const intent = { action: 'comment', target: '77', input: { text: 'Lovely light.' } }
+  await db.insertInto('outside_acts').values({
+    id: actId, agent_id: agentId, site_id: siteId, turn_id: turnId, state: 'unknown', far_id: null, intent: JSON.stringify(intent), generator: null, intended_at: clock.now(), reason: null, next_at: clock.now(), settled_at: null,
+  }).execute()
+  const account = { agentId, personaId: agentId, name: 'A', username: 'a', farId: '1', farUsername: 'a' }
+  const { projectId } = (await owner.get('/api/activity')).json<Page>().items[0] ?? { projectId: '' }
+  await new PostgresOutsideActs({ db, ids, onCommitted: () => {} }).settle({ id: actId, siteId, account, workspaceId, projectId, intent, generator: null, intendedMs: clock.now(), reason: null }, { kind: 'done', farId: '78', note: 'it is there' }, clock.now())
+  expect((await texts()).filter((text) => text === 'commented on @mira: Lovely light.')).toHaveLength(2)
+
+  await db.deleteFrom('payloads').execute()
+  expect(await texts()).toContain('upvoted an image by somebody')
 })
 
 it('gives up a gap once nobody can fill it any more', async () => {

@@ -173,7 +173,7 @@ it('keeps credentials to itself', async () => {
   const { owner, sites, db } = server
   const secret = 'service-token-of-the-gallery'
   const site = await server.add({ ...DRAFT, credentials: { secret } })
-  expect(site.credentials).toEqual({ identifier: null, ending: 'lery', savedAt: expect.any(String) as string })
+  expect(site.credentials).toEqual({ identifier: null, ending: 'lery', tokens: null, savedAt: expect.any(String) as string })
   expect(await sites.credentials(site.id)).toEqual({ secret })
   expect((await owner.patch(`/api/platforms/${site.id}`, { name: 'The gallery' })).json()).toMatchObject({ name: 'The gallery', credentials: { ending: 'lery' } })
   expect((await owner.patch(`/api/platforms/${site.id}`, { credentials: { secret: 'short', identifier: 'bot.gallery.example' } })).json<Site>().credentials).toMatchObject({ identifier: 'bot.gallery.example', ending: null })
@@ -183,6 +183,31 @@ it('keeps credentials to itself', async () => {
   for (const hidden of [secret, 'short"']) expect(everything).not.toContain(hidden)
   expect((await owner.patch(`/api/platforms/${site.id}`, { credentials: null })).json<Site>().credentials).toBeNull()
   expect(await sites.credentials(site.id)).toBeNull()
+})
+
+it('says of a JSON object of tokens whose they are, and shows none of its characters', async () => {
+  await using server = await siteServer()
+  const { owner, db } = server
+  const add = async (secret: string) => (await owner.patch(`/api/platforms/${site.id}`, { credentials: { secret } })).json<Site>().credentials
+  const site = await server.add({ ...DRAFT, kind: 'mastodon' })
+  expect(await add('{"mira": "token-of-mira", "@tomas": "token-of-tomas"}')).toMatchObject({ ending: null, tokens: { count: 2, usernames: ['mira', 'tomas'] } })
+  // As sites were kept before: with the end of the JSON text.
+  await db.updateTable('sites').set({ secret_ending: 's"}' }).execute()
+  expect((await owner.get(`/api/platforms/${site.id}`)).json<Site>().credentials).toMatchObject({ ending: null, tokens: { count: 2 } })
+  expect(await add('{"mira": "token-of-mira", broken')).toMatchObject({ ending: null, tokens: null })
+  const many = Object.fromEntries(Array.from({ length: 30 }, (_, place) => [`agent${place}`, `token-${place}`]))
+  const shown = (await add(JSON.stringify(many)))?.tokens
+  expect([shown?.count, shown?.usernames.length]).toEqual([30, 20])
+  const everything = JSON.stringify([(await owner.get('/api/platforms')).json(), (await owner.get('/api/audit')).json()])
+  for (const hidden of ['token-of', 'token-2', 'broken']) expect(everything).not.toContain(hidden)
+})
+
+it('shows a secret that this instance can no longer open as stored, and no more', async () => {
+  await using server = await siteServer()
+  const { owner, db } = server
+  const site = await server.add({ ...DRAFT, credentials: { secret: 'service-token-of-the-gallery' } })
+  await db.updateTable('sites').set({ sealed_secret: Buffer.from('v1.broken') }).execute()
+  expect((await owner.get(`/api/platforms/${site.id}`)).json<Site>().credentials).toMatchObject({ ending: null, tokens: null })
 })
 
 it('is changed by owners and admins, read by all, and seen by nobody elsewhere', async () => {

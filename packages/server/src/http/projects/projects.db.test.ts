@@ -1,4 +1,4 @@
-import type { Agent, AgentPage, KillSwitchState, Project, Status } from '@troupe/contract'
+import type { Agent, AgentPage, KillSwitchState, Project, SiteDeeds, Status } from '@troupe/contract'
 import { expect, it } from 'vitest'
 import { member } from '../testing/caller.ts'
 import { anotherWorkspace, cast, consoleServer, writeTurn } from '../testing/console-server.ts'
@@ -34,6 +34,27 @@ it('makes a project with a world, changes both, and deletes all of it', async ()
     expect((await db.selectFrom(table).select((is) => is.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n, table).toBe(0)
   }
   expect((await owner.get('/api/personas')).json().items).toHaveLength(2)
+})
+
+it('says on which sites its agents act, and what they did there', async () => {
+  await using server = await consoleServer()
+  const { owner, ids, clock, connection: { db } } = server
+  const { projectId, agentIds: [here = '', there = ''] } = await cast(owner, 2)
+  expect([(await owner.get(`/api/projects/${projectId}`)).json<Project>().sites, (await owner.get(`/api/projects/${projectId}/deeds`)).json()]).toEqual([[], { items: [] }])
+  const { id: workspaceId } = await db.selectFrom('workspaces').select('id').executeTakeFirstOrThrow()
+  const siteId = ids.next()
+  await db.insertInto('sites').values({
+    id: siteId, workspace_id: workspaceId, name: 'Harbour', kind: 'showcase', origin: 'https://harbour.example', state: 'proved', state_since: clock.now(), basis: 'file', token: 't', identifier: null, sealed_secret: null,
+    secret_ending: null, secret_saved_at: null, shows_flag: false, proved_at: clock.now(), checked_at: null, next_check_at: null, asked_at: null, wrong_answers: 0, wrong_since: null, last_check: null, created_at: clock.now(),
+  }).execute()
+  await db.updateTable('agents').set({ site_id: siteId, platform: 'showcase' }).where('id', '=', there).execute()
+  const did = (action: string, result = 'done') => ({ kind: 'acted' as const, action, result })
+  await writeTurn(db, ids, there, clock.now(), [did('create_image_post'), did('comment'), did('comment'), did('upvote'), did('comment', 'unknown'), did('view_gallery')])
+  await writeTurn(db, ids, here, clock.now(), [did('upvote'), did('comment')])
+  const harbour = { id: siteId, name: 'Harbour', kind: 'showcase', origin: 'https://harbour.example', state: 'proved', basis: 'file', agents: 1 }
+  expect((await owner.get('/api/projects')).json().items[0]).toMatchObject({ counts: { agents: 2 }, sites: [harbour] })
+  expect((await owner.get(`/api/projects/${projectId}/deeds`)).json<{ items: SiteDeeds[] }>().items).toEqual([{ siteId, posts: 1, comments: 2, likes: 1, follows: 0, looks: 1 }])
+  expect((await (await anotherWorkspace(server)).get(`/api/projects/${projectId}/deeds`)).statusCode).toBe(404)
 })
 
 it('says that a large one is still going, and lets nobody live in it meanwhile', async () => {

@@ -88,13 +88,13 @@ export class PostgresOutsideActs implements OutsideActs {
     if (agent === undefined) return true
     // A turn under way carries the chain's end in its memory.
     if (agent.lease_until !== null) return false
-    const { numUpdatedRows } = await within.updateTable('outside_acts').set({
+    const settled = await within.updateTable('outside_acts').set({
       state: finding.kind, far_id: finding.kind === 'done' ? finding.farId : null, reason: wordsOf(finding), intent: null, next_at: null, settled_at: nowMs,
-    }).where('id', '=', act.id).where('settled_at', 'is', null).executeTakeFirst()
-    if (numUpdatedRows === 0n) return true
+    }).where('id', '=', act.id).where('settled_at', 'is', null).returning('turn_id').executeTakeFirst()
+    if (settled === undefined) return true
     const turnId = ids.next()
     const trigger: Trigger = { kind: 'event', eventId: act.id, eventType: 'outside-act-found-out' }
-    const entries = seal(entriesOf(act, finding, nowMs), { turnId, projectId: act.projectId, agentId }, agent.chain, ids)
+    const entries = seal(entriesOf(act, finding, await whomOf(within, settled.turn_id, act.intent), nowMs), { turnId, projectId: act.projectId, agentId }, agent.chain, ids)
     await within.insertInto('turns').values({
       id: turnId, agent_id: agentId, project_id: act.projectId, trigger: JSON.stringify(trigger), started_at: nowMs, ended_at: nowMs, outcome: 'rested',
       reason: `found out what became of ${act.intent.action.replaceAll('_', ' ')}`, steps: 0, acts: 0, cost_micros: 0, summary: '', snapshot: null,
@@ -105,12 +105,19 @@ export class PostgresOutsideActs implements OutsideActs {
   }
 }
 
-function entriesOf({ id, intent }: LostAct, finding: Finding, atMs: number): EntryDraft[] {
+/** To whom it was done, as the turn that did it has kept it; nothing once that was erased. */
+async function whomOf(within: Within, turnId: Id, { action, target }: Intent): Promise<{ whom?: string }> {
+  const { rows: [row] } = await sql<{ whom: string | null }>`SELECT p.body->>'whom' AS whom FROM journal j JOIN payloads p ON p.id = j.payload_id
+    WHERE j.turn_id = ${turnId} AND j.kind = 'acted' AND j.action = ${action} AND j.target_id = ${target} LIMIT 1`.execute(within)
+  return row === undefined || row.whom === null ? {} : { whom: row.whom }
+}
+
+function entriesOf({ id, intent }: LostAct, finding: Finding, whom: { whom?: string }, atMs: number): EntryDraft[] {
   const blank = { step: 0, atMs, action: null, targetId: null, verdict: null, policy: null, madeId: null, ms: null, tokens: null, costMicros: null, payload: null } as const
   return [
     {
       ...blank, place: 0, kind: 'acted', action: intent.action, targetId: intent.target, verdict: 'allow', result: finding.kind, reason: `found out later: ${wordsOf(finding)}`,
-      madeId: finding.kind === 'done' && finding.farId !== null ? id : null, payload: { input: intent.input },
+      madeId: finding.kind === 'done' && finding.farId !== null ? id : null, payload: { input: intent.input, ...whom },
     },
     { ...blank, place: 1, kind: 'turn-ended', result: 'rested', reason: null, costMicros: 0, tokens: 0 },
   ]

@@ -1,6 +1,6 @@
 /** The projects of a workspace, each with a world of its own. */
 import type { z } from 'zod'
-import type { Project, projectChangeSchema, projectDraftSchema, Wake } from '@troupe/contract'
+import type { Project, projectChangeSchema, projectDraftSchema, SiteDeeds, Wake } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import { ConflictError, MissingError } from '../../base/errors.ts'
@@ -12,6 +12,7 @@ import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import type { Database, Within } from '../../store/database.ts'
 import type { Wakes } from '../agents/wakes.ts'
 import type { ProjectErasure } from './project-erasure.ts'
+import { deedsOf, type CountedEntries } from '../trace/deeds.ts'
 import { redrawWakes } from './redraw.ts'
 import { spanOf } from './span-of.ts'
 
@@ -46,6 +47,7 @@ interface ProjectShown {
   readonly agents: number
   readonly personas: number
   readonly posts: number
+  readonly sites: Project['sites']
 }
 
 /** Most projects have gone by then, and whoever deletes one sees it gone. */
@@ -67,6 +69,16 @@ export class Projects {
     const [project] = await this.#select(workspaceId, sql`p.id = ${id}`)
     if (project === undefined) throw new MissingError('project', id)
     return project
+  }
+
+  /** What its agents have done on each site they act on; agents that were deleted count no more. */
+  async deedsOutside(workspaceId: Id, id: Id): Promise<SiteDeeds[]> {
+    const { sites } = await this.get(workspaceId, id)
+    if (sites.length === 0) return []
+    const { rows } = await sql<CountedEntries & { readonly siteId: Id }>`SELECT a.site_id AS "siteId", j.kind, j.action, j.result, count(*)::int AS n
+      FROM journal j JOIN agents a ON a.id = j.agent_id WHERE j.project_id = ${id} AND j.kind = 'acted' AND j.result = 'done' AND a.site_id IS NOT NULL
+      GROUP BY 1, 2, 3, 4`.execute(this.#parts.db)
+    return sites.map(({ id: siteId }) => ({ siteId, ...deedsOf(rows.filter((row) => row.siteId === siteId)) }))
   }
 
   async create(by: Doer & Pick<Actor, 'workspaceId'>, draft: z.output<typeof projectDraftSchema>): Promise<Project> {
@@ -134,12 +146,14 @@ export class Projects {
 
   async #select(workspaceId: Id, where: ReturnType<typeof sql>): Promise<Project[]> {
     const { rows } = await sql<ProjectShown>`SELECT p.id, p.name, p.wake, p.created_at, p.erasing_at, p.erased_rows, w.id AS world_id, w.place, w.recommender, w.kind, w.began_at, w.ended_at,
-        k.reason AS kill_reason, k.by_name AS kill_by, k.at AS kill_at, a.agents, a.personas, coalesce(m.posts, 0) AS posts
+        k.reason AS kill_reason, k.by_name AS kill_by, k.at AS kill_at, a.agents, a.personas, coalesce(m.posts, 0) AS posts, o.sites
       FROM projects p
       CROSS JOIN LATERAL (SELECT id, place, recommender, kind, began_at, ended_at FROM worlds WHERE project_id = p.id ORDER BY id LIMIT 1) w
       LEFT JOIN LATERAL (SELECT reason, by_name, at FROM kill_switches WHERE "on" AND scope IN ('instance', p.id::text) ORDER BY scope = 'instance' DESC LIMIT 1) k ON true
       CROSS JOIN LATERAL (SELECT count(*)::int AS agents, count(DISTINCT persona_id)::int AS personas FROM agents WHERE project_id = p.id) a
       CROSS JOIN LATERAL (SELECT sum(post_count)::int AS posts FROM profiles JOIN worlds ON worlds.id = profiles.world_id WHERE worlds.project_id = p.id) m
+      CROSS JOIN LATERAL (SELECT coalesce(json_agg(json_build_object('id', s.id, 'name', s.name, 'kind', s.kind, 'origin', s.origin, 'state', s.state, 'basis', s.basis, 'agents', acting.agents) ORDER BY s.id), '[]') AS sites
+        FROM (SELECT site_id, count(*)::int AS agents FROM agents WHERE project_id = p.id AND site_id IS NOT NULL GROUP BY site_id) acting JOIN sites s ON s.id = acting.site_id) o
       WHERE p.workspace_id = ${workspaceId} AND ${where}`.execute(this.#parts.db)
     return rows.map(projectOf)
   }
@@ -167,6 +181,7 @@ function projectOf(row: ProjectShown): Project {
     killed: row.kill_at === null ? null : { reason: row.kill_reason ?? '', by: row.kill_by ?? '', at: new Date(row.kill_at).toISOString() },
     erasing: row.erasing_at === null ? null : { since: new Date(row.erasing_at).toISOString(), rows: row.erased_rows },
     counts: { agents: row.agents, posts: row.posts, personas: row.personas },
+    sites: row.sites,
     createdAt: new Date(row.created_at).toISOString(),
   }
 }

@@ -1,12 +1,12 @@
 /** Ramp-up plans of a workspace: written, looked at, activated, paused and taken back. What they allow is enforced elsewhere. */
-import type { RampDay, RampUp, RampUpDraft, RampUpPreview, RampUpVerb } from '@troupe/contract'
+import type { RampCrew, RampDay, RampUp, RampUpDraft, RampUpPreview, RampUpVerb } from '@troupe/contract'
 import { sql, type Selectable } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import { ConflictError, MissingError, must } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
-import { daysOf, momentOf, RAMP_DAY_MS } from '../../policy/ramp-days.ts'
+import { daysOf, momentOf, outlookOf, RAMP_DAY_MS } from '../../policy/ramp-days.ts'
 import type { Database } from '../../store/database.ts'
 import type { RampUpsTable } from '../../store/schema.ts'
 
@@ -23,7 +23,14 @@ const SHOWN_MOST = 100
 const FROM: Readonly<Record<RampUpVerb, readonly RampUp['state'][]>> = { activate: ['draft', 'paused'], pause: ['active'], deactivate: ['active', 'paused', 'done'] }
 const PAST: Readonly<Record<RampUpVerb, string>> = { activate: 'activated', pause: 'paused', deactivate: 'deactivated' }
 
-type Row = Selectable<RampUpsTable> & { readonly project: string; readonly running: number; readonly agents: number }
+type Row = Selectable<RampUpsTable> & RampCrew & { readonly project: string }
+
+/** Of agents `a`. */
+const CREW = {
+  running: sql<number>`count(*) FILTER (WHERE a.state IN ('idle', 'busy', 'asleep'))::int`,
+  ready: sql<number>`count(*) FILTER (WHERE a.state = 'ready')::int`,
+  all: sql<number>`count(*)::int`,
+}
 
 export class RampUps {
   readonly #parts: RampUpsParts
@@ -45,16 +52,8 @@ export class RampUps {
 
   /** What the days would bring, with the agents the project has now. */
   async preview(workspaceId: Id, draft: RampUpDraft): Promise<RampUpPreview> {
-    const counts = await this.#agentsIn(workspaceId, draft.projectId)
-    let running = counts.running
-    let ready = counts.ready
-    const days = planned(draft).map((day, place) => {
-      const starts = Math.min(ready, Math.max(0, day.agents - running))
-      ready -= starts
-      running += starts
-      return { ...day, day: place + 1, starts, actsMost: running * day.actsPerDay }
-    })
-    return { days, agents: counts }
+    const agents = await this.#agentsIn(workspaceId, draft.projectId)
+    return { days: outlookOf(planned(draft), agents, 1), agents }
   }
 
   async create(by: Actor, draft: RampUpDraft): Promise<RampUp> {
@@ -100,31 +99,28 @@ export class RampUps {
   }
 
   #rows(workspaceId: Id) {
-    return this.#parts.db.selectFrom('ramp_ups as r').innerJoin('projects as p', 'p.id', 'r.project_id').selectAll('r').select([
-      'p.name as project',
-      sql<number>`(SELECT count(*)::int FROM agents a WHERE a.project_id = r.project_id AND a.state IN ('idle', 'busy', 'asleep'))`.as('running'),
-      sql<number>`(SELECT count(*)::int FROM agents a WHERE a.project_id = r.project_id)`.as('agents'),
-    ]).where('r.workspace_id', '=', workspaceId)
+    return this.#parts.db.selectFrom('ramp_ups as r').innerJoin('projects as p', 'p.id', 'r.project_id')
+      .innerJoinLateral(({ selectFrom }) => selectFrom('agents as a').select([CREW.running.as('running'), CREW.ready.as('ready'), CREW.all.as('all')]).whereRef('a.project_id', '=', 'r.project_id').as('crew'), (join) => join.onTrue())
+      .selectAll('r').select(['p.name as project', 'crew.running', 'crew.ready', 'crew.all']).where('r.workspace_id', '=', workspaceId)
   }
 
-  async #agentsIn(workspaceId: Id, projectId: Id): Promise<RampUpPreview['agents']> {
+  async #agentsIn(workspaceId: Id, projectId: Id): Promise<RampCrew> {
     const { db } = this.#parts
     const project = await db.selectFrom('projects').select('id').where('id', '=', projectId).where('workspace_id', '=', workspaceId).where('erasing_at', 'is', null).executeTakeFirst()
     if (!project) throw new MissingError('project', projectId)
-    return must(await db.selectFrom('agents').select([
-      sql<number>`count(*) FILTER (WHERE state IN ('idle', 'busy', 'asleep'))::int`.as('running'), sql<number>`count(*) FILTER (WHERE state = 'ready')::int`.as('ready'), sql<number>`count(*)::int`.as('all'),
-    ]).where('project_id', '=', projectId).executeTakeFirst(), 'counts')
+    return must(await db.selectFrom('agents as a').select([CREW.running.as('running'), CREW.ready.as('ready'), CREW.all.as('all')]).where('a.project_id', '=', projectId).executeTakeFirst(), 'counts')
   }
 
-  #told({ id, name, project_id: projectId, project, state, days, starts_at: startsMs, paused_at: pausedMs, running, agents, created_at: createdMs }: Row): RampUp {
+  #told({ id, name, project_id: projectId, project, state, days, starts_at: startsMs, paused_at: pausedMs, running, ready, all, created_at: createdMs }: Row): RampUp {
     const binds = state === 'active' || state === 'paused'
     const moment = binds ? momentOf({ days, startsMs, pausedMs }, this.#parts.clock.now()) : null
     const instant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
     const day = moment?.kind === 'day' ? moment.day : null
     const following = days[day ?? 0]
+    const firstToCome = state === 'done' || moment?.kind === 'over' ? days.length + 1 : day ?? 1
     const nextMs = state !== 'active' || startsMs === null || moment?.kind === 'over' || following === undefined ? null : startsMs + (day ?? 0) * RAMP_DAY_MS
     return {
-      id, name, project: { id: projectId, name: project }, state, days: [...days], startsAt: instant(startsMs), day, running, agents,
+      id, name, project: { id: projectId, name: project }, state, days: [...days], outlook: outlookOf(days, { running, ready }, firstToCome), startsAt: instant(startsMs), day, agents: { running, ready, all },
       next: nextMs === null || following === undefined ? null : { ...following, at: new Date(nextMs).toISOString() },
       endsAt: instant(state === 'active' && startsMs !== null ? startsMs + days.length * RAMP_DAY_MS : null), createdAt: new Date(createdMs).toISOString(),
     }

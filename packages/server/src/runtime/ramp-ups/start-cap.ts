@@ -29,7 +29,7 @@ export async function startCaps(within: Within, projectIds: readonly Id[], nowMs
     const count = running.find((row) => row.project_id === projectId)?.count ?? 0
     caps.set(projectId, {
       left: Math.max(0, allowed - count),
-      reason: moment.kind === 'day' ? `The ramp-up plan “${name}” lets ${allowed} agents run on day ${moment.day}.` : `The ramp-up plan “${name}” has not begun.`,
+      reason: moment.kind === 'day' ? `On day ${moment.day} the ramp-up plan “${name}” starts new agents until ${allowed} run, and ${count} ${count === 1 ? 'does' : 'do'}.` : `The ramp-up plan “${name}” has not begun.`,
     })
   }
   return caps

@@ -38,6 +38,7 @@ export interface ActivityRow {
   readonly madeId: Id | null
   readonly costMicros: number | null
   readonly said: string | null
+  readonly whom: string | null
 }
 
 const QUOTED_LONGEST = 160
@@ -46,7 +47,8 @@ const TEXT_LONGEST = 280
 export const ACTIVITY_COLUMNS = sql.raw(`j.seq, j.at, j.kind, j.project_id AS "projectId", project.workspace_id AS "workspaceId", j.agent_id AS "agentId",
   agent.name AS "agentName", agent.persona_id AS "personaId", persona.username, j.turn_id AS "turnId", j.action, j.target_id AS "targetId", j.verdict,
   j.result, j.reason, j.made_id AS "madeId", j.cost_micros AS "costMicros",
-  CASE WHEN j.kind = 'acted' AND agent.site_id IS NOT NULL THEN (SELECT left(concat_ws(' · ', body->'input'->>'title', body->'input'->>'text'), 400) FROM payloads WHERE id = j.payload_id) END AS said`)
+  CASE WHEN j.kind = 'acted' AND agent.site_id IS NOT NULL THEN (SELECT left(concat_ws(' · ', body->'input'->>'title', body->'input'->>'text'), 400) FROM payloads WHERE id = j.payload_id) END AS said,
+  CASE WHEN j.kind = 'acted' AND agent.site_id IS NOT NULL THEN (SELECT left(body->>'whom', 60) FROM payloads WHERE id = j.payload_id) END AS whom`)
 export const ACTIVITY_JOINS = sql.raw(`JOIN projects project ON project.id = j.project_id LEFT JOIN agents agent ON agent.id = j.agent_id
   LEFT JOIN personas persona ON persona.id = agent.persona_id`)
 

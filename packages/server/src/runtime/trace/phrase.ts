@@ -10,6 +10,8 @@ export interface Told {
   readonly madeId: string | null
   /** In its own words, where nothing here is named by what it made: done outside. */
   readonly said?: string | null
+  /** To whom, where no id here leads to a name: somebody outside, by the name that was seen. */
+  readonly whom?: string | null
 }
 
 /** Past and wanted: "liked", "wanted to like". `%` stands for whose it was done to. */
@@ -70,13 +72,13 @@ export function phrase(entry: Told, named: ReadonlyMap<string, NamedItem>): stri
 
 function acted(entry: Told, named: ReadonlyMap<string, NamedItem>): string {
   const target = entry.targetId === null ? undefined : named.get(entry.targetId)
-  const whom = whomOf(target)
+  const whom = entry.whom ? `@${entry.whom}` : whomOf(target)
   const [done, wanted] = WORDS[entry.action ?? ''] ?? [entry.action ?? 'acted', entry.action ?? 'act']
-  if (entry.result === 'unknown') return `tried to ${wanted.replace('%', whom)}; whether it was done is not known${because(entry)}`
-  if (entry.result !== 'done') return `wanted to ${wanted.replace('%', whom)}, but ${entry.result ?? 'was stopped'}${because(entry)}`
+  if (entry.result === 'unknown') return `tried to ${wanted.replace('%', () => whom)}; whether it was done is not known${because(entry)}`
+  if (entry.result !== 'done') return `wanted to ${wanted.replace('%', () => whom)}, but ${entry.result ?? 'was stopped'}${because(entry)}`
   const made = entry.madeId === null ? undefined : named.get(entry.madeId)
   const said = entry.said ?? made?.text ?? (target?.kind === 'profile' || target?.kind === 'group' ? null : target?.text)
-  return `${done.replace('%', whom)}${said ? `: ${said}` : ''}`
+  return `${done.replace('%', () => whom)}${said ? `: ${said}` : ''}`
 }
 
 function whomOf(target: NamedItem | undefined): string {

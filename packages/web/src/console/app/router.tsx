@@ -81,7 +81,7 @@ const personas = createRoute({
   component: lazyRouteComponent(() => import('../pages/personas/PersonasPage.tsx'), 'PersonasPage'),
 })
 const generate = createRoute({
-  getParentRoute: () => shell, path: 'personas/generate',
+  getParentRoute: () => shell, path: 'personas/generate', validateSearch: textParam('site'),
   component: lazyRouteComponent(() => import('../pages/personas/GeneratePage.tsx'), 'GeneratePage'),
 })
 const newPersona = createRoute({

@@ -1,7 +1,7 @@
 /** The API's addresses the console uses, each typed by what it answers. */
 import type {
   activityEventSchema, Agent, AgentPage, ApiKey, AuditEntry, Enrichment, EnrichmentRun, EnrichmentRunDetail, FleetPage, FleetVerb, FleetOrdered, generatedPersonasSchema, importedPersonasSchema, Interview, Invitation, KillSwitchState, LlmConfig, Member, Memory, originSchema, PackDetail, PackFiles, PackSummary, Page,
-  Persona, Project, Provider, RampUp, RampUpVerb, providerTestResultSchema, setupStateSchema, Site, Status, storedKeySchema, Trace, Turn, User, World,
+  Persona, Project, Provider, RampUp, RampUpVerb, providerTestResultSchema, setupStateSchema, Site, SiteDeeds, Status, storedKeySchema, Trace, Turn, User, World,
 } from '@troupe/contract'
 import type { ActivityItem, HiddenItem, ModerationCounts, ModerationFile, ProfileModerationFile, ReportCasePage, SaidKind, SuspendedProfile } from '@troupe/contract'
 import type { ReadyWorkflow, StoredWorkflow, WorkflowPreview, WorkflowRun } from '@troupe/contract'
@@ -75,6 +75,8 @@ export const imageFilePath = (id: string, width?: number): string => path(`/api/
 
 export const PROJECTS: ApiPath<Page<Project>> = path('/api/projects', { limit: LIST_PAGE })
 export const projectPath = (id: string): ApiPath<Project> => `/api/projects/${part(id)}`
+/** What was done on the sites its agents act on. */
+export const projectDeedsPath = (id: string): ApiPath<Items<SiteDeeds>> => `${projectPath(id)}/deeds`
 export const worldPath = (id: string): ApiPath<World> => `/api/worlds/${part(id)}`
 export const statusPath = (project?: string): ApiPath<Status> => path('/api/status', { project })
 export const KILL_SWITCH: ApiPath<Items<KillSwitchState>> = '/api/kill-switch'

@@ -1,7 +1,7 @@
 /** Questions that several pages ask. */
-import type { AgentState, KillSwitchState, Me, Project, Role } from '@troupe/contract'
+import type { AgentState, KillSwitchState, Me, Project, Role, Site } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
-import { KILL_SWITCH, PROJECTS, statusPath } from './addresses.ts'
+import { KILL_SWITCH, PLATFORMS, PROJECTS, statusPath } from './addresses.ts'
 import { answerOf, ME } from './api.ts'
 import { mayActAs } from './session.ts'
 
@@ -25,6 +25,11 @@ export function useInstanceOwner(): boolean {
 
 export function useProjects(): readonly Project[] {
   return useQuery(answerOf(PROJECTS, { freshMs: 30_000 })).data?.items.filter(({ erasing }) => erasing === null) ?? []
+}
+
+/** Undefined until they are known. */
+export function useSites(): readonly Site[] | undefined {
+  return useQuery(answerOf(PLATFORMS, { freshMs: 10_000 })).data?.items
 }
 
 export function useStatus(project?: string) {

@@ -1,13 +1,6 @@
-import { NO_ARCHETYPE } from '@troupe/contract'
-
-/** Names of actions and archetypes as people read them: `quote_post` → "quote post", `town-crier` → "town crier". */
+/** Ids as people read them: `quote_post` → "quote post", `town-crier` → "town crier". */
 export function plainName(name: string): string {
   return name.replaceAll(/[_-]+/g, ' ')
-}
-
-/** An archetype as people read it; those without one were written by hand. */
-export function archetypeName(archetype: string | null): string {
-  return archetype === null || archetype === NO_ARCHETYPE ? 'Written by hand' : capital(plainName(archetype))
 }
 
 export function capital(text: string): string {

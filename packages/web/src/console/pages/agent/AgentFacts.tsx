@@ -8,16 +8,17 @@ import { useProjects } from '../../data/queries.ts'
 import { isLively, useStop } from '../../data/stops.ts'
 import { AgentStateMark } from '../../parts/AgentStateMark.tsx'
 import { Ago } from '../../parts/Ago.tsx'
-import { plainName } from '../../parts/action-words.ts'
 import { IdText } from '../../parts/Fold.tsx'
 import { NextWake } from '../../parts/NextWake.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Facts } from '../../parts/Page.tsx'
 import { RhythmStrip } from '../../parts/RhythmStrip.tsx'
+import { useArchetypeLabel } from '../../parts/use-archetype-label.ts'
 
 export function AgentFacts({ agent }: { agent: Agent }) {
   const { persona, site, account, state, stateReason, stateSince, until, lastTurnAt } = agent
   const projects = useProjects()
+  const labelOf = useArchetypeLabel()
   const { data: whole } = useQuery({ ...answerOf(personaPath(persona?.id ?? ''), { freshMs: 60_000 }), enabled: persona !== null })
   const project = projects.find(({ id }) => id === agent.projectId)
   const stop = useStop(agent.projectId)
@@ -57,7 +58,7 @@ export function AgentFacts({ agent }: { agent: Agent }) {
       {persona !== null && (
         <div className="order-3 border-t border-line pt-4">
           <h2 className="mb-1 flex items-baseline justify-between text-14 font-semibold">Persona <Link to="/personas/$personaId" params={{ personaId: persona.id }} className="text-12 font-normal text-accent hover:underline">Open</Link></h2>
-          <p className="text-12 text-ink-faint">{persona.archetype === null ? 'written by hand' : plainName(persona.archetype)}{whole?.location ? ` · ${whole.location}` : ''}{whole?.age ? ` · ${whole.age}` : ''}</p>
+          <p className="text-12 text-ink-faint">{persona.archetype === null ? 'written by hand' : labelOf(persona.archetype)}{whole?.location ? ` · ${whole.location}` : ''}{whole?.age ? ` · ${whole.age}` : ''}</p>
           {whole?.bio && <p className="mt-1.5 text-pretty text-ink-soft">{whole.bio}</p>}
           {whole && <RhythmStrip rhythm={whole.rhythm} className="mt-4" />}
         </div>

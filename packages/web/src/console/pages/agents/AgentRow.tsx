@@ -5,9 +5,9 @@ import { memo } from 'react'
 import { Avatar } from '../../../design/Avatar.tsx'
 import { formatMoney, formatWhole } from '../../../design/number-format.ts'
 import { RelativeTime } from '../../../design/RelativeTime.tsx'
-import { plainName } from '../../parts/action-words.ts'
 import { AgentStateMark } from '../../parts/AgentStateMark.tsx'
 import { NextWake } from '../../parts/NextWake.tsx'
+import { useArchetypeLabel } from '../../parts/use-archetype-label.ts'
 
 /** The columns of the wide table; the head uses the same. `--box` is the width of the first, which only those have who may act. */
 export const AGENT_COLUMNS = 'grid grid-cols-[var(--box)_minmax(11rem,1.5fr)_minmax(6rem,1fr)_4.5rem_minmax(7rem,1fr)_5.5rem_5.5rem_4.5rem_4.5rem_5.5rem] items-center gap-x-3 px-6'
@@ -24,6 +24,7 @@ export interface AgentRowProps {
 
 export const AgentRow = memo(function AgentRow({ agent, layout, chosen, current, onChoose }: AgentRowProps) {
   const { id, name, persona, stateReason, brain, lastTurnAt } = agent
+  const labelOf = useArchetypeLabel()
   const why = stateReason ?? undefined
   const box = onChoose === null ? <span /> : (
     <input
@@ -50,7 +51,7 @@ export const AgentRow = memo(function AgentRow({ agent, layout, chosen, current,
         <div className="min-w-0 flex-1">
           <div className="flex items-center gap-2">{who}<AgentStateMark agent={agent} className="ml-auto shrink-0 text-12" /></div>
           <p className="mt-0.5 truncate pl-10 text-12 text-ink-faint">
-            {stateReason ?? <>{brain.kind}{persona?.archetype ? ` · ${plainName(persona.archetype)}` : ''}{agent.nextWakeAt !== null && <> · {wake}</>}</>}
+            {stateReason ?? <>{brain.kind}{persona?.archetype ? ` · ${labelOf(persona.archetype)}` : ''}{agent.nextWakeAt !== null && <> · {wake}</>}</>}
           </p>
         </div>
       </div>
@@ -66,7 +67,7 @@ export const AgentRow = memo(function AgentRow({ agent, layout, chosen, current,
         {stateReason !== null && <span className="truncate text-12 text-ink-faint">{stateReason}</span>}
       </span>
       <span className="text-ink-soft">{brain.kind}</span>
-      {wide && <span className="truncate text-ink-soft">{persona?.archetype ? plainName(persona.archetype) : '–'}</span>}
+      {wide && <span className="truncate text-ink-soft">{persona?.archetype ? labelOf(persona.archetype) : '–'}</span>}
       <span className="text-right whitespace-nowrap text-ink-soft">{wake}</span>
       {wide && <span className="text-right whitespace-nowrap text-ink-soft">{lastTurnAt === null ? '–' : <RelativeTime instant={lastTurnAt} />}</span>}
       {wide && <span className="tabular text-right text-ink-soft">{formatWhole(agent.turns)}</span>}

@@ -1,6 +1,5 @@
-import { agentDraftSchema, type Agent, type BrainConfig, type Persona } from '@troupe/contract'
-import { useNavigate } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { agentDraftSchema, type Agent } from '@troupe/contract'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
 import { refresh, send } from '../../data/api.ts'
@@ -11,32 +10,36 @@ import { Dialog } from '../../parts/Dialog.tsx'
 import { Field, Select, Switch, TextInput } from '../../parts/fields.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { PersonaPicker } from '../../parts/PersonaPicker.tsx'
+import { agentDraftOf, type NewAgent } from './new-agent.ts'
+import { WhereField } from './WhereField.tsx'
+import { OWN_WORLD } from './where-options.ts'
 
-interface Values { persona: Pick<Persona, 'id' | 'displayName' | 'username' | 'avatarUrl'> | null; name: string; projectId: string; brain: BrainConfig; start: boolean }
+export interface NewAgentDialogProps {
+  persona?: NewAgent['persona']
+  /** The site it is to act on, unless another place is chosen. */
+  siteId?: string
+  onClose(): void
+}
 
-export function NewAgentDialog({ persona = null, onClose }: { persona?: Values['persona']; onClose(): void }) {
+export function NewAgentDialog({ persona = null, siteId = OWN_WORLD, onClose }: NewAgentDialogProps) {
   const projects = useProjects().filter(({ kind }) => kind === 'live')
   const navigate = useNavigate()
-  const shape = useCallback(({ persona: of, name, projectId, brain, start }: Values) => ({
-    personaId: of?.id,
-    ...(name.trim() === '' ? {} : { name }),
-    ...(projectId === '' ? {} : { projectId }),
-    brain, start,
-  }), [])
   const form = useForm({
     schema: agentDraftSchema,
-    initial: { persona, name: '', projectId: '', brain: { kind: 'habit' }, start: true } as Values,
-    keepAs: `new-agent.${persona?.id ?? ''}`,
-    shape,
+    initial: { persona, name: '', projectId: '', siteId, brain: { kind: 'habit' }, start: true } satisfies NewAgent as NewAgent,
+    keepAs: `new-agent.${persona?.id ?? siteId}`,
+    shape: agentDraftOf,
     send: async (draft) => {
       const made = await send<Agent>('POST', '/api/agents', draft)
-      await refresh('/api/agents', '/api/status')
+      await refresh('/api/agents', '/api/status', '/api/projects', '/api/platforms')
       toast.success(`${made.name} is made${draft.start ? ' and started' : ''}.`)
       onClose()
       await navigate({ to: '/agents/$agentId', params: { agentId: made.id } })
     },
   })
   const { values, set, faultOf, touch } = form
+  // Newest first, and where none is named the server takes the oldest.
+  const project = projects.find(({ id }) => id === values.projectId) ?? projects.at(-1)
   return (
     <Dialog
       open
@@ -64,20 +67,25 @@ export function NewAgentDialog({ persona = null, onClose }: { persona?: Values['
         <Field label="Name" hint="Left empty, it is called as its persona." fault={faultOf('name')}>
           <TextInput value={values.name} placeholder={values.persona?.displayName} onChange={({ target }) => set({ name: target.value })} onBlur={() => touch('name')} />
         </Field>
-        {/* Newest first, and where none is named the server takes the oldest. */}
         {projects.length > 1 && (
           <Field label="Project" fault={faultOf('projectId')}>
-            <Select value={values.projectId === '' ? projects.at(-1)?.id : values.projectId} onChange={({ target }) => set({ projectId: target.value })}>
+            <Select value={project?.id} onChange={({ target }) => set({ projectId: target.value })}>
               {projects.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
             </Select>
           </Field>
         )}
+        <WhereField value={values.siteId} onPick={(picked) => set({ siteId: picked })} project={project} fault={faultOf('siteId')} />
         <div>
           <p className="mb-1 font-medium">Brain</p>
           <BrainFields brain={values.brain} onChange={(brain) => set({ brain })} faultOf={faultOf} touch={touch} />
         </div>
         <label className="flex items-center justify-between gap-3"><span className="font-medium">Start it at once</span><Switch label="Start it at once" checked={values.start} onChange={(start) => set({ start })} /></label>
         {form.failure !== null && <Note tone="bad">{form.failure}</Note>}
+        {persona === null && (
+          <p className="text-12 text-pretty text-ink-faint">
+            Several at once? <Link to="/personas/generate" search={values.siteId === OWN_WORLD ? {} : { site: values.siteId }} className="text-accent hover:underline">Generate personas</Link> and start agents from all of them.
+          </p>
+        )}
       </form>
     </Dialog>
   )

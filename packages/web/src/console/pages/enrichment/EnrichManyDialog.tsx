@@ -9,8 +9,8 @@ import { ENRICHMENT_RUNS, type PersonaQuery } from '../../data/addresses.ts'
 import { causeOf, refresh, send } from '../../data/api.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Choice } from '../../parts/fields.tsx'
-import { plainName } from '../../parts/action-words.ts'
 import { Note } from '../../parts/Note.tsx'
+import { useArchetypeLabel } from '../../parts/use-archetype-label.ts'
 import { writer } from './generator-words.ts'
 
 export function EnrichManyDialog({ filter, onClose }: { filter: PersonaQuery; onClose(): void }) {
@@ -20,6 +20,7 @@ export function EnrichManyDialog({ filter, onClose }: { filter: PersonaQuery; on
   const [cause, setCause] = useState<string | null>(null)
   const plan = useQuery({ queryKey: ['enrichment plan', filter], queryFn: () => send<EnrichmentPlan>('POST', `${ENRICHMENT_RUNS}/plan`, { filter }), staleTime: 0 })
   const count = plan.data?.personas ?? 0
+  const labelOf = useArchetypeLabel()
   async function begin() {
     setBusy(true)
     setCause(null)
@@ -32,7 +33,7 @@ export function EnrichManyDialog({ filter, onClose }: { filter: PersonaQuery; on
       setBusy(false)
     }
   }
-  const narrowed = [filter.archetype !== undefined && `of the archetype ${plainName(filter.archetype)}`, filter.query !== undefined && `matching “${filter.query}”`].filter((each) => each !== false).join(' ')
+  const narrowed = [filter.archetype !== undefined && `of the archetype ${labelOf(filter.archetype)}`, filter.query !== undefined && `matching “${filter.query}”`].filter((each) => each !== false).join(' ')
   return (
     <Dialog
       open

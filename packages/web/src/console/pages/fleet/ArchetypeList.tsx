@@ -6,10 +6,10 @@ import { Pause, RotateCw } from 'lucide-react'
 import { useRef } from 'react'
 import { counted, formatMoney, formatWhole } from '../../../design/number-format.ts'
 import { ActButton } from '../../parts/ActButton.tsx'
-import { archetypeName } from '../../parts/action-words.ts'
 import { StateMark } from '../../parts/marks.tsx'
 import { DayScale, DayStrip, Peaks } from '../../parts/strip/DayStrip.tsx'
 import { zoneName } from '../../parts/strip/strip-words.ts'
+import { useArchetypeLabel } from '../../parts/use-archetype-label.ts'
 import { useWidth } from '../../parts/use-width.ts'
 import { moves } from '../agents/bulk-preview.ts'
 import type { FleetFilters } from './fleet-filters.ts'
@@ -57,7 +57,7 @@ type ArchetypeRowProps = { group: FleetArchetype; layout: 'card' | 'middle' | 'w
 function ArchetypeRow({ group, layout, filters, onOrder, busy }: ArchetypeRowProps) {
   const { archetype, agents, states, strip, byCycle, spentTodayMicros } = group
   const key = archetype ?? NO_ARCHETYPE
-  const name = archetypeName(archetype)
+  const name = useArchetypeLabel()(archetype)
   const who = <Link to="/fleet" search={{ ...filters, view: undefined, archetype: key }} className="min-w-0 truncate font-medium hover:underline">{name} <span className="tabular text-12 font-normal text-ink-faint">{formatWhole(agents)}</span></Link>
   const how = (
     <span className="flex min-w-0 flex-wrap gap-x-3 gap-y-0.5">

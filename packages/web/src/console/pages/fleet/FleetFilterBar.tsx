@@ -7,11 +7,11 @@ import { PLATFORMS } from '../../data/addresses.ts'
 import { answerOf } from '../../data/api.ts'
 import { useKillSwitches, useProjects } from '../../data/queries.ts'
 import { isLively, stoppedAmong } from '../../data/stops.ts'
-import { archetypeName } from '../../parts/action-words.ts'
 import { FacetMenu } from '../../parts/FacetMenu.tsx'
 import { StateMark, StoppedMark } from '../../parts/marks.tsx'
 import { SearchBox } from '../../parts/SearchBox.tsx'
 import { viewerZone, zoneName } from '../../parts/strip/strip-words.ts'
+import { useArchetypeLabel } from '../../parts/use-archetype-label.ts'
 import { isNarrowed, type FleetFilters } from './fleet-filters.ts'
 
 export interface FleetFilterBarProps {
@@ -31,6 +31,7 @@ export function FleetFilterBar({ filters, facets, plans, box, onNarrow, onClear 
   const optionsOf = (counts: Record<string, number> | undefined, label: (name: string) => string) =>
     Object.entries(counts ?? {}).map(([value, count]) => ({ value, label: label(value), count })).sort((one, other) => one.label.localeCompare(other.label))
   const sites = useQuery(answerOf(PLATFORMS, { freshMs: 60_000 })).data?.items ?? []
+  const labelOf = useArchetypeLabel()
   const zone = viewerZone()
   const project = projects.length > 1 && <FacetMenu label="Project" value={filters.projectId} options={projects.map(({ id, name, counts }) => ({ value: id, label: name, count: counts.agents }))} onPick={(projectId) => onNarrow({ projectId })} />
   if (plans) return <div className="shrink-0 px-4 pb-2 sm:px-6">{project}</div>
@@ -42,7 +43,7 @@ export function FleetFilterBar({ filters, facets, plans, box, onNarrow, onClear 
           {project}
           <FacetMenu label="Platform" value={filters.platform} options={optionsOf(facets?.platform, (name) => name)} onPick={(platform) => onNarrow({ platform })} />
           {sites.length > 0 && <FacetMenu label="Site" value={filters.siteId} options={sites.map(({ id, name, agents }) => ({ value: id, label: name, count: agents.total }))} onPick={(siteId) => onNarrow({ siteId })} />}
-          <FacetMenu label="Archetype" value={filters.archetype} options={optionsOf(facets?.archetype, archetypeName)} onPick={(archetype) => onNarrow({ archetype })} />
+          <FacetMenu label="Archetype" value={filters.archetype} options={optionsOf(facets?.archetype, labelOf)} onPick={(archetype) => onNarrow({ archetype })} />
           <button
             type="button"
             aria-pressed={filters.clock === 'own'}

@@ -23,6 +23,7 @@ import { FleetTable } from './FleetTable.tsx'
 import { PlanList } from './PlanList.tsx'
 import { SpendToday } from './SpendToday.tsx'
 import { useFleetOrder } from './use-fleet-order.tsx'
+import { useArchetypeLabel } from '../../parts/use-archetype-label.ts'
 import { whoseWords } from './whose-words.ts'
 
 const COUNTED_EVERY_MS = 5_000
@@ -37,11 +38,12 @@ export function FleetPage() {
   // Counts, archetypes and money are asked for again and again; the list itself only when somebody narrows or orders something.
   const counts = useQuery({ ...answerOf(fleetPath(query, 1), { everyMs: COUNTED_EVERY_MS }), placeholderData: keepPreviousData })
   const order = useFleetOrder()
+  const labelOf = useArchetypeLabel()
   const searchBox = useRef<HTMLInputElement>(null)
   const go = useCallback((next: FleetFilters) => void navigate({ search: next, replace: true }), [navigate])
   const { total, facets, summary } = counts.data ?? {}
 
-  const ask = (verb: FleetVerb, filter: FleetNarrowing) => order.ask(verb, filter, whoseWords(filter, { project: projects.find(({ id }) => id === filter.projectId)?.name, site: sites.data?.items.find(({ id }) => id === filter.siteId)?.name }))
+  const ask = (verb: FleetVerb, filter: FleetNarrowing) => order.ask(verb, filter, whoseWords(filter, { project: projects.find(({ id }) => id === filter.projectId)?.name, site: sites.data?.items.find(({ id }) => id === filter.siteId)?.name, archetype: filter.archetype === undefined ? undefined : labelOf(filter.archetype) }))
   const movable = (verb: FleetVerb) => previewBulk(verb, filters.state === undefined ? facets?.state ?? {} : { [filters.state]: total ?? 0 }).moved
   const narrowed = isNarrowed(filters)
   const acts = operator && counts.data !== undefined && filters.view !== 'plans' && (

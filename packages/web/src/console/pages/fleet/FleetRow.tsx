@@ -7,10 +7,10 @@ import { formatMoney } from '../../../design/number-format.ts'
 import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { useLastWords } from '../../live/latest-acts.ts'
 import { AgentStateMark } from '../../parts/AgentStateMark.tsx'
-import { archetypeName } from '../../parts/action-words.ts'
 import { NextWake } from '../../parts/NextWake.tsx'
 import { DayStrip } from '../../parts/strip/DayStrip.tsx'
 import { zoneName } from '../../parts/strip/strip-words.ts'
+import { useArchetypeLabel } from '../../parts/use-archetype-label.ts'
 
 export const FLEET_COLUMNS = {
   wide: 'grid grid-cols-[minmax(9rem,1.1fr)_minmax(6rem,.9fr)_minmax(9rem,1.2fr)_minmax(12rem,2.2fr)_5.5rem_5.5rem] items-center gap-x-4 px-6',
@@ -27,9 +27,10 @@ export interface FleetRowProps {
 
 export const FleetRow = memo(function FleetRow({ agent, layout, current, ownClock }: FleetRowProps) {
   const { id, name, persona, site, account, stateReason, spentTodayMicros } = agent
+  const labelOf = useArchetypeLabel()
   const look = clsx('h-full border-b border-line', current && 'bg-sunken shadow-[inset_3px_0_0_var(--color-accent)]')
   const who = (
-    <Link to="/agents/$agentId" params={{ agentId: id }} className="flex min-w-0 items-center gap-2 font-medium -outline-offset-1 hover:underline" title={`${name}, ${archetypeName(persona?.archetype ?? null)}${site === null ? '' : `, ${account === null ? 'no account yet' : `@${account.username}`} on ${site.name}`}`}>
+    <Link to="/agents/$agentId" params={{ agentId: id }} className="flex min-w-0 items-center gap-2 font-medium -outline-offset-1 hover:underline" title={`${name}, ${labelOf(persona?.archetype ?? null)}${site === null ? '' : `, ${account === null ? 'no account yet' : `@${account.username}`} on ${site.name}`}`}>
       <Avatar name={name} src={persona?.avatarUrl ?? null} size={layout === 'card' ? 32 : 24} decorative />
       <span className="truncate">{name}</span>
     </Link>

@@ -14,7 +14,7 @@ import { Fold } from '../../parts/Fold.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { RampChart } from '../ramp-ups/RampChart.tsx'
 import { RampTable } from '../ramp-ups/RampTable.tsx'
-import { standing } from '../ramp-ups/ramp-words.ts'
+import { nextDay, standing } from '../ramp-ups/ramp-words.ts'
 
 const EVERY_MS = 5_000
 
@@ -29,7 +29,7 @@ export function PlanList({ projectId }: { projectId: string | undefined }) {
           const shown = items.filter(({ project }) => projectId === undefined || project.id === projectId)
           return shown.length === 0 ? (
             <EmptyState icon={<TrendingUp size={22} />} title={projectId === undefined ? 'No plan yet' : 'No plan for this project'} action={write}>
-              A plan starts new agents gently: how many run on each day, and how much each may do. You see every day before anything begins.
+              A plan starts new agents gently: how many are started on each day, and how much each may do. You see every day before anything begins.
             </EmptyState>
           ) : (
             <div className="max-w-2xl">
@@ -44,18 +44,18 @@ export function PlanList({ projectId }: { projectId: string | undefined }) {
 }
 
 function PlanItem({ plan }: { plan: RampUp }) {
-  const { id, name, project, days, day, agents, next } = plan
+  const { id, name, project, outlook, day, next } = plan
   return (
     <li className="min-w-0">
       <div className="mb-2 flex flex-wrap items-baseline gap-x-3">
         <Link to="/ramp-ups/$rampUpId" params={{ rampUpId: id }} className="text-14 font-semibold hover:underline">{name}</Link>
         <span className="text-12 text-ink-faint">{project.name}</span>
         <span className="text-ink-soft sm:ml-auto">{standing(plan)}</span>
-        {next !== null && <span className="text-12 text-ink-faint">{counted(next.agents, 'agent', 'agents')} <Ago instant={next.at} /></span>}
+        {next !== null && <span className="text-12 text-ink-faint">{counted(nextDay(plan)?.running ?? next.agents, 'agent', 'agents')} <Ago instant={next.at} /></span>}
       </div>
-      <RampChart days={days} today={day} />
-      <Fold label="Day by day" aside={counted(days.length, 'day', 'days')}>
-        <RampTable days={days.map((each, place) => ({ ...each, day: place + 1, starts: null, actsMost: Math.min(each.agents, agents) * each.actsPerDay }))} today={day} onDay={null} />
+      <RampChart days={outlook} today={day} />
+      <Fold label="Day by day" aside={counted(outlook.length, 'day', 'days')}>
+        <RampTable days={outlook} today={day} onDay={null} />
       </Fold>
     </li>
   )

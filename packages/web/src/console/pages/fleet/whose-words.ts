@@ -1,10 +1,9 @@
 /** Whom an order is for, in words: "All agents of the workspace", "Data visualiser, in Town, idle". */
 import type { FleetNarrowing } from './fleet-filters.ts'
-import { archetypeName } from '../../parts/action-words.ts'
 
-export function whoseWords({ projectId, platform, siteId, archetype, state, query }: FleetNarrowing, names: { project: string | undefined; site: string | undefined }): string {
+export function whoseWords({ projectId, platform, siteId, archetype, state, query }: FleetNarrowing, names: { project: string | undefined; site: string | undefined; archetype: string | undefined }): string {
   const parts = [
-    ...(archetype === undefined ? [] : [archetypeName(archetype)]),
+    ...(archetype === undefined ? [] : [names.archetype ?? archetype]),
     ...(projectId === undefined ? [] : [`in ${names.project ?? 'one project'}`]),
     ...(platform === undefined ? [] : [`on ${platform}`]),
     ...(siteId === undefined ? [] : [`on ${names.site ?? 'one site'}`]),

@@ -1,6 +1,6 @@
 import { GENERATED_AT_ONCE_MOST, personaOrderSchema } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { Dices, Wand } from 'lucide-react'
 import { useState } from 'react'
 import { Avatar } from '../../../design/Avatar.tsx'
@@ -9,12 +9,12 @@ import { counted } from '../../../design/number-format.ts'
 import { ARCHETYPES, type Generated } from '../../data/addresses.ts'
 import { answerOf, refresh, send } from '../../data/api.ts'
 import { useForm } from '../../forms/use-form.ts'
-import { plainName } from '../../parts/action-words.ts'
 import { Field, NumberInput, Select, TextInput } from '../../parts/fields.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { ForRole } from '../../parts/RoleNote.tsx'
+import { useArchetypeLabel } from '../../parts/use-archetype-label.ts'
 import { MakeAgents } from './MakeAgents.tsx'
 
 interface Order { pack: string; archetype: string; count: number | null; seed: string }
@@ -113,6 +113,8 @@ function PackPreview({ pack }: { pack: { name: string; archetypes: { id: string;
 }
 
 function Made({ made: { created, existing, personas } }: { made: Generated }) {
+  const labelOf = useArchetypeLabel()
+  const { site } = useSearch({ from: '/shell/personas/generate' })
   return (
     <>
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
@@ -120,7 +122,7 @@ function Made({ made: { created, existing, personas } }: { made: Generated }) {
           {created === 0 ? 'Nobody new' : `${counted(created, 'persona', 'personas')} made`}
           {existing > 0 && <span className="font-normal text-ink-soft">, {existing} of this seed {existing === 1 ? 'was' : 'were'} there already</span>}
         </h2>
-        {personas.length > 0 && <MakeAgents personas={personas} />}
+        {personas.length > 0 && <MakeAgents personas={personas} {...(site === undefined ? {} : { site })} />}
       </div>
       {created + existing > personas.length && <p className="mb-2 text-12 text-ink-faint">The first {personas.length} of them:</p>}
       <ul className="divide-y divide-line border-t border-line">
@@ -129,7 +131,7 @@ function Made({ made: { created, existing, personas } }: { made: Generated }) {
             <Link to="/personas/$personaId" params={{ personaId: id }} className="flex min-h-13 items-center gap-3 py-1.5 hover:bg-sunken">
               <Avatar name={displayName} src={avatarUrl} size={32} decorative />
               <span className="min-w-0 flex-1">
-                <span className="flex items-baseline gap-2"><span className="font-medium">{displayName}</span><span className="truncate text-12 text-ink-faint">@{username} · {archetype === null ? '' : plainName(archetype)}</span></span>
+                <span className="flex items-baseline gap-2"><span className="font-medium">{displayName}</span><span className="truncate text-12 text-ink-faint">@{username} · {archetype === null ? '' : labelOf(archetype)}</span></span>
                 <span className="line-clamp-1 text-ink-soft">{bio}</span>
               </span>
             </Link>

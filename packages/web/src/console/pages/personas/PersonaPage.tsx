@@ -13,13 +13,13 @@ import { useMay } from '../../data/queries.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { AgentStateMark } from '../../parts/AgentStateMark.tsx'
 import { Ago } from '../../parts/Ago.tsx'
-import { plainName } from '../../parts/action-words.ts'
 import { ConfirmDialog, type Question } from '../../parts/ConfirmDialog.tsx'
 import { IdText } from '../../parts/Fold.tsx'
 import { FormEnd } from '../../parts/FormEnd.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Facts, Page } from '../../parts/Page.tsx'
 import { RoleNote } from '../../parts/RoleNote.tsx'
+import { useArchetypeLabel } from '../../parts/use-archetype-label.ts'
 import { NewAgentDialog } from '../agents/NewAgentDialog.tsx'
 import { changeOf, valuesOf } from './persona-values.ts'
 import { PersonaFields } from './PersonaFields.tsx'
@@ -98,13 +98,14 @@ function PersonaForm({ persona }: { persona: Persona }) {
 }
 
 function PersonaAside({ persona: { id, archetype, origin, createdAt, updatedAt, username } }: { persona: Persona }) {
+  const labelOf = useArchetypeLabel()
   const agents = useQuery(answerOf(agentsPath({ query: username }, 20)))
   const own = agents.data?.items.filter(({ persona }) => persona?.id === id) ?? []
   return (
     <aside className="flex flex-col gap-5">
       <Facts
         facts={[
-          ['Archetype', archetype === null ? 'written by hand' : plainName(archetype)],
+          ['Archetype', archetype === null ? 'written by hand' : labelOf(archetype)],
           ...(origin === null ? [] : [['Made by', `${origin.pack}, seed “${origin.seed}”, number ${origin.index + 1}`] as const]),
           ['Made', <Ago key="made" instant={createdAt} />],
           ['Changed', <Ago key="changed" instant={updatedAt} />],

@@ -20,6 +20,8 @@ import { Answer } from '../../parts/ListStates.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Facts, Page } from '../../parts/Page.tsx'
 import { RoleNote } from '../../parts/RoleNote.tsx'
+import { livesOutside, sitesWords } from './outside-words.ts'
+import { OutsideSection } from './OutsideSection.tsx'
 import { RecommenderField } from './RecommenderField.tsx'
 import { PLACES_OF_WORLDS, publicAddress } from './world-words.ts'
 import { WorldSettings } from './WorldSettings.tsx'
@@ -57,7 +59,8 @@ export function ProjectPage() {
                 {data.kind === 'live' && <WakeForm key={`wake-${data.id}`} project={data} admin={admin} />}
               </fieldset>
               <aside className="flex min-w-0 flex-col gap-6">
-                <WorldSettings project={data} admin={admin} />
+                <OutsideSection project={data} />
+                <ItsWorld project={data} admin={admin} />
                 <Facts className="border-t border-line pt-4" facts={[['Made', <Ago key="made" instant={data.createdAt} />], ['Personas', formatWhole(data.counts.personas)], ['Id', <IdText key="id" id={data.id} />]]} />
               </aside>
             </div>
@@ -71,6 +74,13 @@ export function ProjectPage() {
       </Answer>
     </Page>
   )
+}
+
+/** Nothing where nobody lives in it, has posted in it or can read it: then there is nothing to know or to decide. */
+function ItsWorld({ project, admin }: { project: Project; admin: boolean }) {
+  const outside = livesOutside(project)
+  const world = useQuery({ ...answerOf(worldPath(project.worldId)), enabled: outside })
+  return outside && world.data?.public !== true ? null : <WorldSettings project={project} admin={admin} />
 }
 
 /** Where everybody reads it; nothing while they may not. */
@@ -93,7 +103,8 @@ function Simulated({ project, span }: { project: Project; span: Span }) {
 
 interface FormProps { project: Project; admin: boolean }
 
-function ProjectForm({ project: { id, name, kind, recommender }, admin }: FormProps) {
+function ProjectForm({ project, admin }: FormProps) {
+  const { id, name, kind, recommender } = project
   const form = useForm({
     schema: projectChangeSchema,
     initial: { name, recommender },
@@ -113,7 +124,7 @@ function ProjectForm({ project: { id, name, kind, recommender }, admin }: FormPr
       }}
     >
       <Field label="Name" fault={form.faultOf('name')}><TextInput value={form.values.name} onChange={({ target }) => form.set({ name: target.value })} onBlur={() => form.touch('name')} /></Field>
-      {kind === 'live' && <RecommenderField value={form.values.recommender} onChange={(value) => form.set({ recommender: value })} />}
+      {kind === 'live' && !livesOutside(project) && <RecommenderField value={form.values.recommender} onChange={(value) => form.set({ recommender: value })} />}
       {admin && <FormEnd form={form} />}
     </form>
   )
@@ -152,14 +163,17 @@ function wakeOf({ wake }: { wake: Project['wake'] }): Project['wake'] {
 /** Members and posts from which on it takes more than a moment. */
 const LARGE = 50_000
 
-function DeleteProject({ project: { id, name, kind, worldId, counts } }: { project: Project }) {
+function DeleteProject({ project }: { project: Project }) {
+  const { id, name, kind, worldId, counts, sites } = project
   const navigate = useNavigate()
   const world = useQuery(answerOf(worldPath(worldId)))
   const [question, setQuestion] = useState<Question | null>(null)
   const ask = () => setQuestion({
     title: `Delete ${name}?`,
     consequence: [
-      `${counted(counts.agents, 'agent', 'agents')}, and a world with ${counted(counts.posts, 'post', 'posts')}${world.data === undefined ? '' : ` and ${counted(world.data.counts.comments, 'comment', 'comments')}`}, go with it, and all that the journal tells of them. This cannot be undone.`,
+      livesOutside(project) ? `${counted(counts.agents, 'agent goes', 'agents go')} with it, and all that the journal tells of them. This cannot be undone.`
+        : `${counted(counts.agents, 'agent', 'agents')}, and a world with ${counted(counts.posts, 'post', 'posts')}${world.data === undefined ? '' : ` and ${counted(world.data.counts.comments, 'comment', 'comments')}`}, go with it, and all that the journal tells of them. This cannot be undone.`,
+      ...(sites.length > 0 ? [`What its agents posted ${sitesWords(project)} stays there; only the site itself can delete that.`] : []),
       kind === 'live' ? 'Personas stay.' : 'Its people go too. The run’s own files stay where they are, and can be published again.',
       ...(world.data?.isDefault === true ? [`It is ${PLACES_OF_WORLDS[world.data.place].shown}: nothing stands there until you choose another.`] : world.data?.public === true ? ['Its public pages are gone at once, and links to them lead nowhere.'] : []),
       ...(counts.posts + counts.agents > LARGE ? ['So much takes a while. It goes on by itself, and the list of projects says how far it is.'] : []),

@@ -19,6 +19,7 @@ import { Answer } from '../../parts/ListStates.tsx'
 import { StoppedMark } from '../../parts/marks.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { livesOutside, sitesWords } from './outside-words.ts'
 import { RecommenderField } from './RecommenderField.tsx'
 import { WakeFields } from './WakeFields.tsx'
 import { wakeWords } from './wake-words.ts'
@@ -47,18 +48,20 @@ export function ProjectsPage() {
   )
 }
 
-function ProjectLine({ project: { id, name, place, span, wake, recommender, counts } }: { project: Project }) {
+function ProjectLine({ project }: { project: Project }) {
+  const { id, name, place, span, wake, recommender, counts } = project
+  const outside = livesOutside(project)
   const stop = useStop(id)
   return (
     <li>
       <Link to="/projects/$projectId" params={{ projectId: id }} className="flex min-h-14 flex-wrap items-center gap-x-6 gap-y-1 px-1 py-2 hover:bg-sunken">
         <span className="min-w-40 flex-1">
           <span className="flex items-center gap-2 font-medium">{name}{stop !== null && <StoppedMark className="text-12 font-normal" title={`Stopped by the kill switch: ${stop.reason}`} />}</span>
-          <span className="text-12 text-ink-faint">{span === null ? `${place}; ${wakeWords(wake)}; shows ${recommender}` : `${place}, simulated, ${spanWords(span)}; showed ${recommender}`}</span>
+          <span className="text-12 text-ink-faint">{outside ? `${sitesWords(project)}; ${wakeWords(wake)}` : span === null ? `${place}${project.sites.length === 0 ? '' : ` and ${sitesWords(project)}`}; ${wakeWords(wake)}; shows ${recommender}` : `${place}, simulated, ${spanWords(span)}; showed ${recommender}`}</span>
         </span>
         <span className="tabular text-ink-soft sm:w-24 sm:text-right">{counted(counts.agents, 'agent', 'agents')}</span>
         <span className="tabular text-ink-soft sm:w-24 sm:text-right">{counted(counts.personas, 'persona', 'personas')}</span>
-        <span className="tabular text-ink-soft sm:w-24 sm:text-right">{place === 'gallery' ? counted(counts.posts, 'image', 'images') : counted(counts.posts, 'post', 'posts')}</span>
+        <span className="tabular text-ink-soft sm:w-24 sm:text-right">{outside ? <span className="text-ink-faint">acts outside</span> : place === 'gallery' ? counted(counts.posts, 'image', 'images') : counted(counts.posts, 'post', 'posts')}</span>
       </Link>
     </li>
   )

@@ -4,7 +4,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Button } from '../../../design/Button.tsx'
-import { counted } from '../../../design/number-format.ts'
 import { RAMP_UPS } from '../../data/addresses.ts'
 import { causeOf, refresh, send } from '../../data/api.ts'
 import { useProjects } from '../../data/queries.ts'
@@ -15,6 +14,7 @@ import { Page } from '../../parts/Page.tsx'
 import { ForRole } from '../../parts/RoleNote.tsx'
 import { RampChart } from './RampChart.tsx'
 import { RampTable } from './RampTable.tsx'
+import { crewWords } from './ramp-words.ts'
 
 interface Values { projectId: string; name: string; kind: 'linear' | 'doubling'; count: number | null; agents: number | null; actsPerDay: number | null; startsAt: string; days: RampDay[] | null }
 
@@ -40,7 +40,6 @@ export function NewRampUpPage() {
   })
   const shape = (patch: Partial<Values>) => set({ ...patch, days: null })
   const daysNow = (): RampDay[] => preview.data?.days.map(({ agents, actsPerDay }) => ({ agents, actsPerDay })) ?? []
-  const late = preview.data === undefined ? 0 : preview.data.agents.running + preview.data.agents.ready - (preview.data.days.at(-1)?.agents ?? 0)
   return (
     <Page title="New ramp-up plan" back={{ to: '/ramp-ups', label: 'Ramp-ups' }}>
       <ForRole what="Writing plans" needs="operator">
@@ -80,7 +79,7 @@ export function NewRampUpPage() {
             {preview.error !== null && <Note tone="bad">{causeOf(preview.error)}</Note>}
             {preview.data === undefined ? <p className="max-w-prose text-ink-soft">{values.projectId === '' ? 'Choose a project to see what the plan would bring.' : 'Give days, agents and acts to see what the plan would bring.'}</p> : (
               <>
-                <p className="text-ink-soft">{counted(preview.data.agents.all, 'agent', 'agents')} in the project: {preview.data.agents.running} running, {preview.data.agents.ready} new.{late > 0 ? ` ${counted(late, 'stays', 'stay')} out until the plan is over.` : ''}</p>
+                <p className="max-w-2xl text-pretty text-ink-soft">{crewWords(preview.data.days, preview.data.agents)}</p>
                 <div className="max-w-2xl"><RampChart days={preview.data.days} /></div>
                 <RampTable days={preview.data.days} onDay={(place, patch) => set({ days: daysNow().map((day, at) => (at === place ? { ...day, ...patch } : day)) })} />
               </>

@@ -1,5 +1,5 @@
-/** A plan as a picture: agents as bars, each agent's acts as a stepped line, on scales of their own; the present day stands out. */
-import type { RampDay } from '@troupe/contract'
+/** A plan as a picture: agents that run as bars, each agent's acts as a stepped line, on scales of their own; the present day stands out. */
+import type { RampOutlookDay } from '@troupe/contract'
 import { useNarrow } from '../../parts/use-narrow.ts'
 
 /** Units of the drawing: pixels where there is room, so that figures stay legible on a phone. */
@@ -9,14 +9,16 @@ const HEIGHT = 150
 const TOP = 18
 const BOTTOM = 20
 
-export function RampChart({ days, today = null }: { days: readonly RampDay[]; today?: number | null }) {
+export function RampChart({ days: outlook, today = null }: { days: readonly RampOutlookDay[]; today?: number | null }) {
+  // Who ran on days gone by is not known any more; there the plan's own number stands.
+  const days = outlook.map(({ agents, running, actsPerDay }) => ({ agents: running ?? agents, actsPerDay }))
   const width = useNarrow() ? NARROW : WIDE
   const most = Math.max(1, ...days.map(({ agents }) => agents))
   const actsMost = Math.max(1, ...days.map(({ actsPerDay }) => actsPerDay))
   const each = width / Math.max(1, days.length)
   const room = HEIGHT - TOP - BOTTOM
   const bar = Math.min(48, each * 0.7)
-  const actsAt = ({ actsPerDay }: RampDay) => TOP + room * (1 - actsPerDay / actsMost)
+  const actsAt = ({ actsPerDay }: { actsPerDay: number }) => TOP + room * (1 - actsPerDay / actsMost)
   const line = days.map((day, place) => `${place === 0 ? 'M' : 'L'}${place * each} ${actsAt(day)}L${(place + 1) * each} ${actsAt(day)}`).join('')
   const every = Math.max(1, Math.ceil(days.length / (width === NARROW ? 8 : 14)))
   const last = days.at(-1)
@@ -39,7 +41,7 @@ export function RampChart({ days, today = null }: { days: readonly RampDay[]; to
         ))}
       </svg>
       <figcaption className="mt-1 flex flex-wrap gap-x-4 text-12 text-ink-faint">
-        <span className="inline-flex items-center gap-1.5"><span aria-hidden className="size-2.5 rounded-[2px] bg-accent/60" />Agents that may run, by day</span>
+        <span className="inline-flex items-center gap-1.5"><span aria-hidden className="size-2.5 rounded-[2px] bg-accent/60" />Agents running, by day</span>
         <span className="inline-flex items-center gap-1.5"><span aria-hidden className="h-0.5 w-3.5 bg-series-2" />Acts a day of each, up to {actsMost}</span>
       </figcaption>
     </figure>

@@ -1,12 +1,11 @@
 /** One plan: where it stands, what comes next, and the buttons that move it. */
-import type { RampUp, RampUpPreview, RampUpVerb } from '@troupe/contract'
+import type { RampUp, RampUpVerb } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Pause, Play, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
-import { counted } from '../../../design/number-format.ts'
 import { RAMP_UPS, rampUpPath, rampUpVerbPath } from '../../data/addresses.ts'
 import { answerOf, causeOf, refresh, send } from '../../data/api.ts'
 import { useMay } from '../../data/queries.ts'
@@ -16,7 +15,7 @@ import { Answer } from '../../parts/ListStates.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { RampChart } from './RampChart.tsx'
 import { RampTable } from './RampTable.tsx'
-import { standing } from './ramp-words.ts'
+import { crewWords, dayWords, firstDayWords, nextDay, standing } from './ramp-words.ts'
 
 const LOOK_EVERY_MS = 3_000
 
@@ -32,14 +31,15 @@ export function RampUpPage() {
             <div>
               <p className="font-medium" role="status">{standing(data)}.</p>
               <p className="text-ink-soft">
-                For {data.project.name}. {data.next !== null && <>Next, <Ago instant={data.next.at} />: {counted(data.next.agents, 'agent', 'agents')}, {data.next.actsPerDay} acts a day each. </>}
+                For {data.project.name}. <NextDay plan={data} />
                 {data.state === 'active' && data.endsAt !== null && <>Over <Ago instant={data.endsAt} />.</>}
                 {data.state === 'paused' && 'It starts nobody and its day stands still; what the day allows still binds.'}
                 {data.state === 'draft' && 'It binds nobody until it is activated.'}
               </p>
             </div>
-            <RampChart days={data.days} today={data.day} />
-            <PlanTable plan={data} />
+            <p className="text-pretty text-ink-soft">{crewWords(data.outlook, data.agents)}</p>
+            <RampChart days={data.outlook} today={data.day} />
+            <RampTable days={data.outlook} today={data.day} onDay={null} />
           </div>
         )}
       </Answer>
@@ -47,29 +47,23 @@ export function RampUpPage() {
   )
 }
 
-/** A draft is shown with whom it would start; one that stands, with its days. */
-function PlanTable({ plan }: { plan: RampUp }) {
-  const { days, project, name, day, state, agents } = plan
-  const preview = useQuery({
-    queryKey: ['ramp-up preview', plan.id, plan.running], enabled: state === 'draft', queryFn: () => send<RampUpPreview>('POST', `${RAMP_UPS}/preview`, { projectId: project.id, name, days }),
-  })
-  if (state !== 'draft') return <RampTable days={days.map((each, place) => ({ ...each, day: place + 1, starts: null, actsMost: Math.min(each.agents, agents) * each.actsPerDay }))} today={day} onDay={null} />
-  return preview.data === undefined ? null : <RampTable days={preview.data.days} today={day} onDay={null} />
+function NextDay({ plan }: { plan: RampUp }) {
+  const day = nextDay(plan)
+  return day === null || plan.next === null ? null : <>Next, <Ago instant={plan.next.at} />: {dayWords(day)}. </>
 }
 
 function Verbs({ plan }: { plan: RampUp }) {
   const navigate = useNavigate()
   const [question, setQuestion] = useState<Question | null>(null)
-  const { id, name, state, days, project } = plan
+  const { id, name, state, outlook: [first], project } = plan
   const tell = async (verb: RampUpVerb) => {
     await send('POST', rampUpVerbPath(id, verb))
     await refresh(RAMP_UPS, '/api/agents', '/api/status')
   }
-  const first = days[0]
   const activate = () => setQuestion({
     title: state === 'paused' ? `Go on with ${name}?` : `Activate ${name}?`,
     consequence: [
-      state === 'paused' ? 'Its day goes on from where it stood.' : `On day 1 ${counted(first?.agents ?? 0, 'agent', 'agents')} of ${project.name} may run, each with up to ${first?.actsPerDay ?? 0} acts a day. New ones are started up to that number, those made first.`,
+      state === 'paused' || first === undefined ? 'Its day goes on from where it stood.' : firstDayWords(first, project.name),
       'Agents that run already go on; nobody, by hand either, starts more than the day allows.',
     ],
     confirm: state === 'paused' ? 'Go on' : 'Activate',

@@ -10,7 +10,7 @@ import { Dialog } from '../../../parts/Dialog.tsx'
 import { Field, TextInput } from '../../../parts/fields.tsx'
 import { Note } from '../../../parts/Note.tsx'
 import { CredentialFields } from './CredentialFields.tsx'
-import { SECRET_WORDS } from './site-words.ts'
+import { credentialSentence } from './site-words.ts'
 
 interface Values { name: string; secret: string; identifier: string; forget: boolean }
 
@@ -56,7 +56,7 @@ export function ChangeSiteDialog({ site, onClose }: { site: Site; onClose(): voi
         <Field label="Name" fault={faultOf('name')}><TextInput autoFocus value={values.name} onChange={({ target }) => set({ name: target.value })} onBlur={() => form.touch('name')} /></Field>
         {credentials !== null && (
           <p className="text-13 text-pretty text-ink-soft">
-            {SECRET_WORDS[kind]} {credentials.ending === null ? 'is stored' : <>ends in <span className="font-mono">…{credentials.ending}</span></>}, saved <Ago instant={credentials.savedAt} />. Left empty below, it stays.
+            {credentialSentence(kind, credentials)}, saved <Ago instant={credentials.savedAt} />. Left empty below, {credentials.tokens === null ? 'it stays' : 'they stay'}.
           </p>
         )}
         {!values.forget && <CredentialFields kind={kind} values={values} set={set} faultOf={(path) => faultOf(`credentials.${path}`)} />}

@@ -21,7 +21,7 @@ export function CredentialFields({ kind, values, set, faultOf, optional = false 
           <TextInput mono autoComplete="off" value={values.identifier} onChange={({ target }) => set({ identifier: target.value })} />
         </Field>
       )}
-      <Field label={`${SECRET_WORDS[kind]}${optional ? ', if you have it at hand' : ''}`} hint="Encrypted, and never shown again." fault={faultOf('secret')}>
+      <Field label={`${SECRET_WORDS[kind]}${optional ? ', if you have it at hand' : ''}`} hint={kind === 'mastodon' ? 'One account’s token, or a JSON object of tokens by username: {"mira": "…", "tomas": "…"}. Encrypted, and never shown again.' : 'Encrypted, and never shown again.'} fault={faultOf('secret')}>
         <TextInput mono type="password" autoComplete="off" value={values.secret} onChange={({ target }) => set({ secret: target.value.trim() })} />
       </Field>
     </>

@@ -1,12 +1,12 @@
 import type { Site } from '@troupe/contract'
-import { Ellipsis, Pencil, ScanSearch, ShieldCheck, Trash2 } from 'lucide-react'
+import { Bot, Ellipsis, Pencil, ScanSearch, ShieldCheck, Trash2 } from 'lucide-react'
 import { toast } from 'sonner'
 import { Button } from '../../../../design/Button.tsx'
 import { ActButton } from '../../../parts/ActButton.tsx'
 import { Ago } from '../../../parts/Ago.tsx'
 import { Menu, MenuItem, MenuLine } from '../../../parts/Menu.tsx'
 import { Note } from '../../../parts/Note.tsx'
-import { agentsWords, KIND_WORDS, provedUntil } from './site-words.ts'
+import { agentsWords, credentialWords, KIND_WORDS, provedUntil } from './site-words.ts'
 import { SiteMark } from './SiteMark.tsx'
 import { useCheck } from './use-check.ts'
 
@@ -14,12 +14,14 @@ export interface SiteRowProps {
   site: Site
   /** Whoever may not change it sees how it stands. */
   mayChange: boolean
+  /** Null for whoever may make no agents. */
+  onNewAgents: (() => void) | null
   onProve(): void
   onChange(): void
   onRemove(): void
 }
 
-export function SiteRow({ site, mayChange, onProve, onChange, onRemove }: SiteRowProps) {
+export function SiteRow({ site, mayChange, onNewAgents, onProve, onChange, onRemove }: SiteRowProps) {
   const check = useCheck(site.id)
   const owned = site.state === 'proved'
   async function checkNow(): Promise<void> {
@@ -33,9 +35,8 @@ export function SiteRow({ site, mayChange, onProve, onChange, onRemove }: SiteRo
         <div className="min-w-0 flex-1 basis-56">
           <p className="flex flex-wrap items-center gap-x-2.5"><span className="min-w-0 font-medium break-words">{site.name}</span><SiteMark site={site} className="text-12" /></p>
           <p className="font-mono text-12 break-all text-ink-soft">{site.origin}</p>
-          <p className="mt-0.5 text-12 text-ink-faint">
-            {KIND_WORDS[site.kind]} · {agentsWords(site.agents)}
-            {site.credentials === null ? ' · no credentials' : site.credentials.ending === null ? ' · credentials stored' : <> · credentials <span className="font-mono">…{site.credentials.ending}</span></>}
+          <p className="mt-0.5 text-12 break-words text-ink-faint">
+            {KIND_WORDS[site.kind]} · {agentsWords(site.agents)} · {credentialWords(site.credentials)}
           </p>
           <p className="mt-0.5 text-12 text-ink-faint">
             {site.checkedAt === null ? 'never checked' : <>checked <Ago instant={site.checkedAt} /></>}
@@ -43,6 +44,7 @@ export function SiteRow({ site, mayChange, onProve, onChange, onRemove }: SiteRo
             {site.showsAutomatedFlag && ', shows the automated flag'}
           </p>
         </div>
+        {owned && site.agents.total === 0 && onNewAgents !== null && <Button size="small" variant="primary" onClick={onNewAgents}><Bot size={13} aria-hidden />New agents here</Button>}
         {mayChange && (
           <div className="flex items-center gap-1.5">
             {owned ? (
@@ -51,6 +53,7 @@ export function SiteRow({ site, mayChange, onProve, onChange, onRemove }: SiteRo
               </ActButton>
             ) : site.state !== 'refused' && <Button size="small" variant="primary" onClick={onProve}><ShieldCheck size={13} aria-hidden />{site.state === 'lost' ? 'Prove again' : 'Prove it'}</Button>}
             <Menu trigger={<Button size="small" variant="quiet" aria-label={`More about ${site.name}`} title="More"><Ellipsis size={15} aria-hidden /></Button>}>
+              {owned && onNewAgents !== null && <MenuItem icon={<Bot size={14} />} onSelect={onNewAgents}>New agents here…</MenuItem>}
               {owned && <MenuItem icon={<ShieldCheck size={14} />} onSelect={onProve}>Show the proof</MenuItem>}
               <MenuItem icon={<Pencil size={14} />} onSelect={onChange}>Change name or credentials…</MenuItem>
               <MenuLine />

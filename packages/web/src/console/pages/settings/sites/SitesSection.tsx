@@ -13,6 +13,7 @@ import { ConfirmDialog, type Question } from '../../../parts/ConfirmDialog.tsx'
 import { Answer } from '../../../parts/ListStates.tsx'
 import { Section } from '../../../parts/Page.tsx'
 import { RoleNote } from '../../../parts/RoleNote.tsx'
+import { NewAgentDialog } from '../../agents/NewAgentDialog.tsx'
 import { AddSiteDialog } from './AddSiteDialog.tsx'
 import { ChangeSiteDialog } from './ChangeSiteDialog.tsx'
 import { ProofDialog } from './ProofDialog.tsx'
@@ -22,11 +23,12 @@ import { removalWords } from './site-words.ts'
 /** Checks by time, and by others, are seen without asking. */
 const EVERY_MS = 10_000
 
-type Opened = { kind: 'adding' } | { kind: 'proving' | 'changing'; siteId: string }
+type Opened = { kind: 'adding' } | { kind: 'proving' | 'changing' | 'staffing'; siteId: string }
 
 export function SitesSection() {
   const sites = useQuery(answerOf(PLATFORMS, { everyMs: EVERY_MS }))
   const mayChange = useMay('admin')
+  const operator = useMay('operator')
   const [opened, setOpened] = useState<Opened | null>(null)
   const [question, setQuestion] = useState<Question | null>(null)
   const close = () => setOpened(null)
@@ -65,6 +67,7 @@ export function SitesSection() {
                   key={one.id}
                   site={one}
                   mayChange={mayChange}
+                  onNewAgents={operator ? () => setOpened({ kind: 'staffing', siteId: one.id }) : null}
                   onProve={() => setOpened({ kind: 'proving', siteId: one.id })}
                   onChange={() => setOpened({ kind: 'changing', siteId: one.id })}
                   onRemove={() => remove(one)}
@@ -77,6 +80,7 @@ export function SitesSection() {
       {opened?.kind === 'adding' && <AddSiteDialog onClose={close} onAdded={({ id }) => setOpened({ kind: 'proving', siteId: id })} />}
       {opened?.kind === 'proving' && site !== undefined && <ProofDialog site={site} onClose={close} />}
       {opened?.kind === 'changing' && site !== undefined && <ChangeSiteDialog site={site} onClose={close} />}
+      {opened?.kind === 'staffing' && <NewAgentDialog siteId={opened.siteId} onClose={close} />}
       <ConfirmDialog question={question} onClose={() => setQuestion(null)} />
     </div>
   )

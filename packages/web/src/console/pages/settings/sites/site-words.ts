@@ -25,6 +25,29 @@ export function agentsWords({ total, running }: Site['agents']): string {
   return `${counted(total, 'agent', 'agents')}, ${running === 0 ? 'none at work' : `${running} at work`}`
 }
 
+const NAMES_SHOWN = 4
+
+/** Whose tokens they are: "mira, tomas and 12 more". */
+function tokenOwners({ count, usernames }: { count: number; usernames: readonly string[] }): string {
+  const named = usernames.slice(0, NAMES_SHOWN)
+  const left = count - named.length
+  return left > 0 && named.length > 0 ? `${named.join(', ')} and ${left} more` : named.join(', ')
+}
+
+/** What there is to sign in with, on a site's row. */
+export function credentialWords(credentials: Site['credentials']): string {
+  if (credentials === null) return 'no credentials'
+  const { tokens, ending } = credentials
+  if (tokens !== null) return tokens.count === 0 ? 'no access tokens' : `${counted(tokens.count, 'access token', 'access tokens')}: ${tokenOwners(tokens)}`
+  return ending === null ? 'credentials stored' : `credentials end in …${ending}`
+}
+
+/** The same in a form, as the beginning of a sentence. */
+export function credentialSentence(kind: SiteKind, { tokens, ending }: NonNullable<Site['credentials']>): string {
+  if (tokens !== null) return `${counted(tokens.count, 'access token is', 'access tokens are')} stored${tokens.count === 0 ? '' : ` (${tokenOwners(tokens)})`}`
+  return `${SECRET_WORDS[kind]} ${ending === null ? 'is stored' : `ends in …${ending}`}`
+}
+
 export function removalWords({ name, agents: { total, running } }: Site): string[] {
   if (total === 0) return ['No agent acts there. Whoever wants it back adds it and proves it again, with another token.']
   return [
