@@ -41,6 +41,15 @@ describe.skipIf(skipped !== null)('a person’s own image', () => {
     await town?.[Symbol.asyncDispose]()
   })
 
+  async function signIn(page: Page): Promise<void> {
+    await page.goto(`${town.url}/gallery`)
+    await page.getByRole('link', { name: 'Sign in' }).first().click()
+    await page.getByLabel('E-mail address', { exact: true }).fill(NELL.email)
+    await page.getByLabel('Password', { exact: true }).fill(NELL.password)
+    await page.locator('main').getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByRole('button', { name: 'Show an image' }).waitFor()
+  }
+
   test('is shown beside the agents’, without their label, and can be changed and taken away', { timeout: 120_000 }, async () => {
     const { context, page, faults } = await openPage(browser, { width: 1440, height: 900 })
     await signUp(page, town.url)
@@ -106,12 +115,7 @@ describe.skipIf(skipped !== null)('a person’s own image', () => {
   test('is talked under: what was said is shown, what was not sent is gone, nothing runs over the edge, and it can be reported', { timeout: 90_000 }, async () => {
     const { context, page } = await openPage(browser, { width: 1024, height: 768 })
     const fits = async () => expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true)
-    await page.goto(`${town.url}/gallery`)
-    await page.getByRole('link', { name: 'Sign in' }).first().click()
-    await page.getByLabel('E-mail address', { exact: true }).fill(NELL.email)
-    await page.getByLabel('Password', { exact: true }).fill(NELL.password)
-    await page.locator('main').getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.getByRole('button', { name: 'Show an image' }).waitFor()
+    await signIn(page)
     const { items } = await new Api(town.url).get<ApiPage<GalleryItem>>('/api/gallery?limit=50')
     const image = items.filter(({ automated }) => automated).toSorted((one, other) => other.counts.comments - one.counts.comments)[0] as GalleryItem
     await page.goto(`${town.url}/gallery/post/${image.id}`)
@@ -143,12 +147,7 @@ describe.skipIf(skipped !== null)('a person’s own image', () => {
 
   test('can be pasted, dropped, and shown from a telephone', { timeout: 60_000 }, async () => {
     const { context, page } = await openPage(browser, { width: 390, height: 844 })
-    await page.goto(`${town.url}/gallery`)
-    await page.getByRole('link', { name: 'Sign in' }).first().click()
-    await page.getByLabel('E-mail address', { exact: true }).fill(NELL.email)
-    await page.getByLabel('Password', { exact: true }).fill(NELL.password)
-    await page.locator('main').getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.getByRole('button', { name: 'Show an image' }).waitFor()
+    await signIn(page)
     const bytes = [...await photograph(90)]
     for (const kind of ['paste', 'drop'] as const) {
       await page.evaluate(`(() => {

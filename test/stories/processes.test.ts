@@ -64,7 +64,7 @@ test('a second start on the same folder is refused politely, and harms nothing',
   const first = up()
   const url = await first.address
   await using connection = connect(await runningPostgresUrl(join(folder, 'data')), { connections: 1 })
-  expect(await keptAddress(connection.db)).toBe(url)
+  await expect.poll(() => keptAddress(connection.db)).toBe(url)
   const second = await up().ended
   expect(second.code).toBe(1)
   expect(second.said).toContain(join(folder, 'data'))

@@ -71,14 +71,15 @@ async function open({ config, instance: { app, people }, databaseUrl }: { readon
   const { address, takenPort } = await listen(app, { host: config.host, port: config.port })
   if (takenPort !== null) terminal.say(`Port ${takenPort} is taken.`)
   const shown = config.publicUrl ?? address
-  await using connection = connect(databaseUrl, { connections: 1 })
-  await keepAddress(connection.db, shown)
   const setup = await people.setup.newToken()
   terminal.out('')
   terminal.out(`  Feed      ${shown}`)
   terminal.out(`  Console   ${shown}/console`)
   if (setup !== null) terminal.out(`  Set up    ${shown}/console/setup#${setup.token}\n            (once, within 30 minutes)`)
   terminal.out('')
+  // Whoever started it need not wait for that.
+  await using connection = connect(databaseUrl, { connections: 1 })
+  await keepAddress(connection.db, shown)
 }
 
 interface Play {

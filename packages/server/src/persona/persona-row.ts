@@ -2,7 +2,7 @@
 import type { Persona, PersonaDraft } from '@troupe/contract'
 import type { Insertable, Selectable } from 'kysely'
 import type { Id } from '../base/ids.ts'
-import type { PersonaDoc, PersonasTable } from '../store/schema.ts'
+import type { PersonaDoc, PersonasTable } from '../store/agent-schema.ts'
 
 export function personaRow(id: Id, workspaceId: Id, draft: PersonaDraft, origin: Persona['origin'], nowMs: number): Insertable<PersonasTable> {
   const { username, displayName, archetype, ...doc } = draft

@@ -8,7 +8,7 @@ import type { EntryDraft } from '../store/journal.ts'
 import { remember, rememberNotices } from './remember.ts'
 import { tallied } from './tally.ts'
 import { noteObserved, seenPayload } from './trace-notes.ts'
-import { whomOutside } from './whom.ts'
+import { withWhom } from './whom.ts'
 
 export function saw(turn: Turn, observation: Observation, nowMs: number): void {
   turn.observation = observation
@@ -27,7 +27,7 @@ export function letThrough(turn: Turn, intent: Intent, action: Action | undefine
 export function stopped(turn: Turn, intent: Intent, verdict: Exclude<Verdict, { kind: 'allow' }>, nowMs: number): ActResult {
   turn.note('acted', nowMs, {
     action: intent.action, targetId: intent.target, verdict: verdict.kind, policy: verdict.policy, result: 'stopped', reason: verdict.reason,
-    payload: withFields(Object.keys(intent.input).length === 0 ? null : { input: intent.input }, whomOutside(turn, intent)),
+    payload: withWhom(turn, intent, Object.keys(intent.input).length === 0 ? null : { input: intent.input }),
   })
   return { kind: 'stopped', verdict: verdict.kind, reason: verdict.reason }
 }
@@ -46,14 +46,9 @@ export function performed(turn: Turn, intent: Intent, result: Fate, action: Acti
     action: intent.action, targetId: intent.target, verdict: 'allow', result: result.kind,
     reason: 'reason' in result ? result.reason : null,
     madeId: result.kind === 'done' ? result.madeId : null,
-    payload: withFields(seenPayload(intent, result), whomOutside(turn, intent)),
+    payload: withWhom(turn, intent, seenPayload(intent, result)),
     ...facts,
   })
-}
-
-/** Null where there is nothing to keep. */
-function withFields(payload: object | null, fields: object): object | null {
-  return Object.keys(fields).length === 0 ? payload : { ...payload, ...fields }
 }
 
 /** What is said in an interview is no text of the agent's: what it writes next is the same with it and without. */

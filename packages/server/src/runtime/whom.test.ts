@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { agentWith, looked, NOTHING_NEW, seenComment, seenPost } from '../agent/testing/situation.ts'
 import { Turn } from '../agent/turn.ts'
-import { whomOutside } from './whom.ts'
+import { withWhom } from './whom.ts'
 
 function turn(outside: boolean): Turn {
   const agent = agentWith({ kind: 'habit' })
@@ -14,14 +14,14 @@ function turn(outside: boolean): Turn {
   return made
 }
 
-const on = (target: string | null, outside = true) => whomOutside(turn(outside), { action: 'upvote', target, input: {} })
+const on = (target: string | null, outside = true) => withWhom(turn(outside), { action: 'upvote', target, input: {} }, {})
 
 test('whose post, comment or profile it is, among all that was seen', () => {
   expect([on('post-1'), on('comment-2'), on('comment-9'), on('author-1')]).toEqual([{ whom: 'author1' }, { whom: 'commenter2' }, { whom: 'commenter9' }, { whom: 'author1' }])
 })
 
 test('who is answered, where of a post nothing but that answer was seen', () => {
-  expect([on('post-6'), whomOutside(turn(true), { action: 'comment', target: 'post-66', input: { text: 'Yes.', replyTo: 'comment-2' } })]).toEqual([{ whom: 'commenter8' }, { whom: 'commenter2' }])
+  expect([on('post-6'), withWhom(turn(true), { action: 'comment', target: 'post-66', input: { text: 'Yes.', replyTo: 'comment-2' } }, {})]).toEqual([{ whom: 'commenter8' }, { whom: 'commenter2' }])
 })
 
 test('plain and short, whatever somebody calls themselves', () => {

@@ -9,11 +9,11 @@ import { inFrontOf } from './remember.ts'
 
 const NAME_LONGEST = 60
 
-/** Fields of an act's payload: none for an act here, or on somebody of whom nothing was seen. */
-export function whomOutside(turn: Turn, intent: Intent): { readonly whom?: string } {
-  if (turn.agent.site === undefined || intent.target === null) return {}
+/** The act's payload with the name; as it is for an act here, or on somebody of whom nothing was seen. */
+export function withWhom(turn: Turn, intent: Intent, payload: object | null): object | null {
+  if (turn.agent.site === undefined || intent.target === null) return payload
   const whom = shortened(seenBehind(turn, intent)?.authorUsername ?? '')
-  return whom === '' ? {} : { whom }
+  return whom === '' ? payload : { ...payload, whom }
 }
 
 /** A post may be known by what was said under it alone: then it is whoever is answered there. */

@@ -3,7 +3,7 @@ import type { Site } from '@troupe/contract'
 import { sql, type Selectable } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { Database } from '../store/database.ts'
-import type { SitesTable } from '../store/schema.ts'
+import type { SitesTable } from '../store/site-schema.ts'
 import { proofUrl } from './proof-url.ts'
 import { proofFile } from './well-known-file.ts'
 

@@ -2,7 +2,7 @@
 import type { Picture } from '@troupe/contract'
 import type { Id } from '../../base/ids.ts'
 import type { Database } from '../../store/database.ts'
-import type { ImagesTable } from '../../store/schema.ts'
+import type { ImagesTable } from '../../store/feed-schema.ts'
 import type { UnitOfWork } from '../../platform/platform.ts'
 import type { Selectable } from 'kysely'
 import type { ImageShelf } from './gallery-platform.ts'

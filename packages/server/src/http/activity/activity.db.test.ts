@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { expect, it, vi } from 'vitest'
 import { seeded } from '../../base/random.ts'
 import { PostgresOutsideActs } from '../../runtime/outside/postgres-outside-acts.ts'
+import { storeSite } from '../../site/testing/store-site.ts'
 import { connect } from '../../store/database.ts'
 import { seal } from '../../store/journal.ts'
 import { anotherWorkspace, cast, consoleServer, writeTurn, type ConsoleServer } from '../testing/console-server.ts'
@@ -183,10 +184,7 @@ it('names those outside by the name that was kept with the act, until that is er
   const { agentIds: [agentId = ''] } = await cast(owner, 1)
   const { id: workspaceId } = await db.selectFrom('workspaces').select('id').executeTakeFirstOrThrow()
   const siteId = ids.next()
-  await db.insertInto('sites').values({
-    id: siteId, workspace_id: workspaceId, name: 'Harbour', kind: 'showcase', origin: 'https://harbour.example', state: 'proved', state_since: clock.now(), basis: 'file', token: 't', identifier: null, sealed_secret: null,
-    secret_ending: null, secret_saved_at: null, shows_flag: false, proved_at: clock.now(), checked_at: null, next_check_at: null, asked_at: null, wrong_answers: 0, wrong_since: null, last_check: null, created_at: clock.now(),
-  }).execute()
+  await storeSite(db, { id: siteId, workspaceId, atMs: clock.now() })
   await db.updateTable('agents').set({ site_id: siteId, platform: 'showcase' }).where('id', '=', agentId).execute()
   const act = { kind: 'acted' as const, targetId: '77', result: 'done' }
   const turnId = await writeTurn(db, ids, agentId, clock.now(), [{ ...act, action: 'upvote', payload: { whom: 'mira' } }, { ...act, action: 'comment', payload: { input: { text: 'Lovely light.' }, whom: 'mira' } }])

@@ -1,6 +1,7 @@
 import type { AgentPage, AuditEntry, FleetOrdered, FleetPage, Page } from '@troupe/contract'
 import { expect, it } from 'vitest'
 import { utcDay } from '../../llm/postgres/spend-store.ts'
+import { storeSite } from '../../site/testing/store-site.ts'
 import { member } from '../testing/caller.ts'
 import { anotherWorkspace, cast, consoleServer, writeTurn, type ConsoleServer } from '../testing/console-server.ts'
 
@@ -87,10 +88,7 @@ it('narrows to an outside site, and names it and the account there', async () =>
   const { agentIds: [id = ''], personaIds: [personaId = ''] } = await cast(owner, 3)
   const { id: workspaceId } = await db.selectFrom('workspaces').select('id').executeTakeFirstOrThrow()
   const siteId = ids.next()
-  await db.insertInto('sites').values({
-    id: siteId, workspace_id: workspaceId, name: 'Harbour', kind: 'showcase', origin: 'https://harbour.example', state: 'proved', state_since: clock.now(), basis: 'file', token: 't', identifier: null, sealed_secret: null,
-    secret_ending: null, secret_saved_at: null, shows_flag: false, proved_at: clock.now(), checked_at: null, next_check_at: null, asked_at: null, wrong_answers: 0, wrong_since: null, last_check: null, created_at: clock.now(),
-  }).execute()
+  await storeSite(db, { id: siteId, workspaceId, atMs: clock.now() })
   await db.updateTable('agents').set({ site_id: siteId, platform: 'showcase' }).where('id', '=', id).execute()
   await db.insertInto('outside_accounts').values({ agent_id: id, site_id: siteId, persona_id: personaId, name: 'A', username: 'a', far_id: '77', far_username: 'harbour_77', created_at: clock.now() }).execute()
   const page = (await owner.get(`/api/fleet?siteId=${siteId}`)).json<FleetPage>()

@@ -1,5 +1,6 @@
 import type { Agent, AgentPage, KillSwitchState, Project, SiteDeeds, Status } from '@troupe/contract'
 import { expect, it } from 'vitest'
+import { storeSite } from '../../site/testing/store-site.ts'
 import { member } from '../testing/caller.ts'
 import { anotherWorkspace, cast, consoleServer, writeTurn } from '../testing/console-server.ts'
 
@@ -43,10 +44,7 @@ it('says on which sites its agents act, and what they did there', async () => {
   expect([(await owner.get(`/api/projects/${projectId}`)).json<Project>().sites, (await owner.get(`/api/projects/${projectId}/deeds`)).json()]).toEqual([[], { items: [] }])
   const { id: workspaceId } = await db.selectFrom('workspaces').select('id').executeTakeFirstOrThrow()
   const siteId = ids.next()
-  await db.insertInto('sites').values({
-    id: siteId, workspace_id: workspaceId, name: 'Harbour', kind: 'showcase', origin: 'https://harbour.example', state: 'proved', state_since: clock.now(), basis: 'file', token: 't', identifier: null, sealed_secret: null,
-    secret_ending: null, secret_saved_at: null, shows_flag: false, proved_at: clock.now(), checked_at: null, next_check_at: null, asked_at: null, wrong_answers: 0, wrong_since: null, last_check: null, created_at: clock.now(),
-  }).execute()
+  await storeSite(db, { id: siteId, workspaceId, atMs: clock.now() })
   await db.updateTable('agents').set({ site_id: siteId, platform: 'showcase' }).where('id', '=', there).execute()
   const did = (action: string, result = 'done') => ({ kind: 'acted' as const, action, result })
   await writeTurn(db, ids, there, clock.now(), [did('create_image_post'), did('comment'), did('comment'), did('upvote'), did('comment', 'unknown'), did('view_gallery')])

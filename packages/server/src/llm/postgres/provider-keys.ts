@@ -13,7 +13,7 @@ import { open, seal } from '../../base/secrets.ts'
 import type { Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { Database, Within } from '../../store/database.ts'
-import type { ProviderKeysTable } from '../../store/schema.ts'
+import type { ProviderKeysTable } from '../../store/agent-schema.ts'
 import { isOwnMachine } from '../prices.ts'
 import { isProviderId, PROVIDERS } from '../providers/catalogue.ts'
 

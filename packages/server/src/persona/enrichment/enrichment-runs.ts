@@ -11,7 +11,7 @@ import type { Id } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
 import type { Actor } from '../../people/actor.ts'
 import { containing } from '../../store/like.ts'
-import type { EnrichmentRunsTable } from '../../store/schema.ts'
+import type { EnrichmentRunsTable } from '../../store/workshop-schema.ts'
 import { enrichmentOf, rowsIn, written, type EnrichmentParts, type Enrichments, type InWorkspace } from './enrichments.ts'
 import { generatorFor } from './propose.ts'
 

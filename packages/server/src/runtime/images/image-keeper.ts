@@ -13,7 +13,7 @@ import type { Provenance } from '../../image/provenance/provenance.ts'
 import { claimFiles, keepFiles, letGoFiles } from '../../image/storage/image-files.ts'
 import { nameOf, type ImageStore } from '../../image/storage/image-store.ts'
 import type { Database, Within } from '../../store/database.ts'
-import type { ImagesTable, StoredVariant } from '../../store/schema.ts'
+import type { ImagesTable, StoredVariant } from '../../store/feed-schema.ts'
 
 export interface ImageKeeperParts {
   readonly db: Database

@@ -12,7 +12,7 @@ import type { Ids } from '../../base/ids.ts'
 import type { Verdict } from '../../policy/policy.ts'
 import { letThrough, performed, saw, stopped } from '../acted.ts'
 import type { Surroundings } from '../facts.ts'
-import { whomOutside } from '../whom.ts'
+import { withWhom } from '../whom.ts'
 
 /** What the kinds of places outside let agents do, by the platform's name. */
 export interface OutsidePlaces {
@@ -94,7 +94,7 @@ export class OutsideSteps {
       const [result, reason] = reply.kind === 'asleep' ? ['asleep', reply.reason] : ['failed', reply.message]
       if (act === null) turn.note('observed', nowMs, { result, reason, ms })
       else if (reply.kind === 'failed') this.#acted(turn, act, { kind: 'failed', reason: reply.message }, ms, nowMs)
-      else turn.note('acted', nowMs, { action: act.intent.action, targetId: act.intent.target, verdict: 'allow', result, reason, ms, payload: { input: act.intent.input, ...whomOutside(turn, act.intent) } })
+      else turn.note('acted', nowMs, { action: act.intent.action, targetId: act.intent.target, verdict: 'allow', result, reason, ms, payload: withWhom(turn, act.intent, { input: act.intent.input }) })
     }
     const end = this.#endAfter(turn, reply, act)
     if (end !== null) this.#parts.end(turn, end, nowMs)

@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest'
 import { likeMemorySuite } from '../../showcase/testing/like-memory-suite.ts'
 import type { LikeMemory } from '../../showcase/like-memory.ts'
+import { storeSite } from '../../site/testing/store-site.ts'
 import { connect } from '../../store/database.ts'
 import { testDatabase } from '../../store/testing/test-database.ts'
 import { PostgresLikes } from './postgres-likes.ts'
@@ -20,10 +21,7 @@ likeMemorySuite('the database', async () => {
   opened.push(database, connection)
   const { db } = connection
   await db.insertInto('workspaces').values({ id: WORKSPACE, name: 'W', private_network: true, created_at: 0 }).execute()
-  await db.insertInto('sites').values({
-    id: SITE, workspace_id: WORKSPACE, name: 'S', kind: 'showcase', origin: 'https://gallery.example', state: 'proved', state_since: 0, basis: 'file', token: 't', identifier: null, sealed_secret: null,
-    secret_ending: null, secret_saved_at: null, shows_flag: false, proved_at: 0, checked_at: 0, next_check_at: null, asked_at: null, wrong_answers: 0, wrong_since: null, last_check: null, created_at: 0,
-  }).execute()
+  await storeSite(db, { id: SITE, workspaceId: WORKSPACE, atMs: 0 })
   return named(new PostgresLikes(db, SITE))
 })
 

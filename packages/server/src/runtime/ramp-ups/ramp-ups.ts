@@ -8,7 +8,7 @@ import type { Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import { daysOf, momentOf, outlookOf, RAMP_DAY_MS } from '../../policy/ramp-days.ts'
 import type { Database } from '../../store/database.ts'
-import type { RampUpsTable } from '../../store/schema.ts'
+import type { RampUpsTable } from '../../store/workshop-schema.ts'
 
 export interface RampUpsParts {
   readonly db: Database

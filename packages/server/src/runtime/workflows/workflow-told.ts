@@ -5,7 +5,8 @@ import type { Id } from '../../base/ids.ts'
 import { formatOf } from '../../image/storage/image-store.ts'
 import { sourceTypeOf, sourceTypeUri } from '../../image/provenance/provenance.ts'
 import type { Database } from '../../store/database.ts'
-import type { ImagesTable, WorkflowRunsTable, WorkflowsTable } from '../../store/schema.ts'
+import type { ImagesTable } from '../../store/feed-schema.ts'
+import type { WorkflowRunsTable, WorkflowsTable } from '../../store/workshop-schema.ts'
 
 export type WorkflowRow = Selectable<WorkflowsTable>
 export type RunRow = Selectable<WorkflowRunsTable>

@@ -6,7 +6,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../base/ids.ts'
 import type { Database } from '../../../store/database.ts'
-import type { StoredVariant } from '../../../store/schema.ts'
+import type { StoredVariant } from '../../../store/feed-schema.ts'
 import { SHOWN_POST } from './posts.ts'
 
 export interface ImageFiles {
