@@ -1,6 +1,7 @@
 /** Agents, their brains, their states, and the trace of each turn (SPEC B1–B3). */
 import { z } from 'zod'
 import { idSchema, instantSchema, pageQuerySchema } from './common.ts'
+import { agentTriggerSchema } from './engagement/messaging-agent.ts'
 import { answerFormSchema } from './interview.ts'
 import { actionWeightsSchema } from './persona.ts'
 import { siteKindSchema } from './site.ts'
@@ -21,6 +22,14 @@ export const brainSchema = z.discriminatedUnion('kind', [
     kind: z.literal('rules'),
     /** The name under which the rules were registered. */
     rules: z.string().min(1).max(80),
+    /** For agents that write to leads: what its kind lets one set. */
+    settings: z.record(z.string(), z.unknown()).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('graph'),
+    /** The name of a compiled LangGraph.js graph in the instance's own folder of agents. */
+    graph: z.string().min(1).max(80),
+    timeoutMs: z.number().int().min(100).max(120_000).default(30_000),
   }),
   z.strictObject({
     kind: z.literal('http'),
@@ -36,14 +45,16 @@ export type BrainConfig = z.infer<typeof brainSchema>
 export const agentStateSchema = z.enum(['ready', 'idle', 'busy', 'asleep', 'paused', 'failed', 'offline'])
 export type AgentState = z.infer<typeof agentStateSchema>
 
-/** Where agents act: on the embedded network, in the world of their project; or outside, on a site of their workspace. */
-export const agentPlatformSchema = z.enum(['feed', 'gallery', ...siteKindSchema.options])
+/** Where agents act: on the embedded network, in the world of their project; by messages to leads; or outside, on a site of their workspace. */
+export const agentPlatformSchema = z.enum(['feed', 'gallery', 'messaging', ...siteKindSchema.options])
 export type AgentPlatform = z.infer<typeof agentPlatformSchema>
 
 export const agentDraftSchema = z.strictObject({
   name: z.string().trim().min(1).max(80).optional(),
   projectId: idSchema.optional(),
-  personaId: idSchema,
+  personaId: idSchema.optional().describe('whose words and habits it has; needed everywhere but on messaging'),
+  creatorId: idSchema.nullable().optional().describe('whose leads a messaging agent writes to; null for all of the workspace'),
+  triggers: z.array(agentTriggerSchema).max(20).optional().describe('which events wake a messaging agent; those of its kind when left out'),
   platform: agentPlatformSchema.optional().describe("left out: the site's, where one is named, else that of the project's world"),
   siteId: idSchema.optional().describe('the outside site it is to act on; needed for showcase, mastodon and atproto'),
   brain: brainSchema.default({ kind: 'habit' }),
@@ -55,6 +66,7 @@ export type AgentDraft = z.input<typeof agentDraftSchema>
 export const agentChangeSchema = z.strictObject({
   name: z.string().trim().min(1).max(80).optional(),
   brain: brainSchema.optional(),
+  triggers: z.array(agentTriggerSchema).max(20).optional(),
 })
 export type AgentChange = z.infer<typeof agentChangeSchema>
 
@@ -73,6 +85,10 @@ export const agentSchema = z.object({
   }).nullable(),
   /** Its profile in the project's world. */
   profileId: idSchema.nullable(),
+  /** Whose leads it writes to; null for all of the workspace's, and for agents that do not write to leads. */
+  creator: z.object({ id: idSchema, name: z.string() }).nullable(),
+  /** Which events wake it; none where its rhythm does. */
+  triggers: z.array(agentTriggerSchema),
   /** The outside site it acts on; null on the embedded network. */
   site: z.object({ id: idSchema, name: z.string(), origin: z.string(), kind: siteKindSchema }).nullable(),
   /** As whom the site knows it; null until it has been provisioned there. */
@@ -105,7 +121,8 @@ export const agentBulkSchema = z.strictObject({
     state: agentStateSchema.optional(),
     archetype: z.string().optional(),
     siteId: idSchema.optional(),
-    brain: z.enum(['habit', 'model', 'rules', 'http']).optional(),
+    creatorId: idSchema.optional(),
+    brain: z.enum(['habit', 'model', 'rules', 'graph', 'http']).optional(),
     query: z.string().optional(),
   }).optional(),
   reason: z.string().max(300).optional(),
@@ -225,9 +242,10 @@ export const agentFilterFields = {
   /** Where they act: `feed`, `gallery`, or what an outside site speaks. */
   platform: z.string().max(40).optional(),
   state: agentStateSchema.optional(),
-  brain: z.enum(['habit', 'model', 'rules', 'http']).optional(),
+  brain: z.enum(['habit', 'model', 'rules', 'graph', 'http']).optional(),
   archetype: z.string().max(60).optional(),
   siteId: idSchema.optional(),
+  creatorId: idSchema.optional(),
   /** Part of the agent's name or of its persona's username. */
   query: z.string().trim().min(1).max(80).optional(),
 }

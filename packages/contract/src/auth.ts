@@ -52,6 +52,8 @@ export const meSchema = z.object({
   role: roleSchema,
   /** Whether one may decide over what all workspaces share: the instance's kill switch, its default world, keys in its environment. */
   instanceOwner: z.boolean(),
+  /** A creator's own login sees that creator's leads, messages and approvals, and nothing else; null for everybody else. */
+  creator: z.object({ id: idSchema, name: z.string() }).nullable(),
   /** For the header `X-CSRF-Token` of a cookie session's changes; null for bearer tokens and keys. */
   csrfToken: z.string().nullable(),
 })
@@ -60,7 +62,9 @@ export type Me = z.infer<typeof meSchema>
 /** Whether the instance still waits for its first owner, for the setup and login pages. */
 export const setupStateSchema = z.object({ ownerExists: z.boolean() })
 
-export const inviteSchema = z.strictObject({ email, role: roleSchema })
+/** With `creatorId` the login is that creator's own; its role is reviewer or viewer. */
+export const inviteSchema = z.strictObject({ email, role: roleSchema, creatorId: idSchema.optional() })
+  .refine(({ role, creatorId }) => creatorId === undefined || role === 'reviewer' || role === 'viewer', { path: ['role'], message: "a creator's own login is a reviewer or a viewer" })
 export const invitationSchema = z.object({
   id: idSchema,
   email: z.string(),

@@ -21,6 +21,8 @@ export const capsSchema = z.strictObject({
 /** What is posted in a world: words, or images. */
 export const placeSchema = z.enum(['feed', 'gallery'])
 export type Place = z.infer<typeof placeSchema>
+/** A project whose agents write to leads has a world that nobody posts in. */
+export const projectPlaceSchema = z.enum([...placeSchema.options, 'messaging'])
 
 export const projectDraftSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
@@ -68,7 +70,7 @@ export const projectSchema = z.object({
   span: spanSchema.nullable(),
   wake: wakeSchema,
   worldId: idSchema,
-  place: placeSchema,
+  place: projectPlaceSchema,
   recommender: recommenderSchema,
   /** Why everything in it stands still; null when it doesn't. */
   killed: z.object({ reason: z.string(), by: z.string(), at: instantSchema }).nullable(),

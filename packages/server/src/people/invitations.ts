@@ -42,7 +42,7 @@ export class Invitations {
     const nowMs = this.#clock.now()
     const token = newToken('tri')
     const row: InvitationsTable = {
-      id: this.#ids.next(), workspace_id: by.workspaceId, email: email.toLowerCase(), role, token_hash: tokenHash(token),
+      id: this.#ids.next(), workspace_id: by.workspaceId, email: email.toLowerCase(), role, creator_id: null, token_hash: tokenHash(token),
       invited_by: by.kind === 'user' ? by.id : null, created_at: nowMs, expires_at: nowMs + LIFETIME_MS, accepted_at: null,
     }
     await this.#db.transaction().execute(async (within) => {

@@ -1,5 +1,5 @@
 /** Personas, projects, the agents in them, what they do and remember, and what models cost. Times and money as in `schema.ts`. */
-import type { AgentPlatform, BrainConfig, LlmConfig, ModelChoice, Persona, Trigger, Wake } from '@troupe/contract'
+import type { AgentPlatform, AgentTrigger, BrainConfig, LlmConfig, ModelChoice, Persona, Trigger, Wake } from '@troupe/contract'
 import type { ColumnType } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { Json } from './json-column.ts'
@@ -60,6 +60,10 @@ export interface AgentsTable {
   profile_id: Id | null
   /** The outside site it acts on; null on the embedded network. */
   site_id: ColumnType<Id | null, Id | null | undefined, Id | null>
+  /** Whose leads it writes to; null for all of the workspace's, and for agents elsewhere. */
+  creator_id: ColumnType<Id | null, Id | null | undefined, Id | null>
+  /** Events that wake an agent of leads. */
+  triggers: ColumnType<AgentTrigger[], string | undefined, string>
   state: 'ready' | 'idle' | 'busy' | 'asleep' | 'paused' | 'failed' | 'offline'
   state_reason: string | null
   state_since: number

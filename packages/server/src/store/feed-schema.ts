@@ -28,7 +28,7 @@ export interface WorldsTable {
   name: string
   kind: 'live' | 'simulated'
   /** What is posted in it: words, or images. */
-  place: Generated<'feed' | 'gallery'>
+  place: Generated<'feed' | 'gallery' | 'messaging'>
   public: boolean
   is_default: boolean
   recommender: RecommenderName

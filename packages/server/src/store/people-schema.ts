@@ -38,6 +38,8 @@ export interface MembershipsTable {
   user_id: Id
   workspace_id: Id
   role: Role
+  /** A creator's own login: sees that creator and nothing else. */
+  creator_id: ColumnType<Id | null, Id | null | undefined, Id | null>
   created_at: number
 }
 
@@ -99,6 +101,7 @@ export interface InvitationsTable {
   workspace_id: Id
   email: string
   role: Role
+  creator_id: Id | null
   token_hash: Buffer
   invited_by: Id | null
   created_at: number

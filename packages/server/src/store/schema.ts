@@ -6,13 +6,14 @@
  * a key would refuse.
  */
 import type { AgentTables } from './agent-schema.ts'
+import type { EngagementTables } from './engagement-schema.ts'
 import type { FeedTables } from './feed-schema.ts'
 import type { Json } from './json-column.ts'
 import type { PeopleTables } from './people-schema.ts'
 import type { SiteTables } from './site-schema.ts'
 import type { WorkshopTables } from './workshop-schema.ts'
 
-export interface Tables extends PeopleTables, FeedTables, AgentTables, SiteTables, WorkshopTables {
+export interface Tables extends PeopleTables, FeedTables, AgentTables, SiteTables, WorkshopTables, EngagementTables {
   settings: SettingsTable
 }
 

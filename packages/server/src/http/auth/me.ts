@@ -40,6 +40,7 @@ async function describe({ actor, credential }: FastifyRequest, { users, workspac
     workspaces: await workspaces.of(actor),
     role: actor.role,
     instanceOwner: await instanceOwners.include(actor),
+    creator: null,
     csrfToken: credential?.carrier === 'cookie' ? csrfTokenOf(credential.token) : null,
   }
 }

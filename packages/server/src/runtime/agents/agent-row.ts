@@ -1,5 +1,5 @@
 /** Agents as the API shows them: the row with its persona's name and face. */
-import type { Agent, AgentPlatform, AgentState, BrainConfig, SiteKind } from '@troupe/contract'
+import type { Agent, AgentPlatform, AgentState, AgentTrigger, BrainConfig, SiteKind } from '@troupe/contract'
 import type { Id } from '../../base/ids.ts'
 import { avatarPath } from '../../persona/persona-row.ts'
 import type { Database } from '../../store/database.ts'
@@ -30,17 +30,20 @@ interface AgentShown {
   readonly site_name: string | null
   readonly site_origin: string | null
   readonly site_kind: SiteKind | null
+  readonly creator_id: Id | null
+  readonly creator_name: string | null
+  readonly triggers: AgentTrigger[]
   readonly far_id: string | null
   readonly far_username: string | null
 }
 
 export function selectAgents(db: Database) {
   return db.selectFrom('agents').leftJoin('personas', 'personas.id', 'agents.persona_id').leftJoin('sites', 'sites.id', 'agents.site_id')
-    .leftJoin('outside_accounts', 'outside_accounts.agent_id', 'agents.id').select([
+    .leftJoin('outside_accounts', 'outside_accounts.agent_id', 'agents.id').leftJoin('creators', 'creators.id', 'agents.creator_id').select([
     'agents.id', 'agents.project_id', 'agents.name', 'agents.platform', 'agents.brain', 'agents.persona_id', 'agents.profile_id', 'agents.state',
     'agents.state_reason', 'agents.state_since', 'agents.until_at', 'agents.wake_at', 'agents.last_turn_at', 'agents.turns', 'agents.acts',
     'agents.cost_micros', 'agents.created_at', 'personas.username', 'personas.display_name', 'personas.archetype',
-    'agents.site_id', 'sites.name as site_name', 'sites.origin as site_origin', 'sites.kind as site_kind', 'outside_accounts.far_id', 'outside_accounts.far_username',
+    'agents.site_id', 'sites.name as site_name', 'sites.origin as site_origin', 'sites.kind as site_kind', 'agents.creator_id', 'creators.name as creator_name', 'agents.triggers', 'outside_accounts.far_id', 'outside_accounts.far_username',
   ])
 }
 
@@ -55,6 +58,8 @@ export function agentOf(row: AgentShown): Agent {
       id: row.persona_id, username: row.username, displayName: row.display_name ?? row.username, archetype: row.archetype, avatarUrl: avatarPath(row.persona_id),
     },
     profileId: row.profile_id,
+    creator: row.creator_id === null ? null : { id: row.creator_id, name: row.creator_name ?? '' },
+    triggers: row.triggers,
     site: row.site_id === null || row.site_kind === null ? null : { id: row.site_id, name: row.site_name ?? '', origin: row.site_origin ?? '', kind: row.site_kind },
     account: row.far_id === null || row.far_username === null ? null : { id: row.far_id, username: row.far_username },
     state: row.state,

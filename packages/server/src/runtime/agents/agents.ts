@@ -75,6 +75,7 @@ export class Agents {
       const site = await siteOf(within, by.workspaceId, draft)
       const project = await projectOf(within, by.workspaceId, draft.projectId)
       // Locked: one persona gets one agent in a project, also when two ask at once.
+      if (draft.personaId === undefined) throw new InvalidError('An agent on a social platform speaks as a persona.', [{ path: '/personaId', message: 'name a persona of this workspace' }], 'persona-missing')
       const row = await within.selectFrom('personas').selectAll().where('id', '=', draft.personaId).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
       if (!row) throw new InvalidError(`There is no persona ${draft.personaId}.`, [{ path: '/personaId', message: 'name a persona of this workspace' }], 'persona-missing')
       const persona = personaOf(row)

@@ -11,8 +11,8 @@ import type { Persona, Place } from '@troupe/contract'
 /** Agents of a project act in its oldest live world. */
 export async function worldOf(within: Within, projectId: Id): Promise<{ readonly id: Id; readonly place: Place }> {
   const world = await within.selectFrom('worlds').select(['id', 'place']).where('project_id', '=', projectId).where('kind', '=', 'live').orderBy('id').limit(1).executeTakeFirst()
-  if (!world) throw new InvalidError('This project has no live world.', [{ path: '/projectId', message: 'choose a project with a world' }])
-  return world
+  if (!world || world.place === 'messaging') throw new InvalidError('This project has no live world.', [{ path: '/projectId', message: 'choose a project with a world' }])
+  return { id: world.id, place: world.place }
 }
 
 export async function enlist(within: Within, persona: Persona, worldId: Id, ids: Ids, nowMs: number): Promise<Id> {

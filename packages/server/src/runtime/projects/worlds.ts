@@ -76,7 +76,7 @@ export class Worlds {
       FROM worlds w JOIN projects p ON p.id = w.project_id
       CROSS JOIN LATERAL (SELECT count(*)::int AS profiles, coalesce(sum(post_count), 0)::int AS posts, coalesce(sum(comment_count), 0)::int AS comments
         FROM profiles WHERE world_id = w.id) m
-      WHERE p.workspace_id = ${workspaceId} AND p.erasing_at IS NULL AND ${where}`.execute(this.#parts.db)
+      WHERE p.workspace_id = ${workspaceId} AND p.erasing_at IS NULL AND w.place <> 'messaging' AND ${where}`.execute(this.#parts.db)
     return rows.map(({ createdMs, beganMs, endedMs, profiles, posts, comments, ...world }) =>
       ({ ...world, span: spanOf(beganMs, endedMs), counts: { profiles, posts, comments }, createdAt: new Date(createdMs).toISOString() }))
   }

@@ -15,6 +15,7 @@ import * as packsAndEnrichments from './0012-packs-and-enrichments.ts'
 import * as rampUps from './0013-ramp-ups.ts'
 import * as outside from './0014-outside.ts'
 import * as workflows from './0015-workflows.ts'
+import * as engagement from './0016-engagement.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-ramp-ups': rampUps,
   '0014-outside': outside,
   '0015-workflows': workflows,
+  '0016-engagement': engagement,
 }

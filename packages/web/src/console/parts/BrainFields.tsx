@@ -5,6 +5,7 @@ const KINDS = [
   { value: 'habit', label: 'Habit', hint: 'Chooses by the persona’s weights; asks a model only for words.' },
   { value: 'model', label: 'Model', hint: 'A language model decides what to do, with tools. Costs a call a step.' },
   { value: 'rules', label: 'Rules', hint: 'Code of your own, registered under a name.' },
+  { value: 'graph', label: 'Graph', hint: 'A LangGraph.js graph of your own, in the instance’s folder of agents.' },
   { value: 'http', label: 'HTTP', hint: 'A service of your own gets the situation and answers with actions.' },
 ] as const
 
@@ -21,6 +22,7 @@ function begun(kind: BrainConfig['kind']): BrainConfig {
     case 'habit': return { kind }
     case 'model': return { kind, actionsMax: 10 }
     case 'rules': return { kind, rules: '' }
+    case 'graph': return { kind, graph: '', timeoutMs: 30_000 }
     case 'http': return { kind, url: '', timeoutMs: 5_000 }
   }
 }
@@ -42,6 +44,11 @@ export function BrainFields({ brain, onChange, faultOf, touch }: BrainFieldsProp
       {brain.kind === 'rules' && (
         <Field label="Name of the rules" fault={faultOf('brain.rules')}>
           <TextInput mono value={brain.rules} onChange={({ target }) => onChange({ ...brain, rules: target.value })} onBlur={() => touch('brain.rules')} />
+        </Field>
+      )}
+      {brain.kind === 'graph' && (
+        <Field label="Name of the graph" fault={faultOf('brain.graph')}>
+          <TextInput mono value={brain.graph} onChange={({ target }) => onChange({ ...brain, graph: target.value })} onBlur={() => touch('brain.graph')} />
         </Field>
       )}
       {brain.kind === 'http' && (

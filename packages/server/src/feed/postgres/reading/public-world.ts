@@ -60,6 +60,6 @@ export async function publicWorlds(db: Database, limit: number, after: Id | null
 
 /** The places that have a world of the instance's own. */
 export async function ownPlaces(db: Database): Promise<Place[]> {
-  const rows = await db.selectFrom('worlds').select('place').where('is_default', '=', true).where('public', '=', true).orderBy('place').execute()
+  const rows = await db.selectFrom('worlds').select('place').where('is_default', '=', true).where('public', '=', true).where('place', '<>', 'messaging').$narrowType<{ place: Place }>().orderBy('place').execute()
   return rows.map(({ place }) => place)
 }

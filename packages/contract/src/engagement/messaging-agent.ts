@@ -1,0 +1,35 @@
+/** Agents that write to leads: what wakes them, and what they would do (SPEC E5). They are rows of `/api/agents` with `platform: messaging`. */
+import { z } from 'zod'
+import { idSchema, instantSchema } from '../common.ts'
+import { channelSchema } from './channel.ts'
+
+/** `filter` is JSONLogic over `{event, context, consumer}`; all events of the type when left out. `*` is any type. */
+export const agentTriggerSchema = z.strictObject({ eventType: z.string().trim().min(1).max(80), filter: z.record(z.string(), z.unknown()).nullable().default(null) })
+export type AgentTrigger = z.infer<typeof agentTriggerSchema>
+
+/** One that ships, or lies in the instance's own `agents` folder. */
+export const agentKindSchema = z.object({ name: z.string(), title: z.string(), description: z.string(), triggers: z.array(agentTriggerSchema), settings: z.record(z.string(), z.unknown()), shipped: z.boolean(), brain: z.enum(['rules', 'graph']) })
+export type AgentKind = z.infer<typeof agentKindSchema>
+
+/** What an agent plans: the intent as the gate and the queue take it. */
+export const plannedContentSchema = z.object({
+  subject: z.string().max(300).nullable(), text: z.string().max(10_000),
+  template: z.object({ id: z.string().max(120), variables: z.record(z.string(), z.string()) }).nullable(),
+  productId: idSchema.nullable(), url: z.string().max(2000).nullable(), amountMinor: z.number().int().nullable(), currency: z.string().nullable(),
+})
+export type PlannedContent = z.infer<typeof plannedContentSchema>
+
+export const verdictKindSchema = z.enum(['allow', 'hold', 'ask', 'suppress'])
+/** What each policy said, in the gate's order. The first that does not allow decides. */
+export const gateVerdictSchema = z.object({ kind: verdictKindSchema, policy: z.string().nullable(), reason: z.string().nullable(), until: instantSchema.nullable(), all: z.array(z.object({ policy: z.string(), kind: verdictKindSchema, reason: z.string().nullable() })) })
+export type GateVerdict = z.infer<typeof gateVerdictSchema>
+
+/** `POST /api/agents/{id}/test`: "send this event as this lead and show what would happen"; nothing is written or sent. */
+export const agentTestSchema = z.strictObject({ consumerId: idSchema, event: z.strictObject({ type: z.string().trim().min(1).max(80), payload: z.record(z.string(), z.unknown()).default({}) }), at: instantSchema.optional() })
+export const agentTestResultSchema = z.object({
+  /** Which trigger matched; null with why not. */
+  matched: z.boolean(), why: z.string(), shouldAct: z.boolean(), thought: z.string().nullable(),
+  planned: z.array(z.object({ action: z.string(), channel: channelSchema.nullable(), content: plannedContentSchema.nullable(), sendAt: instantSchema, input: z.unknown(), verdict: gateVerdictSchema })),
+  misfits: z.array(z.object({ action: z.string(), fault: z.string() })), ms: z.number(),
+})
+export type AgentTestResult = z.infer<typeof agentTestResultSchema>
