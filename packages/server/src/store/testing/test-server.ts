@@ -4,7 +4,7 @@
  * its name, so several runs can share a server and each cleans up after itself.
  */
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { access, chmod, constants, mkdtemp, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -28,6 +28,11 @@ declare module 'vitest' {
 
 type Migrate = (url: string) => Promise<unknown>
 
+/** Memory that looks like a disk. Cloning a database there takes 64 ms where ext4 takes 421, both beside a busy suite. */
+const IN_MEMORY = '/dev/shm'
+/** A run's databases together; Docker gives 64 MB by default, which is far too little. */
+const ROOM_BYTES = 4 * 2 ** 30
+
 export async function startTestServer(externalUrl: string | undefined, migrate: Migrate): Promise<{ server: TestServer; stop: () => Promise<void> }> {
   const runName = `troupe_test_${randomBytes(5).toString('hex')}`
   const server = { adminUrl: externalUrl ?? '', templateName: `${runName}_template`, runName }
@@ -35,7 +40,7 @@ export async function startTestServer(externalUrl: string | undefined, migrate: 
     await migrated(server, migrate)
     return { server, stop: () => dropAll(server) }
   }
-  const folder = await mkdtemp(join(tmpdir(), 'troupe-tests-'))
+  const folder = await mkdtemp(join(await roomy(), 'troupe-tests-'))
   // As root the database runs as another user, who has to pass through here.
   await chmod(folder, 0o711)
   const postgres = await startManagedPostgres({ dataDir: join(folder, 'data'), log: silentLog, durability: 'none' })
@@ -50,6 +55,16 @@ export async function startTestServer(externalUrl: string | undefined, migrate: 
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+async function roomy(): Promise<string> {
+  try {
+    await access(IN_MEMORY, constants.W_OK)
+    const { bavail, bsize } = await statfs(IN_MEMORY)
+    return bavail * bsize >= ROOM_BYTES ? IN_MEMORY : tmpdir()
+  } catch {
+    return tmpdir()
   }
 }
 
