@@ -106,7 +106,9 @@ export const importResultSchema = z.object({
 })
 export type ImportResult = z.infer<typeof importResultSchema>
 
-export const suppressionSchema = z.object({ id: idSchema, channel: consentChannelSchema, reason: z.enum(['unsubscribe', 'stop', 'bounce', 'complaint', 'manual', 'erasure']), source: z.string(), at: instantSchema, hashEnding: z.string() })
+export const suppressionReasonSchema = z.enum(['unsubscribe', 'stop', 'bounce', 'complaint', 'manual', 'erasure'])
+export type SuppressionReason = z.infer<typeof suppressionReasonSchema>
+export const suppressionSchema = z.object({ id: idSchema, channel: consentChannelSchema, reason: suppressionReasonSchema, source: z.string(), at: instantSchema, hashEnding: z.string() })
 export type Suppression = z.infer<typeof suppressionSchema>
 export const suppressionDraftSchema = z.strictObject({ channel: consentChannelSchema, address: z.string().trim().min(3).max(254), source: z.string().trim().max(120).default('by hand') })
 export const erasureSchema = z.strictObject({ confirm: z.literal('erase') })
