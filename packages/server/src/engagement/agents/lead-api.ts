@@ -1,0 +1,4 @@
+/** What `shouldAct` and `plan` are given. */
+export interface LeadApi<Settings> {
+  readonly settings: Settings
+}
