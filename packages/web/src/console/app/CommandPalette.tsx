@@ -13,7 +13,7 @@ import { matches } from '../pages/simulations/list/simulation-filters.ts'
 import { SimulationMark } from '../pages/simulations/SimulationMark.tsx'
 import { AgentStateMark } from '../parts/AgentStateMark.tsx'
 import { useBulk } from '../parts/use-bulk.tsx'
-import { PLACES } from './navigation.ts'
+import { usePlaces } from './use-places.ts'
 
 const FOUND_MOST = 6
 
@@ -110,7 +110,7 @@ function Found({ query, close, onFound }: { query: string; close: Close; onFound
 function Commands({ query, close, onKill, onKeys, ask }: { query: string; close: Close; onKill(): void; onKeys(): void; ask: ReturnType<typeof useBulk>['ask'] }) {
   const navigate = useNavigate()
   const operator = useMay('operator')
-  const admin = useMay('admin')
+  const open = usePlaces()
   const wanted = (words: string) => query.trim().toLowerCase().split(/\s+/).every((word) => words.toLowerCase().includes(word))
   const acts: { words: string; icon: ReactNode; act: () => void; danger?: boolean; operators?: boolean }[] = [
     { words: 'Pause all agents', icon: <Pause size={15} />, act: () => ask('pause', { filter: {} }), operators: true },
@@ -122,7 +122,7 @@ function Commands({ query, close, onKill, onKeys, ask }: { query: string; close:
     { words: 'Show the keys', icon: <Keyboard size={15} />, act: onKeys },
     { words: 'Switch theme between light and dark', icon: <SunMoon size={15} />, act: switchTheme },
   ]
-  const places = PLACES.filter(({ label, needs }) => wanted(`go to ${label}`) && (needs !== 'admin' || admin))
+  const places = open.filter(({ label }) => wanted(`go to ${label}`))
   const shown = acts.filter(({ words, operators }) => wanted(words) && (operator || operators !== true))
   return (
     <>

@@ -1,7 +1,7 @@
 import { KeyList, type KeyMeaning } from '../../design/KeyList.tsx'
 import { PALETTE_KEYS } from '../parts/command-key.ts'
 import { Dialog } from '../parts/Dialog.tsx'
-import { PLACES } from './navigation.ts'
+import { usePlaces } from './use-places.ts'
 
 const EVERYWHERE: readonly KeyMeaning[] = [
   { keys: [PALETTE_KEYS], does: 'find or do anything' },
@@ -20,7 +20,7 @@ const LISTS: readonly KeyMeaning[] = [
 ]
 
 export function KeysDialog({ open, onOpenChange }: { open: boolean; onOpenChange(open: boolean): void }) {
-  const going = PLACES.map(({ key, label }): KeyMeaning => ({ keys: ['g', key], does: label }))
+  const going = usePlaces().map(({ key, label }): KeyMeaning => ({ keys: ['g', key], does: label }))
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keys" description="They rest while you type.">
       <div className="grid gap-x-8 gap-y-5 pb-4 sm:grid-cols-[1.5fr_1fr]">

@@ -2,13 +2,12 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { MapPinOff } from 'lucide-react'
 import { buttonClass } from '../../design/Button.tsx'
 import { EmptyState } from '../../design/EmptyState.tsx'
-import { useMay } from '../data/queries.ts'
 import { Page } from '../parts/Page.tsx'
-import { PLACES } from './navigation.ts'
+import { usePlaces } from './use-places.ts'
 
 export function MissingPage() {
   const path = useLocation({ select: ({ publicHref }) => publicHref })
-  const admin = useMay('admin')
+  const places = usePlaces()
   return (
     <Page title="Not found">
       <EmptyState
@@ -16,7 +15,7 @@ export function MissingPage() {
         title="There is no such page"
         action={
           <nav aria-label="Where to go" className="flex flex-wrap justify-center gap-2">
-            {PLACES.filter(({ needs }) => needs !== 'admin' || admin).map(({ to, label }, place) => <Link key={to} to={to} className={buttonClass(place === 0 ? 'primary' : 'plain', 'small')}>{label}</Link>)}
+            {places.map(({ to, label }, place) => <Link key={to} to={to} className={buttonClass(place === 0 ? 'primary' : 'plain', 'small')}>{label}</Link>)}
           </nav>
         }
       >

@@ -2,15 +2,13 @@ import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { ArrowUpRight, X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import { useQuery } from '@tanstack/react-query'
-import { MODERATION } from '../data/addresses.ts'
-import { answerOf } from '../data/api.ts'
-import { agentsIn, useMay, useMe, useStatus } from '../data/queries.ts'
+import { formatWhole } from '../../design/number-format.ts'
+import { useMay, useMe } from '../data/queries.ts'
 import { pickedWorkspace } from '../data/session.ts'
-import { PLACES } from './navigation.ts'
+import type { NavigationPlace } from './navigation.ts'
+import { usePlaceCounts, type PlaceCount } from './use-place-counts.ts'
+import { useGroups } from './use-places.ts'
 import { Wordmark } from './Wordmark.tsx'
-
-const REPORTS_EVERY_MS = 5_000
 
 /** Beside the page where there is room; a drawer on narrow screens. */
 export function Sidebar({ open, onOpenChange }: { open: boolean; onOpenChange(open: boolean): void }) {
@@ -37,40 +35,48 @@ export function Sidebar({ open, onOpenChange }: { open: boolean; onOpenChange(op
 }
 
 function Places({ onGo }: { onGo?: () => void }) {
-  const { data: status } = useStatus()
-  const reported = useQuery(answerOf(MODERATION, { everyMs: REPORTS_EVERY_MS })).data?.open ?? 0
-  const admin = useMay('admin')
+  const groups = useGroups()
+  const counts = usePlaceCounts()
   const operator = useMay('operator')
   const me = useMe()
   const workspace = me?.workspaces.find(({ id }) => id === pickedWorkspace()) ?? me?.workspaces[0]
-  const total = status === undefined ? null : agentsIn(status.agents)
   return (
     <>
-      <nav aria-label="Console" className="flex flex-1 flex-col gap-px px-2 pt-1">
-        {PLACES.filter(({ needs }) => needs !== 'admin' || admin).map(({ to, label, Icon }) => (
-          <Link
-            key={to}
-            to={to}
-            {...(onGo === undefined ? {} : { onClick: onGo })}
-            activeOptions={{ exact: to === '/', includeSearch: false }}
-            className={clsx(
-              'group flex h-8 items-center gap-2.5 rounded-medium px-2.5 text-13 font-medium text-ink-soft hover:bg-sunken hover:text-ink max-lg:h-10 max-lg:text-14',
-              'data-[status=active]:bg-pressed data-[status=active]:text-ink',
-            )}
-          >
-            <Icon size={16} aria-hidden className="shrink-0 text-ink-faint group-data-[status=active]:text-accent" />
-            <span className="flex-1 truncate">{label}</span>
-            {to === '/moderation' && reported > 0 && <span title={`${reported} reported and not decided`} className="tabular rounded-full bg-accent px-1.5 text-12 leading-5 font-semibold text-on-accent">{reported.toLocaleString('en-US')}<span className="sr-only"> open reports</span></span>}
-            {to === '/agents' && total !== null && <span className="tabular text-12 font-normal text-ink-faint">{total.toLocaleString('en-US')}</span>}
-          </Link>
+      <nav aria-label="Console" className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-2 pt-1 pb-2">
+        {groups.map(({ title, places }) => (
+          <div key={title ?? ''} role={title === null ? undefined : 'group'} aria-label={title ?? undefined} className="flex flex-col gap-px">
+            {title !== null && <p aria-hidden className="px-2.5 pb-1 text-12 text-ink-faint">{title}</p>}
+            {places.map((place) => <PlaceLink key={place.to} place={place} count={counts[place.to]} onGo={onGo} />)}
+          </div>
         ))}
       </nav>
-      <div className="flex flex-col gap-1 px-4 pt-3 pb-4 text-12 text-ink-faint">
+      <div className="flex flex-col gap-1 border-t border-line px-4 pt-3 pb-4 text-12 text-ink-faint">
         <a href="/" className="inline-flex items-center gap-1 self-start hover:text-ink">Public site <ArrowUpRight size={13} aria-hidden /></a>
         <a href="/api/docs" className="inline-flex items-center gap-1 self-start hover:text-ink">API reference <ArrowUpRight size={13} aria-hidden /></a>
         {workspace !== undefined && <span className="mt-1 truncate" title="Workspace">{workspace.name}</span>}
-        {!operator && me !== undefined && <span className="text-pretty">You are a {me.role}: you see everything here and change nothing.</span>}
+        {me?.creator != null ? <span className="text-pretty">You see what is {me.creator.name}’s, and nothing else.</span>
+          : !operator && me !== undefined && <span className="text-pretty">You are a {me.role}: you see everything here and change nothing.</span>}
       </div>
     </>
+  )
+}
+
+function PlaceLink({ place: { to, label, Icon }, count, onGo }: { place: NavigationPlace; count: PlaceCount | undefined; onGo: (() => void) | undefined }) {
+  return (
+    <Link
+      to={to}
+      {...(onGo === undefined ? {} : { onClick: onGo })}
+      activeOptions={{ exact: to === '/', includeSearch: false }}
+      className={clsx(
+        'group flex h-8 shrink-0 items-center gap-2.5 rounded-medium px-2.5 text-13 font-medium text-ink-soft -outline-offset-2 hover:bg-sunken hover:text-ink max-lg:h-10 max-lg:text-14',
+        'data-[status=active]:bg-pressed data-[status=active]:text-ink',
+      )}
+    >
+      <Icon size={16} aria-hidden className="shrink-0 text-ink-faint group-data-[status=active]:text-accent" />
+      <span className="flex-1 truncate">{label}</span>
+      {count !== undefined && (count.waiting === null
+        ? <span className="tabular text-12 font-normal text-ink-faint">{formatWhole(count.count)}</span>
+        : <span title={`${formatWhole(count.count)} ${count.waiting}`} className="tabular rounded-full bg-accent px-1.5 text-12 leading-5 font-semibold text-on-accent">{formatWhole(count.count)}<span className="sr-only"> {count.waiting}</span></span>)}
+    </Link>
   )
 }

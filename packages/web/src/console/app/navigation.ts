@@ -1,28 +1,66 @@
-/** The places of the console, in the order of the sidebar and the palette. */
-import { Activity, Bot, FlaskConical, FolderKanban, LayoutDashboard, RadioTower, Scale, ScrollText, Settings, Shapes, TrendingUp, UsersRound, Workflow, type LucideIcon } from 'lucide-react'
-import type { Role } from '@troupe/contract'
+/** The places of the console in their groups, in the order of the sidebar and the palette. */
+import {
+  Activity, Bot, FlaskConical, FolderKanban, LayoutDashboard, RadioTower, Scale, ScrollText, Settings, Shapes, TrendingUp, UsersRound, Workflow, type LucideIcon,
+} from 'lucide-react'
+import type { Me, Role } from '@troupe/contract'
+import { mayActAs } from '../data/session.ts'
 
 export interface NavigationPlace {
-  to: '/' | '/activity' | '/fleet' | '/agents' | '/personas' | '/archetypes' | '/ramp-ups' | '/projects' | '/simulations' | '/workflows' | '/moderation' | '/settings' | '/audit'
+  to:
+    | '/' | '/activity' | '/fleet' | '/agents' | '/personas' | '/archetypes' | '/ramp-ups' | '/projects' | '/simulations' | '/workflows' | '/moderation' | '/settings' | '/audit'
   label: string
   Icon: LucideIcon
-  /** Pressed after `g`. */
+  /** Pressed after `g`; no two are the same (`navigation.test.ts`). */
   key: string
   needs?: Role
+  /** A creator's own login sees it too. */
+  ofCreators?: true
 }
 
-export const PLACES: readonly NavigationPlace[] = [
-  { to: '/', label: 'Dashboard', Icon: LayoutDashboard, key: 'd' },
-  { to: '/activity', label: 'Live activity', Icon: Activity, key: 'l' },
-  { to: '/fleet', label: 'Fleet', Icon: RadioTower, key: 'f' },
-  { to: '/agents', label: 'Agents', Icon: Bot, key: 'a' },
-  { to: '/personas', label: 'Personas', Icon: UsersRound, key: 'p' },
-  { to: '/archetypes', label: 'Archetypes', Icon: Shapes, key: 't' },
-  { to: '/projects', label: 'Projects', Icon: FolderKanban, key: 'o' },
-  { to: '/ramp-ups', label: 'Ramp-ups', Icon: TrendingUp, key: 'w' },
-  { to: '/workflows', label: 'Image workflows', Icon: Workflow, key: 'i' },
-  { to: '/simulations', label: 'Simulations', Icon: FlaskConical, key: 'm' },
-  { to: '/moderation', label: 'Moderation', Icon: Scale, key: 'r' },
-  { to: '/settings', label: 'Settings', Icon: Settings, key: 's' },
-  { to: '/audit', label: 'Audit', Icon: ScrollText, key: 'u', needs: 'admin' },
+export interface NavigationGroup {
+  /** Null for what needs no heading. */
+  title: string | null
+  places: readonly NavigationPlace[]
+}
+
+export const GROUPS: readonly NavigationGroup[] = [
+  {
+    title: null,
+    places: [
+      { to: '/', label: 'Dashboard', Icon: LayoutDashboard, key: 'd' },
+      { to: '/activity', label: 'Live activity', Icon: Activity, key: 'l' },
+      { to: '/fleet', label: 'Fleet', Icon: RadioTower, key: 'f' },
+      { to: '/agents', label: 'Agents', Icon: Bot, key: 'a' },
+    ],
+  },
+  {
+    title: 'Engagement',
+    places: [],
+  },
+  {
+    title: 'Worlds',
+    places: [
+      { to: '/personas', label: 'Personas', Icon: UsersRound, key: 'p' },
+      { to: '/archetypes', label: 'Archetypes', Icon: Shapes, key: 't' },
+      { to: '/projects', label: 'Projects', Icon: FolderKanban, key: 'o' },
+      { to: '/ramp-ups', label: 'Ramp-ups', Icon: TrendingUp, key: 'w' },
+      { to: '/workflows', label: 'Image workflows', Icon: Workflow, key: 'i' },
+      { to: '/simulations', label: 'Simulations', Icon: FlaskConical, key: 'm' },
+      { to: '/moderation', label: 'Moderation', Icon: Scale, key: 'r' },
+    ],
+  },
+  {
+    title: 'House',
+    places: [
+      { to: '/settings', label: 'Settings', Icon: Settings, key: 's' },
+      { to: '/audit', label: 'Audit', Icon: ScrollText, key: 'u', needs: 'admin' },
+    ],
+  },
 ]
+
+/** The groups as somebody sees them; those with nothing for them are left out. */
+export function groupsFor({ role, creator }: Pick<Me, 'role' | 'creator'>): readonly NavigationGroup[] {
+  return GROUPS
+    .map(({ title, places }) => ({ title, places: places.filter(({ needs, ofCreators }) => (needs === undefined || mayActAs(role, needs)) && (creator === null || ofCreators === true)) }))
+    .filter(({ places }) => places.length > 0)
+}

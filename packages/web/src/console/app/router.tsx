@@ -1,6 +1,5 @@
 /** The console's addresses. Each page is fetched when it is first gone to, or pointed at. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { ApiError } from '../../api/request.ts'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { SETUP } from '../data/addresses.ts'
 import { answerOf, ME, read } from '../data/api.ts'
 import { queryClient } from '../data/query-client.ts'
@@ -12,23 +11,9 @@ import { moderationFiltersOf } from '../pages/moderation/moderation-filters.ts'
 import { simulationFiltersOf } from '../pages/simulations/list/simulation-filters.ts'
 import { textParam } from './text-param.ts'
 import { parsePlainSearch, writePlainSearch } from './plain-search.ts'
-import { RouteFault } from './RouteFault.tsx'
-import { Shell } from './Shell.tsx'
+import { engagementRoutes } from './engagement-routes.ts'
 import { MissingPage } from './MissingPage.tsx'
-
-const root = createRootRoute({ component: Outlet, errorComponent: RouteFault, notFoundComponent: MissingPage })
-
-/** Who has no session is led to the door, and from there back to where they were going. */
-async function requireSession({ location }: { location: { publicHref: string } }): Promise<void> {
-  try {
-    await queryClient.ensureQueryData(answerOf(ME))
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 401) throw error
-    throw redirect({ to: '/login', search: { from: location.publicHref } })
-  }
-}
-
-const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell, beforeLoad: requireSession, errorComponent: RouteFault })
+import { root, shell } from './shell-route.tsx'
 
 const setup = createRoute({
   getParentRoute: () => root, path: 'setup', validateSearch: textParam('token'),
@@ -189,7 +174,7 @@ export const router = createRouter({
     setup, login, join,
     shell.addChildren([
       dashboard, activity, fleet, agents, agent, turn, origin, personas, generate, newPersona, persona, enrichPersona, enrichmentRuns, enrichmentRun, packs, pack, rampUps, newRampUp, rampUp, projects, project,
-      simulations, newSimulation, branches, comparison, simulation, workflows, workflow, moderation, settings, section, audit, elsewhere,
+      simulations, newSimulation, branches, comparison, simulation, workflows, workflow, moderation, settings, section, audit, ...engagementRoutes, elsewhere,
     ]),
   ]),
   basepath: '/console',

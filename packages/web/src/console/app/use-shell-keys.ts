@@ -1,12 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { CHORD_MS, isBusyElsewhere, isTyping } from '../parts/keyboard.ts'
-import { PLACES } from './navigation.ts'
 import { useLatest } from '../parts/use-latest.ts'
+import { usePlaces } from './use-places.ts'
 
 /** Cmd-K or Ctrl-K for the palette; `?` for the list of keys; `g` and a letter to go to a place. */
 export function useShellKeys(togglePalette: () => void, showKeys: () => void): void {
   const navigate = useNavigate()
+  const places = useLatest(usePlaces())
   const toggle = useLatest(togglePalette)
   const show = useLatest(showKeys)
   useEffect(() => {
@@ -23,12 +24,12 @@ export function useShellKeys(togglePalette: () => void, showKeys: () => void): v
         show.current()
       } else if (event.key === 'g') begunAt = event.timeStamp
       else if (event.timeStamp - begunAt < CHORD_MS) {
-        const place = PLACES.find(({ key }) => key === event.key)
+        const place = places.current.find(({ key }) => key === event.key)
         begunAt = -Infinity
         if (place) void navigate({ to: place.to })
       }
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [navigate, toggle, show])
+  }, [navigate, places, toggle, show])
 }

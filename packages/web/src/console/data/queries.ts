@@ -32,8 +32,8 @@ export function useSites(): readonly Site[] | undefined {
   return useQuery(answerOf(PLATFORMS, { freshMs: 10_000 })).data?.items
 }
 
-export function useStatus(project?: string) {
-  return useQuery(answerOf(statusPath(project), { everyMs: STATUS_EVERY_MS }))
+export function useStatus(project?: string, enabled = true) {
+  return useQuery({ ...answerOf(statusPath(project), { everyMs: STATUS_EVERY_MS }), enabled })
 }
 
 export function useKillSwitches() {

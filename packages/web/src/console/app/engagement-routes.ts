@@ -1,0 +1,2 @@
+/** Addresses of what concerns creators and their leads: below `shell`, each page fetched when it is first gone to. */
+export const engagementRoutes = [] as const
