@@ -13,11 +13,12 @@ import type { Database } from './database.ts'
 /**
  * `activity`: the journal has grown. `kill`: a kill switch was turned. `wake`: agents were started, woken or given another
  * rhythm. `sites`: one was added, changed, proved, lost or deleted. `withdrawn`: a moderator took something out of sight, or
- * brought it back.
+ * brought it back. `events`: there are some that agents are to hear of. `actions`: something was planned, sent or taken back.
+ * `approvals`: one waits for a person, or was decided.
  */
-export type Topic = 'activity' | 'kill' | 'wake' | 'sites' | 'withdrawn'
+export type Topic = 'activity' | 'kill' | 'wake' | 'sites' | 'withdrawn' | 'events' | 'actions' | 'approvals'
 
-const TOPICS: readonly Topic[] = ['activity', 'kill', 'wake', 'sites', 'withdrawn']
+const TOPICS: readonly Topic[] = ['activity', 'kill', 'wake', 'sites', 'withdrawn', 'events', 'actions', 'approvals']
 const CHANNEL = 'troupe_activity'
 const GATHER_MS = 30
 const RECONNECT_FIRST_MS = 100

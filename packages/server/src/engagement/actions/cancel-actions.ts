@@ -1,0 +1,66 @@
+/** Takes out of the queue what has not been sent and is not wanted any more. What is under way with a vendor stays: it may have arrived. */
+import { sql, type RawBuilder } from 'kysely'
+import type { Id, Ids } from '../../base/ids.ts'
+import { bigints, texts, uuids } from '../../store/columns.ts'
+import type { Within } from '../../store/database.ts'
+
+export interface CancelTools {
+  readonly ids: Ids
+  readonly nowMs: number
+}
+
+/** Which; an action is meant when it fits all that are given. */
+export interface CancelWhere {
+  readonly workspaceId?: Id
+  readonly actionIds?: readonly Id[]
+  readonly consumerIds?: readonly Id[]
+  readonly creatorIds?: readonly Id[]
+  readonly agentIds?: readonly Id[]
+  readonly goalIds?: readonly Id[]
+}
+
+const BEFORE_SENDING = sql.raw(`('planned', 'awaiting-approval', 'approved')`)
+
+/** Returns the ids of those that were cancelled. `reason` is shown: "the lead was erased". */
+export async function cancelActions(within: Within, tools: CancelTools, where: CancelWhere, reason: string): Promise<Id[]> {
+  const conditions = [
+    ...where.workspaceId === undefined ? [] : [sql`a.workspace_id = ${where.workspaceId}`],
+    ...where.actionIds === undefined ? [] : [sql`a.id = ANY(${uuids(where.actionIds, (id) => id)})`],
+    ...where.consumerIds === undefined ? [] : [sql`a.consumer_id = ANY(${uuids(where.consumerIds, (id) => id)})`],
+    ...where.creatorIds === undefined ? [] : [sql`a.creator_id = ANY(${uuids(where.creatorIds, (id) => id)})`],
+    ...where.agentIds === undefined ? [] : [sql`a.agent_id = ANY(${uuids(where.agentIds, (id) => id)})`],
+    ...where.goalIds === undefined ? [] : [sql`a.goal_id = ANY(${uuids(where.goalIds, (id) => id)})`],
+  ]
+  if (conditions.length === 0) throw new TypeError('cancelActions wants to be told which')
+  return cancelHeld(within, tools, sql`SELECT a.id, ${reason}::text AS why FROM actions a WHERE a.state IN ${BEFORE_SENDING} AND ${sql.join(conditions, sql` AND `)} ORDER BY a.id FOR UPDATE OF a`)
+}
+
+/**
+ * Of these leads, what was to be said only until something happened that has happened now, by what their contexts say.
+ * Called with the events' own transaction, after the contexts are written and before anything new is planned.
+ */
+export async function cancelPointless(within: Within, tools: CancelTools, consumerIds: readonly Id[]): Promise<Id[]> {
+  if (consumerIds.length === 0) return []
+  return cancelHeld(within, tools, sql`SELECT a.id, CASE
+      WHEN 'converted' = ANY(a.cancel_when) AND (c.stage = 'converted' OR ${since('payment_success')}) THEN 'the lead has bought'
+      WHEN 'booked' = ANY(a.cancel_when) AND ${since('booking_created')} THEN 'the lead has booked'
+      WHEN 'replied' = ANY(a.cancel_when) AND (${since('email_replied')} OR ${since('whatsapp_received')} OR ${since('sms_received')} OR ${since('in_app_received')}) THEN 'the lead has answered'
+      WHEN 'unsubscribed' = ANY(a.cancel_when) AND (${since('unsubscribed')} OR ${since('consent_withdrawn')}) THEN 'the lead has unsubscribed' END AS why
+    FROM actions a JOIN consumer_contexts c ON c.consumer_id = a.consumer_id
+    WHERE a.consumer_id = ANY(${uuids(consumerIds, (id) => id)}) AND a.state IN ${BEFORE_SENDING} AND a.cancel_when <> '{}' ORDER BY a.id FOR UPDATE OF a`)
+}
+
+function since(type: string): RawBuilder<boolean> {
+  return sql.raw(`coalesce((c.last_at->>'${type}')::bigint > a.created_at, false)`)
+}
+
+async function cancelHeld(within: Within, { ids, nowMs }: CancelTools, held: RawBuilder<unknown>): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id; why: string }>`WITH held AS MATERIALIZED (${held}),
+    withdrawn AS (UPDATE approvals p SET state = 'withdrawn', decided_at = ${nowMs}, note = held.why FROM held WHERE p.action_id = held.id AND p.state = 'waiting' AND held.why IS NOT NULL)
+    UPDATE actions a SET state = 'cancelled', reason = held.why, ended_at = ${nowMs} FROM held WHERE a.id = held.id AND held.why IS NOT NULL RETURNING a.id, held.why`.execute(within)
+  if (rows.length === 0) return []
+  await sql`INSERT INTO action_log (id, action_id, at, kind, state, policy, reason)
+    SELECT id, action_id, at, 'cancelled', 'cancelled', NULL, reason
+    FROM unnest(${uuids(rows, () => ids.next())}, ${uuids(rows, (row) => row.id)}, ${bigints(rows, () => nowMs)}, ${texts(rows, (row) => row.why)}) AS d (id, action_id, at, reason)`.execute(within)
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,66 @@
+/**
+ * Puts what is to be said into the queue, and takes it out again when its reason has gone. Set-based: one statement a table,
+ * whatever the number. Whoever calls this pokes the topic `actions` after the commit.
+ */
+import type { Channel, PlannedContent } from '@troupe/contract'
+import { sql } from 'kysely'
+import type { Id } from '../../base/ids.ts'
+import { bigints, booleans, jsonbs, smallints, ints, texts, uuids } from '../../store/columns.ts'
+import type { Within } from '../../store/database.ts'
+
+export type CancelReason = 'converted' | 'replied' | 'unsubscribed' | 'booked'
+
+/** What somebody wants said. Its id is the caller's, so that the journal can name it before it is written. */
+export interface ActionDraftRow {
+  readonly id: Id
+  readonly workspaceId: Id
+  /** The creator's own project, so that its kill switch holds what waits. */
+  readonly projectId: Id
+  readonly creatorId: Id
+  readonly consumerId: Id
+  /** Null for what a person wrote. */
+  readonly agentId: Id | null
+  readonly turnId: Id | null
+  readonly eventId: Id | null
+  readonly goalId?: Id | null
+  /** Where it answers in a thread. */
+  readonly conversationId?: Id | null
+  /** The intent's name: `send_email`. */
+  readonly kind: string
+  readonly channel: Channel
+  readonly content: PlannedContent
+  /** 0 to 9; of two that are due the higher goes first. `STANDARD_PRIORITY` where it is left out. */
+  readonly priority?: number
+  readonly sendAtMs: number
+  readonly triesMost?: number
+  readonly cancelWhen?: readonly CancelReason[]
+  /** What made the words; null for words of a person and texts that were written beforehand. */
+  readonly generator: string | null
+  readonly experiment?: { readonly id: Id; readonly arm: string } | null
+  readonly simulated?: boolean
+  readonly createdMs: number
+  /** For its history: who planned it and why. */
+  readonly why?: string | null
+}
+
+export const STANDARD_PRIORITY = 5
+export const STANDARD_TRIES_MOST = 5
+
+export async function planActions(within: Within, drafts: readonly ActionDraftRow[]): Promise<void> {
+  if (drafts.length === 0) return
+  await sql`INSERT INTO actions (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, kind, channel, content, state, priority, send_at, tries_most, cancel_when,
+      generator, experiment_id, arm, simulated, created_at)
+    SELECT id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, kind, channel, content, 'planned', priority, send_at, tries_most, string_to_array(cancel_when, ','),
+      generator, experiment_id, arm, simulated, created_at
+    FROM unnest(${uuids(drafts, (one) => one.id)}, ${uuids(drafts, (one) => one.workspaceId)}, ${uuids(drafts, (one) => one.projectId)}, ${uuids(drafts, (one) => one.creatorId)}, ${uuids(drafts, (one) => one.consumerId)},
+      ${uuids(drafts, (one) => one.agentId)}, ${uuids(drafts, (one) => one.turnId)}, ${uuids(drafts, (one) => one.eventId)}, ${uuids(drafts, (one) => one.goalId ?? null)}, ${uuids(drafts, (one) => one.conversationId ?? null)},
+      ${texts(drafts, (one) => one.kind)}, ${texts(drafts, (one) => one.channel)}, ${jsonbs(drafts, (one) => JSON.stringify(one.content))}, ${smallints(drafts, (one) => one.priority ?? STANDARD_PRIORITY)},
+      ${bigints(drafts, (one) => one.sendAtMs)}, ${ints(drafts, (one) => one.triesMost ?? STANDARD_TRIES_MOST)}, ${texts(drafts, (one) => (one.cancelWhen ?? []).join(','))}, ${texts(drafts, (one) => one.generator)},
+      ${uuids(drafts, (one) => one.experiment?.id ?? null)}, ${texts(drafts, (one) => one.experiment?.arm ?? null)}, ${booleans(drafts, (one) => one.simulated ?? false)}, ${bigints(drafts, (one) => one.createdMs)})
+      AS d (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, kind, channel, content, priority, send_at, tries_most, cancel_when, generator, experiment_id, arm, simulated, created_at)`
+    .execute(within)
+  // The first entry bears the action's own id: there is one of its kind, and it sorts before all others.
+  await sql`INSERT INTO action_log (id, action_id, at, kind, state, policy, reason)
+    SELECT id, id, at, 'planned', 'planned', NULL, why
+    FROM unnest(${uuids(drafts, (one) => one.id)}, ${bigints(drafts, (one) => one.createdMs)}, ${texts(drafts, (one) => one.why ?? null)}) AS d (id, at, why)`.execute(within)
+}
