@@ -69,6 +69,8 @@ export const invitationSchema = z.object({
   id: idSchema,
   email: z.string(),
   role: roleSchema,
+  /** Of a creator's own login. */
+  creatorId: idSchema.nullable(),
   expiresAt: instantSchema,
   acceptedAt: instantSchema.nullable(),
   /** Shown once, to the inviter, to pass on. */
@@ -94,6 +96,8 @@ export const userSchema = z.object({
   name: z.string(),
   email: z.string(),
   role: roleSchema,
+  /** Of a creator's own login. */
+  creatorId: idSchema.nullable(),
   createdAt: instantSchema,
   lastSeenAt: instantSchema.nullable(),
 })

@@ -17,6 +17,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route under /api must say; the server refuses to start otherwise. */
     access?: Access
+    /** Open to a creator's own login as well: the handler narrows all it reads and changes by `creatorScope`. Closed unless said. */
+    creatorMay?: boolean
     /** Of one caller on this route, instead of the usual pace; `null` for no limit. */
     requestsPerMinute?: number | null
   }

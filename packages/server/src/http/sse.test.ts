@@ -13,7 +13,7 @@ async function serving(source: EventSource, options: EventStreamsOptions = {}, a
   app.decorateRequest('stillAllowed', async () => allowed())
   app.addHook('onRequest', async (request) => {
     const { who } = request.headers
-    request.signedIn = typeof who === 'string' ? { kind: 'key', id: who, name: who, workspaceId: 'w', role: 'viewer', scopes: ['read'] } : null
+    request.signedIn = typeof who === 'string' ? { kind: 'key', id: who, name: who, workspaceId: 'w', role: 'viewer', scopes: ['read'], creatorId: null } : null
   })
   const streams = new EventStreams(app, options)
   app.get('/stream', (request, reply) => streams.answer(request, reply, source))

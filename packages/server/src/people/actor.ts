@@ -8,6 +8,8 @@ export interface UserActor {
   readonly name: string
   readonly workspaceId: Id
   readonly role: Role
+  /** Set on a creator's own login: it acts for that creator and sees nobody else's leads (SPEC E12). */
+  readonly creatorId: Id | null
   readonly session: { readonly id: Id; readonly kind: 'cookie' | 'bearer' }
 }
 
@@ -19,10 +21,17 @@ export interface KeyActor {
   /** What its scopes amount to. */
   readonly role: Role
   readonly scopes: ApiKey['scopes']
+  /** Keys belong to the workspace. */
+  readonly creatorId: null
 }
 
 /** Somebody signed in, acting in one workspace. */
 export type Actor = UserActor | KeyActor
+
+/** The one creator whose things this actor may see; null for all of the workspace. Every query on a route with `creatorMay` is narrowed by it. */
+export function creatorScope(actor: Actor): Id | null {
+  return actor.creatorId
+}
 
 /** The doer as the audit log names it. */
 export interface Doer {

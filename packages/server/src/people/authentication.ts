@@ -37,7 +37,7 @@ export class Authentication {
     const rows = await this.#db.selectFrom('sessions')
       .innerJoin('users', 'users.id', 'sessions.user_id')
       .leftJoin('memberships', 'memberships.user_id', 'users.id')
-      .select(['sessions.id as session_id', 'users.id', 'users.name', 'users.last_seen_at', 'memberships.workspace_id', 'memberships.role'])
+      .select(['sessions.id as session_id', 'users.id', 'users.name', 'users.last_seen_at', 'memberships.workspace_id', 'memberships.role', 'memberships.creator_id'])
       .where('sessions.token_hash', '=', tokenHash(token)).where('sessions.kind', '=', carrier).where('sessions.expires_at', '>', nowMs)
       .orderBy('memberships.created_at').orderBy('memberships.workspace_id')
       .execute()
@@ -49,7 +49,7 @@ export class Authentication {
     const at = workspaceId === null ? first : rows.find((row) => row.workspace_id === workspaceId)
     if (!at || at.workspace_id === null || at.role === null) throw notAMember()
     return {
-      kind: 'user', id: at.id, name: at.name, workspaceId: at.workspace_id, role: at.role, session: { id: at.session_id, kind: carrier },
+      kind: 'user', id: at.id, name: at.name, workspaceId: at.workspace_id, role: at.role, creatorId: at.creator_id, session: { id: at.session_id, kind: carrier },
     }
   }
 
@@ -64,7 +64,7 @@ export class Authentication {
     if ((key.last_used_at ?? 0) < nowMs - SEEN_EVERY_MS) {
       await this.#db.updateTable('api_keys').set({ last_used_at: nowMs }).where('id', '=', key.id).execute()
     }
-    return { kind: 'key', id: key.id, name: key.name, workspaceId: key.workspace_id, role: roleOfScopes(key.scopes), scopes: key.scopes }
+    return { kind: 'key', id: key.id, name: key.name, workspaceId: key.workspace_id, role: roleOfScopes(key.scopes), scopes: key.scopes, creatorId: null }
   }
 
   async #sessionRefused(carrier: Credential['carrier'], token: string): Promise<NotSignedInError> {

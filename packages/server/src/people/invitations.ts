@@ -37,15 +37,16 @@ export class Invitations {
   }
 
   /** The token is in the answer alone. A waiting invitation of the same person is replaced. */
-  async create(by: Actor, email: string, role: Role): Promise<{ invitation: Invitation; token: string }> {
+  async create(by: Actor, email: string, role: Role, creatorId: Id | null = null): Promise<{ invitation: Invitation; token: string }> {
     if (!mayActAs(by.role, role)) throw new NotAllowedError(`Your own role does not let you invite somebody as ${role}.`, 'role-above-own')
     const nowMs = this.#clock.now()
     const token = newToken('tri')
     const row: InvitationsTable = {
-      id: this.#ids.next(), workspace_id: by.workspaceId, email: email.toLowerCase(), role, creator_id: null, token_hash: tokenHash(token),
+      id: this.#ids.next(), workspace_id: by.workspaceId, email: email.toLowerCase(), role, creator_id: creatorId, token_hash: tokenHash(token),
       invited_by: by.kind === 'user' ? by.id : null, created_at: nowMs, expires_at: nowMs + LIFETIME_MS, accepted_at: null,
     }
     await this.#db.transaction().execute(async (within) => {
+      if (creatorId !== null) await mustHaveCreator(within, by.workspaceId, creatorId)
       const member = await within.selectFrom('memberships').innerJoin('users', 'users.id', 'memberships.user_id').select('users.id')
         .where('memberships.workspace_id', '=', by.workspaceId).where((is) => is(is.fn('lower', ['users.email']), '=', row.email)).executeTakeFirst()
       if (member) throw new ConflictError(`${row.email} is a member already.`, 'already-a-member')
@@ -56,7 +57,7 @@ export class Invitations {
       if (count >= WAITING_MOST) throw new ConflictError(`At most ${WAITING_MOST} invitations can wait at once. Withdraw some first.`, 'too-many-invitations')
       await within.insertInto('invitations').values(row).execute()
       await this.#audit.record(within, {
-        workspaceId: by.workspaceId, by, action: 'invitation-created', subject: { kind: 'invitation', id: row.id }, after: { email: row.email, role },
+        workspaceId: by.workspaceId, by, action: 'invitation-created', subject: { kind: 'invitation', id: row.id }, after: { email: row.email, role, creatorId },
       })
     })
     return { invitation: shown(row), token }
@@ -96,11 +97,11 @@ export class Invitations {
   }
 
   /** Uses the invitation up, in the transaction that makes the member; of two at once, the second finds it used. */
-  async accept(within: Database, token: string, email: string): Promise<{ id: Id; workspaceId: Id; role: Role }> {
+  async accept(within: Database, token: string, email: string): Promise<{ id: Id; workspaceId: Id; role: Role; creatorId: Id | null }> {
     const row = await within.selectFrom('invitations').selectAll().where('token_hash', '=', tokenHash(token)).forUpdate().executeTakeFirst()
-    const { id, workspace_id, role } = this.#mustFit(row, email)
+    const { id, workspace_id, role, creator_id } = this.#mustFit(row, email)
     await within.updateTable('invitations').set({ accepted_at: this.#clock.now() }).where('id', '=', id).execute()
-    return { id, workspaceId: workspace_id, role }
+    return { id, workspaceId: workspace_id, role, creatorId: creator_id }
   }
 
   #mustFit(row: InvitationsTable | undefined, email: string): InvitationsTable {
@@ -117,11 +118,17 @@ export class Invitations {
   }
 }
 
+async function mustHaveCreator(within: Database, workspaceId: Id, creatorId: Id): Promise<void> {
+  const creator = await within.selectFrom('creators').select('id').where('id', '=', creatorId).where('workspace_id', '=', workspaceId).executeTakeFirst()
+  if (!creator) throw new MissingError('creator', creatorId)
+}
+
 function shown(row: InvitationsTable): Invitation {
   return {
     id: row.id,
     email: row.email,
     role: row.role,
+    creatorId: row.creator_id,
     expiresAt: new Date(row.expires_at).toISOString(),
     acceptedAt: row.accepted_at === null ? null : new Date(row.accepted_at).toISOString(),
   }

@@ -24,6 +24,11 @@ export class NotAllowedError extends ExpectedError {
   }
 }
 
+/** A creator's own login, on a route that shows more than one creator's things. */
+export function onlyOwnCreator(): NotAllowedError {
+  return new NotAllowedError("A creator's own login sees that creator's leads, messages and approvals, and nothing else. Ask somebody of the workspace to do this.", 'creator-login')
+}
+
 /** Says what is missing and what is there, so that nobody has to guess which of both to change. */
 export function lacksRole(actor: Actor, needed: Role): NotAllowedError {
   if (actor.kind === 'user') return new NotAllowedError(`This needs the role ${needed} in the workspace, or a higher one; yours is ${actor.role}.`, 'role-too-low')

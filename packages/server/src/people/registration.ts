@@ -81,8 +81,8 @@ export class Registration {
     const userId = await db.transaction().execute(async (within) => {
       const invitation = await invitations.accept(within, inviteToken, newcomer.email)
       const id = passwordHash === null ? (known?.id ?? '') : await this.#insertUser(within, newcomer, passwordHash)
-      await workspaces.join(within, id, invitation.workspaceId, invitation.role)
-      await this.#record(within, invitation.workspaceId, 'invitation-accepted', id, newcomer, { role: invitation.role, invitation: invitation.id })
+      await workspaces.join(within, id, invitation.workspaceId, invitation.role, invitation.creatorId)
+      await this.#record(within, invitation.workspaceId, 'invitation-accepted', id, newcomer, { role: invitation.role, invitation: invitation.id, creatorId: invitation.creatorId })
       return id
     })
     await attempt.succeeded()

@@ -17,6 +17,7 @@ interface Member {
   readonly name: string
   readonly email: string
   readonly role: Role
+  readonly creator_id: Id | null
   readonly created_at: number
   readonly last_seen_at: number | null
 }
@@ -56,6 +57,7 @@ export class Users {
     return this.#db.transaction().execute(async (within) => {
       const member = await this.#lockMember(within, by, userId)
       if (!mayActAs(by.role, role)) throw new NotAllowedError(`Your own role does not let you make somebody ${role}.`, 'role-above-own')
+      if (member.creator_id !== null && mayActAs(role, 'operator')) throw new ConflictError("A creator's own login is a reviewer or a viewer. Remove it and invite the person without a creator for more.", 'creator-login')
       if (role !== 'owner') await this.#keepAnOwner(within, by.workspaceId, member)
       await within.updateTable('memberships').set({ role }).where('user_id', '=', userId).where('workspace_id', '=', by.workspaceId).execute()
       await this.#audit.record(within, {
@@ -98,7 +100,7 @@ export class Users {
 
 function members(db: Database, workspaceId: Id) {
   return db.selectFrom('memberships').innerJoin('users', 'users.id', 'memberships.user_id')
-    .select(['users.id', 'users.name', 'users.email', 'memberships.role', 'memberships.created_at', 'users.last_seen_at'])
+    .select(['users.id', 'users.name', 'users.email', 'memberships.role', 'memberships.creator_id', 'memberships.created_at', 'users.last_seen_at'])
     .where('memberships.workspace_id', '=', workspaceId)
 }
 
@@ -108,6 +110,7 @@ function shown(member: Member): User {
     name: member.name,
     email: member.email,
     role: member.role,
+    creatorId: member.creator_id,
     createdAt: new Date(member.created_at).toISOString(),
     lastSeenAt: member.last_seen_at === null ? null : new Date(member.last_seen_at).toISOString(),
   }

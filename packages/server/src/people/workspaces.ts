@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts'
 import { ConflictError, MissingError } from '../base/errors.ts'
 import type { Id, Ids } from '../base/ids.ts'
 import type { Database } from '../store/database.ts'
-import type { Actor, UserActor } from './actor.ts'
+import { creatorScope, type Actor, type UserActor } from './actor.ts'
 import type { AuditLog } from './audit-log.ts'
 
 /** Of one person: a bound on what a list shows and on what a runaway script can make. */
@@ -32,6 +32,13 @@ export class Workspaces {
     return this.#db.selectFrom('memberships').innerJoin('workspaces', 'workspaces.id', 'memberships.workspace_id')
       .select(['workspaces.id', 'workspaces.name', 'memberships.role']).where('memberships.user_id', '=', actor.id)
       .orderBy('memberships.created_at').orderBy('memberships.workspace_id').execute()
+  }
+
+  /** Whose own login this is. */
+  async creatorOf(actor: Actor): Promise<{ id: Id; name: string } | null> {
+    const creatorId = creatorScope(actor)
+    if (creatorId === null) return null
+    return this.#db.selectFrom('creators').select(['id', 'name']).where('id', '=', creatorId).executeTakeFirstOrThrow()
   }
 
   /** Its maker owns it. Private addresses stay out of its reach until the instance's owner grants them. */
@@ -68,7 +75,7 @@ export class Workspaces {
     }).execute()
   }
 
-  async join(within: Database, userId: Id, workspaceId: Id, role: Workspace['role']): Promise<void> {
-    await within.insertInto('memberships').values({ user_id: userId, workspace_id: workspaceId, role, created_at: this.#clock.now() }).execute()
+  async join(within: Database, userId: Id, workspaceId: Id, role: Workspace['role'], creatorId: Id | null = null): Promise<void> {
+    await within.insertInto('memberships').values({ user_id: userId, workspace_id: workspaceId, role, creator_id: creatorId, created_at: this.#clock.now() }).execute()
   }
 }

@@ -40,7 +40,7 @@ it('gives the first owner the sample workspace that is there already', async () 
   const owner = await firstOwner(server.app)
   expect((await owner.get('/api/auth/me')).json()).toEqual({
     user: { id: expect.any(String), name: OWNER.name, email: OWNER.email },
-    workspaces: [{ id, name: 'Sample', role: 'owner' }], role: 'owner', instanceOwner: true, csrfToken: null,
+    workspaces: [{ id, name: 'Sample', role: 'owner' }], role: 'owner', creator: null, instanceOwner: true, csrfToken: null,
   })
 })
 

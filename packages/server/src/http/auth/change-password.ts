@@ -9,7 +9,7 @@ export function changePassword(app: App, { signIn }: { signIn: SignIn }): void {
   app.route({
     method: 'POST',
     url: '/api/auth/password',
-    config: { access: 'session' },
+    config: { access: 'session', creatorMay: true },
     schema: { tags: ['auth'], summary: 'Change my password', body: passwordChangeSchema, response: { 204: z.void() } },
     handler: async (request, reply) => {
       const { current, next } = request.body

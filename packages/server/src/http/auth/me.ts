@@ -18,14 +18,14 @@ export function me(app: App, parts: MeParts): void {
   app.route({
     method: 'GET',
     url: '/api/auth/me',
-    config: { access: 'session' },
+    config: { access: 'session', creatorMay: true },
     schema: { tags: ['auth'], summary: 'Who am I', response: { 200: meSchema } },
     handler: (request) => describe(request, parts),
   })
   app.route({
     method: 'PATCH',
     url: '/api/auth/me',
-    config: { access: 'session' },
+    config: { access: 'session', creatorMay: true },
     schema: { tags: ['auth'], summary: 'Change my name', body: accountChangeSchema, response: { 200: meSchema } },
     handler: async (request) => {
       await parts.users.rename(person(request.actor), request.body.name)
@@ -40,7 +40,7 @@ async function describe({ actor, credential }: FastifyRequest, { users, workspac
     workspaces: await workspaces.of(actor),
     role: actor.role,
     instanceOwner: await instanceOwners.include(actor),
-    creator: null,
+    creator: await workspaces.creatorOf(actor),
     csrfToken: credential?.carrier === 'cookie' ? csrfTokenOf(credential.token) : null,
   }
 }

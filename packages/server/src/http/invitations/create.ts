@@ -10,7 +10,7 @@ export function createInvitation(app: App, parts: { invitations: Invitations; in
     config: { access: 'admin' },
     schema: { tags: ['invitations'], summary: 'Invite somebody', body: inviteSchema, response: { 201: invitationSchema } },
     handler: async (request, reply) => {
-      const { invitation, token } = await parts.invitations.create(request.actor, request.body.email, request.body.role)
+      const { invitation, token } = await parts.invitations.create(request.actor, request.body.email, request.body.role, request.body.creatorId ?? null)
       return reply.code(201).send({ ...invitation, link: parts.invitationLink(token) })
     },
   })

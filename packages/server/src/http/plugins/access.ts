@@ -8,7 +8,7 @@ import { InvalidError, must } from '../../base/errors.ts'
 import { isId, type Id } from '../../base/ids.ts'
 import type { Actor } from '../../people/actor.ts'
 import type { Authentication, Credential } from '../../people/authentication.ts'
-import { NotAllowedError, NotSignedInError, lacksRole } from '../../people/refusals.ts'
+import { NotAllowedError, NotSignedInError, lacksRole, onlyOwnCreator } from '../../people/refusals.ts'
 import { mayActAs } from '../../people/roles.ts'
 import { isCsrfTokenOf } from '../../people/sessions.ts'
 import type { Access, App } from '../app.ts'
@@ -34,10 +34,10 @@ export async function guardAccess(app: App, options: AccessOptions): Promise<voi
   app.decorateRequest('credential', null)
   app.decorateRequest('actor', { getter(this: FastifyRequest) { return must(this.signedIn, `somebody signed in on ${this.url}`) } })
   app.decorateRequest('stillAllowed', async function (this: FastifyRequest): Promise<boolean> {
-    const access = this.routeOptions.config.access ?? 'public'
+    const { access = 'public', creatorMay = false } = this.routeOptions.config
     if (access === 'public' || access === 'member') return true
     try {
-      admit(await authentication.identify(must(this.credential, 'a credential'), workspaceOf(this)), access)
+      admit(await authentication.identify(must(this.credential, 'a credential'), workspaceOf(this)), access, creatorMay)
       return true
     } catch (error) {
       if (error instanceof NotSignedInError || error instanceof NotAllowedError) return false
@@ -52,17 +52,17 @@ export async function guardAccess(app: App, options: AccessOptions): Promise<voi
   })
 
   app.addHook('onRequest', (request, _reply, done) => {
-    const { access = 'public' } = request.routeOptions.config
+    const { access = 'public', creatorMay = false } = request.routeOptions.config
     if (access === 'public' || access === 'member') done()
-    else letIn(request, access).then(() => done(), done)
+    else letIn(request, access, creatorMay).then(() => done(), done)
   })
 
-  async function letIn(request: FastifyRequest, access: Exclude<Access, 'public' | 'member'>): Promise<void> {
+  async function letIn(request: FastifyRequest, access: Exclude<Access, 'public' | 'member'>, creatorMay: boolean): Promise<void> {
     const credential = credentialOf(request)
     if (!credential) throw new NotSignedInError()
     const actor = await authentication.identify(credential, workspaceOf(request))
     if (credential.carrier === 'cookie' && !SAFE_METHODS.has(request.method)) refuseForgery(request, credential.token, options)
-    admit(actor, access)
+    admit(actor, access, creatorMay)
     request.credential = credential
     request.signedIn = actor
   }
@@ -97,7 +97,8 @@ function workspaceOf(request: FastifyRequest): Id | null {
   return id
 }
 
-function admit(actor: Actor, access: Exclude<Access, 'public' | 'member'>): void {
+function admit(actor: Actor, access: Exclude<Access, 'public' | 'member'>, creatorMay: boolean): void {
+  if (actor.creatorId !== null && !creatorMay) throw onlyOwnCreator()
   if (access !== 'session' && !mayActAs(actor.role, access)) throw lacksRole(actor, access)
 }
 

@@ -7,7 +7,7 @@ export function listWorkspaces(app: App, { workspaces }: { workspaces: Workspace
   app.route({
     method: 'GET',
     url: '/api/workspaces',
-    config: { access: 'session' },
+    config: { access: 'session', creatorMay: true },
     schema: { tags: ['workspaces'], summary: 'My workspaces', response: { 200: pageOf(workspaceSchema) } },
     handler: async (request) => ({ items: await workspaces.of(request.actor), nextCursor: null }),
   })
