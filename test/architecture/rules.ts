@@ -22,6 +22,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['runtime'],
   ['lab'],
   ['http'],
+  ['assemble-engagement.ts'],
   ['assemble.ts'],
   ['cli'],
   ['main.ts'],

@@ -25,6 +25,7 @@ import { ImageProcesses } from './image/processes/image-processes.ts'
 import { Allowance } from './llm/allowance.ts'
 import { ATPROTO_ACTIONS } from './atproto/atproto-actions.ts'
 import { AtprotoPlatform } from './atproto/atproto-platform.ts'
+import { createEngagement, type Engagement } from './assemble-engagement.ts'
 import { MASTODON_ACTIONS } from './mastodon/mastodon-actions.ts'
 import { MastodonPlatform } from './mastodon/mastodon-platform.ts'
 import type { Platform } from './platform/platform.ts'
@@ -122,6 +123,7 @@ export interface Instance extends AsyncDisposable {
   readonly llmConfigs: ConsoleServices['llmConfigs']
   readonly services: ConsoleServices
   readonly enrolling: Enrolling
+  readonly engagement: Engagement
   readonly firstWorkspace: () => Promise<Id | null>
 }
 
@@ -210,6 +212,11 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   })
 
   const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, samples: options.samples ?? SAMPLES, images: { s3: config.s3, dataDirectory: options.dataDirectory }, seed, privateNetwork: isLoopback(config.host), joining: isLoopback(config.host) ? 'open' : 'off', onWritten: () => notifier.poke('activity') }))
+  const engagement = parts.use(createEngagement({
+    db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, publicUrl: config.publicUrl, notifier,
+    portFor: (workspaceId) => ports.portFor({ workspaceId, projectId: null, agentId: null }),
+  }))
+  if (config.role !== 'api') engagement.start()
   if (options.fillsSample) await sample.prepare()
   const changed = (tell: (worldId: Id) => void) => (worldId: Id): void => {
     tell(worldId)
@@ -241,6 +248,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     workflowRoutes(server, { db, store: imageStore, workflows, runs: workflowRuns, library: services.library, threads, streams })
     simulationRoutes(server, { ...lab, streams, drawing: threads })
     platformRoutes(server, { ...sites, enrolling: outside.enrolling })
+    engagement.routes(server, { streams })
     const reader = new FeedReader(db, clock)
     memberRoutes(server, { services: memberServices, reader, origins })
     await publicRoutes(server, {
@@ -251,5 +259,5 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   }
 
   const owned = parts.move()
-  return { app, people, runner, sample, firstWorkspace, llmConfigs: services.llmConfigs, services, enrolling: outside.enrolling, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return { app, people, runner, sample, firstWorkspace, llmConfigs: services.llmConfigs, services, enrolling: outside.enrolling, engagement, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }

@@ -145,7 +145,10 @@ export interface ConsumerIdentitiesTable {
   consumer_id: Id
 }
 
-/** Follows from the events; `engagement/context/` says how. */
+/**
+ * Follows from the events; `engagement/context/` says how. What a person changes is an event too (`stage_changed` with `{to}`,
+ * `identify` with attributes). Whoever merges or erases a lead locks this row and deletes it: a lead without one takes no events.
+ */
 export interface ConsumerContextsTable {
   consumer_id: Id
   workspace_id: Id
@@ -160,8 +163,15 @@ export interface ConsumerContextsTable {
   last_at: Json<Record<string, number>>
   revenue_minor: number
   attributes: Json<Record<string, unknown>>
-  /** Set by a person; events don't move it back. */
-  stage_by_hand: Standard<boolean>
+  /** What the next event needs, and nobody shows: see `engagement/context/marks.ts`. */
+  marks: ColumnType<ContextMarks, string | undefined, string>
+}
+
+/** `firsts`: earliest times of types that stages ask for. `set`: the newest stage that somebody set. `attributeAt`: when each was said. */
+export interface ContextMarks {
+  firsts?: Record<string, number[]>
+  set?: { stage: Stage; at: number }
+  attributeAt?: Record<string, number>
 }
 
 export interface ConsentsTable {

@@ -35,7 +35,7 @@ const STATEMENTS = [
   // Half empty pages: a context is written over with every event, and stays on its page.
   `CREATE TABLE consumer_contexts (
     consumer_id uuid PRIMARY KEY, workspace_id uuid NOT NULL, creator_id uuid NOT NULL, stage text NOT NULL, stage_since bigint NOT NULL, first_seen_at bigint, last_seen_at bigint, events integer NOT NULL,
-    counts jsonb NOT NULL, last_at jsonb NOT NULL, revenue_minor bigint NOT NULL, attributes jsonb NOT NULL, stage_by_hand boolean NOT NULL DEFAULT false) WITH (fillfactor = 50)`,
+    counts jsonb NOT NULL, last_at jsonb NOT NULL, revenue_minor bigint NOT NULL, attributes jsonb NOT NULL, marks jsonb NOT NULL DEFAULT '{}') WITH (fillfactor = 50)`,
   `CREATE TABLE consents (
     id uuid PRIMARY KEY, workspace_id uuid NOT NULL, consumer_id uuid NOT NULL, channel text NOT NULL, status text NOT NULL, source text NOT NULL, at bigint NOT NULL, proof text, recorded_at bigint NOT NULL)`,
   `CREATE INDEX consents_consumer ON consents (consumer_id, id DESC)`,

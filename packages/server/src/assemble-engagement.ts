@@ -1,0 +1,62 @@
+/**
+ * Puts the parts of engagement together: leads, their events, agents that write to them, and the rules by which messages leave.
+ * `assemble.ts` and tests of routes make one; each area adds its services, routes and loops at the three places marked.
+ */
+import type { Clock } from './base/clock.ts'
+import type { Id, Ids } from './base/ids.ts'
+import type { Log } from './base/log.ts'
+import type { Random } from './base/random.ts'
+import { Intake } from './engagement/events/intake.ts'
+import type { App } from './http/app.ts'
+import type { EventStreams } from './http/sse.ts'
+import type { ModelPort } from './llm/model-port.ts'
+import type { AuditLog } from './people/audit-log.ts'
+import type { Database } from './store/database.ts'
+import type { Notifier } from './store/notifier.ts'
+
+export interface EngagementParts {
+  readonly db: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  readonly random: Random
+  readonly audit: AuditLog
+  /** 32 bytes. */
+  readonly secretKey: Uint8Array
+  /** Where people reach this instance; null where nobody has said. */
+  readonly publicUrl: string | null
+  readonly notifier: Pick<Notifier, 'poke' | 'on'>
+  /** Words on behalf of a workspace. */
+  readonly portFor: (workspaceId: Id) => ModelPort
+}
+
+export interface Engagement extends AsyncDisposable {
+  readonly intake: Intake
+  routes(app: App, surroundings: { readonly streams: EventStreams }): void
+  /** Loops begin; only where agents live. */
+  start(): void
+}
+
+export function createEngagement(parts: EngagementParts): Engagement {
+  const { notifier } = parts
+  const owned = new AsyncDisposableStack()
+  // Services, lowest first.
+  const intake = owned.use(new Intake({
+    ...parts,
+    onStored: () => {
+      notifier.poke('events')
+      notifier.poke('actions')
+    },
+  }))
+
+  return {
+    intake,
+    routes() {
+      // Routes, a group a line.
+    },
+    start() {
+      // Loops; what is started here is ended by `owned`.
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
