@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { armOf, type Division } from './assignment.ts'
 
-const LEADS = Array.from({ length: 20_000 }, (_, index) => `lead-${index}`)
+const LEADS = Array.from({ length: 5_000 }, (_, index) => `lead-${index}`)
 const EXPERIMENT: Division = { id: 'one', arms: [{ key: 'a', weight: 1 }, { key: 'b', weight: 3 }], holdout: 0.2 }
 
 function shares(division: Division, leads: readonly string[] = LEADS): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const lead of leads) counts[armOf(division, lead)] = (counts[armOf(division, lead)] ?? 0) + 1
-  return Object.fromEntries(Object.entries(counts).map(([arm, count]) => [arm, Math.round(count / leads.length * 50) / 50]))
+  return Object.fromEntries(Object.entries(counts).map(([arm, count]) => [arm, Math.round(count / leads.length * 20) / 20]))
 }
 
 it('divides leads by the weights, the same each time', () => {
