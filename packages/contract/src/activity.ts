@@ -40,6 +40,11 @@ export const activityStreamQuerySchema = z.strictObject({
   projectId: idSchema.optional(),
 })
 export const activityEventSchema = z.object({ items: z.array(activityItemSchema) })
+export const engagementTopicSchema = z.enum(['events', 'actions', 'approvals', 'conversations'])
+export type EngagementTopic = z.infer<typeof engagementTopicSchema>
+/** Of the same stream's event `engagement`: which lists have changed, to be read anew. It says nothing of whose they are. */
+export const engagementNewsSchema = z.object({ topics: z.array(engagementTopicSchema) })
+export type EngagementNews = z.infer<typeof engagementNewsSchema>
 
 export const statusSchema = z.object({
   at: instantSchema,

@@ -160,6 +160,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     onModerated: (worldIds) => worldIds.forEach((id) => changes.withdraw(id)),
   })
   parts.defer(() => services.tail.stop())
+  parts.use(services.engagement)
   parts.use(services.erasure).start()
   parts.use(services.suspensionEnds).start()
   if (config.role !== 'api') parts.use(services.rampUpKeeper).start()

@@ -13,6 +13,7 @@ import type { RampUps } from '../runtime/ramp-ups/ramp-ups.ts'
 import type { Projects } from '../runtime/projects/projects.ts'
 import type { Worlds } from '../runtime/projects/worlds.ts'
 import type { ActivityReader } from '../runtime/trace/activity-reader.ts'
+import type { EngagementWatch } from '../runtime/trace/engagement-watch.ts'
 import type { JournalTail } from '../runtime/trace/journal-tail.ts'
 import type { StatusReader } from '../runtime/trace/status.ts'
 import type { Traces } from '../runtime/trace/traces.ts'
@@ -83,6 +84,7 @@ export interface ConsoleRoutesParts {
   readonly traces: Traces
   readonly activity: ActivityReader
   readonly tail: JournalTail
+  readonly engagement: EngagementWatch
   readonly status: StatusReader
   readonly streams: EventStreams
 }

@@ -41,6 +41,7 @@ import { ProjectErasure } from './projects/project-erasure.ts'
 import { Projects } from './projects/projects.ts'
 import { Worlds } from './projects/worlds.ts'
 import { ActivityReader } from './trace/activity-reader.ts'
+import { EngagementWatch } from './trace/engagement-watch.ts'
 import { JournalTail } from './trace/journal-tail.ts'
 import { StatusReader } from './trace/status.ts'
 import { Traces } from './trace/traces.ts'
@@ -114,6 +115,7 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
     /** Of use once started; stopped with the rest. */
     suspensionEnds: new SuspensionEnds({ moderation, log }),
     tail,
+    engagement: new EngagementWatch(notifier),
     llmConfigs,
     providerKeys,
     /** For the model ports. */

@@ -1,8 +1,10 @@
-import { activityEventSchema, activityStreamQuerySchema, type ActivityItem } from '@troupe/contract'
+import { activityEventSchema, activityStreamQuerySchema, engagementNewsSchema, type ActivityItem, type EngagementTopic } from '@troupe/contract'
 import { setTimeout as delay } from 'node:timers/promises'
+import { z } from 'zod'
 import { InvalidError } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
 import type { ActivityFilter, ActivityReader } from '../../runtime/trace/activity-reader.ts'
+import type { EngagementWatch } from '../../runtime/trace/engagement-watch.ts'
 import type { JournalTail, Tailed } from '../../runtime/trace/journal-tail.ts'
 import { hasSeen, positionText, readPosition, type Position } from '../../runtime/trace/position.ts'
 import type { App } from '../app.ts'
@@ -12,6 +14,7 @@ export interface ActivityStreamParts {
   readonly streams: EventStreams
   readonly activity: ActivityReader
   readonly tail: JournalTail
+  readonly engagement: EngagementWatch
 }
 
 /** Items an event; a reader that comes back after an hour is given that hour in such pieces. */
@@ -21,14 +24,17 @@ const PIECE_EVERY_MS = 60
 /** Of news that wait for a reader that is still catching up; beyond it, it begins again from what it has. */
 const WAITING_MOST = 2_000
 
-/** `GET /api/activity/stream`: events `activity`, each with the `id` to come back with (`Last-Event-ID`, or `after`). */
-export function activityStream(app: App, { streams, activity, tail }: ActivityStreamParts): void {
+/**
+ * `GET /api/activity/stream`: events `activity`, each with the `id` to come back with (`Last-Event-ID`, or `after`); and
+ * events `engagement`, without one, since they only name lists to be read anew.
+ */
+export function activityStream(app: App, { streams, activity, tail, engagement }: ActivityStreamParts): void {
   app.route({
     method: 'GET',
     url: '/api/activity/stream',
     config: { access: 'viewer' },
     schema: {
-      tags: ['activity'], summary: 'What happens, as it happens', produces: ['text/event-stream'], querystring: activityStreamQuerySchema, response: { 200: activityEventSchema },
+      tags: ['activity'], summary: 'What happens, as it happens', produces: ['text/event-stream'], querystring: activityStreamQuerySchema, response: { 200: z.union([activityEventSchema, engagementNewsSchema]) },
     },
     handler: async (request, reply) => {
       const { after, ...filter } = request.query
@@ -37,9 +43,11 @@ export function activityStream(app: App, { streams, activity, tail }: ActivitySt
       // Before the answer begins: a reader that sees it begin and then reads a page has both joined without a gap.
       const news = new News()
       const { from, end } = await tail.watch((tailed) => news.add(tailed))
+      const endOther = engagement.watch((topics) => news.tell(topics))
       try {
         await streams.answer(request, reply, source({ activity, news, from }, request.actor.workspaceId, filter, since))
       } finally {
+        endOther()
         end()
       }
     },
@@ -49,6 +57,7 @@ export function activityStream(app: App, { streams, activity, tail }: ActivitySt
 /** What was tailed and not yet passed on, for one reader. */
 class News {
   readonly #waiting: Tailed[] = []
+  readonly #topics = new Set<EngagementTopic>()
   #overflowed = false
   #wake = (): void => {}
 
@@ -63,8 +72,19 @@ class News {
     this.wake()
   }
 
+  tell(topics: readonly EngagementTopic[]): void {
+    for (const topic of topics) this.#topics.add(topic)
+    this.wake()
+  }
+
   take(): Tailed[] {
     return this.#waiting.splice(0)
+  }
+
+  takeTopics(): EngagementTopic[] {
+    const topics = [...this.#topics]
+    this.#topics.clear()
+    return topics
   }
 
   wake(): void {
@@ -73,7 +93,7 @@ class News {
 
   /** Until there is some, or `wake`. */
   async some(): Promise<void> {
-    if (this.#waiting.length > 0 || this.#overflowed) return
+    if (this.#waiting.length > 0 || this.#topics.size > 0 || this.#overflowed) return
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#wake = resolve
     await promise
@@ -99,6 +119,8 @@ function source({ activity, news, from }: Watched, workspaceId: Id, filter: Acti
         const own = items.filter((one) => one.workspaceId === workspaceId && matches(one.item, filter) && !hasSeen(seen, one.item.seq)).map((one) => one.item)
         if (own.length > 0) send(stream, own, position)
       }
+      const topics = news.takeTopics()
+      if (topics.length > 0) stream.send({ event: 'engagement', data: { topics } })
       // A reader this far behind begins again from what it has.
       if (news.overflowed) return
       await news.some()

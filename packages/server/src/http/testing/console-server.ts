@@ -81,6 +81,7 @@ export async function consoleServer({ models = NO_MODELS, moreRoutes, ...options
     await enrichmentRuns[Symbol.asyncDispose]()
     await services.rampUpKeeper[Symbol.asyncDispose]()
     await services.tail.stop()
+    services.engagement[Symbol.dispose]()
     await services.erasure[Symbol.asyncDispose]()
     await notifier.stop()
     await server[Symbol.asyncDispose]()
