@@ -43,7 +43,7 @@ it('plans with a history, and cancels what has lost its reason, with what waited
   ]
   await db.transaction().execute((within) => planActions(within, drafts))
   const [first] = await db.selectFrom('actions').selectAll().orderBy('id').limit(1).execute()
-  expect(first).toMatchObject({ id: drafts[0]?.id, content: drafts[0]?.content, priority: 9, cancel_when: ['replied', 'converted'], tries: 0, tries_most: 5, state: 'planned' })
+  expect(first).toMatchObject({ id: drafts[0]?.id, content: drafts[0]?.content, priority: 9, cancel_when: ['replied', 'converted'], tries: 0, tries_most: 6, state: 'planned' })
   expect(await db.selectFrom('actions').select('cancel_when').where('id', '=', drafts[1]?.id ?? '').executeTakeFirst()).toEqual({ cancel_when: [] })
 
   await db.updateTable('actions').set({ state: 'awaiting-approval' }).where('id', '=', drafts[2]?.id ?? '').execute()

@@ -5,10 +5,9 @@
 import type { Channel, PlannedContent } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
+import type { CancelReason } from '../../messaging/messaging-actions.ts'
 import { bigints, booleans, jsonbs, smallints, ints, texts, uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
-
-export type CancelReason = 'converted' | 'replied' | 'unsubscribed' | 'booked'
 
 /** What somebody wants said. Its id is the caller's, so that the journal can name it before it is written. */
 export interface ActionDraftRow {
@@ -29,7 +28,7 @@ export interface ActionDraftRow {
   readonly kind: string
   readonly channel: Channel
   readonly content: PlannedContent
-  /** 0 to 9; of two that are due the higher goes first. `STANDARD_PRIORITY` where it is left out. */
+  /** -10 to 10; of two that are due the higher goes first. 0 where it is left out. */
   readonly priority?: number
   readonly sendAtMs: number
   readonly triesMost?: number
@@ -43,8 +42,8 @@ export interface ActionDraftRow {
   readonly why?: string | null
 }
 
-export const STANDARD_PRIORITY = 5
-export const STANDARD_TRIES_MOST = 5
+/** Tries over some two hours, before a person has to look at it. */
+const STANDARD_TRIES_MOST = 6
 
 export async function planActions(within: Within, drafts: readonly ActionDraftRow[]): Promise<void> {
   if (drafts.length === 0) return
@@ -54,7 +53,7 @@ export async function planActions(within: Within, drafts: readonly ActionDraftRo
       generator, experiment_id, arm, simulated, created_at
     FROM unnest(${uuids(drafts, (one) => one.id)}, ${uuids(drafts, (one) => one.workspaceId)}, ${uuids(drafts, (one) => one.projectId)}, ${uuids(drafts, (one) => one.creatorId)}, ${uuids(drafts, (one) => one.consumerId)},
       ${uuids(drafts, (one) => one.agentId)}, ${uuids(drafts, (one) => one.turnId)}, ${uuids(drafts, (one) => one.eventId)}, ${uuids(drafts, (one) => one.goalId ?? null)}, ${uuids(drafts, (one) => one.conversationId ?? null)},
-      ${texts(drafts, (one) => one.kind)}, ${texts(drafts, (one) => one.channel)}, ${jsonbs(drafts, (one) => JSON.stringify(one.content))}, ${smallints(drafts, (one) => one.priority ?? STANDARD_PRIORITY)},
+      ${texts(drafts, (one) => one.kind)}, ${texts(drafts, (one) => one.channel)}, ${jsonbs(drafts, (one) => JSON.stringify(one.content))}, ${smallints(drafts, (one) => one.priority ?? 0)},
       ${bigints(drafts, (one) => one.sendAtMs)}, ${ints(drafts, (one) => one.triesMost ?? STANDARD_TRIES_MOST)}, ${texts(drafts, (one) => (one.cancelWhen ?? []).join(','))}, ${texts(drafts, (one) => one.generator)},
       ${uuids(drafts, (one) => one.experiment?.id ?? null)}, ${texts(drafts, (one) => one.experiment?.arm ?? null)}, ${booleans(drafts, (one) => one.simulated ?? false)}, ${bigints(drafts, (one) => one.createdMs)})
       AS d (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, kind, channel, content, priority, send_at, tries_most, cancel_when, generator, experiment_id, arm, simulated, created_at)`

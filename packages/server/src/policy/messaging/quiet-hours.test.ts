@@ -1,0 +1,55 @@
+/** Against another reader of the time-zone database and a slower way: the gate asks Temporal, the check asks ICU what the wall clock shows, minute by minute. */
+import { daySchema, type Day } from '@troupe/contract/rhythm'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { quietUntil, type QuietHours } from './quiet-hours.ts'
+
+const MINUTE = 60_000
+const ZONES = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'America/Santiago', 'Pacific/Kiritimati', 'Pacific/Chatham', 'Africa/Casablanca', 'America/St_Johns', 'UTC', '+05:30'] as const
+const DAYS = daySchema.options
+
+const formats = new Map(ZONES.map((zone) => [zone as string, new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })]))
+
+function isQuiet({ from, to, days }: QuietHours, zone: string, atMs: number): boolean {
+  const parts = Object.fromEntries(formats.get(zone)?.formatToParts(atMs).map(({ type, value }) => [type, value]) ?? [])
+  const today = String(parts['weekday']).toLowerCase() as Day
+  const yesterday = DAYS[(DAYS.indexOf(today) + 6) % 7] as Day
+  const shown = `${parts['hour']}:${parts['minute']}`
+  if (from < to) return days.includes(today) && shown >= from && shown < to
+  return (days.includes(today) && shown >= from) || (days.includes(yesterday) && shown < to)
+}
+
+const clock = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom(0, 1, 30, 45, 59)).map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'))
+const hours: fc.Arbitrary<QuietHours> = fc.record({ from: clock, to: clock, days: fc.uniqueArray(fc.constantFrom<Day>(...DAYS), { minLength: 1 }) })
+const changes = ZONES.filter((zone) => zone !== '+05:30').flatMap((zone) => {
+  const next = Temporal.ZonedDateTime.from(`2027-01-01T00:00[${zone}]`).getTimeZoneTransition('next')
+  return next === null ? [] : [next.epochMilliseconds, next.getTimeZoneTransition('next')?.epochMilliseconds ?? next.epochMilliseconds]
+})
+/** Half of them within a day of a clock change. */
+const moment = fc.oneof(
+  fc.tuple(fc.constantFrom(...changes), fc.integer({ min: -1440, max: 1440 })).map(([change, off]) => change + off * MINUTE),
+  fc.integer({ min: Date.UTC(2025, 0) / MINUTE, max: Date.UTC(2031, 0) / MINUTE }).map((minutes) => minutes * MINUTE),
+)
+
+it('ends with the first minute that no wall clock calls quiet, over changes of the clock and over midnight', () => {
+  fc.assert(fc.property(fc.constantFrom(...ZONES), hours, moment, (zone, quiet, nowMs) => {
+    const untilMs = quietUntil(quiet, [zone], nowMs)
+    let expected = nowMs
+    const endMs = nowMs + 7.2 * 86_400_000
+    while (expected < endMs && isQuiet(quiet, zone, expected)) expected += MINUTE
+    expect(untilMs).toBe(expected < endMs ? expected : null)
+  }), { numRuns: 150 })
+})
+
+it('is quiet in none of several zones, and goes by the first where they leave no hour', () => {
+  fc.assert(fc.property(hours, moment, fc.uniqueArray(fc.constantFrom(...ZONES), { minLength: 2, maxLength: 3 }), (quiet, nowMs, zones) => {
+    const untilMs = quietUntil(quiet, zones, nowMs)
+    if (untilMs === null) return
+    expect(isQuiet(quiet, zones[0] as string, untilMs)).toBe(false)
+    const all = zones.every((zone) => !isQuiet(quiet, zone, untilMs))
+    if (!all) expect(untilMs).toBe(quietUntil(quiet, zones.slice(0, 1), nowMs))
+  }), { numRuns: 150 })
+  const nights: QuietHours = { from: '21:00', to: '08:00', days: [...DAYS] }
+  // New York sleeps until 12 UTC (summer), Honolulu until 18.
+  expect(quietUntil(nights, ['America/New_York', 'Pacific/Honolulu'], Date.UTC(2027, 6, 1, 6))).toBe(Date.UTC(2027, 6, 1, 18))
+})

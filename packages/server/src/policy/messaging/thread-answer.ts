@@ -1,0 +1,15 @@
+import type { MessagingFacts } from './messaging-facts.ts'
+
+/** Whoever has just written is awake, and waits for an answer. */
+export const ANSWER_WITHIN_MS = 30 * 60_000
+
+/** An answer in a thread to what the lead wrote within the last half hour there. */
+export function isAnswer({ message: { inThread }, lead: { thread }, nowMs }: MessagingFacts): boolean {
+  return inThread && thread?.lastInboundMs != null && nowMs < thread.lastInboundMs + ANSWER_WITHIN_MS
+}
+
+/** The first answer to it: what follows are further messages, and counts as such. */
+export function isFirstAnswer(facts: MessagingFacts): boolean {
+  const { message: { channel }, lead: { thread }, sends } = facts
+  return isAnswer(facts) && !sends.some((send) => send.channel === channel && send.atMs >= (thread?.lastInboundMs ?? 0))
+}
