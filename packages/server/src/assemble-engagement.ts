@@ -6,8 +6,11 @@ import type { Clock } from './base/clock.ts'
 import type { Id, Ids } from './base/ids.ts'
 import type { Log } from './base/log.ts'
 import type { Random } from './base/random.ts'
+import { Creators } from './engagement/creators/creators.ts'
+import { Products } from './engagement/creators/products.ts'
 import { Intake } from './engagement/events/intake.ts'
 import type { App } from './http/app.ts'
+import { sellerRoutes } from './http/seller-routes.ts'
 import type { EventStreams } from './http/sse.ts'
 import type { ModelPort } from './llm/model-port.ts'
 import type { AuditLog } from './people/audit-log.ts'
@@ -48,11 +51,14 @@ export function createEngagement(parts: EngagementParts): Engagement {
       notifier.poke('actions')
     },
   }))
+  const creators = new Creators({ ...parts, onRemoved: () => notifier.poke('wake') })
+  const products = new Products(parts)
 
   return {
     intake,
-    routes() {
+    routes(app) {
       // Routes, a group a line.
+      sellerRoutes(app, { creators, products })
     },
     start() {
       // Loops; what is started here is ended by `owned`.

@@ -101,19 +101,25 @@ export const onboardingStartedSchema = z.object({ creatorId: idSchema, job: onbo
 /** `POST /api/onboarding/deploy-agent/{creatorId}`: which of the shipped agents; the generic sales agent when left out. */
 export const deployAgentSchema = z.strictObject({ agents: z.array(z.string().max(80)).min(1).max(20).optional(), start: z.boolean().default(true) })
 
-export const productDraftSchema = z.strictObject({
-  creatorId: idSchema,
+const product = {
   name: line.min(1),
-  description: paragraph.default(''),
-  kind: z.string().trim().max(60).default('service'),
+  description: paragraph,
+  kind: z.string().trim().max(60),
   /** In the smallest unit of the currency: cents. Null where it has no fixed price. */
-  priceMinor: z.number().int().min(0).nullable().default(null),
+  priceMinor: z.number().int().min(0).nullable(),
   currency: z.string().trim().toUpperCase().regex(/^[A-Z]{3}$/, 'a currency by its three letters, such as EUR').optional(),
-  url: z.url({ protocol: /^https?$/ }).max(500).nullable().default(null),
-  externalId: z.string().trim().max(120).nullable().default(null),
-  active: z.boolean().default(true),
+  url: z.url({ protocol: /^https?$/ }).max(500).nullable(),
+  externalId: z.string().trim().min(1).max(120).nullable(),
+  active: z.boolean(),
+}
+export const productDraftSchema = z.strictObject({
+  ...product,
+  creatorId: idSchema,
+  description: product.description.default(''), kind: product.kind.default('service'), priceMinor: product.priceMinor.default(null), url: product.url.default(null), externalId: product.externalId.default(null),
+  active: product.active.default(true),
 })
-export const productChangeSchema = productDraftSchema.omit({ creatorId: true }).partial()
+/** Without the draft's defaults: what is left out stays as it is. */
+export const productChangeSchema = z.strictObject(product).partial()
 export const productSchema = z.object({
   id: idSchema, creatorId: idSchema, name: z.string(), description: z.string(), kind: z.string(), priceMinor: z.number().int().nullable(), currency: z.string(), url: z.string().nullable(),
   externalId: z.string().nullable(), active: z.boolean(), createdAt: instantSchema, updatedAt: instantSchema,

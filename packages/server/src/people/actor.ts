@@ -1,5 +1,6 @@
 /** Who does something: what a guard has made sure of, and what the audit log writes down. */
 import type { ApiKey, Role } from '@troupe/contract'
+import { MissingError } from '../base/errors.ts'
 import type { Id } from '../base/ids.ts'
 
 export interface UserActor {
@@ -31,6 +32,13 @@ export type Actor = UserActor | KeyActor
 /** The one creator whose things this actor may see; null for all of the workspace. Every query on a route with `creatorMay` is narrowed by it. */
 export function creatorScope(actor: Actor): Id | null {
   return actor.creatorId
+}
+
+/** Which creator a list is to be of, when `asked` is what the address names; null: all. Another's, to a creator's own login, is not there. */
+export function creatorAsked(actor: Actor, asked: Id | undefined): Id | null {
+  const own = creatorScope(actor)
+  if (own !== null && asked !== undefined && asked !== own) throw new MissingError('creator', asked)
+  return own ?? asked ?? null
 }
 
 /** The doer as the audit log names it. */

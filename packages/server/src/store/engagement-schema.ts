@@ -63,6 +63,8 @@ export interface CreatorsTable {
   /** The profile API's newest answer, as it came. */
   source: Json<unknown> | null
   synced_at: number | null
+  /** Since when it is being deleted, lead by lead; nobody sees it from then on. */
+  erasing_at: ColumnType<number | null, number | null | undefined, number | null>
   created_at: number
   updated_at: number
 }

@@ -132,6 +132,8 @@ export class Projects {
     const { counts } = await this.get(by.workspaceId, id)
     await db.transaction().execute(async (within) => {
       const before = await standing(within, by.workspaceId, id)
+      const creator = await within.selectFrom('creators').select('name').where('project_id', '=', id).executeTakeFirst()
+      if (creator !== undefined) throw new ConflictError(`This project is the creator "${creator.name}"'s own. Delete the creator, and it goes along.`, 'project-of-a-creator')
       await within.updateTable('projects').set({ erasing_at: clock.now() }).where('id', '=', id).execute()
       await within.updateTable('worlds').set({ public: false, is_default: false }).where('project_id', '=', id).execute()
       await audit.record(within, { workspaceId: by.workspaceId, by, action: 'project-deleted', subject: { kind: 'project', id }, before, after: counts })

@@ -9,7 +9,7 @@ const OF_WORKSPACE = 'uuid NOT NULL REFERENCES workspaces ON DELETE CASCADE'
 const STATEMENTS = [
   `CREATE TABLE creators (
     id uuid PRIMARY KEY, workspace_id ${OF_WORKSPACE}, project_id uuid NOT NULL, username text NOT NULL, name text NOT NULL, email text, timezone text NOT NULL, locale text NOT NULL, currency text NOT NULL,
-    sample boolean NOT NULL DEFAULT false, profile jsonb, edited text[] NOT NULL DEFAULT '{}', flags jsonb, generator text, source jsonb, synced_at bigint, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+    sample boolean NOT NULL DEFAULT false, profile jsonb, edited text[] NOT NULL DEFAULT '{}', flags jsonb, generator text, source jsonb, synced_at bigint, erasing_at bigint, created_at bigint NOT NULL, updated_at bigint NOT NULL,
     UNIQUE (workspace_id, username))`,
   `CREATE TABLE onboarding_jobs (
     id uuid PRIMARY KEY, workspace_id ${OF_WORKSPACE}, creator_id uuid NOT NULL REFERENCES creators ON DELETE CASCADE, kind text NOT NULL, step text NOT NULL, progress real NOT NULL, message text NOT NULL,
@@ -115,6 +115,9 @@ const STATEMENTS = [
   `CREATE TABLE goal_log (id uuid PRIMARY KEY, goal_id uuid NOT NULL REFERENCES goals ON DELETE CASCADE, at bigint NOT NULL, kind text NOT NULL, text text NOT NULL)`,
   `CREATE INDEX goal_log_goal ON goal_log (goal_id, id DESC)`,
   `CREATE TABLE retention (workspace_id uuid PRIMARY KEY REFERENCES workspaces ON DELETE CASCADE, event_payload_days integer, message_days integer, inactive_lead_days integer, swept_at bigint)`,
+
+  // A creator's project has a world too, in which nobody posts.
+  `ALTER TABLE worlds DROP CONSTRAINT worlds_place_check, ADD CONSTRAINT worlds_place_check CHECK (place IN ('feed', 'gallery', 'messaging'))`,
 
   // Whose leads an agent writes to, and which events wake it.
   `ALTER TABLE agents ADD COLUMN creator_id uuid, ADD COLUMN triggers jsonb NOT NULL DEFAULT '[]'`,
