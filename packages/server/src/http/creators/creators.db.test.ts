@@ -10,6 +10,7 @@ const PROFILE = {
 it('makes, changes and lists creators, each with a project of its own', async () => {
   await using server = await engagementServer()
   const { owner, db } = server
+  server.clock.advanceBy(1000)
   const made = (await owner.post('/api/creators', { username: 'Ada.Runs', name: 'Ada', email: 'ada@example.com', timezone: 'Europe/Berlin', currency: 'eur' })).json<Creator>()
   expect(made).toMatchObject({ username: 'ada.runs', currency: 'EUR', profile: null, edited: [], counts: { leads: 0, agents: 0, agentsRunning: 0, products: 0, waitingApprovals: 0 }, job: null })
   expect(await db.selectFrom('worlds').select(['place', 'public', 'kind']).where('project_id', '=', made.projectId).execute()).toEqual([{ place: 'messaging', public: false, kind: 'live' }])
