@@ -6,6 +6,7 @@
 import { idSchema, stageSchema, type Channel } from '@troupe/contract'
 import { z } from 'zod'
 import { defineAction, type Action } from '../agent/action.ts'
+import { DELAY } from './delay.ts'
 
 /** Reasons that end an action before it is sent. */
 export const CANCEL_REASONS = ['converted', 'replied', 'unsubscribed', 'booked'] as const
@@ -14,7 +15,7 @@ export type CancelReason = (typeof CANCEL_REASONS)[number]
 /** The farthest ahead anything is planned. */
 export const DELAY_LONGEST_MS = 366 * 86_400_000
 
-const delay = z.string().regex(/^\d{1,4}(?:\.\d)?\s*(?:s|m|h|d|w)$/, 'a number and s, m, h, d or w, such as 5m or 2d')
+const delay = z.string().regex(DELAY, 'a number and s, m, h, d or w, such as 5m or 2d')
 const when = {
   in: delay.optional().describe('how long from now to wait before it is sent, such as 5m, 3h or 2d; at once when left out'),
   at: z.iso.datetime({ offset: true }).optional().describe('or the moment at which it is sent, ISO 8601 with its offset'),

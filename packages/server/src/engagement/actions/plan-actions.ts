@@ -33,7 +33,7 @@ export interface ActionDraftRow {
   readonly sendAtMs: number
   readonly triesMost?: number
   readonly cancelWhen?: readonly CancelReason[]
-  /** What made the words; null for words of a person and texts that were written beforehand. */
+  /** What made the words: `rules:welcome` for those that an agent of code has by heart; null for a person's. */
   readonly generator: string | null
   readonly experiment?: { readonly id: Id; readonly arm: string } | null
   readonly simulated?: boolean

@@ -4,7 +4,6 @@
  */
 import type { AgentTrigger } from '@troupe/contract'
 import type { z } from 'zod'
-import type { MessagingActionName } from '../../messaging/messaging-actions.ts'
 import type { LeadApi } from './lead-api.ts'
 
 export interface AgentKindDefinition<Settings extends z.ZodObject = z.ZodObject> {
@@ -18,15 +17,6 @@ export interface AgentKindDefinition<Settings extends z.ZodObject = z.ZodObject>
   readonly settings: Settings
   shouldAct(api: LeadApi<z.infer<Settings>>): boolean
   plan(api: LeadApi<z.infer<Settings>>): void
-}
-
-/** What an agent wants done, before it becomes a row of the queue or a change of the lead. */
-export interface PlannedIntent {
-  readonly action: MessagingActionName
-  /** As the action's schema takes it. */
-  readonly input: Readonly<Record<string, unknown>>
-  /** Of words that an experiment chose. */
-  readonly experiment: { readonly experimentId: string; readonly arm: string } | null
 }
 
 export function defineAgent<Settings extends z.ZodObject>(definition: AgentKindDefinition<Settings>): AgentKindDefinition<Settings> {

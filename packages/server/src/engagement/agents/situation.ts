@@ -2,9 +2,9 @@
 import type { Channel, ConsentChannel, Consent, ConversationState, EventSource, SalesProfile, Stage } from '@troupe/contract'
 import type { Id } from '../../base/ids.ts'
 import type { Random } from '../../base/random.ts'
+import type { LeadContext } from '../context/lead-context.ts'
 
 export interface MessagingSituation {
-  readonly turnId: Id
   readonly nowMs: number
   /** Seeded by the agent and the event: the same event, the same words. */
   readonly random: Random
@@ -12,7 +12,7 @@ export interface MessagingSituation {
   readonly event: SituatedEvent
   readonly lead: SituatedLead
   /** With this event in it. */
-  readonly context: SituatedContext
+  readonly context: LeadContext
   readonly creator: SituatedCreator
   /** What this agent and others have planned for the lead and not yet sent. */
   readonly pending: readonly PendingAction[]
@@ -57,20 +57,6 @@ export interface SituatedLead {
   readonly locale: string | null
   readonly tags: readonly string[]
   readonly consents: Readonly<Partial<Record<ConsentChannel, Consent['status']>>>
-  readonly createdMs: number
-}
-
-export interface SituatedContext {
-  readonly stage: Stage
-  readonly stageSinceMs: number
-  readonly firstSeenMs: number | null
-  readonly lastSeenMs: number | null
-  readonly events: number
-  readonly counts: Readonly<Record<string, number>>
-  /** Epoch milliseconds by type. */
-  readonly lastAtMs: Readonly<Record<string, number>>
-  readonly revenueMinor: number
-  readonly attributes: Readonly<Record<string, unknown>>
 }
 
 export interface SituatedCreator {

@@ -19,40 +19,27 @@ export interface Making {
   readonly atMs: number
 }
 
-type MakingAct = Pick<OutsideAct, 'id' | 'account'>
-
 export class Makings {
-  /** By agent, what was made and the act that made it; null where that act is not known here. */
-  readonly #known = new Map<Id, Map<Id, Id | null>>()
+  readonly #known = new Map<Id, Set<Id>>()
 
   /** This one has been accounted for: no other act made it. */
-  know({ id: actId, account: { agentId } }: MakingAct, id: Id): void {
-    this.#know(agentId, id, actId)
-  }
-
-  #know(agentId: Id, id: Id, actId: Id | null): void {
-    const known = this.#known.get(agentId) ?? new Map<Id, Id | null>()
-    this.#known.set(agentId, known.set(id, actId))
-    const [oldest] = known.keys()
+  know(agentId: Id, id: Id): void {
+    const known = this.#known.get(agentId) ?? new Set()
+    this.#known.set(agentId, known.add(id))
+    const [oldest] = known
     if (known.size > KNOWN_MOST && oldest !== undefined) known.delete(oldest)
   }
 
-  /**
-   * Which of these the act made; the same one again, should it not have got on record the first time. What is on record
-   * is asked for each time: this process may not have been there when it was made.
-   * `skewMs`: how far the far side's clock is ahead of ours.
-   */
-  async madeBy<Item extends Making>(act: OutsideAct, items: readonly Item[], skewMs: number, recognised: (item: Item) => boolean): Promise<Found> {
+  /** Which of these the act made. `skewMs`: how far the far side's clock is ahead of ours. */
+  madeBy<Item extends Making>(act: OutsideAct, items: readonly Item[], skewMs: number, recognised: (item: Item) => boolean): Found {
     const { agentId, farId } = act.account
-    for (const id of await act.accountedFor()) if (this.#known.get(agentId)?.has(id) !== true) this.#know(agentId, id, null)
     const known = this.#known.get(agentId)
-    const isOthers = (id: Id): boolean => known?.has(id) === true && known.get(id) !== act.id
     const earliest = earliestOf(act, skewMs)
     const latest = act.intendedMs + skewMs + SETTLED_MS + CLOCK_TOLERANCE_MS
-    const unexplained = items.filter(({ id, authorId, atMs }) => authorId === farId && atMs >= earliest && atMs <= latest && !isOthers(id))
+    const unexplained = items.filter(({ id, authorId, atMs }) => authorId === farId && atMs >= earliest && atMs <= latest && known?.has(id) !== true)
     const found = unexplained.find(recognised)
     if (found !== undefined) {
-      this.know(act, found.id)
+      this.know(agentId, found.id)
       return { kind: 'there', id: found.id }
     }
     return unexplained.length === 0 ? { kind: 'absent' } : { kind: 'unsure', reason: 'something of its own is there that is in other words' }

@@ -19,7 +19,8 @@ function wanted({ policy: { approval: rules }, message: { channel, content, gene
   if (rules.mode === 'always') return 'every message needs a yes'
   if (rules.mode === 'first-to-lead' && !known) return 'it is the first message to this lead'
   if (rules.channels.includes(channel)) return `messages by ${channel} need a yes`
-  if (rules.generated && generator !== null) return `a model wrote it (${generator})`
+  // What rules say was written beforehand, by a person.
+  if (rules.generated && generator !== null && !generator.startsWith('rules:')) return `a model wrote it (${generator})`
   if (rules.aboveMinor !== null && content.amountMinor !== null && content.amountMinor > rules.aboveMinor) return `the amount is above ${rules.aboveMinor} of the smallest unit`
   return null
 }

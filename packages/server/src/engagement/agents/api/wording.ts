@@ -1,0 +1,89 @@
+/** Words: variants chosen by seeded chance, gaps filled with what is known, money and times as the lead reads them. */
+import { assert } from '../../../base/errors.ts'
+import type { Random } from '../../../base/random.ts'
+
+export type Gaps = Readonly<Record<string, string | number | null | undefined>>
+
+const GAP = /\{([a-zA-Z]+)(?:\|([^{}]*))?\}/g
+
+/**
+ * One of the variants, its gaps filled: `{firstName|there}` takes what stands after the bar where nothing is known. A line
+ * with a gap that stays empty is left out, and a variant that would lose every line with a gap is not chosen while another is whole.
+ */
+export function worded(variants: readonly string[], gaps: Gaps, random: Random): string {
+  assert(variants.length > 0, 'a text has at least one variant')
+  const whole = variants.filter((variant) => emptyLines(variant, gaps) === 0)
+  return filled(random.pick(whole.length > 0 ? whole : variants), gaps)
+}
+
+function emptyLines(variant: string, gaps: Gaps): number {
+  return variant.split('\n').filter((line) => hasEmptyGap(line, gaps)).length
+}
+
+function hasEmptyGap(line: string, gaps: Gaps): boolean {
+  return [...line.matchAll(GAP)].some(([, name = '', otherwise]) => otherwise === undefined && valueOf(name, gaps) === '')
+}
+
+function filled(text: string, gaps: Gaps): string {
+  return text.split('\n').filter((line) => !hasEmptyGap(line, gaps))
+    .map((line) => line.replace(GAP, (_, name: string, otherwise: string | undefined) => valueOf(name, gaps) || (otherwise ?? '')))
+    .join('\n').replaceAll(/\n{3,}/g, '\n\n').trim()
+}
+
+function valueOf(name: string, gaps: Gaps): string {
+  assert(name in gaps, `a gap {${name}} that is known; there are ${Object.keys(gaps).join(', ')}`)
+  const value = gaps[name]
+  return value === null || value === undefined ? '' : String(value).trim()
+}
+
+const MONEY = new Map<string, Intl.NumberFormat>()
+const DATES = new Map<string, Intl.DateTimeFormat>()
+/** Making one takes 50 µs and more. */
+const FORMATS_MOST = 2_000
+
+/** An amount of the currency's smallest unit as the locale writes it: "€49", "$1,200.50". */
+export function moneyText(minor: number, currency: string, locale: string): string {
+  const format = kept(MONEY, `${locale} ${currency}`, () => new Intl.NumberFormat(known(locale), { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }))
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+}
+
+export type TimeStyle = 'date' | 'time' | 'moment' | 'weekday' | 'hour'
+
+const STYLES: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
+  date: { weekday: 'long', day: 'numeric', month: 'long' },
+  time: { hour: 'numeric', minute: '2-digit' },
+  moment: { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
+  weekday: { weekday: 'long' },
+  hour: { hour: 'numeric', hourCycle: 'h23' },
+}
+
+/** A moment as it reads in a timezone and locale. */
+export function timeText(atMs: number, style: TimeStyle, timezone: string, locale: string): string {
+  return kept(DATES, `${style} ${timezone} ${locale}`, () => new Intl.DateTimeFormat(known(locale), { ...STYLES[style], timeZone: zone(timezone) })).format(atMs)
+}
+
+function kept<Format>(formats: Map<string, Format>, key: string, make: () => Format): Format {
+  const known = formats.get(key)
+  if (known !== undefined) return known
+  if (formats.size >= FORMATS_MOST) formats.clear()
+  const made = make()
+  formats.set(key, made)
+  return made
+}
+
+/** Imports bring all sorts of words for a locale; what is none reads as English. */
+function known(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0] ?? 'en'
+  } catch {
+    return 'en'
+  }
+}
+
+function zone(timezone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: timezone }).resolvedOptions().timeZone
+  } catch {
+    return 'UTC'
+  }
+}
