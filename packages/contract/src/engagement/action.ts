@@ -9,6 +9,8 @@ export type ActionState = z.infer<typeof actionStateSchema>
 
 export const plannedActionSchema = z.object({
   id: idSchema, creatorId: idSchema, consumerId: idSchema, consumerName: z.string().nullable(), agentId: idSchema.nullable(), agentName: z.string().nullable(), turnId: idSchema.nullable(), eventId: idSchema.nullable(),
+  /** The thread it answers in; null where it begins one. */
+  conversationId: idSchema.nullable(),
   kind: z.string(), channel: channelSchema, content: plannedContentSchema.nullable(), state: actionStateSchema, reason: z.string().nullable(), priority: z.number().int(), sendAt: instantSchema,
   tries: z.number().int(), triesMost: z.number().int(),
   /** Failed for good, and to be replayed by a person. */
@@ -33,6 +35,8 @@ export const approvalSchema = z.object({
   id: idSchema, state: approvalStateSchema, action: plannedActionSchema, why: z.string(),
   /** Whom it would go to, as it stands now. */
   recipient: z.string().nullable(),
+  /** The line that will stand under the words, as it is sent; null where none is put there. */
+  disclosure: z.string().nullable(),
   /** A yes is for these words to this person: SHA-256 over both, hexadecimal. Send back what you saw. */
   contentHash: z.string(),
   expiresAt: instantSchema, createdAt: instantSchema, decidedAt: instantSchema.nullable(), decidedBy: z.string().nullable(), note: z.string().nullable(),
