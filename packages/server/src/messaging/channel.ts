@@ -57,13 +57,16 @@ export interface PaymentWanted {
 }
 
 export type SendOutcome =
-  | { readonly kind: 'sent'; readonly vendorId: string | null }
+  /** `text`: what went out, where the channel added to it (the address of a payment link). */
+  | { readonly kind: 'sent'; readonly vendorId: string | null; readonly text?: string }
   /** Certainly not sent. `permanent`: no try with these words to this address will do better. `suppress`: nor will any other words. */
   | { readonly kind: 'failed'; readonly permanent: boolean; readonly reason: string; readonly suppress?: 'stop' | 'bounce' | 'complaint' }
   /** It may have gone out. Never repeated; looked for. */
   | { readonly kind: 'unknown'; readonly reason: string }
   /** Certainly not sent, and the vendor says when to come again. */
   | { readonly kind: 'later'; readonly untilMs: number; readonly reason: string }
+
+export type NotSent = Exclude<SendOutcome, { kind: 'sent' }>
 
 export interface ReconcileSearch {
   readonly message: OutboundMessage

@@ -1,0 +1,70 @@
+/** A vendor on this machine: takes what the real client sends, keeps it, and answers in whatever bad way a test wants. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** `accept-then-fail`: kept, and answered with 500. `accept-then-cut`: kept, and the connection ends. */
+export type FakeMood = 'accept' | 'refuse' | 'unauthorised' | 'too-many' | 'fail' | 'accept-then-fail' | 'accept-then-cut' | 'silent' | 'garbage'
+
+export interface FakeRequest {
+  readonly method: string
+  readonly url: URL
+  readonly headers: IncomingMessage['headers']
+  readonly body: string
+}
+
+export interface FakeVendor extends AsyncDisposable {
+  readonly url: string
+  readonly asked: FakeRequest[]
+  mood: FakeMood
+}
+
+interface FakeVendorOptions {
+  /** Null for what is no sending (a listing); it is answered whatever the mood. */
+  readonly accept: (request: FakeRequest) => (() => Answer) | null
+  readonly listing?: (request: FakeRequest) => Answer
+  readonly refusal: Answer
+}
+
+export interface Answer {
+  readonly status: number
+  readonly body: unknown
+}
+
+export async function fakeVendor({ accept, listing, refusal }: FakeVendorOptions): Promise<FakeVendor> {
+  const server = createServer(async (incoming, response) => {
+    const request = await read(incoming)
+    vendor.asked.push(request)
+    const taken = accept(request)
+    if (taken === null) return answer(response, listing?.(request) ?? { status: 404, body: {} })
+    switch (vendor.mood) {
+      case 'accept': return answer(response, taken())
+      case 'accept-then-fail': return void (taken(), answer(response, { status: 500, body: { message: 'Internal error' } }))
+      case 'accept-then-cut': return void (taken(), response.destroy())
+      case 'refuse': return answer(response, refusal)
+      case 'unauthorised': return answer(response, { status: 401, body: { message: 'Authenticate', code: 20003 } })
+      case 'too-many': return void response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '7' }).end('{"message":"Too many requests"}')
+      case 'fail': return answer(response, { status: 500, body: { message: 'Internal error' } })
+      case 'garbage': return void response.writeHead(200, { 'content-type': 'application/json' }).end('<html>not what you wanted')
+      case 'silent':
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const vendor: FakeVendor = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked: [], mood: 'accept',
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+  return vendor
+}
+
+async function read(incoming: IncomingMessage): Promise<FakeRequest> {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(chunk as Buffer)
+  return { method: incoming.method ?? '', url: new URL(incoming.url ?? '', 'http://fake'), headers: incoming.headers, body: Buffer.concat(chunks).toString() }
+}
+
+function answer(response: ServerResponse, { status, body }: Answer): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
