@@ -20,12 +20,12 @@ interface WireParts {
   readonly signal: AbortSignal
 }
 
-export function twilioWire({ fetch, baseUrl, signal }: WireParts): RequestClient {
+export function twilioWire({ fetch: go, baseUrl, signal }: WireParts): RequestClient {
   const request = async ({ method = 'get', uri = '', username = '', password = '', headers = {}, params, data }: TwilioRequest) => {
     const asked = new URL(uri)
     const url = baseUrl === null ? asked : new URL(baseUrl + asked.pathname + asked.search)
     for (const [name, value] of pairs(params)) url.searchParams.append(name, value)
-    const response = await fetch(url, {
+    const response = await go(url, {
       method: method.toUpperCase(), signal,
       headers: { ...lowerCase(headers), authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` },
       ...(data === undefined ? {} : { body: new URLSearchParams(pairs(data)).toString() }),
