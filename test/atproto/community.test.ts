@@ -34,7 +34,7 @@ function post(pds: SmallPds, by: FarAccount, atMs: number, value: Readonly<Recor
 
 let acts = 0
 function act({ stage, mira }: Opened, action: string, target: string | null = null, input: Readonly<Record<string, unknown>> = {}): OutsideAct {
-  return { id: `0190a000-0000-7000-b000-${String(++acts).padStart(12, '0')}`, account: mira, intent: { action, target, input }, generator: 'rehearsal', intendedMs: stage.clock.now() }
+  return { id: `0190a000-0000-7000-b000-${String(++acts).padStart(12, '0')}`, account: mira, intent: { action, target, input }, generator: 'rehearsal', intendedMs: stage.clock.now(), accountedFor: async () => [] }
 }
 
 async function look(opened: Opened) {

@@ -33,7 +33,7 @@ describe.each(ENDS)('on %s', (_, installed, start) => {
   })
 
   const act = (account: OutsideAccount, action: string, target: string | null = null, input: Json = {}): OutsideAct =>
-    ({ id: `0190a000-0000-7000-a000-${String(++acts).padStart(12, '0')}`, account, intent: { action, target, input }, generator: 'rehearsal', intendedMs: stage.clock.now() + acts })
+    ({ id: `0190a000-0000-7000-a000-${String(++acts).padStart(12, '0')}`, account, intent: { action, target, input }, generator: 'rehearsal', intendedMs: stage.clock.now() + acts, accountedFor: async () => [] })
   const perform = (account: OutsideAccount, action: string, target: string | null = null, input: Json = {}): Promise<OutsideResult> => stage.platform.perform(act(account, action, target, input), NEVER)
   const account = async (name: string, platform: AtprotoPlatform = stage.platform): Promise<OutsideAccount> => {
     const provisioned = await platform.provision(applicantNamed(name), NEVER)
@@ -80,7 +80,7 @@ describe.each(ENDS)('on %s', (_, installed, start) => {
     const writing = act(ada, 'create_post', null, { text: 'Rust on the railing, and a #heron. https://example.org/birds @ada.test' })
     const { madeId } = done(await stage.platform.perform(writing, NEVER))
     expect(done(await stage.platformAnew().perform(writing, NEVER)).madeId).toBe(madeId)
-    expect(done(await stage.platformAnew().reconcile({ ...writing, accountedFor: [] }, NEVER)).madeId).toBe(madeId)
+    expect(done(await stage.platformAnew().reconcile(writing, NEVER)).madeId).toBe(madeId)
     expect(await count(ada.farId, 'app.bsky.feed.post')).toBe(1)
     const made = await record(madeId ?? '')
     expect(made).toMatchObject({
@@ -212,9 +212,9 @@ describe.skipIf(!REAL_PDS_INSTALLED)('on the reference PDS with its limits on', 
     const body = JSON.stringify({ identifier: emailOf(mira.account.agentId), password: 'a wrong one' })
     const tries = Array.from({ length: 31 }, () => fetch(`${pds.origin}/xrpc/com.atproto.server.createSession`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }))
     expect((await Promise.all(tries)).some(({ status }) => status === 429)).toBe(true)
-    const writing = { id: '0190a000-0000-7000-a000-0000000000ff', account: mira.account, intent: { action: 'create_post', target: null, input: { text: 'Good morning.' } }, generator: 'rehearsal', intendedMs: stage.clock.now() }
+    const writing = { id: '0190a000-0000-7000-a000-0000000000ff', account: mira.account, intent: { action: 'create_post', target: null, input: { text: 'Good morning.' } }, generator: 'rehearsal', intendedMs: stage.clock.now(), accountedFor: async () => [] }
     const result = await stage.platformAnew().perform(writing, NEVER)
     expect(result).toMatchObject({ kind: 'asleep', usage: { used: 30, limit: 30 } })
-    expect(await stage.platform.reconcile({ ...writing, intendedMs: stage.clock.now() - 600_000, accountedFor: [] }, NEVER)).toMatchObject({ kind: 'failed' })
+    expect(await stage.platform.reconcile({ ...writing, intendedMs: stage.clock.now() - 600_000 }, NEVER)).toMatchObject({ kind: 'failed' })
   })
 })

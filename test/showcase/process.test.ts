@@ -27,7 +27,7 @@ test('six agents move in, post and are shown with their label; SIGTERM ends it',
       if (provisioned.kind !== 'there') throw new Error(provisioned.reason)
       const { account } = provisioned
       const intent = { action: 'create_image_post', target: null, input: { text: `Hello from ${account.name}.`, generator: 'gradient', prompt: account.name } }
-      expect(await platform.perform({ id: account.agentId, account, intent, generator: 'rehearsal', intendedMs: Date.now() }, NEVER)).toMatchObject({ kind: 'done' })
+      expect(await platform.perform({ id: account.agentId, account, intent, generator: 'rehearsal', intendedMs: Date.now(), accountedFor: async () => [] }, NEVER)).toMatchObject({ kind: 'done' })
     }
     const page = await (await fetch(origin)).text()
     expect(page.match(/Agent &#60;\d&#62; <span class="label">automated<\/span>/g)).toHaveLength(6)

@@ -6,7 +6,7 @@ import { HastyClock } from '../../packages/server/src/platform/testing/hasty-clo
 import { LikesInMemory, type LikeMemory } from '../../packages/server/src/showcase/like-memory.ts'
 import type { PlaceholderUrl } from '../../packages/server/src/showcase/picture.ts'
 import type { TimeLimits } from '../../packages/server/src/showcase/showcase-client.ts'
-import { ShowcasePlatform } from '../../packages/server/src/showcase/showcase-platform.ts'
+import { ShowcasePlatform, type ShowcaseParts } from '../../packages/server/src/showcase/showcase-platform.ts'
 import type { Fault, Faults } from '../../examples/showcase-server/faults.ts'
 import { startShowcase, type Showcase, type ShowcaseOptions } from '../../examples/showcase-server/server.ts'
 
@@ -62,11 +62,11 @@ export class Stage implements AsyncDisposable {
     return this.platformAt(this.showcase.origin)
   }
 
-  platformAt(origin: string, token = TOKEN): ShowcasePlatform {
+  platformAt(origin: string, token = TOKEN, other: Partial<Pick<ShowcaseParts, 'fetch' | 'likes'>> = {}): ShowcasePlatform {
     const { privateNetwork = true, placeholderUrl = () => null, limits = SHORT } = this.#options
     return new ShowcasePlatform({
       origin, token, fetch: guardedFetch({ privateNetwork }), clock: this.clock, random: seeded('pauses'),
-      likes: this.memory, operator: OPERATOR, placeholderUrl, limits,
+      likes: this.memory, operator: OPERATOR, placeholderUrl, limits, ...other,
     })
   }
 
@@ -87,7 +87,7 @@ export class Stage implements AsyncDisposable {
   }
 
   act(account: OutsideAccount, action: string, target: string | null = null, input: Readonly<Record<string, unknown>> = {}): OutsideAct {
-    return { id: `act-${++this.#acts}`, account, intent: { action, target, input }, generator: 'rehearsal', intendedMs: this.clock.now() }
+    return { id: `act-${++this.#acts}`, account, intent: { action, target, input }, generator: 'rehearsal', intendedMs: this.clock.now(), accountedFor: async () => [] }
   }
 
   postAct(account: OutsideAccount, text: string, input: Readonly<Record<string, unknown>> = {}): OutsideAct {

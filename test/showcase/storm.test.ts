@@ -42,7 +42,7 @@ test.each([1, 2])('nothing is done twice, nothing is taken back, nothing is clai
       if (result.kind === 'done' && act.intent.action === 'view_gallery') seen = result.items.map(({ id }) => id)
       if (result.kind === 'unknown' && random.chance(0.5)) {
         await lateOnes()
-        said.push({ act, result: await stage.platform.reconcile({ ...act, accountedFor: [] }, NEVER) })
+        said.push({ act, result: await stage.platform.reconcile(act, NEVER) })
       }
       if (result.kind === 'asleep') await dormitory.sleep(result.untilMs)
       // Whoever was switched off stays so for a while; it may have been asked to wait, and never heard it.
@@ -60,7 +60,7 @@ test.each([1, 2])('nothing is done twice, nothing is taken back, nothing is clai
   const opened = open().length
   const next = stage.platformAnew()
   for (let round = 0; round < ROUNDS; round++) {
-    for (const act of open()) said.push({ act, result: await next.reconcile({ ...act, accountedFor: made(said, act) }, NEVER) })
+    for (const act of open()) said.push({ act, result: await next.reconcile({ ...act, accountedFor: async () => made(said, act) }, NEVER) })
   }
 
   const { violations, counts } = stage.showcase.ledger

@@ -14,7 +14,7 @@ import type { PictureOf } from '../platform/outside/picture.ts'
 import { InTurn } from '../platform/outside/in-turn.ts'
 import { withoutEffect } from '../platform/outside/reply.ts'
 import type {
-  Applicant, Done, Observed, OpenAct, OutsideAccount, OutsideAct, OutsidePlatform, OutsideResult, OutsideViewer, Provisioned, Retired,
+  Applicant, Done, Observed, OutsideAccount, OutsideAct, OutsidePlatform, OutsideResult, OutsideViewer, Provisioned, Retired,
 } from '../platform/outside-platform.ts'
 import { Accounts } from './accounts.ts'
 import { Admin } from './admin.ts'
@@ -104,7 +104,7 @@ export class AtprotoPlatform implements OutsidePlatform {
   }
 
   /** The keys of records say whose doing they are, so nothing needs to be known of other acts. */
-  reconcile(act: OpenAct, signal: AbortSignal): Promise<OutsideResult> {
+  reconcile(act: OutsideAct, signal: AbortSignal): Promise<OutsideResult> {
     return this.#agents.run(act.account.agentId, () => {
       const { action } = act.intent
       const [given, takenBack] = [MARKS[action], UNMARKS[action]]

@@ -9,7 +9,7 @@ import { InTurn } from '../platform/outside/in-turn.ts'
 import type { PictureOf } from '../platform/outside/picture.ts'
 import { withoutEffect } from '../platform/outside/reply.ts'
 import type {
-  Applicant, Failed, Observed, OpenAct, OutsideAct, OutsidePlatform, OutsideResult, OutsideViewer, Provisioned, Retired,
+  Applicant, Failed, Observed, OutsideAct, OutsidePlatform, OutsideResult, OutsideViewer, Provisioned, Retired,
 } from '../platform/outside-platform.ts'
 import { AccessTokens, accountName } from './access-tokens.ts'
 import { Accounts } from './accounts.ts'
@@ -80,9 +80,8 @@ export class MastodonPlatform implements OutsidePlatform {
     return this.#inTurn(act, (client) => this.#perform(client, act, signal))
   }
 
-  reconcile(act: OpenAct, signal: AbortSignal): Promise<OutsideResult> {
+  reconcile(act: OutsideAct, signal: AbortSignal): Promise<OutsideResult> {
     return this.#inTurn(act, async (client) => {
-      for (const id of act.accountedFor) this.#own.know(act.account.agentId, id)
       if (WRITES.has(act.intent.action)) return this.#writing.reconcile(client, act, signal)
       const reaction = REACTIONS.get(act.intent.action)
       return reaction === undefined ? this.#perform(client, act, signal) : reconcileReaction(reaction, client, act, this.#reactions, signal)

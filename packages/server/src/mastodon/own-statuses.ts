@@ -26,8 +26,8 @@ export class OwnStatuses {
   readonly #makings = new Makings()
 
   /** This one has been accounted for: no other act made it. */
-  know(agentId: string, id: string): void {
-    this.#makings.know(agentId, id)
+  know(act: OutsideAct, id: string): void {
+    this.#makings.know(act, id)
   }
 
   async find(client: MastodonClient, act: OutsideAct, { parentId, words }: Wanted, signal: AbortSignal): Promise<Found> {

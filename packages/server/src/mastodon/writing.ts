@@ -89,7 +89,7 @@ export class Writing {
     if (reply.kind === 'answered') accounts.heard(reply.value.account)
     return sent(within(reply, ({ id }) => id), {
       note: inReplyToId === null ? 'Posted.' : 'Answered.', clock,
-      know: (id) => own.know(act.account.agentId, id),
+      know: (id) => own.know(act, id),
       find: () => own.find(client, act, wantedOf(act), signal),
       withoutEffect: (no) => inReplyToId === null ? withoutEffect(no) : withoutEffectOn(no, 'That post'),
     }, signal)

@@ -36,12 +36,11 @@ export interface OutsideAct {
   readonly generator: string | null
   /** When the intent was committed, epoch milliseconds: whatever it made over there was made after that. */
   readonly intendedMs: number
-}
-
-/** An act whose fate is not on record, with the same values that `perform` got. */
-export interface OpenAct extends OutsideAct {
-  /** What the agent's other acts since then, and those shortly before, are on record to have made: none of it is this one's doing. */
-  readonly accountedFor: readonly Id[]
+  /**
+   * What the agent's other acts since then, and those shortly before, are on record to have made: none of it is this one's doing.
+   * Another process may have sent them. Asked for only where something has to be looked for: for every act it would be a query too many.
+   */
+  readonly accountedFor: () => Promise<readonly Id[]>
 }
 
 /** A limit as the far side counts it. */
@@ -92,6 +91,6 @@ export interface OutsidePlatform {
   retire(account: Applicant, signal: AbortSignal): Promise<Retired>
   observe(viewer: OutsideViewer, signal: AbortSignal): Promise<Observed>
   perform(act: OutsideAct, signal: AbortSignal): Promise<OutsideResult>
-  /** What became of an act. A read is simply read again; a write is looked for: `unknown` means still unknown, ask again later. */
-  reconcile(act: OpenAct, signal: AbortSignal): Promise<OutsideResult>
+  /** What became of an act whose fate is not on record; it comes with the values that `perform` got. A read is simply read again; a write is looked for: `unknown` means still unknown, ask again later. */
+  reconcile(act: OutsideAct, signal: AbortSignal): Promise<OutsideResult>
 }

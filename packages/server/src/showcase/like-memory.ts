@@ -3,12 +3,17 @@
  * remembered here cannot be found out. A database's must have written `set` for good before it resolves, outside any
  * transaction: what a crash leaves behind is read by whoever goes on.
  */
-export type Like =
+export type Like = {
+  /** The act it is for; null where it was written down before that was kept. */
+  readonly actId: string | null
+  readonly sinceMs: number
+} & (
   /** The toggle was about to leave: whether it arrived is not known. `countBefore`: likes on the item just before. */
-  | { readonly state: 'liking'; readonly countBefore: number; readonly sinceMs: number }
-  | { readonly state: 'liked'; readonly sinceMs: number }
+  | { readonly state: 'liking'; readonly countBefore: number }
+  | { readonly state: 'liked' }
   /** It is known not to stand, though it was tried. */
-  | { readonly state: 'unliked'; readonly sinceMs: number }
+  | { readonly state: 'unliked' }
+)
 
 export interface LikeMemory {
   /** An agent's likes among these items. */

@@ -23,8 +23,8 @@ export class OwnTexts {
   }
 
   /** This one has been accounted for: no other act made it. */
-  know(agentId: string, id: string): void {
-    this.#makings.know(agentId, id)
+  know(act: OutsideAct, id: string): void {
+    this.#makings.know(act, id)
   }
 
   async findPost(act: OutsideAct, wanted: { readonly title: string; readonly imageUrl: string | null }, signal: AbortSignal): Promise<Found> {
@@ -40,7 +40,7 @@ export class OwnTexts {
     return this.#one(act, reply.value, (comment) => beginsWith(comment.content, words))
   }
 
-  #one<Text extends Pick<ShowcaseItem, 'id' | 'user' | 'createdAt'>>(act: OutsideAct, texts: readonly Text[], recognised: (text: Text) => boolean): Found {
+  #one<Text extends Pick<ShowcaseItem, 'id' | 'user' | 'createdAt'>>(act: OutsideAct, texts: readonly Text[], recognised: (text: Text) => boolean): Promise<Found> {
     const makings = texts.map((text) => ({ id: text.id, authorId: text.user.id, atMs: text.createdAt, text }))
     return this.#makings.madeBy(act, makings, this.#client.skewMs, ({ text }) => recognised(text))
   }

@@ -7,7 +7,7 @@ import type { Executed } from './words.ts'
 
 const ACT: OutsideAct = {
   id: 'act', account: { agentId: 'a', personaId: 'p', name: 'Mira', username: 'mira', farId: 'u1', farUsername: 'mira' },
-  intent: { action: 'create_image_post', target: null, input: { text: 'A cup.', generator: 'packshot', prompt: 'a cup on grey paper' } }, generator: 'rehearsal', intendedMs: 0,
+  intent: { action: 'create_image_post', target: null, input: { text: 'A cup.', generator: 'packshot', prompt: 'a cup on grey paper' } }, generator: 'rehearsal', intendedMs: 0, accountedFor: async () => [],
 }
 const NEVER = new AbortController().signal
 

@@ -6,7 +6,7 @@
 import type { Action } from '../agent/action.ts'
 import type { Id } from '../base/ids.ts'
 import type {
-  Applicant, Done, Observed, OpenAct, OutsideAct, OutsidePlatform, OutsideResult, OutsideViewer, Provisioned, Retired,
+  Applicant, Done, Observed, OutsideAct, OutsidePlatform, OutsideResult, OutsideViewer, Provisioned, Retired,
 } from '../platform/outside-platform.ts'
 import { InTurn } from '../platform/outside/in-turn.ts'
 import { commentSeen, itemSeen, type ItemView } from './items.ts'
@@ -103,9 +103,8 @@ export class ShowcasePlatform implements OutsidePlatform {
     return this.#agents.run(act.account.agentId, () => this.#perform(act, signal))
   }
 
-  reconcile(act: OpenAct, signal: AbortSignal): Promise<OutsideResult> {
+  reconcile(act: OutsideAct, signal: AbortSignal): Promise<OutsideResult> {
     return this.#agents.run(act.account.agentId, async () => {
-      for (const id of act.accountedFor) this.#writing.own.know(act.account.agentId, id)
       switch (act.intent.action) {
         case 'create_image_post':
         case 'comment':

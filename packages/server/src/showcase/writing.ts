@@ -48,7 +48,7 @@ async function concluded(
   act: OutsideAct, reply: Reply<string>, note: string, { own, clock }: WritingParts, signal: AbortSignal, find: () => ReturnType<OwnTexts['findPost']>,
 ): Promise<OutsideResult> {
   return sent(reply, {
-    note, clock, find, know: (id) => own.know(act.account.agentId, id),
+    note, clock, find, know: (id) => own.know(act, id),
     withoutEffect: (no) => act.intent.target === null ? withoutEffect(no) : withoutEffectOn(no, 'That image'),
   }, signal)
 }

@@ -67,6 +67,8 @@ export interface OutsideLikesTable {
   item_id: string
   agent_id: Id
   state: 'liking' | 'liked' | 'unliked'
+  /** The act it is for; null where it was written down before that was kept. */
+  act_id: Id | null
   /** Likes on the item just before, while liking. */
   count_before: number | null
   since: number

@@ -50,7 +50,7 @@ async function refusedInEveryWay(server: Server, site: Pick<Site, 'id' | 'origin
   const ends: unknown[] = []
   const platform = adapter(server, site, ends)
   const act = (action: string, input: object, target: Id | null = null) =>
-    platform.perform({ id: ADA.agentId, account: ADA, intent: { action, target, input: { ...input } }, generator: 'rehearsal', intendedMs: 0 }, NEVER)
+    platform.perform({ id: ADA.agentId, account: ADA, intent: { action, target, input: { ...input } }, generator: 'rehearsal', intendedMs: 0, accountedFor: async () => [] }, NEVER)
   const results = [
     await platform.provision(ADA, NEVER).catch((error: Error) => ({ kind: error.name })), await platform.observe({ account: ADA, sinceMs: 0 }, NEVER).catch((error: Error) => ({ kind: error.name })),
     ...await Promise.all([act('view_gallery', {}), act('create_image_post', { text: 'x', generator: 'packshot', prompt: 'x' }), act('upvote', {}, 'item'), act('comment', { text: 'x' }, 'item')]

@@ -83,7 +83,7 @@ export class MastodonStage implements OutsideStage {
   }
 
   act(account: OutsideAccount, action: string, target: string | null = null, input: Intent['input'] = NO_INPUT): OutsideAct {
-    return { id: `act-${++this.#acts}`, account, intent: { action, target, input }, generator: 'rehearsal', intendedMs: this.clock.now() }
+    return { id: `act-${++this.#acts}`, account, intent: { action, target, input }, generator: 'rehearsal', intendedMs: this.clock.now(), accountedFor: async () => [] }
   }
 
   async itemBy(name: string, text: string): Promise<Said> {

@@ -19,27 +19,40 @@ export interface Making {
   readonly atMs: number
 }
 
+type MakingAct = Pick<OutsideAct, 'id' | 'account'>
+
 export class Makings {
-  readonly #known = new Map<Id, Set<Id>>()
+  /** By agent, what was made and the act that made it; null where that act is not known here. */
+  readonly #known = new Map<Id, Map<Id, Id | null>>()
 
   /** This one has been accounted for: no other act made it. */
-  know(agentId: Id, id: Id): void {
-    const known = this.#known.get(agentId) ?? new Set()
-    this.#known.set(agentId, known.add(id))
-    const [oldest] = known
+  know({ id: actId, account: { agentId } }: MakingAct, id: Id): void {
+    this.#know(agentId, id, actId)
+  }
+
+  #know(agentId: Id, id: Id, actId: Id | null): void {
+    const known = this.#known.get(agentId) ?? new Map<Id, Id | null>()
+    this.#known.set(agentId, known.set(id, actId))
+    const [oldest] = known.keys()
     if (known.size > KNOWN_MOST && oldest !== undefined) known.delete(oldest)
   }
 
-  /** Which of these the act made. `skewMs`: how far the far side's clock is ahead of ours. */
-  madeBy<Item extends Making>(act: OutsideAct, items: readonly Item[], skewMs: number, recognised: (item: Item) => boolean): Found {
+  /**
+   * Which of these the act made; the same one again, should it not have got on record the first time. What is on record
+   * is asked for each time: this process may not have been there when it was made.
+   * `skewMs`: how far the far side's clock is ahead of ours.
+   */
+  async madeBy<Item extends Making>(act: OutsideAct, items: readonly Item[], skewMs: number, recognised: (item: Item) => boolean): Promise<Found> {
     const { agentId, farId } = act.account
+    for (const id of await act.accountedFor()) if (this.#known.get(agentId)?.has(id) !== true) this.#know(agentId, id, null)
     const known = this.#known.get(agentId)
+    const isOthers = (id: Id): boolean => known?.has(id) === true && known.get(id) !== act.id
     const earliest = earliestOf(act, skewMs)
     const latest = act.intendedMs + skewMs + SETTLED_MS + CLOCK_TOLERANCE_MS
-    const unexplained = items.filter(({ id, authorId, atMs }) => authorId === farId && atMs >= earliest && atMs <= latest && known?.has(id) !== true)
+    const unexplained = items.filter(({ id, authorId, atMs }) => authorId === farId && atMs >= earliest && atMs <= latest && !isOthers(id))
     const found = unexplained.find(recognised)
     if (found !== undefined) {
-      this.know(agentId, found.id)
+      this.know(act, found.id)
       return { kind: 'there', id: found.id }
     }
     return unexplained.length === 0 ? { kind: 'absent' } : { kind: 'unsure', reason: 'something of its own is there that is in other words' }

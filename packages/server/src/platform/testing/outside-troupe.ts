@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Intent } from '../../agent/action.ts'
 import { NO_INPUT } from '../../agent/action.ts'
 import type { Id } from '../../base/ids.ts'
-import type { OpenAct, OutsideAccount, OutsideAct, OutsideResult } from '../outside-platform.ts'
+import type { OutsideAccount, OutsideAct, OutsideResult } from '../outside-platform.ts'
 import { SETTLED_MS } from '../outside/settling.ts'
 import { LATE_MS } from './misbehaviour.ts'
 import type { OutsideHarness, OutsideStage, OutsideWrite } from './outside-stage.ts'
@@ -23,7 +23,7 @@ export async function accountOf(stage: OutsideStage, name: string): Promise<Outs
 }
 
 export function actOf(stage: OutsideStage, account: OutsideAccount, intent: Intent): OutsideAct {
-  return { id: `0190a000-0000-7000-8000-${String(++acts).padStart(12, '0')}`, account, intent, generator: 'rehearsal', intendedMs: stage.clock.now() }
+  return { id: `0190a000-0000-7000-8000-${String(++acts).padStart(12, '0')}`, account, intent, generator: 'rehearsal', intendedMs: stage.clock.now(), accountedFor: async () => [] }
 }
 
 /** The write, ready to leave; what has to be done before it is done. */
@@ -52,7 +52,7 @@ export async function settle(): Promise<void> {
 export async function reconciled(stage: OutsideStage, act: OutsideAct, accountedFor: readonly Id[] = []): Promise<OutsideResult> {
   await settle()
   await stage.clock.until(act.intendedMs + SETTLED_MS)
-  const open: OpenAct = { ...act, accountedFor }
+  const open: OutsideAct = { ...act, accountedFor: async () => accountedFor }
   const before = stage.asked().writes
   const result = await stage.platformAnew().reconcile(open, NEVER)
   expect(stage.asked().writes, 'reconciling writes nothing').toBe(before)

@@ -66,13 +66,37 @@ export function writingCases(harness: OutsideHarness, write: OutsideWrite): void
       expect(stage.effects(write, mira, act.intent.target)).toBe(0)
     })
 
+    test.runIf(write.words !== null)('that did not arrive is not taken for the same words, sent by another process a moment before', async () => {
+      await using stage = await harness.open()
+      const mira = await accountOf(stage, 'Mira')
+      const act = await prepared(stage, harness, write, mira)
+      const first = await stage.platform.perform(act, NEVER)
+      if (first.kind !== 'done' || first.madeId === null) throw new Error(`it was ${first.kind}`)
+      const accounted = [first.madeId]
+      stage.breaks(write.name, { kind: 'hang-up', worked: false })
+      const lost = { ...again(stage, act), accountedFor: async () => accounted }
+      expect((await stage.platformAnew().perform(lost, NEVER)).kind).not.toBe('done')
+      expect((await reconciled(stage, lost, accounted)).kind).toBe('failed')
+      expect(stage.effects(write, mira, act.intent.target)).toBe(1)
+    })
+
+    test.runIf(write.words !== null)('whose answer did not get on record is found again by the same process', async () => {
+      await using stage = await harness.open()
+      const mira = await accountOf(stage, 'Mira')
+      const act = await prepared(stage, harness, write, mira)
+      stage.breaks(write.name, { kind: 'hang-up', worked: true })
+      const result = await stage.platform.perform(act, NEVER)
+      expect(result.kind).toBe('done')
+      expect(await stage.platform.reconcile(act, NEVER)).toMatchObject({ kind: 'done', madeId: result.kind === 'done' ? result.madeId : '' })
+    })
+
     test('that is not there yet may still come', async () => {
       await using stage = await harness.open()
       const mira = await accountOf(stage, 'Mira')
       const act = await prepared(stage, harness, write, mira)
       stage.breaks(write.name, { kind: 'hang-up', worked: false })
       expect((await stage.platform.perform(act, NEVER)).kind).toBe('unknown')
-      expect((await stage.platform.reconcile({ ...act, accountedFor: [] }, NEVER)).kind).toBe('unknown')
+      expect((await stage.platform.reconcile(act, NEVER)).kind).toBe('unknown')
     })
 
     test('switched off on its way is unknown, and found later', async () => {

@@ -106,10 +106,9 @@ export class Errands implements ErrandPort {
   }
 
   async #act({ id, intent, generator, intendedMs, isOpen }: ActErrand, account: OutsideAccount, platform: OutsidePlatform, signal: AbortSignal): Promise<ErrandReply> {
-    const act = { id, account, intent, generator, intendedMs }
-    const result = isOpen
-      ? await platform.reconcile({ ...act, accountedFor: await this.#parts.acts.madeSince(account.agentId, besideSinceMs(intendedMs)) }, signal)
-      : await platform.perform(act, signal)
+    const accountedFor = () => this.#parts.acts.madeSince(account.agentId, besideSinceMs(intendedMs))
+    const act = { id, account, intent, generator, intendedMs, accountedFor }
+    const result = isOpen ? await platform.reconcile(act, signal) : await platform.perform(act, signal)
     if (result.kind !== 'asleep') return acted(result, account)
     const away = await this.#sentAway(account.agentId, result, account)
     return isOpen ? acted({ kind: 'unknown', reason: result.reason }, account) : away

@@ -5,6 +5,7 @@ import type { Database } from '../../store/database.ts'
 
 interface LikeColumns {
   readonly state: Like['state']
+  readonly act_id: Id | null
   readonly count_before: number | null
   readonly since: number
 }
@@ -30,16 +31,16 @@ export class PostgresLikes implements LikeMemory {
   }
 
   async set(agentId: Id, itemId: string, like: Like): Promise<void> {
-    const columns = { state: like.state, count_before: like.state === 'liking' ? like.countBefore : null, since: like.sinceMs }
+    const columns = { state: like.state, act_id: like.actId, count_before: like.state === 'liking' ? like.countBefore : null, since: like.sinceMs }
     await this.#db.insertInto('outside_likes').values({ site_id: this.#siteId, agent_id: agentId, item_id: itemId, ...columns })
       .onConflict((conflict) => conflict.columns(['site_id', 'item_id', 'agent_id']).doUpdateSet(columns)).execute()
   }
 
   #select() {
-    return this.#db.selectFrom('outside_likes').select(['item_id', 'agent_id', 'state', 'count_before', 'since']).where('site_id', '=', this.#siteId)
+    return this.#db.selectFrom('outside_likes').select(['item_id', 'agent_id', 'state', 'act_id', 'count_before', 'since']).where('site_id', '=', this.#siteId)
   }
 }
 
-function likeOf({ state, count_before: countBefore, since: sinceMs }: LikeColumns): Like {
-  return state === 'liking' ? { state, countBefore: countBefore ?? 0, sinceMs } : { state, sinceMs }
+function likeOf({ state, act_id: actId, count_before: countBefore, since: sinceMs }: LikeColumns): Like {
+  return state === 'liking' ? { state, actId, countBefore: countBefore ?? 0, sinceMs } : { state, actId, sinceMs }
 }

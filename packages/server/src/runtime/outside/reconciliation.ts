@@ -90,7 +90,7 @@ export class Reconciliation {
     if (wait !== null && wait.untilMs > nowMs) return later(wait.untilMs)
     const opened = await sites.open(act.siteId)
     if (opened.kind === 'closed') return nowMs - act.intendedMs > WAITED_FOR_MS ? { kind: 'unknown', reason: `it could not be looked for: ${opened.reason}` } : later()
-    const accountedFor = await acts.madeSince(act.account.agentId, besideSinceMs(act.intendedMs))
+    const accountedFor = () => acts.madeSince(act.account.agentId, besideSinceMs(act.intendedMs))
     return this.#found(act, await this.#reconciled(opened.platform.reconcile({ ...act, accountedFor }, signal)), nowMs, later)
   }
 

@@ -16,6 +16,7 @@ import * as rampUps from './0013-ramp-ups.ts'
 import * as outside from './0014-outside.ts'
 import * as workflows from './0015-workflows.ts'
 import * as engagement from './0016-engagement.ts'
+import * as actsOfLikes from './0017-acts-of-likes.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-outside': outside,
   '0015-workflows': workflows,
   '0016-engagement': engagement,
+  '0017-acts-of-likes': actsOfLikes,
 }

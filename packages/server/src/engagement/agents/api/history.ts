@@ -19,8 +19,8 @@ export class History {
 
   /** Milliseconds since the newest event of the type; null when there was none. */
   sinceMs(type: string): number | null {
-    const { lastMs } = this.#situation.context
-    const at = Object.hasOwn(lastMs, type) ? lastMs[type] : undefined
+    const { lastAtMs } = this.#situation.context
+    const at = Object.hasOwn(lastAtMs, type) ? lastAtMs[type] : undefined
     return at === undefined ? null : Math.max(0, this.#situation.nowMs - at)
   }
 

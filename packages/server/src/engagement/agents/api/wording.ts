@@ -43,7 +43,7 @@ const FORMATS_MOST = 2_000
 
 /** An amount of the currency's smallest unit as the locale writes it: "€49", "$1,200.50". */
 export function moneyText(minor: number, currency: string, locale: string): string {
-  const format = kept(MONEY, `${locale} ${currency}`, () => new Intl.NumberFormat(known(locale), { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }))
+  const format = kept(MONEY, `${locale} ${currency}`, () => new Intl.NumberFormat(tag(locale), { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }))
   return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
 }
 
@@ -59,7 +59,7 @@ const STYLES: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
 
 /** A moment as it reads in a timezone and locale. */
 export function timeText(atMs: number, style: TimeStyle, timezone: string, locale: string): string {
-  return kept(DATES, `${style} ${timezone} ${locale}`, () => new Intl.DateTimeFormat(known(locale), { ...STYLES[style], timeZone: zone(timezone) })).format(atMs)
+  return kept(DATES, `${style} ${timezone} ${locale}`, () => new Intl.DateTimeFormat(tag(locale), { ...STYLES[style], timeZone: zone(timezone) })).format(atMs)
 }
 
 function kept<Format>(formats: Map<string, Format>, key: string, make: () => Format): Format {
@@ -72,7 +72,7 @@ function kept<Format>(formats: Map<string, Format>, key: string, make: () => For
 }
 
 /** Imports bring all sorts of words for a locale; what is none reads as English. */
-function known(locale: string): string {
+function tag(locale: string): string {
   try {
     return Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0] ?? 'en'
   } catch {
