@@ -261,6 +261,9 @@ export interface ActionsTable {
   event_id: Id | null
   goal_id: Id | null
   conversation_id: Id | null
+  /** Who wrote it by hand; null for what agents wrote. */
+  author_id: ColumnType<Id | null, Id | null | undefined, Id | null>
+  author_name: ColumnType<string | null, string | null | undefined, string | null>
   /** The intent's name: `send_email`. */
   kind: string
   channel: Channel
@@ -319,6 +322,8 @@ export interface SendLedgerTable {
   reconcile_at: number | null
   reconcile_tries: Standard<number>
   settled_at: number | null
+  /** As it was handed to the vendor, for as long as it is open: what it is recognised by. */
+  message: ColumnType<unknown, string | null | undefined, string | null>
 }
 
 export interface ApprovalsTable {
@@ -334,6 +339,8 @@ export interface ApprovalsTable {
   decided_at: number | null
   decided_by: string | null
   note: string | null
+  /** When reviewers were told by mail. */
+  told_at: ColumnType<number | null, number | null | undefined, number | null>
 }
 
 export interface ConversationsTable {

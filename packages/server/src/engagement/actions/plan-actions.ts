@@ -17,8 +17,9 @@ export interface ActionDraftRow {
   readonly projectId: Id
   readonly creatorId: Id
   readonly consumerId: Id
-  /** Null for what a person wrote. */
   readonly agentId: Id | null
+  /** Who wrote it by hand; left out for what agents and plans of goals want said. */
+  readonly author?: { readonly id: Id | null; readonly name: string } | null
   readonly turnId: Id | null
   readonly eventId: Id | null
   readonly goalId?: Id | null
@@ -47,16 +48,16 @@ const STANDARD_TRIES_MOST = 6
 
 export async function planActions(within: Within, drafts: readonly ActionDraftRow[]): Promise<void> {
   if (drafts.length === 0) return
-  await sql`INSERT INTO actions (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, kind, channel, content, state, priority, send_at, tries_most, cancel_when,
+  await sql`INSERT INTO actions (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, state, priority, send_at, tries_most, cancel_when,
       generator, experiment_id, arm, simulated, created_at)
-    SELECT id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, kind, channel, content, 'planned', priority, send_at, tries_most, string_to_array(cancel_when, ','),
+    SELECT id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, 'planned', priority, send_at, tries_most, string_to_array(cancel_when, ','),
       generator, experiment_id, arm, simulated, created_at
     FROM unnest(${uuids(drafts, (one) => one.id)}, ${uuids(drafts, (one) => one.workspaceId)}, ${uuids(drafts, (one) => one.projectId)}, ${uuids(drafts, (one) => one.creatorId)}, ${uuids(drafts, (one) => one.consumerId)},
-      ${uuids(drafts, (one) => one.agentId)}, ${uuids(drafts, (one) => one.turnId)}, ${uuids(drafts, (one) => one.eventId)}, ${uuids(drafts, (one) => one.goalId ?? null)}, ${uuids(drafts, (one) => one.conversationId ?? null)},
+      ${uuids(drafts, (one) => one.agentId)}, ${uuids(drafts, (one) => one.turnId)}, ${uuids(drafts, (one) => one.eventId)}, ${uuids(drafts, (one) => one.goalId ?? null)}, ${uuids(drafts, (one) => one.conversationId ?? null)}, ${uuids(drafts, (one) => one.author?.id ?? null)}, ${texts(drafts, (one) => one.author?.name ?? null)},
       ${texts(drafts, (one) => one.kind)}, ${texts(drafts, (one) => one.channel)}, ${jsonbs(drafts, (one) => JSON.stringify(one.content))}, ${smallints(drafts, (one) => one.priority ?? 0)},
       ${bigints(drafts, (one) => one.sendAtMs)}, ${ints(drafts, (one) => one.triesMost ?? STANDARD_TRIES_MOST)}, ${texts(drafts, (one) => (one.cancelWhen ?? []).join(','))}, ${texts(drafts, (one) => one.generator)},
       ${uuids(drafts, (one) => one.experiment?.id ?? null)}, ${texts(drafts, (one) => one.experiment?.arm ?? null)}, ${booleans(drafts, (one) => one.simulated ?? false)}, ${bigints(drafts, (one) => one.createdMs)})
-      AS d (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, kind, channel, content, priority, send_at, tries_most, cancel_when, generator, experiment_id, arm, simulated, created_at)`
+      AS d (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, priority, send_at, tries_most, cancel_when, generator, experiment_id, arm, simulated, created_at)`
     .execute(within)
   // The first entry bears the action's own id: there is one of its kind, and it sorts before all others.
   await sql`INSERT INTO action_log (id, action_id, at, kind, state, policy, reason)

@@ -58,7 +58,7 @@ const STATEMENTS = [
 
   `CREATE TABLE actions (
     id uuid PRIMARY KEY, workspace_id uuid NOT NULL, project_id uuid NOT NULL, creator_id uuid NOT NULL, consumer_id uuid NOT NULL, agent_id uuid, turn_id uuid, event_id uuid, goal_id uuid, conversation_id uuid,
-    kind text NOT NULL, channel text NOT NULL, content jsonb, approved_hash bytea, state text NOT NULL, reason text, priority smallint NOT NULL, send_at bigint NOT NULL, tries integer NOT NULL DEFAULT 0, tries_most integer NOT NULL,
+    author_id uuid, author_name text, kind text NOT NULL, channel text NOT NULL, content jsonb, approved_hash bytea, state text NOT NULL, reason text, priority smallint NOT NULL, send_at bigint NOT NULL, tries integer NOT NULL DEFAULT 0, tries_most integer NOT NULL,
     dead boolean NOT NULL DEFAULT false, cancel_when text[] NOT NULL DEFAULT '{}', verdict jsonb, generator text, experiment_id uuid, arm text, lease_until bigint, lease integer NOT NULL DEFAULT 0, vendor text, vendor_id text, delivery text,
     simulated boolean NOT NULL DEFAULT false, created_at bigint NOT NULL, sent_at bigint, ended_at bigint) WITH (fillfactor = 70)`,
   `CREATE INDEX actions_due ON actions (send_at) WHERE state IN ('planned', 'approved')`,
@@ -70,14 +70,14 @@ const STATEMENTS = [
   `CREATE INDEX action_log_action ON action_log (action_id, id)`,
   `CREATE TABLE send_ledger (
     id uuid PRIMARY KEY, action_id uuid NOT NULL, workspace_id uuid NOT NULL, creator_id uuid NOT NULL, consumer_id uuid NOT NULL, channel text NOT NULL, vendor text NOT NULL, attempt integer NOT NULL, state text NOT NULL,
-    intended_at bigint NOT NULL, vendor_id text, reason text, reconcile_at bigint, reconcile_tries integer NOT NULL DEFAULT 0, settled_at bigint)`,
+    intended_at bigint NOT NULL, vendor_id text, reason text, reconcile_at bigint, reconcile_tries integer NOT NULL DEFAULT 0, settled_at bigint, message jsonb)`,
   `CREATE UNIQUE INDEX send_ledger_once ON send_ledger (action_id) WHERE state IN ('intended', 'sent', 'unknown')`,
   `CREATE INDEX send_ledger_consumer ON send_ledger (consumer_id, intended_at) WHERE state <> 'failed'`,
   `CREATE INDEX send_ledger_creator ON send_ledger (creator_id, intended_at) WHERE state <> 'failed'`,
   `CREATE INDEX send_ledger_open ON send_ledger (reconcile_at) WHERE reconcile_at IS NOT NULL`,
   `CREATE TABLE approvals (
     id uuid PRIMARY KEY, workspace_id uuid NOT NULL, creator_id uuid NOT NULL, action_id uuid NOT NULL, state text NOT NULL, why text NOT NULL, content_hash bytea NOT NULL, expires_at bigint NOT NULL, created_at bigint NOT NULL,
-    decided_at bigint, decided_by text, note text)`,
+    decided_at bigint, decided_by text, note text, told_at bigint)`,
   `CREATE INDEX approvals_workspace ON approvals (workspace_id, id)`,
   `CREATE UNIQUE INDEX approvals_waiting ON approvals (action_id) WHERE state = 'waiting'`,
   `CREATE TABLE conversations (
