@@ -63,8 +63,8 @@ export function timeText(atMs: number, style: TimeStyle, timezone: string, local
 }
 
 function kept<Format>(formats: Map<string, Format>, key: string, make: () => Format): Format {
-  const known = formats.get(key)
-  if (known !== undefined) return known
+  const at = formats.get(key)
+  if (at !== undefined) return at
   if (formats.size >= FORMATS_MOST) formats.clear()
   const made = make()
   formats.set(key, made)
