@@ -6,10 +6,15 @@ import type { Clock } from './base/clock.ts'
 import type { Id, Ids } from './base/ids.ts'
 import type { Log } from './base/log.ts'
 import type { Random } from './base/random.ts'
+import { ConversationReader } from './engagement/conversations/conversation-reader.ts'
+import { Conversations } from './engagement/conversations/conversations.ts'
+import { Inbound } from './engagement/conversations/inbound.ts'
+import { Inbox } from './engagement/conversations/inbox.ts'
 import { Creators } from './engagement/creators/creators.ts'
 import { Products } from './engagement/creators/products.ts'
 import { Intake } from './engagement/events/intake.ts'
 import type { App } from './http/app.ts'
+import { conversationRoutes } from './http/conversation-routes.ts'
 import { sellerRoutes } from './http/seller-routes.ts'
 import type { EventStreams } from './http/sse.ts'
 import type { ModelPort } from './llm/model-port.ts'
@@ -53,12 +58,20 @@ export function createEngagement(parts: EngagementParts): Engagement {
   }))
   const creators = new Creators({ ...parts, onRemoved: () => notifier.poke('wake') })
   const products = new Products(parts)
+  const threadsChanged = (): void => {
+    for (const topic of ['conversations', 'events', 'actions'] as const) notifier.poke(topic)
+  }
+  const reader = new ConversationReader(parts.db)
+  const inbound = new Inbound({ ids: parts.ids, intake })
+  const conversations = new Conversations({ ...parts, intake, reader, onChanged: threadsChanged, onEscalated: () => {} })
+  const inbox = new Inbox({ ...parts, inbound, onChanged: threadsChanged })
 
   return {
     intake,
     routes(app) {
       // Routes, a group a line.
       sellerRoutes(app, { creators, products })
+      conversationRoutes(app, { reader, conversations, inbox })
     },
     start() {
       // Loops; what is started here is ended by `owned`.

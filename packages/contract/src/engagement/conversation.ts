@@ -33,4 +33,8 @@ export const replySchema = z.strictObject({ subject: z.string().trim().max(300).
 /** What a person answered goes through the gate like everything else; the verdict says what became of it. */
 export const repliedSchema = z.object({ actionId: idSchema, state: z.string(), reason: z.string().nullable() })
 export const conversationVerbSchema = z.enum(['take', 'hand-back', 'resolve', 'escalate', 'read'])
+export const conversationVerbParamsSchema = z.strictObject({ id: idSchema, verb: conversationVerbSchema })
+/** Why it is escalated, for whoever looks at it. */
+export const conversationTellSchema = z.strictObject({ reason: z.string().trim().min(1).max(300).optional() })
+export const conversationReadQuerySchema = z.strictObject({ before: idSchema.optional().describe('the oldest message that you have: the answer holds those before it') })
 export const simulatedInboundSchema = z.strictObject({ consumerId: idSchema, channel: channelSchema, text: z.string().trim().min(1).max(10_000) })

@@ -1,7 +1,6 @@
 /**
  * What somebody who writes to us wants, told by rules over English words. It would rather say `other` than guess: the
- * labels feed the score and the counts, and a wrong "not interested" costs a lead. STOP in the strict sense (a message
- * of that one word, which must never be missed) is the gate's own business; here it is only a label.
+ * labels feed the score and the counts, and a wrong "not interested" costs a lead.
  */
 import type { MessageIntent } from '@troupe/contract'
 
@@ -23,14 +22,21 @@ const RULES: readonly (readonly [MessageIntent, RegExp])[] = [
 ]
 
 export function intentOf(text: string): MessageIntent {
-  const plain = text.slice(0, CHARACTERS_MOST).normalize('NFKC').toLowerCase().replaceAll(/[’‘`´]/g, "'").replaceAll(/\s+/g, ' ').trim()
-  if (STOP_WORDS.test(plain.replaceAll(/[^a-z ]/g, '').trim())) return 'stop'
-  const own = withoutQuotes(plain)
+  if (isStop(text)) return 'stop'
+  const own = ownWords(text)
   return RULES.find(([, pattern]) => pattern.test(own))?.[0] ?? 'other'
 }
 
-/** Mail programs quote what they answer; our own words in it say nothing of what the lead wants. */
-function withoutQuotes(text: string): string {
-  const quoted = text.search(/\bon .{4,80} wrote: ?|-{3,} ?original message|_{10,}|\bfrom: .{1,80} (sent|to): /)
-  return quoted > 0 ? text.slice(0, quoted) : text
+/** In the strict sense, which ends a channel: a message of that word alone, whatever it is dressed with. */
+export function isStop(text: string): boolean {
+  return STOP_WORDS.test(ownWords(text).replaceAll(/[^a-z ]/g, '').trim())
+}
+
+/** Without signature, and without what mail programs quote: our own words say nothing of what the lead wants. */
+function ownWords(text: string): string {
+  const lines = text.slice(0, CHARACTERS_MOST).normalize('NFKC').toLowerCase().replaceAll(/[’‘`´]/g, "'").split(/\r?\n/)
+  const signature = lines.findIndex((line) => /^--\s*$/.test(line))
+  const own = (signature > 0 ? lines.slice(0, signature) : lines).filter((line) => !line.startsWith('>')).join(' ').replaceAll(/\s+/g, ' ').trim()
+  const quoted = own.search(/\bon .{4,80} wrote:|-{3,} ?original message|_{10,}|\bfrom: .{1,80} (sent|to): /)
+  return quoted > 0 ? own.slice(0, quoted).trim() : own
 }
