@@ -4,10 +4,8 @@
  */
 import type { Vendor } from '@troupe/contract'
 import type { Channel, OutboundMessage, ReconcileOutcome, ReconcileSearch, SendOutcome } from './channel.ts'
+import { PAYMENT_LINK_MARK } from './payment-link-mark.ts'
 import type { PaymentLinks } from './vendors/stripe/payment-links.ts'
-
-/** In a text: where the link is to stand; at its end where the text doesn't say. */
-export const PAYMENT_LINK_MARK = '{paymentLink}'
 
 export class PaymentLinkChannel implements Channel {
   readonly channel = 'payment-link'

@@ -18,5 +18,5 @@ export function addressesIn(text: string): AddressInText[] {
 
 function trimmed(found: string): string {
   const url = found.replace(TRAILING, '')
-  return url.endsWith(')') && !url.includes('(') ? trimmed(url.slice(0, -1)) : url
+  return url.endsWith(')') && url.split(')').length > url.split('(').length ? trimmed(url.slice(0, -1)) : url
 }
