@@ -10,11 +10,11 @@ import { ConversationReader } from './engagement/conversations/conversation-read
 import { Conversations } from './engagement/conversations/conversations.ts'
 import { Inbound } from './engagement/conversations/inbound.ts'
 import { Inbox } from './engagement/conversations/inbox.ts'
-import { Creators } from './engagement/creators/creators.ts'
-import { Products } from './engagement/creators/products.ts'
 import { Intake } from './engagement/events/intake.ts'
+import { createLeadServices } from './engagement/lead-services.ts'
 import type { App } from './http/app.ts'
 import { conversationRoutes } from './http/conversation-routes.ts'
+import { leadRoutes } from './http/lead-routes.ts'
 import { sellerRoutes } from './http/seller-routes.ts'
 import type { EventStreams } from './http/sse.ts'
 import type { ModelPort } from './llm/model-port.ts'
@@ -49,15 +49,12 @@ export function createEngagement(parts: EngagementParts): Engagement {
   const { notifier } = parts
   const owned = new AsyncDisposableStack()
   // Services, lowest first.
-  const intake = owned.use(new Intake({
-    ...parts,
-    onStored: () => {
-      notifier.poke('events')
-      notifier.poke('actions')
-    },
-  }))
-  const creators = new Creators({ ...parts, onRemoved: () => notifier.poke('wake') })
-  const products = new Products(parts)
+  const onChanged = () => {
+    notifier.poke('events')
+    notifier.poke('actions')
+  }
+  const intake = owned.use(new Intake({ ...parts, onStored: onChanged }))
+  const leads = createLeadServices({ ...parts, intake, onChanged, onCreatorRemoved: () => notifier.poke('wake') })
   const threadsChanged = (): void => {
     for (const topic of ['conversations', 'events', 'actions'] as const) notifier.poke(topic)
   }
@@ -70,7 +67,8 @@ export function createEngagement(parts: EngagementParts): Engagement {
     intake,
     routes(app) {
       // Routes, a group a line.
-      sellerRoutes(app, { creators, products })
+      sellerRoutes(app, leads)
+      leadRoutes(app, leads)
       conversationRoutes(app, { reader, conversations, inbox })
     },
     start() {

@@ -35,7 +35,7 @@ export async function engagementServer(given: Partial<EngagementParts> = {}) {
     await whole[Symbol.asyncDispose]()
     await server[Symbol.asyncDispose]()
   }
-  return { ...server, engagement: whole, intake: whole.intake, owner, db, ids, workspaceId, creatorId, poked, [Symbol.asyncDispose]: dispose }
+  return { ...server, engagement: whole, intake: whole.intake, owner, db, ids, workspaceId, creatorId, newCreator: (username: string) => plainCreator(db, { id: ids.next(), workspaceId, username }), poked, [Symbol.asyncDispose]: dispose }
 }
 
 /** A creator with a project of their own, and nothing else. */

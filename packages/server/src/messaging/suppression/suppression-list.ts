@@ -71,6 +71,13 @@ export class SuppressionList {
     return { items: rows.slice(0, limit).map(shown), more: rows.length > limit }
   }
 
+  /** Throws `MissingError`. */
+  async find(within: Database, workspaceId: Id, asked: ChannelAddress): Promise<Suppression> {
+    const row = await within.selectFrom('suppressions').selectAll().where('workspace_id', '=', workspaceId).where('channel', '=', asked.channel).where('address_hmac', '=', this.#mark(workspaceId, asked)).executeTakeFirst()
+    if (row === undefined) throw new MissingError('suppression')
+    return shown(row)
+  }
+
   /** By hand, where somebody asks to be written to again. Throws `MissingError`. */
   async lift(within: Database, workspaceId: Id, id: Id): Promise<Suppression> {
     const row = await within.deleteFrom('suppressions').where('id', '=', id).where('workspace_id', '=', workspaceId).returningAll().executeTakeFirst()

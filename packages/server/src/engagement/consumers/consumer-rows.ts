@@ -1,0 +1,63 @@
+/** Leads as they are read: with their context, what stands on the suppression list, and how likely they are to buy. */
+import type { Consumer, ConsentChannel, Context, MessageIntent } from '@troupe/contract'
+import { sql, type RawBuilder, type Selectable } from 'kysely'
+import type { Id } from '../../base/ids.ts'
+import type { SuppressionList } from '../../messaging/suppression/suppression-list.ts'
+import type { Database } from '../../store/database.ts'
+import type { ConsumerContextsTable, ConsumersTable } from '../../store/engagement-schema.ts'
+import { scoreLead } from '../analytics/lead-score.ts'
+import { addressesOf } from './addresses-of.ts'
+
+export type ConsumerRow = Selectable<ConsumersTable> & { readonly context: Selectable<ConsumerContextsTable> | null; readonly lastIntent: MessageIntent | null }
+
+/** `rest`: conditions on `c` (the lead) and `x` (its context), then order and limit. Those that were merged into another are not there. */
+export async function selectConsumers(db: Database, workspaceId: Id, rest: RawBuilder<unknown>): Promise<ConsumerRow[]> {
+  const { rows } = await sql<ConsumerRow>`SELECT c.*, to_jsonb(x) AS context, m.intent AS "lastIntent"
+    FROM consumers c LEFT JOIN consumer_contexts x ON x.consumer_id = c.id
+    LEFT JOIN LATERAL (SELECT intent FROM messages WHERE consumer_id = c.id AND direction = 'in' AND intent IS NOT NULL ORDER BY id DESC LIMIT 1) m ON true
+    WHERE c.workspace_id = ${workspaceId} AND c.merged_into IS NULL AND ${rest}`.execute(db)
+  return rows
+}
+
+/** One look at the suppression list for all of them. */
+export async function consumersShown(db: Database, suppressions: Pick<SuppressionList, 'reasons'>, workspaceId: Id, rows: readonly ConsumerRow[], nowMs: number): Promise<Consumer[]> {
+  const asked = rows.flatMap((row) => addressesOf(row).map((address) => ({ id: row.id, ...address })))
+  const reasons = await suppressions.reasons(db, workspaceId, asked)
+  const suppressed = new Map<Id, Partial<Record<ConsentChannel, string>>>()
+  for (const [place, { id, channel }] of asked.entries()) {
+    const reason = reasons[place]
+    if (reason != null) suppressed.set(id, { ...suppressed.get(id), [channel]: reason })
+  }
+  return rows.map((row) => shown(row, suppressed.get(row.id) ?? {}, nowMs))
+}
+
+function shown(row: ConsumerRow, suppressed: Consumer['suppressed'], nowMs: number): Consumer {
+  const { id, name, email, phone, whatsapp, timezone, locale, tags, consents } = row
+  return {
+    id, creatorId: row.creator_id, externalId: row.external_id, name, email, phone, whatsapp, timezone, locale, tags, consents, suppressed,
+    context: contextShown(row), score: scoreOf(row, nowMs), erased: row.erased_at !== null, createdAt: instant(row.created_at),
+  }
+}
+
+export function scoreOf({ context, consents, lastIntent }: ConsumerRow, nowMs: number): number {
+  if (context === null) return 0
+  return scoreLead({ stage: context.stage, firstSeenMs: context.first_seen_at, lastSeenMs: context.last_seen_at, counts: context.counts, consents, lastIntent }, nowMs).score
+}
+
+/** Of somebody erased nothing is left of it. */
+function contextShown({ context, created_at: createdMs }: ConsumerRow): Context {
+  if (context === null) return { stage: 'new', stageSince: instant(createdMs), firstSeenAt: null, lastSeenAt: null, events: 0, counts: {}, lastAt: {}, revenueMinor: 0, attributes: {} }
+  const { stage, events, counts, attributes } = context
+  return {
+    stage, stageSince: instant(context.stage_since), firstSeenAt: instantOrNull(context.first_seen_at), lastSeenAt: instantOrNull(context.last_seen_at), events, counts,
+    lastAt: Object.fromEntries(Object.entries(context.last_at).map(([type, ms]) => [type, instant(ms)])), revenueMinor: context.revenue_minor, attributes,
+  }
+}
+
+function instantOrNull(ms: number | null): string | null {
+  return ms === null ? null : instant(ms)
+}
+
+function instant(ms: number): string {
+  return new Date(ms).toISOString()
+}

@@ -1,0 +1,13 @@
+/** The routes of leads: who they are, what they agreed to, and whom nothing is sent to. */
+import type { App } from './app.ts'
+import { consentRoutes } from './consumers/consents.ts'
+import { consumerRoutes } from './consumers/consumers.ts'
+import { suppressionRoutes } from './suppressions/suppressions.ts'
+
+type LeadRoutesParts = Parameters<typeof consentRoutes>[1] & Parameters<typeof consumerRoutes>[1] & Parameters<typeof suppressionRoutes>[1]
+
+export function leadRoutes(app: App, parts: LeadRoutesParts): void {
+  consumerRoutes(app, parts)
+  consentRoutes(app, parts)
+  suppressionRoutes(app, parts)
+}
