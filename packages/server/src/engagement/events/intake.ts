@@ -1,70 +1,24 @@
 /**
- * How events come in (SPEC E3): everything that is said of a lead goes through here, and an event, what is known of the lead by
- * it, consents it changes and the work it makes for agents are one transaction.
+ * How events come in (SPEC E3). Everything that is said of a lead goes through here, and an event, what is known of the lead by it,
+ * consents it ends and the work it makes for agents are one transaction. Requests that come at once share one.
  */
-import type { EventSource } from '@troupe/contract'
 import type { Clock } from '../../base/clock.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
+import { storable } from '../../base/storable.ts'
+import { SuppressionList } from '../../messaging/suppression/suppression-list.ts'
 import type { Database, Within } from '../../store/database.ts'
-import type { Heard } from './lead-event.ts'
+import { BatchClashError } from './batch-clash-error.ts'
+import { checkedEvent, fingerprint, fingerprintOf } from './checked-event.ts'
+import { consentsSaid } from './consent-said.ts'
+import { CreatorsKnown } from './creators-known.ts'
+import { requestKey } from './event-keys.ts'
+import type { IncomingEvent, IngestedBatch, IngestOptions, OwnEvent, PlanHeard, Refusal } from './incoming-event.ts'
+import { Lanes } from './lanes.ts'
+import { detailsOf } from './lead-details.ts'
+import { storeEvents, type CheckedDraft, type EventUnit, type UnitAnswer } from './store-events.ts'
 
-/** Whom and what; addresses as they were given, `payload` as it came. Times in epoch milliseconds. */
-export interface IncomingEvent {
-  readonly creatorId?: Id | undefined
-  readonly consumerId?: Id | undefined
-  readonly externalId?: string | undefined
-  readonly anonymousId?: string | undefined
-  readonly email?: string | undefined
-  readonly phone?: string | undefined
-  readonly whatsapp?: string | undefined
-  readonly type: string
-  readonly payload: Readonly<Record<string, unknown>>
-  readonly source: EventSource
-  readonly atMs?: number | undefined
-  readonly messageId?: string | undefined
-}
-
-/** One that a part of the house writes about a lead it knows. */
-export interface OwnEvent {
-  readonly workspaceId: Id
-  readonly creatorId: Id
-  readonly consumerId: Id
-  readonly type: string
-  readonly payload: Readonly<Record<string, unknown>>
-  readonly source: EventSource
-  readonly atMs: number
-  /** Why it is not counted, for what machines did; null or left out: it is. */
-  readonly notCounted?: string | null
-  readonly simulated?: boolean
-}
-
-export interface Ingested {
-  readonly id: Id | null
-  readonly consumerId: Id | null
-  readonly duplicate: boolean
-  readonly fault: string | null
-}
-export interface IngestedBatch {
-  readonly accepted: number
-  readonly duplicates: number
-  readonly refused: number
-  readonly items: readonly Ingested[]
-}
-
-export interface IngestOptions {
-  readonly idempotencyKey?: string | null
-  /** A creator's own login, or a source of one creator: nothing but this one's leads can be named. */
-  readonly onlyCreatorId?: Id | null
-  /** Which entry it came by, so that message ids of two senders don't meet; null for our own API. */
-  readonly entryId?: Id | null
-}
-
-/**
- * What agents make of events, in the transaction that stores them. Answers the ids of those that nobody need look at again; the
- * others become jobs for the dispatcher.
- */
-export type PlanHeard = (within: Within, heard: readonly Heard[]) => Promise<ReadonlySet<Id>>
+export type { IncomingEvent, IngestedBatch, IngestOptions, OwnEvent, PlanHeard } from './incoming-event.ts'
 
 export interface IntakeParts {
   readonly db: Database
@@ -78,31 +32,122 @@ export interface IntakeParts {
   readonly onStored: () => void
 }
 
+/** Larger batches, and all while there is a backlog, leave the planning to the dispatcher, which has time. */
+const PLANNED_AT_ONCE_MOST = 64
+const TRIES_MOST = 6
+/** Serialisation failure, deadlock. */
+const AGAIN = new Set(['40001', '40P01'])
+
 export class Intake implements AsyncDisposable {
   readonly #parts: IntakeParts
+  readonly #creators: CreatorsKnown
+  readonly #suppressions: SuppressionList
+  readonly #lanes: Lanes<EventUnit, UnitAnswer>
 
   constructor(parts: IntakeParts) {
     this.#parts = parts
+    this.#creators = new CreatorsKnown(parts.clock)
+    this.#suppressions = new SuppressionList(parts)
+    this.#lanes = new Lanes({ weigh: ({ drafts }) => drafts.length, run: (units, behind) => this.#run(units, behind) })
   }
 
   /** From outside. Each draft has its answer at its place; one that is refused does not fail the others. */
   async ingest(workspaceId: Id, drafts: readonly IncomingEvent[], options: IngestOptions = {}): Promise<IngestedBatch> {
-    throw new Error(`not there yet: ${workspaceId} ${drafts.length} ${Object.keys(options).length} ${this.#parts.clock.now()}`)
+    const { idempotencyKey = null, body = drafts, onlyCreatorId = null, entryId = null, trusted = true } = options
+    const nowMs = this.#parts.clock.now()
+    const answer = await this.#lanes.put({
+      workspaceId, entryId, onlyCreatorId, trusted, drafts: drafts.map((given) => checkedDraft(given, nowMs)),
+      key: idempotencyKey === null ? null : { workspaceId, key: requestKey(entryId, idempotencyKey), fingerprint: fingerprintOf(body) },
+    })
+    if (answer instanceof Error) throw answer
+    return answer
   }
 
   /**
    * From within the house. `within`: the transaction it belongs to, which holds the leads' contexts from then on, so call it before
-   * locking agents or actions (or call `hold` first); null for one of its own. Answers ids in the order given.
+   * locking agents or actions (or call `hold` first); null for one of its own. Answers ids in the order given; null where the lead is
+   * no longer there. Within a transaction nothing is planned at once, and whoever commits it pokes the topic `events`.
    */
-  async record(within: Within | null, events: readonly OwnEvent[]): Promise<readonly Id[]> {
-    throw new Error(`not there yet: ${within === null} ${events.length}`)
+  async record(within: Within | null, events: readonly OwnEvent[]): Promise<readonly (Id | null)[]> {
+    if (events.length === 0) return []
+    const units = [...Map.groupBy(events, (event) => event.workspaceId)].map(([workspaceId, of]): EventUnit => ({ workspaceId, key: null, entryId: null, onlyCreatorId: null, trusted: true, drafts: of.map(ownDraft) }))
+    const answers = within === null
+      ? await Promise.all(units.map((unit) => this.#lanes.put(unit)))
+      : await storeEvents(within, { ...this.#tools(), plan: null }, units)
+    const ids = new Map<OwnEvent, Id | null>()
+    for (const [index, unit] of units.entries()) {
+      const of = events.filter((event) => event.workspaceId === unit.workspaceId)
+      const answer = answers[index]
+      if (answer instanceof Error) throw answer
+      for (const [place, event] of of.entries()) ids.set(event, answer?.items[place]?.id ?? null)
+    }
+    return events.map((event) => ids.get(event) ?? null)
   }
 
   /** Locks the leads' contexts in the house's order (by id), for a transaction that will record events after it locked other rows. */
   async hold(within: Within, consumerIds: readonly Id[]): Promise<void> {
+    if (consumerIds.length === 0) return
     await within.selectFrom('consumer_contexts').select('consumer_id').where('consumer_id', 'in', [...consumerIds]).orderBy('consumer_id').forUpdate().execute()
   }
 
   /** What was taken in is stored; nothing more is taken. */
-  async [Symbol.asyncDispose](): Promise<void> {}
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#lanes[Symbol.asyncDispose]()
+  }
+
+  #tools() {
+    const { ids, clock } = this.#parts
+    return { ids, nowMs: clock.now(), creators: this.#creators, suppressions: this.#suppressions }
+  }
+
+  /** A unit that cannot be stored, for whatever reason, fails alone. */
+  async #run(units: readonly EventUnit[], behind: boolean): Promise<UnitAnswer[]> {
+    try {
+      return await this.#stored(units, behind)
+    } catch (error) {
+      if (units.length === 1 || isOutage(error)) throw error
+      this.#parts.log.warn({ err: error, requests: units.length }, 'a batch of events could not be stored; each request is tried by itself')
+      return Promise.all(units.map((unit) => this.#stored([unit], true).then(([answer]) => answer as UnitAnswer, (failure: unknown) => failure as Error)))
+    }
+  }
+
+  async #stored(units: readonly EventUnit[], behind: boolean): Promise<UnitAnswer[]> {
+    const { db, plan = null, onStored } = this.#parts
+    const many = behind || units.reduce((sum, { drafts }) => sum + drafts.length, 0) > PLANNED_AT_ONCE_MOST
+    for (let tries = 1; ; tries++) {
+      try {
+        const answers = await db.transaction().execute((within) => storeEvents(within, { ...this.#tools(), plan: many ? null : plan }, units))
+        onStored()
+        return answers
+      } catch (error) {
+        if (tries === TRIES_MOST || !isWorthAnother(error)) throw error
+      }
+    }
+  }
+}
+
+/** Nobody's fault, and no use in trying them one by one: SQLSTATE classes of lost connections, lack of room, and shutdown. */
+function isOutage(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(?:08|53|57|ECONN)/.test(String(error.code))
+}
+
+function isWorthAnother(error: unknown): boolean {
+  return error instanceof BatchClashError || (error instanceof Error && 'code' in error && AGAIN.has(String(error.code)))
+}
+
+function checkedDraft(given: IncomingEvent, nowMs: number): CheckedDraft | Refusal {
+  const event = checkedEvent(given, nowMs)
+  return 'message' in event ? event : { event, fingerprint: event.messageId === null ? null : fingerprint(given) }
+}
+
+function ownDraft({ creatorId, consumerId, type, payload: given, source, atMs, notCounted = null, simulated = false }: OwnEvent): CheckedDraft {
+  const payload = storable(given)
+  const consents = consentsSaid(type, payload)
+  return {
+    fingerprint: null,
+    event: {
+      creatorId, consumerId, identities: [], type, payload, payloadText: JSON.stringify(payload), source, atMs, note: null, messageId: null, notCounted, simulated,
+      details: type === 'identify' ? detailsOf(payload) : null, consents: Array.isArray(consents) ? consents : [],
+    },
+  }
 }

@@ -1,0 +1,91 @@
+/**
+ * An event looked at before anything is asked of the database: addresses in their one form, a clock that runs ahead set back, what
+ * is too large or says too little refused with a reason. Pure.
+ */
+import { createHash } from 'node:crypto'
+import { EVENT_PAYLOAD_BYTES_MOST, type EventSource } from '@troupe/contract'
+import type { Id } from '../../base/ids.ts'
+import { storable } from '../../base/storable.ts'
+import { EMAIL_FAULT, emailAddress } from '../../messaging/addresses/email-address.ts'
+import { PHONE_FAULT, phoneNumber } from '../../messaging/addresses/phone-number.ts'
+import { consentsSaid, type ConsentSaid } from './consent-said.ts'
+import type { IncomingEvent, Refusal } from './incoming-event.ts'
+import { detailsOf, type LeadDetails } from './lead-details.ts'
+
+export type IdentityKind = 'external' | 'email' | 'phone' | 'whatsapp' | 'anonymous'
+export interface Identity {
+  readonly kind: IdentityKind
+  readonly value: string
+}
+
+export interface CheckedEvent {
+  readonly creatorId: Id | null
+  readonly consumerId: Id | null
+  /** The surest first: of several leads that they name, the first one's is meant. */
+  readonly identities: readonly Identity[]
+  readonly type: string
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly payloadText: string
+  readonly source: EventSource
+  readonly atMs: number
+  readonly note: string | null
+  readonly messageId: string | null
+  readonly notCounted: string | null
+  readonly simulated: boolean
+  readonly details: LeadDetails | null
+  readonly consents: readonly ConsentSaid[]
+}
+
+/** Clocks differ by as much; further ahead, the sender is told. */
+const AHEAD_UNNOTED_MS = 60_000
+
+export function checkedEvent(given: IncomingEvent, nowMs: number): CheckedEvent | Refusal {
+  const identities = identitiesOf(given)
+  if ('message' in identities) return identities
+  const aheadMs = (given.atMs ?? nowMs) - nowMs
+  const skewed = aheadMs > AHEAD_UNNOTED_MS
+  const payload = storable(skewed ? { ...given.payload, givenAt: new Date(given.atMs ?? 0).toISOString() } : given.payload)
+  const payloadText = JSON.stringify(payload)
+  const bytes = Buffer.byteLength(payloadText)
+  if (bytes > EVENT_PAYLOAD_BYTES_MOST) return { kind: 'too-large', path: '/payload', message: `the payload has ${bytes} bytes as JSON; at most ${EVENT_PAYLOAD_BYTES_MOST} are taken` }
+  const consents = consentsSaid(given.type, payload)
+  if (!Array.isArray(consents)) return consents
+  return {
+    creatorId: given.creatorId ?? null, consumerId: given.consumerId ?? null, identities, type: given.type, payload, payloadText, source: given.source, atMs: nowMs + Math.min(0, aheadMs),
+    note: skewed ? `“at” lay ${Math.round(aheadMs / 1000)} s ahead of this instance's clock and was set to the time of arrival` : null, messageId: given.messageId ?? null, notCounted: null, simulated: false,
+    details: given.type === 'identify' ? detailsOf(payload) : null, consents,
+  }
+}
+
+/** What a message id stands for; when it happened is left out, as senders correct their clocks between two tries. */
+export function fingerprint(event: IncomingEvent): Buffer {
+  const { atMs: _, ...rest } = event
+  return fingerprintOf(rest)
+}
+
+export function fingerprintOf(body: unknown): Buffer {
+  return createHash('sha256').update(JSON.stringify(body) ?? '').digest()
+}
+
+/** Addresses that stand in the event itself must be some; what traits say besides is taken where it fits. */
+function identitiesOf(given: IncomingEvent): Identity[] | Refusal {
+  const found: Identity[] = []
+  if (given.externalId !== undefined) found.push({ kind: 'external', value: storable(given.externalId) })
+  const traits = given.type === 'identify' ? given.payload : {}
+  const email = addressIn(given.email, traits['email'], emailAddress)
+  if (email === false) return { kind: 'invalid', path: '/email', message: EMAIL_FAULT }
+  if (email !== null) found.push({ kind: 'email', value: email })
+  for (const kind of ['phone', 'whatsapp'] as const) {
+    const number = addressIn(given[kind], traits[kind], phoneNumber)
+    if (number === false) return { kind: 'invalid', path: `/${kind}`, message: PHONE_FAULT }
+    if (number !== null) found.push({ kind, value: number })
+  }
+  if (given.anonymousId !== undefined) found.push({ kind: 'anonymous', value: storable(given.anonymousId) })
+  if (found.length === 0 && given.consumerId === undefined) return { kind: 'invalid', path: '', message: 'say whom it is about: consumerId, externalId, anonymousId, email, phone or whatsapp' }
+  return found
+}
+
+function addressIn(own: string | undefined, trait: unknown, read: (given: string) => string | null): string | null | false {
+  if (own !== undefined) return read(own) ?? false
+  return typeof trait === 'string' ? read(trait) : null
+}

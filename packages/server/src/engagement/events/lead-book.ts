@@ -1,0 +1,178 @@
+/**
+ * The leads of one batch: those that are there, and those that its events make. Says whom an event means, and keeps what the batch
+ * learns of each, so that the next event of the same batch finds it. Pure but for `load`.
+ */
+import type { Id, Ids } from '../../base/ids.ts'
+import type { Within } from '../../store/database.ts'
+import { emptyContext, type LeadContext } from '../context/lead-context.ts'
+import type { CheckedEvent, Identity } from './checked-event.ts'
+import type { Refusal } from './incoming-event.ts'
+import type { KnownLead } from './lead-event.ts'
+import { readLeads, type FoundLead, type OwnedIdentity } from './read-leads.ts'
+
+export interface BookedLead {
+  lead: KnownLead
+  readonly createdMs: number
+  context: LeadContext
+  readonly isNew: boolean
+  /** The context is no longer the one that was read. */
+  changed: boolean
+  /** The columns are not: identities or details were learned. */
+  learned: boolean
+}
+
+export interface Meant {
+  readonly event: CheckedEvent
+  /** Of the lead, where it has to be made. */
+  readonly creatorId: Id | null
+}
+
+/** Merged leads point to where they went, and that one may have been merged since. */
+const ROUNDS_MOST = 4
+/** By either of the two a person may be known who wrote with the same number on the other. */
+const ALSO_AS: Readonly<Partial<Record<Identity['kind'], Identity['kind']>>> = { phone: 'whatsapp', whatsapp: 'phone' }
+const COLUMN = { external: 'externalId', email: 'email', phone: 'phone', whatsapp: 'whatsapp' } as const
+
+export class LeadBook {
+  readonly #ids: Ids
+  readonly #nowMs: number
+  readonly #byId = new Map<Id, BookedLead>()
+  readonly #gone = new Map<Id, FoundLead>()
+  readonly #byIdentity = new Map<string, Id>()
+  readonly newIdentities: (OwnedIdentity & { readonly consumerId: Id })[] = []
+
+  constructor(ids: Ids, nowMs: number) {
+    this.#ids = ids
+    this.#nowMs = nowMs
+  }
+
+  get leads(): Iterable<BookedLead> {
+    return this.#byId.values()
+  }
+
+  /** Reads and holds whoever these events may mean. */
+  async load(within: Within, meant: readonly Meant[]): Promise<void> {
+    for (let round = 0; round < ROUNDS_MOST; round++) {
+      const { consumerIds, identities } = this.#missing(meant)
+      if (consumerIds.length === 0 && identities.length === 0) return
+      const found = await readLeads(within, consumerIds, identities)
+      // What was asked for and isn't there is asked once.
+      for (const one of identities) this.#byIdentity.set(keyOf(one), '')
+      for (const one of found.leads) {
+        if (one.context === null) this.#gone.set(one.lead.id, one)
+        else this.#byId.set(one.lead.id, { lead: one.lead, createdMs: one.createdMs, context: one.context, isNew: false, changed: false, learned: false })
+      }
+      // Of somebody who is being erased at this moment, nothing is known any more.
+      for (const one of found.identities) if (this.#byId.has(one.consumerId) || this.#gone.get(one.consumerId)?.mergedInto) this.#byIdentity.set(keyOf(one), one.consumerId)
+      for (const id of consumerIds) if (!this.#byId.has(id) && !this.#gone.has(id)) this.#gone.set(id, NOBODY)
+    }
+  }
+
+  /** Whom the event means; made where nobody does. Learns whatever it says of how they are known. */
+  leadOf({ event, creatorId }: Meant, workspaceId: Id, onlyCreatorId: Id | null): BookedLead | Refusal {
+    if (event.consumerId !== null) {
+      const named = this.#named(event.consumerId)
+      if (named === undefined || named.lead.workspaceId !== workspaceId || (onlyCreatorId !== null && named.lead.creatorId !== onlyCreatorId)) return this.#unknown(event.consumerId)
+      if (event.creatorId !== null && named.lead.creatorId !== event.creatorId) return { kind: 'conflict', path: '/creatorId', message: `is not the creator of this lead, ${named.lead.creatorId}; leave it out` }
+      return this.#learn(named, event.identities)
+    }
+    if (creatorId === null) return { kind: 'invalid', path: '/creatorId', message: 'say of which creator; this workspace has not exactly one' }
+    const known = this.#known(event.identities, creatorId)
+    return this.#learn(known ?? this.#made(workspaceId, creatorId), event.identities)
+  }
+
+  /** Identities of this event that belong to somebody else who is known by nothing but a browser: the same person, before they said who they are. */
+  strangers(booked: BookedLead, identities: readonly Identity[]): BookedLead[] {
+    const others = identities.flatMap((one) => (one.kind === 'anonymous' ? [this.#owner(booked.lead.creatorId, one)] : []))
+    return others.filter((other) => other !== undefined && other !== booked && isStranger(other.lead) && !isStranger(booked.lead)) as BookedLead[]
+  }
+
+  #missing(meant: readonly Meant[]): { consumerIds: Id[]; identities: OwnedIdentity[] } {
+    const consumerIds = new Set<Id>()
+    const identities = new Map<string, OwnedIdentity>()
+    const wantLead = (id: Id): void => {
+      const gone = this.#gone.get(id)
+      if (gone === undefined && !this.#byId.has(id)) consumerIds.add(id)
+      else if (gone?.mergedInto && !this.#byId.has(gone.mergedInto) && !this.#gone.has(gone.mergedInto)) consumerIds.add(gone.mergedInto)
+    }
+    for (const { event, creatorId } of meant) {
+      const owner = event.consumerId === null ? creatorId : this.#named(event.consumerId)?.lead.creatorId ?? null
+      if (event.consumerId !== null) wantLead(event.consumerId)
+      if (owner === null) continue
+      for (const { kind, value } of event.identities) {
+        for (const as of [kind, ALSO_AS[kind]]) {
+          if (as === undefined) continue
+          const one = { creatorId: owner, kind: as, value }
+          const key = keyOf(one)
+          const id = this.#byIdentity.get(key)
+          if (id === undefined) identities.set(key, one)
+          // Moved to another lead between two reads: look again.
+          else if (id !== '' && !this.#byId.has(id)) wantLead(id)
+        }
+      }
+    }
+    return { consumerIds: [...consumerIds], identities: [...identities.values()] }
+  }
+
+  #named(id: Id): BookedLead | undefined {
+    const booked = this.#byId.get(id)
+    if (booked !== undefined) return booked
+    const next = this.#gone.get(id)?.mergedInto
+    return next ? this.#byId.get(next) ?? this.#byId.get(this.#gone.get(next)?.mergedInto ?? '') : undefined
+  }
+
+  #owner(creatorId: Id, { kind, value }: Identity): BookedLead | undefined {
+    const id = this.#byIdentity.get(keyOf({ creatorId, kind, value }))
+    return id === undefined || id === '' ? undefined : this.#named(id)
+  }
+
+  /** A browser's id counts where nothing surer is said, or nothing surer is known of who has it. */
+  #known(identities: readonly Identity[], creatorId: Id): BookedLead | undefined {
+    for (const identity of identities) {
+      const also = ALSO_AS[identity.kind]
+      const owner = this.#owner(creatorId, identity) ?? (also === undefined ? undefined : this.#owner(creatorId, { ...identity, kind: also }))
+      if (owner !== undefined && (identity.kind !== 'anonymous' || identities.length === 1 || isStranger(owner.lead))) return owner
+    }
+    return undefined
+  }
+
+  #made(workspaceId: Id, creatorId: Id): BookedLead {
+    const lead: KnownLead = { id: this.#ids.next(), workspaceId, creatorId, externalId: null, name: null, email: null, phone: null, whatsapp: null, timezone: null, locale: null, tags: [], consents: {} }
+    const made: BookedLead = { lead, createdMs: this.#nowMs, context: emptyContext(this.#nowMs), isNew: true, changed: false, learned: false }
+    this.#byId.set(lead.id, made)
+    return made
+  }
+
+  #learn(booked: BookedLead, identities: readonly Identity[]): BookedLead {
+    for (const { kind, value } of identities) {
+      const one = { creatorId: booked.lead.creatorId, kind, value }
+      const key = keyOf(one)
+      const owner = this.#byIdentity.get(key)
+      if (owner === undefined || owner === '') {
+        this.#byIdentity.set(key, booked.lead.id)
+        this.newIdentities.push({ ...one, consumerId: booked.lead.id })
+      } else if (this.#named(owner) !== booked) continue
+      if (kind === 'anonymous' || booked.lead[COLUMN[kind]] !== null) continue
+      booked.lead = { ...booked.lead, [COLUMN[kind]]: value }
+      booked.learned = true
+    }
+    return booked
+  }
+
+  #unknown(id: Id): Refusal {
+    const gone = this.#gone.get(id)
+    return gone === undefined || gone === NOBODY || gone.mergedInto !== null
+      ? { kind: 'missing', path: '/consumerId', message: `there is no lead ${id}; leave it out and give externalId, email or phone, and the lead is made` }
+      : { kind: 'missing', path: '/consumerId', message: `the lead ${id} was erased` }
+  }
+}
+
+const NOBODY: FoundLead = { lead: { id: '', workspaceId: '', creatorId: '', externalId: null, name: null, email: null, phone: null, whatsapp: null, timezone: null, locale: null, tags: [], consents: {} }, createdMs: 0, mergedInto: null, context: null }
+
+function isStranger({ externalId, email, phone, whatsapp }: KnownLead): boolean {
+  return externalId === null && email === null && phone === null && whatsapp === null
+}
+
+function keyOf({ creatorId, kind, value }: OwnedIdentity): string {
+  return `${creatorId} ${kind} ${value}`
+}

@@ -1,0 +1,63 @@
+/**
+ * Reads the leads that events are about and holds their contexts until the transaction ends, in the order of their ids like
+ * everybody who holds several. A lead whose context is gone was merged into another or erased meanwhile.
+ */
+import { sql } from 'kysely'
+import type { Id } from '../../base/ids.ts'
+import { texts, uuids } from '../../store/columns.ts'
+import type { Within } from '../../store/database.ts'
+import { contextOfRow, type ContextRow } from '../context/context-row.ts'
+import type { LeadContext } from '../context/lead-context.ts'
+import type { Identity } from './checked-event.ts'
+import type { KnownLead } from './lead-event.ts'
+
+export interface OwnedIdentity extends Identity {
+  readonly creatorId: Id
+}
+
+export interface FoundLead {
+  readonly lead: KnownLead
+  readonly createdMs: number
+  readonly mergedInto: Id | null
+  /** Null: merged or erased. */
+  readonly context: LeadContext | null
+}
+
+export interface LeadsFound {
+  readonly leads: readonly FoundLead[]
+  readonly identities: readonly (OwnedIdentity & { readonly consumerId: Id })[]
+}
+
+type Row = Partial<ContextRow> & {
+  creator: Id | null; kind: Identity['kind'] | null; value: string | null; held: boolean
+  id: Id; workspace_id: Id; creator_id: Id; external_id: string | null; name: string | null; email: string | null; phone: string | null; whatsapp: string | null; timezone: string | null; locale: string | null; tags: string[]
+  consents: KnownLead['consents']; merged_into: Id | null; created_at: number
+}
+
+export async function readLeads(within: Within, consumerIds: readonly Id[], identities: readonly OwnedIdentity[]): Promise<LeadsFound> {
+  const { rows } = await sql<Row>`WITH known AS MATERIALIZED (
+      SELECT i.creator_id AS creator, i.kind, i.value, i.consumer_id AS id
+      FROM unnest(${uuids(identities, (one) => one.creatorId)}, ${texts(identities, (one) => one.kind)}, ${texts(identities, (one) => one.value)}) AS w (creator_id, kind, value)
+      JOIN consumer_identities i ON i.creator_id = w.creator_id AND i.kind = w.kind AND i.value = w.value
+      UNION ALL SELECT NULL, NULL, NULL, id FROM unnest(${uuids(consumerIds, (id) => id)}) AS n (id)),
+    held AS MATERIALIZED (SELECT * FROM consumer_contexts WHERE consumer_id = ANY(ARRAY(SELECT id FROM known)) ORDER BY consumer_id FOR UPDATE)
+    SELECT known.creator, known.kind, known.value, p.id, p.workspace_id, p.creator_id, p.external_id, p.name, p.email, p.phone, p.whatsapp, p.timezone, p.locale, p.tags, p.consents, p.merged_into, p.created_at,
+      h.consumer_id IS NOT NULL AS held, h.stage, h.stage_since, h.first_seen_at, h.last_seen_at, h.events, h.counts, h.last_at, h.revenue_minor, h.attributes, h.marks
+    FROM known JOIN consumers p ON p.id = known.id LEFT JOIN held h ON h.consumer_id = known.id`.execute(within)
+  const leads = new Map<Id, FoundLead>()
+  for (const row of rows) if (!leads.has(row.id)) leads.set(row.id, foundLead(row))
+  return {
+    leads: [...leads.values()],
+    identities: rows.flatMap(({ creator, kind, value, id }) => (creator === null || kind === null || value === null ? [] : [{ creatorId: creator, kind, value, consumerId: id }])),
+  }
+}
+
+function foundLead(row: Row): FoundLead {
+  return {
+    lead: {
+      id: row.id, workspaceId: row.workspace_id, creatorId: row.creator_id, externalId: row.external_id, name: row.name, email: row.email, phone: row.phone, whatsapp: row.whatsapp, timezone: row.timezone, locale: row.locale,
+      tags: row.tags, consents: row.consents,
+    },
+    createdMs: row.created_at, mergedInto: row.merged_into, context: row.held ? contextOfRow(row as ContextRow) : null,
+  }
+}
