@@ -11,9 +11,11 @@ import { Conversations } from './engagement/conversations/conversations.ts'
 import { Inbound } from './engagement/conversations/inbound.ts'
 import { Inbox } from './engagement/conversations/inbox.ts'
 import { Intake } from './engagement/events/intake.ts'
+import { Experiments } from './engagement/experiments/experiments.ts'
 import { createLeadServices } from './engagement/lead-services.ts'
 import type { App } from './http/app.ts'
 import { conversationRoutes } from './http/conversation-routes.ts'
+import { experimentRoutes } from './http/experiment-routes.ts'
 import { leadRoutes } from './http/lead-routes.ts'
 import { sellerRoutes } from './http/seller-routes.ts'
 import type { EventStreams } from './http/sse.ts'
@@ -62,6 +64,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
   const inbound = new Inbound({ ids: parts.ids, intake })
   const conversations = new Conversations({ ...parts, intake, reader, onChanged: threadsChanged, onEscalated: () => {} })
   const inbox = new Inbox({ ...parts, inbound, onChanged: threadsChanged })
+  const experiments = new Experiments({ ...parts, onChanged: () => notifier.poke('experiments') })
 
   return {
     intake,
@@ -70,6 +73,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
       sellerRoutes(app, leads)
       leadRoutes(app, leads)
       conversationRoutes(app, { reader, conversations, inbox })
+      experimentRoutes(app, { experiments })
     },
     start() {
       // Loops; what is started here is ended by `owned`.
