@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
-import { bigints, bytes, jsonbs, texts, uuids } from '../../store/columns.ts'
+import { bytes, jsonbs, texts, uuids } from '../../store/columns.ts'
 import type { Database, Within } from '../../store/database.ts'
 
 const KEPT_MS = 24 * 3_600_000
