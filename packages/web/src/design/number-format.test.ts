@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { counted, formatCount, formatDuration, formatMoney, formatShare } from './number-format.ts'
+import { counted, formatCount, formatDuration, formatMinor, formatMoney, formatShare } from './number-format.ts'
 
 describe('numbers', () => {
   it.each([[0, '0'], [999, '999'], [1000, '1K'], [1290, '1.2K'], [99_950, '99.9K'], [123_456, '123K'], [1_990_000, '1.9M']])('counts %d as %s', (value, words) => {
@@ -10,6 +10,8 @@ describe('numbers', () => {
     expect(formatMoney(1_204_000)).toBe('$1.20')
     expect(formatMoney(900)).toBe('under $0.01')
     expect(formatMoney(0)).toBe('$0.00')
+    expect(formatMinor(1250, 'EUR')).toBe('€12.50')
+    expect(formatMinor(1250, 'JPY')).toBe('¥1,250')
   })
 
   it('writes durations and shares', () => {

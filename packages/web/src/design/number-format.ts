@@ -22,6 +22,12 @@ export function formatMoney(micros: number): string {
   return CENTS.format(micros / 1_000_000)
 }
 
+/** Cents, or whatever the smallest unit of the currency is → `€12.50`. */
+export function formatMinor(minor: number, currency: string): string {
+  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency })
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+}
+
 /** 0.613 → `61 %` */
 export function formatShare(share: number): string {
   return `${WHOLE.format(share * 100)}\u202f%`

@@ -1,19 +1,5 @@
-import { useEffect, useState } from 'react'
-import { LiveMark, type LiveState } from '../../design/LiveMark.tsx'
-import { useConnection } from '../live/the-stream.ts'
-
-/** The connection's state with the age of the data, counted on while it is down. */
-function useLiveState(): LiveState {
-  const connection = useConnection()
-  const [nowMs, setNowMs] = useState(() => Date.now())
-  const down = connection.state === 'reconnecting'
-  useEffect(() => {
-    if (!down) return
-    const timer = setInterval(() => setNowMs(Date.now()), 1_000)
-    return () => clearInterval(timer)
-  }, [down])
-  return down ? { state: 'reconnecting', ageMs: Math.max(0, nowMs - connection.heardAtMs) } : connection
-}
+import { LiveMark } from '../../design/LiveMark.tsx'
+import { useLiveState } from '../live/use-live-state.ts'
 
 export function StreamMark() {
   return <LiveMark live={useLiveState()} />

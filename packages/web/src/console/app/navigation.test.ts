@@ -7,9 +7,10 @@ it('has a letter of its own for each place', () => {
   expect(keys.every((key) => /^[a-z]$/.test(key))).toBe(true)
 })
 
-it('shows each only where they may go', () => {
-  const shown = (role: 'owner' | 'viewer') => groupsFor({ role, creator: null }).flatMap(({ places }) => places.map(({ to }) => to))
-  expect(shown('owner')).toContain('/audit')
-  expect(shown('viewer')).not.toContain('/audit')
-  expect(groupsFor({ role: 'reviewer', creator: { id: '0197a000-0000-7000-8000-000000000001', name: 'Maya' } }).flatMap(({ places }) => places).every(({ ofCreators }) => ofCreators === true)).toBe(true)
+it("shows a creator's own login her leads and what is said to them, and nothing of the house", () => {
+  const seen = groupsFor({ role: 'reviewer', creator: { id: '0197a000-0000-7000-8000-000000000001', name: 'Maya' } })
+  expect(seen.map(({ title }) => title)).toEqual(['Engagement'])
+  expect(seen[0]?.places.some(({ to }) => to === '/leads')).toBe(true)
+  expect(seen[0]?.places.some(({ to }) => to === '/creators')).toBe(false)
+  expect(groupsFor({ role: 'viewer', creator: null }).flatMap(({ places }) => places).some(({ to }) => to === '/audit')).toBe(false)
 })

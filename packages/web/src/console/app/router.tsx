@@ -34,6 +34,10 @@ const join = createRoute({
 
 const dashboard = createRoute({
   getParentRoute: () => shell, path: '/', validateSearch: textParam('project'),
+  beforeLoad: () => {
+    // A creator's own login has nothing on the dashboard: what is hers begins with her leads.
+    if (queryClient.getQueryData(answerOf(ME).queryKey)?.creator != null) throw redirect({ to: '/leads' })
+  },
   component: lazyRouteComponent(() => import('../pages/dashboard/DashboardPage.tsx'), 'DashboardPage'),
 })
 const activity = createRoute({

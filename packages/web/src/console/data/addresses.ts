@@ -20,6 +20,8 @@ export interface AgentQuery {
   brain?: string | undefined
   archetype?: string | undefined
   query?: string | undefined
+  /** Whose leads a messaging agent writes to. */
+  creatorId?: string | undefined
 }
 export type Origin = z.infer<typeof originSchema>
 export type Generated = z.infer<typeof generatedPersonasSchema>

@@ -4,7 +4,7 @@
  * since what happened between has to be read from the API. Silence counts as a break, because a sleeping laptop's
  * connection is dead long before anybody says so.
  */
-import type { ActivityItem } from '@troupe/contract'
+import type { ActivityItem, EngagementNews, EngagementTopic } from '@troupe/contract'
 import { ACTIVITY_STREAM, type ActivityEvent } from '../data/addresses.ts'
 import { readEvents } from './event-stream.ts'
 
@@ -23,6 +23,8 @@ export interface ActivityListener {
   items(items: readonly ActivityItem[]): void
   /** A connection stands: what came in while there was none has to be fetched. */
   joined(): void
+  /** Lists of engagement that have changed. */
+  engagement?(topics: readonly EngagementTopic[]): void
 }
 
 export interface StreamParts {
@@ -100,6 +102,7 @@ export class ActivityStream {
       for await (const event of readEvents(response.body, () => (this.#heardAtMs = this.#parts.now()))) {
         if (event.id !== null) this.#lastEventId = event.id
         if (event.event === 'activity') this.#give((JSON.parse(event.data) as ActivityEvent).items)
+        if (event.event === 'engagement') this.#pass((JSON.parse(event.data) as EngagementNews).topics)
       }
     } catch {
       // Whatever broke it, the answer is the same: connect again.
@@ -111,6 +114,10 @@ export class ActivityStream {
 
   #give(items: readonly ActivityItem[]): void {
     for (const listener of this.#listeners) listener.items(items)
+  }
+
+  #pass(topics: readonly EngagementTopic[]): void {
+    for (const listener of this.#listeners) listener.engagement?.(topics)
   }
 
   #become(connection: Connection): void {

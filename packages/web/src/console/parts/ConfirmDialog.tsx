@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button } from '../../design/Button.tsx'
 import { causeOf } from '../data/api.ts'
 import { Dialog } from './Dialog.tsx'
+import { Field, TextInput } from './fields.tsx'
 import { Note } from './Note.tsx'
 
 export interface Question {
@@ -12,6 +13,8 @@ export interface Question {
   danger?: boolean
   /** Nothing would happen: the button stays shut. */
   idle?: boolean
+  /** Has to be typed first, where what goes can't come back. */
+  typed?: string
   act(): Promise<unknown>
 }
 
@@ -19,12 +22,15 @@ export interface Question {
 export function ConfirmDialog({ question, onClose }: { question: Question | null; onClose(): void }) {
   const [busy, setBusy] = useState(false)
   const [cause, setCause] = useState<string | null>(null)
+  const [typed, setTyped] = useState('')
+  const shut = question?.typed !== undefined && typed.trim() !== question.typed
   const close = () => {
     setCause(null)
+    setTyped('')
     onClose()
   }
   async function act() {
-    if (question === null) return
+    if (question === null || shut) return
     setBusy(true)
     setCause(null)
     try {
@@ -45,13 +51,23 @@ export function ConfirmDialog({ question, onClose }: { question: Question | null
       actions={question && (
         <>
           <Button onClick={close}>Cancel</Button>
-          <Button variant={question.danger ? 'danger' : 'primary'} disabled={busy || question.idle === true} onClick={() => void act()} autoFocus>
+          <Button variant={question.danger ? 'danger' : 'primary'} disabled={busy || shut || question.idle === true} onClick={() => void act()} autoFocus={question.typed === undefined}>
             {busy ? 'Working…' : question.confirm}
           </Button>
         </>
       )}
     >
-      {cause !== null && <Note tone="bad">{cause}</Note>}
+      {question?.typed !== undefined && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            void act()
+          }}
+        >
+          <Field label={`Type “${question.typed}” to go on`}><TextInput autoFocus autoComplete="off" spellCheck={false} value={typed} onChange={({ target }) => setTyped(target.value)} /></Field>
+        </form>
+      )}
+      {cause !== null && <Note tone="bad" className="mt-2">{cause}</Note>}
     </Dialog>
   )
 }

@@ -1,0 +1,43 @@
+/** Events in plain words, and the shape that stands beside them. */
+import type { EventSource } from '@troupe/contract'
+import { Ban, Bot, CalendarCheck, CalendarX, CircleDollarSign, CircleX, Eye, Hand, KeyRound, Mail, MailOpen, MailX, MessageCircle, MousePointerClick, Phone, Server, ShieldCheck, Sparkles, TrendingUp, UserRound, Webhook, type LucideIcon } from 'lucide-react'
+
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  page_view: Eye, service_click: MousePointerClick, identify: UserRound, email_sent: Mail, email_delivered: Mail, email_opened: MailOpen, email_clicked: MousePointerClick, email_replied: MessageCircle, email_bounced: MailX,
+  whatsapp_sent: MessageCircle, whatsapp_received: MessageCircle, sms_sent: MessageCircle, sms_received: MessageCircle, in_app_received: MessageCircle, call_requested: Phone, booking_created: CalendarCheck, booking_cancelled: CalendarX,
+  payment_success: CircleDollarSign, payment_failed: CircleX, payment_refunded: CircleDollarSign, consent_granted: ShieldCheck, consent_withdrawn: Ban, unsubscribed: Ban, stage_changed: TrendingUp, lead_escalated: Hand,
+}
+
+export function eventIcon(type: string): LucideIcon {
+  return ICONS[type] ?? Sparkles
+}
+
+/** `email_opened` → "email opened"; names of one's own stay as they are. */
+export function eventWords(type: string): string {
+  return /^[a-z0-9]+(_[a-z0-9]+)+$/.test(type) ? type.replaceAll('_', ' ') : type
+}
+
+export const SOURCE_LOOKS: Readonly<Record<EventSource, { Icon: LucideIcon; word: string; hint: string }>> = {
+  api: { Icon: KeyRound, word: 'API', hint: 'sent with an API key or a write key' },
+  webhook: { Icon: Webhook, word: 'webhook', hint: 'sent by another service, signed' },
+  agent: { Icon: Bot, word: 'agent', hint: 'done by an agent here' },
+  system: { Icon: Server, word: 'system', hint: 'noted by this instance itself' },
+}
+
+const SAID_LONGEST = 140
+
+/** What is worth seeing of a payload in one line: its plain values, the telling ones first. */
+export function payloadLine(payload: Readonly<Record<string, unknown>> | null): string {
+  if (payload === null) return ''
+  const entries = Object.entries(payload).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+  const telling = entries.toSorted(([one], [other]) => rank(one) - rank(other))
+  const text = telling.map(([name, value]) => TELLING.includes(name) ? String(value) : `${name}: ${String(value)}`).join(' · ')
+  return text.length > SAID_LONGEST ? `${text.slice(0, SAID_LONGEST)}…` : text
+}
+
+const TELLING: readonly string[] = ['text', 'subject', 'path', 'url', 'title', 'service', 'product', 'reason', 'stage']
+
+function rank(name: string): number {
+  const place = TELLING.indexOf(name)
+  return place === -1 ? TELLING.length : place
+}
