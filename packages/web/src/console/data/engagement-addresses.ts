@@ -48,7 +48,6 @@ export const eventPath = (id: string): ApiPath<LeadEvent> => `${EVENTS}/${part(i
 export const eventTypesPath = (query: { creatorId?: string | undefined } = {}): ApiPath<EventTypes> => path(`${EVENTS}/types`, { ...query })
 
 export interface ActionQuery { creatorId?: string | undefined; consumerId?: string | undefined; agentId?: string | undefined; state?: string | undefined; channel?: string | undefined; dead?: 'true' | undefined }
-export const ACTIONS = '/api/actions'
+export const ACTIONS: ApiPath<PlannedAction> = '/api/actions'
 export const actionsPath = (query: ActionQuery = {}, limit = LIST_PAGE): ApiPath<ActionPage> => path(ACTIONS, { ...query, limit })
-export const NEW_ACTION: ApiPath<PlannedAction> = ACTIONS
 export const CHANNELS: ApiPath<Channels> = '/api/channels'

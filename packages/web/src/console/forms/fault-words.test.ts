@@ -1,4 +1,4 @@
-import { agentDraftSchema, inviteSchema, personaChangeSchema, providerKeySchema, registerSchema, rhythmSchema } from '@troupe/contract'
+import { agentDraftSchema, consumerDraftSchema, inviteSchema, personaChangeSchema, providerKeySchema, registerSchema, rhythmSchema } from '@troupe/contract'
 import { describe, expect, it } from 'vitest'
 import { dottedPath, faultWords, pathOf, type SchemaIssue } from './fault-words.ts'
 
@@ -19,7 +19,7 @@ describe('faults in words', () => {
       timezone: 'Use an IANA zone such as Europe/London.', minimumIntervalS: 'Use 5 or more.',
     })
     expect(faults(inviteSchema, { email: 'a@b.example' })).toHaveProperty('role')
-    expect(faults(agentDraftSchema, {})).toHaveProperty('personaId')
+    expect(faults(consumerDraftSchema, {})).toHaveProperty('creatorId')
   })
 
   it('says what is wrong with an address and shows a right one', () => {

@@ -1,4 +1,4 @@
-import { agentDraftSchema, type Agent } from '@troupe/contract'
+import type { Agent } from '@troupe/contract'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
@@ -10,7 +10,7 @@ import { Dialog } from '../../parts/Dialog.tsx'
 import { Field, Select, Switch, TextInput } from '../../parts/fields.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { PersonaPicker } from '../../parts/PersonaPicker.tsx'
-import { agentDraftOf, type NewAgent } from './new-agent.ts'
+import { agentDraftOf, newAgentSchema, type NewAgent } from './new-agent.ts'
 import { WhereField } from './WhereField.tsx'
 import { OWN_WORLD } from './where-options.ts'
 
@@ -25,7 +25,7 @@ export function NewAgentDialog({ persona = null, siteId = OWN_WORLD, onClose }: 
   const projects = useProjects().filter(({ kind }) => kind === 'live')
   const navigate = useNavigate()
   const form = useForm({
-    schema: agentDraftSchema,
+    schema: newAgentSchema,
     initial: { persona, name: '', projectId: '', siteId, brain: { kind: 'habit' }, start: true } satisfies NewAgent as NewAgent,
     keepAs: `new-agent.${persona?.id ?? siteId}`,
     shape: agentDraftOf,

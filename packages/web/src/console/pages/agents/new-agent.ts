@@ -1,5 +1,8 @@
-import type { BrainConfig, Persona } from '@troupe/contract'
+import { agentDraftSchema, type BrainConfig, type Persona } from '@troupe/contract'
 import { OWN_WORLD } from './where-options.ts'
+
+/** Here an agent is made from a persona; those that write to leads have none, and are deployed from their creator's page. */
+export const newAgentSchema = agentDraftSchema.required({ personaId: true })
 
 /** What somebody fills in to make an agent. */
 export interface NewAgent {

@@ -1,11 +1,11 @@
 /** A message by hand. It goes the same way as an agent's: planned, judged by the rules, sent. */
-import { actionDraftSchema, type Channel, type Consumer, type PlannedAction, type WhatIfResult } from '@troupe/contract'
+import { actionDraftSchema, type Channel, type Consumer, type WhatIfResult } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
 import { answerOf, refresh, send } from '../../data/api.ts'
-import { ACTIONS, CHANNELS, LEADS, NEW_ACTION } from '../../data/engagement-addresses.ts'
+import { ACTIONS, CHANNELS, LEADS } from '../../data/engagement-addresses.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { channelWord } from '../../parts/engagement/marks.tsx'
@@ -30,7 +30,7 @@ export function MessageDialog({ lead, onClose }: { lead: Consumer; onClose(): vo
     initial, shape,
     keepAs: `message.${lead.id}`,
     send: async (draft) => {
-      const action = await send<PlannedAction>('POST', NEW_ACTION, draft)
+      const action = await send('POST', ACTIONS, draft)
       await refresh(LEADS, ACTIONS)
       toast.success(plannedWords(action))
       onClose()
