@@ -9,7 +9,7 @@ import { defineAction, type Action } from '../agent/action.ts'
 import { DELAY } from './delay.ts'
 
 /** Reasons that end an action before it is sent. */
-export const CANCEL_REASONS = ['converted', 'replied', 'unsubscribed', 'booked'] as const
+export const CANCEL_REASONS = ['converted', 'replied', 'unsubscribed', 'booked', 'booking-cancelled'] as const
 export type CancelReason = (typeof CANCEL_REASONS)[number]
 
 /** The farthest ahead anything is planned. */

@@ -279,7 +279,7 @@ export interface ActionsTable {
   tries_most: number
   dead: Standard<boolean>
   /** Reasons that end it before it is sent. */
-  cancel_when: ('converted' | 'replied' | 'unsubscribed' | 'booked')[]
+  cancel_when: ('converted' | 'replied' | 'unsubscribed' | 'booked' | 'booking-cancelled')[]
   verdict: Json<GateVerdict> | null
   generator: string | null
   experiment_id: Id | null

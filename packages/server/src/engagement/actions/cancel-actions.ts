@@ -44,6 +44,7 @@ export async function cancelPointless(within: Within, tools: CancelTools, consum
   return cancelHeld(within, tools, sql`SELECT a.id, CASE
       WHEN 'converted' = ANY(a.cancel_when) AND (c.stage = 'converted' OR ${since('payment_success')}) THEN 'the lead has bought'
       WHEN 'booked' = ANY(a.cancel_when) AND ${since('booking_created')} THEN 'the lead has booked'
+      WHEN 'booking-cancelled' = ANY(a.cancel_when) AND ${since('booking_cancelled')} THEN 'the booking was cancelled'
       WHEN 'replied' = ANY(a.cancel_when) AND (${since('email_replied')} OR ${since('whatsapp_received')} OR ${since('sms_received')} OR ${since('in_app_received')}) THEN 'the lead has answered'
       WHEN 'unsubscribed' = ANY(a.cancel_when) AND (${since('unsubscribed')} OR ${since('consent_withdrawn')}) THEN 'the lead has unsubscribed' END AS why
     FROM actions a JOIN consumer_contexts c ON c.consumer_id = a.consumer_id

@@ -23,7 +23,7 @@ const SAME: readonly (readonly string[])[] = [
   ['work', 'works', 'result', 'outcome', 'guarantee', 'proof', 'worth'],
   ['refund', 'cancel', 'moneyback', 'return'],
   ['beginner', 'experience', 'level', 'junior', 'start', 'background', 'skill'],
-  ['online', 'remote', 'video', 'zoom', 'call'],
+  ['online', 'remote', 'video', 'zoom'],
   ['free', 'trial', 'sample', 'demo'],
 ]
 const ROOT_OF = new Map(SAME.flatMap((words) => words.map((word) => [stem(word), stem(words[0] ?? word)] as const)))

@@ -2,6 +2,7 @@
 import type { SalesProfile } from '@troupe/contract'
 import type { MessagingSituation, SituatedProduct } from '../situation.ts'
 import { answerTo, type ObjectionAnswer } from './objections.ts'
+import { firstSentence } from './wording.ts'
 
 /** A product, or a service of the profile for which there is none. */
 export interface Offer {
@@ -112,8 +113,21 @@ export class CreatorOffers {
 
   /** What somebody said of the creator, chosen by chance; null when nobody did. */
   get testimonial(): { readonly quote: string; readonly author: string } | null {
-    const short = (this.profile?.socialProof ?? []).filter(({ quote }) => quote.length > 0 && quote.length <= 220)
-    return short.length === 0 ? null : this.#situation.random.fork('testimonial').pick(short)
+    const short = (this.profile?.socialProof ?? []).filter(({ quote, author }) => quote.length > 20 && quote.length <= 240 && author !== '')
+    if (short.length === 0) return null
+    const { quote, author } = this.#situation.random.fork('testimonial').pick(short)
+    return { quote: firstSentence(quote).replaceAll(/^["“]|["”]$/g, ''), author }
+  }
+
+  /** What one gets of it, chosen by chance among the profile's value propositions; null when it names none. */
+  get value(): string | null {
+    const values = (this.profile?.valuePropositions ?? []).filter((value) => value.length > 5 && value.length <= 160)
+    return values.length === 0 ? null : this.#situation.random.fork('value').pick(values).replace(/\.$/, '')
+  }
+
+  /** Who the creator is, in one sentence of the profile's summary; null when it has none. */
+  get introduction(): string | null {
+    return this.profile === null || this.profile.summary === '' ? null : firstSentence(this.profile.summary)
   }
 
   /** "4.9 out of 5 from 212 ratings"; null below five ratings or four stars, which is nothing to show. */

@@ -87,3 +87,14 @@ function zone(timezone: string): string {
     return 'UTC'
   }
 }
+
+const SENTENCE_LONGEST = 220
+
+/** The first sentence of somebody's description, without markup, on one line; empty where there is none worth showing. */
+export function firstSentence(text: string): string {
+  const plain = text.slice(0, 4_000).replaceAll(/<[^<>]*>/g, ' ').replaceAll(/\s+/g, ' ').trim()
+  const [sentence = ''] = /^.{15,}?[.!?](?=\s|$)/u.exec(plain) ?? [plain]
+  if (sentence.length <= SENTENCE_LONGEST) return sentence
+  const cut = sentence.slice(0, SENTENCE_LONGEST)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1)).toWellFormed()}…`
+}
