@@ -3,9 +3,11 @@
  * `assemble.ts` and tests of routes make one; each area adds its services, routes and loops at the three places marked.
  */
 import type { Clock } from './base/clock.ts'
+import type { ChannelVariables } from './base/config.ts'
 import type { Id, Ids } from './base/ids.ts'
 import type { Log } from './base/log.ts'
 import type { Random } from './base/random.ts'
+import { createChannelServices } from './engagement/channels/channel-services.ts'
 import { ConversationReader } from './engagement/conversations/conversation-reader.ts'
 import { Conversations } from './engagement/conversations/conversations.ts'
 import { Inbound } from './engagement/conversations/inbound.ts'
@@ -14,6 +16,7 @@ import { Intake } from './engagement/events/intake.ts'
 import { Experiments } from './engagement/experiments/experiments.ts'
 import { createLeadServices } from './engagement/lead-services.ts'
 import type { App } from './http/app.ts'
+import { channelRoutes } from './http/channel-routes.ts'
 import { conversationRoutes } from './http/conversation-routes.ts'
 import { experimentRoutes } from './http/experiment-routes.ts'
 import { leadRoutes } from './http/lead-routes.ts'
@@ -36,6 +39,10 @@ export interface EngagementParts {
   /** Where people reach this instance; null where nobody has said. */
   readonly publicUrl: string | null
   readonly notifier: Pick<Notifier, 'poke' | 'on'>
+  /** What the environment offers of vendors' credentials. */
+  readonly channels: ChannelVariables
+  /** Whether a workspace has been granted its private network. */
+  readonly privateNetwork: (workspaceId: Id) => boolean
   /** Words on behalf of a workspace. */
   readonly portFor: (workspaceId: Id) => ModelPort
 }
@@ -56,6 +63,8 @@ export function createEngagement(parts: EngagementParts): Engagement {
     notifier.poke('actions')
   }
   const intake = owned.use(new Intake({ ...parts, onStored: onChanged }))
+  const channels = createChannelServices({ ...parts, onCredentials: () => notifier.poke('channels') })
+  owned.defer(notifier.on('channels', () => channels.desk.forget(null)))
   const leads = createLeadServices({ ...parts, intake, onChanged, onCreatorRemoved: () => notifier.poke('wake') })
   const threadsChanged = (): void => {
     for (const topic of ['conversations', 'events', 'actions'] as const) notifier.poke(topic)
@@ -70,6 +79,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
     intake,
     routes(app) {
       // Routes, a group a line.
+      channelRoutes(app, channels)
       sellerRoutes(app, leads)
       leadRoutes(app, leads)
       conversationRoutes(app, { reader, conversations, inbox })

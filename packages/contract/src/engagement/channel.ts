@@ -27,11 +27,17 @@ export const credentialDraftSchema = z.discriminatedUnion('vendor', [
   z.strictObject({
     vendor: z.literal('twilio'), accountSid: z.string().trim().regex(/^AC[0-9a-fA-F]{32}$/, 'an account SID: AC and 32 hexadecimal digits'), authToken: secret,
     smsFrom: z.string().trim().max(40).optional().describe('a number in E.164, or a messaging service (MG…)'), whatsappFrom: z.string().trim().max(40).optional().describe('a number in E.164'), baseUrl,
+    ownNumber: z.string().trim().max(40).optional().describe('a number that is your own: test messages go there and nowhere else'),
   }),
   z.strictObject({ vendor: z.literal('stripe'), secretKey: secret, webhookSecret: secret.optional(), baseUrl }),
   z.strictObject({ vendor: z.literal('webhook'), url: z.url({ protocol: /^https?$/ }), secret: secret.optional().describe('Standard Webhooks secret; made when left out, shown once') }),
 ])
 export type CredentialDraft = z.infer<typeof credentialDraftSchema>
+
+/** Whose: one creator's, or with it left out the whole workspace's. */
+export const credentialScopeSchema = z.strictObject({ creatorId: idSchema.optional() })
+/** From then on the workspace uses what the environment offers; `DELETE /api/channels/credentials/{vendor}` ends it. */
+export const useEnvironmentSchema = z.strictObject({ vendor: z.enum(['smtp', 'ses', 'twilio', 'stripe']) })
 
 export const credentialSchema = z.object({
   vendor: vendorSchema,
@@ -61,6 +67,6 @@ export const channelStateSchema = z.object({
 export const channelsSchema = z.object({ items: z.array(channelStateSchema), credentials: z.array(credentialSchema), environment: z.array(z.object({ vendor: vendorSchema, complete: z.boolean(), missing: z.array(z.string()) })) })
 export type Channels = z.infer<typeof channelsSchema>
 
-/** `to` must be an address of the signed-in owner, or the workspace's own as it was confirmed. */
+/** `to`: the e-mail address one signs in with, or the number that was saved as one's own; nowhere else is anything sent. */
 export const testSendSchema = z.strictObject({ channel: channelSchema, to: z.string().trim().min(3).max(200) })
 export const testSendResultSchema = z.object({ ok: z.boolean(), message: z.string(), vendorId: z.string().nullable(), ms: z.number() })

@@ -87,7 +87,26 @@ const VARIABLES = z.object({
   DEEPSEEK_API_KEY: text.optional(),
   MOONSHOT_API_KEY: text.optional(),
   MINIMAX_API_KEY: text.optional(),
+  SMTP_URL: text.optional(),
+  SMTP_SENDER: text.optional(),
+  AWS_REGION: text.optional(),
+  AWS_ACCESS_KEY_ID: text.optional(),
+  AWS_SECRET_ACCESS_KEY: text.optional(),
+  SES_SENDER_EMAIL: text.optional(),
+  TWILIO_ACCOUNT_SID: text.optional(),
+  TWILIO_AUTH_TOKEN: text.optional(),
+  TWILIO_WHATSAPP_FROM: text.optional(),
+  TWILIO_SMS_FROM: text.optional(),
+  STRIPE_SECRET_KEY: text.optional(),
+  STRIPE_WEBHOOK_SECRET: text.optional(),
 })
+
+/** What signs in at vendors of messages, under the names that the vendors gave it. Offered to workspaces, and used by none unasked. */
+const CHANNEL_VARIABLES = [
+  'SMTP_URL', 'SMTP_SENDER', 'AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'SES_SENDER_EMAIL', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_WHATSAPP_FROM', 'TWILIO_SMS_FROM',
+  'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET',
+] as const
+export type ChannelVariables = Readonly<Partial<Record<typeof CHANNEL_VARIABLES[number], string>>>
 
 const KNOWN: readonly string[] = Object.keys(VARIABLES.shape)
 /** Read by the test suite alone, so no fault in an environment that also runs tests. */
@@ -128,6 +147,7 @@ export interface Config {
   /** 32 bytes; `null`: the data directory's own key. */
   readonly secretKey: Uint8Array | null
   readonly providerKeys: ProviderKeys
+  readonly channels: ChannelVariables
   /** `null`: images lie below the data directory. */
   readonly s3: S3Config | null
 }
@@ -179,6 +199,7 @@ export function readConfig(env: NodeJS.ProcessEnv, dotEnvText: string): Config {
       moonshot: at.MOONSHOT_API_KEY ?? null,
       minimax: at.MINIMAX_API_KEY ?? null,
     }),
+    channels: Object.freeze(Object.fromEntries(CHANNEL_VARIABLES.flatMap((name) => at[name] === undefined ? [] : [[name, at[name]]]))),
     s3: s3Of(at),
   })
 }
@@ -225,5 +246,5 @@ function meant(name: string): string {
 
 /** Never repeated in a message that ends up in logs. */
 function isSecret(name: string): boolean {
-  return /KEY|TOKEN|DATABASE_URL/.test(name)
+  return /KEY|TOKEN|SECRET|DATABASE_URL|SMTP_URL/.test(name)
 }

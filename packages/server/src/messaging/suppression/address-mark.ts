@@ -5,6 +5,7 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 import type { ConsentChannel } from '@troupe/contract'
 import type { Id } from '../../base/ids.ts'
+import { emailAddress } from '../addresses/email-address.ts'
 
 const KEY_BYTES = 32
 
@@ -20,6 +21,6 @@ export function addressMark(key: Uint8Array, workspaceId: Id, channel: ConsentCh
 /** However it is written: upper case, a `mailto:` copied along, spaces and hyphens in a number. */
 function normalised(channel: ConsentChannel, address: string): string {
   const plain = address.normalize('NFKC').trim()
-  if (channel === 'email') return plain.replace(/^mailto:/i, '').toLowerCase()
+  if (channel === 'email') return emailAddress(plain) ?? plain.toLowerCase()
   return channel === 'in-app' ? plain.toLowerCase() : plain.replace(/^(?:whatsapp|tel):/i, '').replace(/^00/, '+').replace(/[^\d+]/g, '')
 }

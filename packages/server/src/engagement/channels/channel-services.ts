@@ -1,0 +1,44 @@
+/** The parts of channels, put together. */
+import type { ChannelVariables } from '../../base/config.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Id, Ids } from '../../base/ids.ts'
+import { PublicLinks } from '../../messaging/links/public-links.ts'
+import { SuppressionList } from '../../messaging/suppression/suppression-list.ts'
+import type { AuditLog } from '../../people/audit-log.ts'
+import { InstanceOwners } from '../../people/instance-owners.ts'
+import type { Database } from '../../store/database.ts'
+import { ChannelCredentials } from './channel-credentials.ts'
+import { ChannelDesk } from './channel-desk.ts'
+import { ChannelOverview } from './channel-overview.ts'
+import { TestSend } from './test-send.ts'
+
+export interface ChannelServicesParts {
+  readonly db: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly audit: AuditLog
+  readonly secretKey: Uint8Array
+  readonly publicUrl: string | null
+  /** What the environment offers. */
+  readonly channels: ChannelVariables
+  readonly privateNetwork: (workspaceId: Id) => boolean
+  /** Credentials were changed: other processes drop what they keep. */
+  readonly onCredentials: () => void
+}
+
+export type ChannelServices = ReturnType<typeof createChannelServices>
+
+export function createChannelServices(parts: ChannelServicesParts) {
+  const { db, channels: environment, onCredentials } = parts
+  const links = new PublicLinks(parts)
+  const suppressions = new SuppressionList(parts)
+  const desk = new ChannelDesk({ ...parts, environment, links })
+  const onChanged = (workspaceId: Id): void => {
+    desk.forget(workspaceId)
+    onCredentials()
+  }
+  return {
+    links, suppressions, desk, overview: new ChannelOverview({ desk, links }), testSend: new TestSend({ ...parts, desk, suppressions }),
+    credentials: new ChannelCredentials({ ...parts, environment, onChanged, owners: new InstanceOwners(db) }),
+  }
+}
