@@ -15,6 +15,7 @@ import { Inbox } from './engagement/conversations/inbox.ts'
 import { Intake } from './engagement/events/intake.ts'
 import { Experiments } from './engagement/experiments/experiments.ts'
 import { createLeadServices } from './engagement/lead-services.ts'
+import { analyticsRoutes } from './http/analytics-routes.ts'
 import type { App } from './http/app.ts'
 import { channelRoutes } from './http/channel-routes.ts'
 import { conversationRoutes } from './http/conversation-routes.ts'
@@ -84,6 +85,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
       leadRoutes(app, leads)
       conversationRoutes(app, { reader, conversations, inbox })
       experimentRoutes(app, { experiments })
+      analyticsRoutes(app, parts)
     },
     start() {
       // Loops; what is started here is ended by `owned`.

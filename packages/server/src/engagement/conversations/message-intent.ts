@@ -3,9 +3,8 @@
  * labels feed the score and the counts, and a wrong "not interested" costs a lead.
  */
 import type { MessageIntent } from '@troupe/contract'
+import { isStopWord } from '../../messaging/stop-word.ts'
 
-/** What carriers and vendors take for a wish to hear no more: the whole message. */
-const STOP_WORDS = /^(stop|stopall|stop all|unsubscribe|cancel|end|quit)$/
 /** A longer text is judged by its beginning: people say what they want first. */
 const CHARACTERS_MOST = 2_000
 
@@ -27,9 +26,9 @@ export function intentOf(text: string): MessageIntent {
   return RULES.find(([, pattern]) => pattern.test(own))?.[0] ?? 'other'
 }
 
-/** In the strict sense, which ends a channel: a message of that word alone, whatever it is dressed with. */
+/** In the strict sense, which ends a channel: a message of that word alone, under whatever signature and above whatever it answers. */
 export function isStop(text: string): boolean {
-  return STOP_WORDS.test(ownWords(text).replaceAll(/[^a-z ]/g, '').trim())
+  return isStopWord(ownWords(text))
 }
 
 /** Without signature, and without what mail programs quote: our own words say nothing of what the lead wants. */

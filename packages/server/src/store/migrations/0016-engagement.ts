@@ -48,6 +48,7 @@ const STATEMENTS = [
   // Ascending, so that new rows go to the right-most page; read backwards for the newest.
   `CREATE INDEX events_workspace ON events (workspace_id, id)`,
   `CREATE INDEX events_consumer ON events (consumer_id, id)`,
+  `CREATE INDEX events_payments ON events (workspace_id, at) WHERE type IN ('payment_success', 'payment_refunded')`,
   `CREATE TABLE event_jobs (
     event_id uuid PRIMARY KEY, workspace_id uuid NOT NULL, creator_id uuid NOT NULL, consumer_id uuid NOT NULL, due_at bigint NOT NULL, tries integer NOT NULL DEFAULT 0, lease_until bigint)`,
   `CREATE TABLE event_keys (workspace_id uuid NOT NULL, key text NOT NULL, request_hash bytea NOT NULL, answer jsonb NOT NULL, expires_at bigint NOT NULL, PRIMARY KEY (workspace_id, key))`,
