@@ -18,20 +18,22 @@ export function linkKey(secretKey: Uint8Array): Buffer {
   return Buffer.from(hkdfSync('sha256', secretKey, Buffer.alloc(0), 'troupe links to strangers', KEY_BYTES))
 }
 
-export function signToken(key: Uint8Array, purpose: TokenPurpose, ids: readonly Id[], number: number): string {
-  const body = Buffer.concat([Buffer.from([PURPOSES[purpose], number]), ...ids.map((id) => Buffer.from(id.replaceAll('-', ''), 'hex'))])
+/** `tail`: whatever else it means, of a length that follows from its purpose. */
+export function signToken(key: Uint8Array, purpose: TokenPurpose, ids: readonly Id[], tail: Uint8Array): string {
+  const body = Buffer.concat([Buffer.from([PURPOSES[purpose]]), ...ids.map((id) => Buffer.from(id.replaceAll('-', ''), 'hex')), tail])
   return Buffer.concat([body, macOf(key, body)]).toString('base64url')
 }
 
 /** Null for whatever was not signed by this instance for this purpose. */
-export function readToken(key: Uint8Array, purpose: TokenPurpose, token: string, idCount: number): { readonly ids: readonly Id[]; readonly number: number } | null {
+export function readToken(key: Uint8Array, purpose: TokenPurpose, token: string, idCount: number, tailBytes: number): { readonly ids: readonly Id[]; readonly tail: Buffer } | null {
   const bytes = Buffer.from(token, 'base64url')
-  const bodyBytes = 2 + idCount * ID_BYTES
+  const tailAt = 1 + idCount * ID_BYTES
+  const bodyBytes = tailAt + tailBytes
   // Written out again it must be the same: base64 has spellings that mean the same bytes.
   if (bytes.length !== bodyBytes + MAC_BYTES || bytes.toString('base64url') !== token) return null
   const body = bytes.subarray(0, bodyBytes)
   if (body[0] !== PURPOSES[purpose] || !timingSafeEqual(macOf(key, body), bytes.subarray(bodyBytes))) return null
-  return { number: body[1] as number, ids: Array.from({ length: idCount }, (_, index) => idOf(body.subarray(2 + index * ID_BYTES, 2 + (index + 1) * ID_BYTES))) }
+  return { tail: body.subarray(tailAt), ids: Array.from({ length: idCount }, (_, index) => idOf(body.subarray(1 + index * ID_BYTES, 1 + (index + 1) * ID_BYTES))) }
 }
 
 function macOf(key: Uint8Array, body: Buffer): Buffer {

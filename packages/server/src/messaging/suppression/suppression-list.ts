@@ -23,6 +23,10 @@ export interface SuppressionWanted extends ChannelAddress {
   readonly source: string
 }
 
+export interface MarkedSuppression extends Omit<SuppressionWanted, 'address'> {
+  readonly mark: Buffer
+}
+
 export interface SuppressionListParts {
   readonly db: Database
   readonly clock: Clock
@@ -46,8 +50,14 @@ export class SuppressionList {
   /** Those that stand there already keep their first reason. Resolves to how many are new. */
   async suppress(within: Database, workspaceId: Id, wanted: readonly SuppressionWanted[]): Promise<number> {
     if (wanted.length === 0) return 0
+    const marked = wanted.map(({ channel, address, reason, source }) => ({ channel, reason, source, mark: this.#mark(workspaceId, { channel, address }) }))
+    return this.suppressMarks(within, workspaceId, marked)
+  }
+
+  /** Addresses that are known by their marks alone, as a link to unsubscribe has them. */
+  async suppressMarks(within: Database, workspaceId: Id, marked: readonly MarkedSuppression[]): Promise<number> {
     const { clock, ids } = this.#parts
-    const rows = wanted.map(({ channel, address, reason, source }) => ({ id: ids.next(), workspace_id: workspaceId, channel, address_hmac: this.#mark(workspaceId, { channel, address }), reason, source, at: clock.now() }))
+    const rows = marked.map(({ channel, mark, reason, source }) => ({ id: ids.next(), workspace_id: workspaceId, channel, address_hmac: mark, reason, source, at: clock.now() }))
     // In one order whoever writes, so that two batches never wait for each other.
     const ordered = rows.toSorted((a, b) => Buffer.compare(a.address_hmac, b.address_hmac))
     const { numInsertedOrUpdatedRows = 0n } = await within.insertInto('suppressions').values(ordered).onConflict((clash) => clash.columns(['workspace_id', 'channel', 'address_hmac']).doNothing()).executeTakeFirstOrThrow()
