@@ -96,7 +96,7 @@ export class Conversations {
       await within.updateTable('conversations').set({ unanswered_event_id: null }).where('id', '=', id).execute()
       const { project_id: projectId } = await within.selectFrom('creators').select('project_id').where('id', '=', thread.creator_id).executeTakeFirstOrThrow()
       await planActions(within, [{
-        id: actionId, workspaceId: by.workspaceId, projectId, creatorId: thread.creator_id, consumerId: thread.consumer_id, agentId: null, turnId: null, eventId: thread.unanswered_event_id, conversationId: id, kind, channel: thread.channel,
+        id: actionId, workspaceId: by.workspaceId, projectId, creatorId: thread.creator_id, consumerId: thread.consumer_id, agentId: null, author: { id: by.kind === 'user' ? by.id : null, name: by.name }, turnId: null, eventId: thread.unanswered_event_id, conversationId: id, kind, channel: thread.channel,
         content: { subject: thread.channel === 'email' ? subject ?? await this.#subject(within, thread) : null, text, template: null, productId: null, url: null, amountMinor: null, currency: null },
         priority: REPLY_PRIORITY, sendAtMs: clock.now(), generator: null, createdMs: clock.now(), why: `${by.name} answers`,
       }])

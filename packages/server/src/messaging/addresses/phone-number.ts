@@ -20,3 +20,8 @@ export function neededPhone(given: string, path: string): string {
   if (number === null) throw new InvalidError(`“${given.slice(0, 60)}” ${PHONE_FAULT}.`, [{ path, message: PHONE_FAULT }])
   return number
 }
+
+/** Of a number in E.164: two letters (ISO 3166), or null where it belongs to none. */
+export function phoneCountry(number: string): string | null {
+  return parsePhoneNumberFromString(number)?.country ?? null
+}

@@ -20,13 +20,13 @@ function facts({ policy = {}, message = {}, lead = {}, ...rest }: Change = {}): 
   return {
     nowMs: NOON, killed: null, agent: { name: 'Sales', state: 'idle', reason: null, untilMs: null }, vendor: 'smtp', recipient: 'ada@example.org', suppressed: null, sends: [], creatorSends: { count: 0, oldestMs: null },
     unsubscribable: true, stripe: true, policy: { ...STANDARD_MESSAGING_POLICY, ...policy },
-    message: { channel: 'email', carrier: 'email', author: 'agent', content, generator: null, inThread: false, contentHash: hash, approvedHash: null, disclosure: 'Written by a program.', ...message },
-    lead: { merged: false, erased: false, consents: { email: granted, whatsapp: granted }, zones: ['UTC'], known: true, thread: null, ...lead }, ...rest,
+    message: { channel: 'email', carrier: 'email', author: 'agent', content, generator: null, contentHash: hash, approvedHash: null, disclosure: 'Written by a program.', ...message },
+    lead: { merged: false, erased: false, consents: { email: granted, whatsapp: granted }, zones: ['UTC'], known: true, person: null, thread: null, ...lead }, ...rest,
   }
 }
 
 const whatsapp = { channel: 'whatsapp', carrier: 'whatsapp' } as const
-const wrote = (ago: number, text = 'hm') => ({ state: 'with-agent', lastInboundMs: NOON - ago, lastInboundText: text }) as const
+const wrote = (ago: number, text = 'hm') => ({ lastInboundMs: NOON - ago, lastInboundText: text }) as const
 const approval = (change: Partial<MessagingPolicy['approval']>) => ({ policy: { approval: { ...STANDARD_MESSAGING_POLICY.approval, ...change } } })
 const midnight = Date.UTC(2027, 4, 3, 23)
 
@@ -54,7 +54,8 @@ describe('the gate of messages', () => {
     ['suppress', 'payment-link', { message: { channel: 'payment-link' } }, /no price/],
     ['suppress', 'disclosure', { message: { disclosure: null } }, /written by a program/],
     ['suppress', 'whatsapp-window', { message: whatsapp, lead: { thread: wrote(24 * HOUR) } }, /24 hours/],
-    ['suppress', 'conversation', { lead: { thread: { ...wrote(HOUR), state: 'with-person' } } }, /a person has this/],
+    ['suppress', 'conversation', { lead: { person: 'talks' } }, /a person talks/],
+    ['hold', 'conversation', { lead: { person: 'waited-for' } }, /is to talk/],
     ['ask', 'approval', approval({ mode: 'always' }), /every message/],
     ['ask', 'approval', { ...approval({ mode: 'first-to-lead' }), lead: { known: false } }, /first message/],
     ['ask', 'approval', { ...approval({ channels: ['email'] }) }, /by email/],
@@ -83,16 +84,17 @@ describe('the gate of messages', () => {
     ['so does the one that the rules name', { message: whatsapp, policy: { whatsappTemplate: { id: 'HX1', variables: {} } } }],
     ['the console itself asks for no consent', { message: { channel: 'console', carrier: null }, lead: { consents: {} }, recipient: null, nowMs: midnight }],
     ['a yes for these words holds', { ...approval({ mode: 'always' }), message: { approvedHash: hash } }],
-    ['a person has said yes by writing it', { ...approval({ mode: 'always' }), message: { author: 'person', disclosure: null }, agent: null, unsubscribable: false, lead: { thread: { ...wrote(HOUR), state: 'with-person' } } }],
-    ['whoever has just written gets an answer at night, and beyond the caps', { nowMs: midnight, message: { inThread: true }, lead: { thread: { ...wrote(0), lastInboundMs: midnight - 29 * 60_000 } }, sends: [1, 2, 3].map((n) => ({ channel: 'email', atMs: midnight - n * HOUR })) }],
+    ['a person has said yes by writing it', { ...approval({ mode: 'always' }), message: { author: 'person', disclosure: null }, agent: null, unsubscribable: false, lead: { person: 'talks' } }],
+    ['that somebody will come is said at once', { lead: { person: 'waited-for', thread: wrote(60_000) } }],
+    ['whoever has just written gets an answer at night, and beyond the caps', { nowMs: midnight, lead: { thread: { ...wrote(0), lastInboundMs: midnight - 29 * 60_000 } }, sends: [1, 2, 3].map((n) => ({ channel: 'email', atMs: midnight - n * HOUR })) }],
   ])('allows: %s', (_, change) => {
     expect(judgeMessage(facts(change))).toMatchObject({ kind: 'allow' })
   })
 
   it('holds an answer at night after half an hour, and a second one by the caps', () => {
     const thread = { ...wrote(0), lastInboundMs: midnight - 30 * 60_000 }
-    expect(judgeMessage(facts({ nowMs: midnight, message: { inThread: true }, lead: { thread } }))).toMatchObject({ kind: 'hold', policy: 'quiet-hours', until: '2027-05-04T08:00:00.000Z' })
-    const again = { message: { inThread: true }, lead: { thread: wrote(10 * 60_000) }, sends: [{ channel: 'email', atMs: NOON - 60_000 }, { channel: 'sms', atMs: NOON - HOUR }] } as const
+    expect(judgeMessage(facts({ nowMs: midnight, lead: { thread } }))).toMatchObject({ kind: 'hold', policy: 'quiet-hours', until: '2027-05-04T08:00:00.000Z' })
+    const again = { lead: { thread: wrote(10 * 60_000) }, sends: [{ channel: 'email', atMs: NOON - 60_000 }, { channel: 'sms', atMs: NOON - HOUR }] } as const
     expect(judgeMessage(facts(again))).toMatchObject({ kind: 'hold', policy: 'caps', until: at(NOON - HOUR + 24 * HOUR) })
   })
 })

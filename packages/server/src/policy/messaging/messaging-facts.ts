@@ -2,7 +2,7 @@
  * What the gate knows of a message at the moment it is to be sent. Policies judge by these alone, purely: the same facts get
  * the same verdict, whether a message is due, somebody asks what would happen if, or an agent is tried out.
  */
-import type { Channel, ConsentChannel, Consent, ConversationState, MessagingPolicy, PlannedContent, Vendor } from '@troupe/contract'
+import type { Channel, ConsentChannel, Consent, MessagingPolicy, PlannedContent, Vendor } from '@troupe/contract'
 
 export interface MessagingFacts {
   readonly nowMs: number
@@ -36,8 +36,6 @@ export interface MessageFacts {
   readonly author: 'agent' | 'person'
   readonly content: PlannedContent
   readonly generator: string | null
-  /** Stands in a thread. */
-  readonly inThread: boolean
   /** Hash of words and recipient as they stand, and as somebody said yes to them; hexadecimal. */
   readonly contentHash: string
   readonly approvedHash: string | null
@@ -53,8 +51,10 @@ export interface LeadFacts {
   readonly zones: readonly string[]
   /** Has been written to before. */
   readonly known: boolean
+  /** A person talks with the lead, or is waited for, in whichever thread. */
+  readonly person: 'talks' | 'waited-for' | null
   /** The thread on this message's channel. */
-  readonly thread: { readonly state: ConversationState; readonly lastInboundMs: number | null; readonly lastInboundText: string | null } | null
+  readonly thread: { readonly lastInboundMs: number | null; readonly lastInboundText: string | null } | null
 }
 
 export interface Send {

@@ -11,8 +11,8 @@ function facts(caps: MessagingFacts['policy']['caps'], channel: (typeof CHANNELS
   return {
     nowMs, sends, killed: null, agent: null, vendor: 'console', recipient: 'x', suppressed: null, creatorSends: { count: 0, oldestMs: null }, unsubscribable: true, stripe: true,
     policy: { ...STANDARD_MESSAGING_POLICY, caps },
-    message: { channel, carrier: channel, author: 'agent', content: { subject: null, text: 'x', template: null, productId: null, url: null, amountMinor: null, currency: null }, generator: null, inThread: false, contentHash: '', approvedHash: null, disclosure: 'x' },
-    lead: { merged: false, erased: false, consents: {}, zones: [], known: true, thread: null },
+    message: { channel, carrier: channel, author: 'agent', content: { subject: null, text: 'x', template: null, productId: null, url: null, amountMinor: null, currency: null }, generator: null, contentHash: '', approvedHash: null, disclosure: 'x' },
+    lead: { merged: false, erased: false, consents: {}, zones: [], known: true, person: null, thread: null },
   }
 }
 

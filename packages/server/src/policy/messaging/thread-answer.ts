@@ -3,9 +3,9 @@ import type { MessagingFacts } from './messaging-facts.ts'
 /** Whoever has just written is awake, and waits for an answer. */
 export const ANSWER_WITHIN_MS = 30 * 60_000
 
-/** An answer in a thread to what the lead wrote within the last half hour there. */
-export function isAnswer({ message: { inThread }, lead: { thread }, nowMs }: MessagingFacts): boolean {
-  return inThread && thread?.lastInboundMs != null && nowMs < thread.lastInboundMs + ANSWER_WITHIN_MS
+/** The lead wrote within the last half hour, in the thread that this goes into. */
+export function isAnswer({ lead: { thread }, nowMs }: MessagingFacts): boolean {
+  return thread?.lastInboundMs != null && nowMs < thread.lastInboundMs + ANSWER_WITHIN_MS
 }
 
 /** The first answer to it: what follows are further messages, and counts as such. */

@@ -1,0 +1,184 @@
+import { STANDARD_MESSAGING_POLICY, type PlannedContent } from '@troupe/contract'
+import { sql } from 'kysely'
+import { expect, it } from 'vitest'
+import { ScriptedChannel, sendingStage } from '../testing/sending-stage.ts'
+import { foresee } from './foresee.ts'
+import { LOOKS_MOST } from './reconcile.ts'
+
+const HOUR = 3_600_000
+const MINUTE = 60_000
+const content: PlannedContent = { subject: 'Hello', text: 'Read https://shop.example/x.', template: null, productId: null, url: null, amountMinor: null, currency: null }
+const NEVER = new AbortController().signal
+
+it('sends by the console in the very transaction that judges: message, ledger, event and history', async () => {
+  await using stage = await sendingStage()
+  const { db, clock } = stage
+  const [lead = '', other = ''] = await stage.leads(2)
+  await stage.consent([lead], 'email')
+  const id = await stage.plan(lead, { content, generator: 'rehearsal' })
+  await stage.plan(other)
+  await stage.plan(lead, { sendAtMs: clock.now() + MINUTE })
+  await stage.run()
+  expect(await stage.states()).toEqual(['executed', 'suppressed', 'planned'])
+  const [message] = await db.selectFrom('messages').selectAll().execute()
+  expect(message).toMatchObject({ action_id: id, direction: 'out', channel: 'email', author_kind: 'agent', subject: 'Hello', vendor: 'console', delivery: 'delivered', generator: 'rehearsal', at: clock.now() })
+  expect(message?.text).toMatch(/^Read https:\/\/shop\.example\/x\.\n\nWritten by an automated assistant on behalf of Ada\.\nUnsubscribe: https:\/\/troupe\.example\/u\/[\w-]+$/)
+  expect(await db.selectFrom('send_ledger').select(['action_id', 'state', 'vendor', 'attempt', 'message']).execute()).toEqual([{ action_id: id, state: 'sent', vendor: 'console', attempt: 1, message: null }])
+  expect(stage.recorded).toMatchObject([{ consumerId: lead, type: 'email_sent', source: 'agent', payload: { actionId: id, channel: 'email', vendor: 'console' } }])
+  const action = await db.selectFrom('actions').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  expect(action).toMatchObject({ tries: 1, vendor: 'console', vendor_id: message?.vendor_id, delivery: 'delivered', sent_at: clock.now(), verdict: { kind: 'allow', policy: null } })
+  const log = await db.selectFrom('action_log').select(['kind', 'state', 'policy']).orderBy('action_id').orderBy('id').execute()
+  expect(log.map(({ kind, state, policy }) => `${kind} ${state} ${policy}`)).toEqual(['planned planned null', 'verdict executing null', 'attempt executed null', 'planned planned null', 'verdict suppressed consent', 'planned planned null'])
+})
+
+it('counts sends for the caps while the lead is held, whoever sends, and holds the rest until there is room', async () => {
+  await using stage = await sendingStage({ caps: [{ channel: null, most: 2, hours: 24 }], quietHours: null })
+  const leads = await stage.leads(5)
+  await stage.consent(leads, 'email')
+  for (const lead of leads) for (let n = 0; n < 4; n++) await stage.plan(lead)
+  const other = stage.another({ times: { batchMost: 3 } })
+  for (let rounds = 0; rounds < 20; rounds++) await Promise.all([stage.executor.round(), other.round(), other.round()])
+  const counts = async () => (await sql<{ n: number }>`SELECT count(*)::int AS n FROM send_ledger GROUP BY consumer_id`.execute(stage.db)).rows.map(({ n }) => n)
+  expect(await counts()).toEqual([2, 2, 2, 2, 2])
+  const held = await stage.db.selectFrom('actions').select(['send_at', 'reason']).where('state', '=', 'planned').execute()
+  expect(held).toHaveLength(10)
+  expect(new Set(held.map(({ send_at: at, reason }) => `${at - stage.clock.now()} ${reason}`))).toEqual(new Set([`${24 * HOUR} at most 2 in 24 hours`]))
+  stage.clock.advanceBy(24 * HOUR)
+  await stage.run()
+  expect(await counts()).toEqual([4, 4, 4, 4, 4])
+})
+
+it('writes down that it sends before it does, and keeps what came of it: sent, tried again, given up, dead', async () => {
+  await using stage = await sendingStage({ caps: [] })
+  const { db, clock, vendors } = stage
+  const [lead = ''] = await stage.leads(1)
+  await stage.consent([lead], 'email', 'sms')
+  const mail = new ScriptedChannel('email', 'smtp')
+  vendors.set('email', mail)
+  mail.script(async (message) => {
+    expect(await db.selectFrom('send_ledger').select(['state', 'vendor']).where('id', '=', message.ledgerId).execute()).toEqual([{ state: 'intended', vendor: 'smtp' }])
+    return { kind: 'sent', vendorId: 'vendor-1' }
+  })
+  const first = await stage.plan(lead, { content })
+  await stage.run()
+  expect(mail.calls).toMatchObject([{ actionId: first, to: 'lead1@example.org', recipientName: 'Lead 1', senderName: 'Ada', subject: 'Hello', automated: true, idempotencyKey: first, unsubscribeUrl: expect.stringContaining('https://troupe.example/u/') as string }])
+  expect(Object.keys(mail.calls[0]?.tracking?.clickUrls ?? {})).toEqual(['https://shop.example/x'])
+  expect(await db.selectFrom('actions').select(['state', 'vendor_id', 'delivery']).execute()).toEqual([{ state: 'executed', vendor_id: 'vendor-1', delivery: 'sent' }])
+
+  const sms = new ScriptedChannel('sms', 'twilio')
+  vendors.set('sms', sms)
+  const down = { kind: 'failed', permanent: false, reason: 'HTTP 503' } as const
+  sms.script(() => down, () => ({ kind: 'later', untilMs: clock.now() + MINUTE, reason: '429' }), () => down, () => down)
+  const second = await stage.plan(lead, { channel: 'sms', kind: 'send_sms', triesMost: 3 })
+  const standing = async () => db.selectFrom('actions').select(['state', 'tries', 'dead', 'reason', 'send_at']).where('id', '=', second).executeTakeFirstOrThrow()
+  await stage.run()
+  const after = await standing()
+  expect(after).toMatchObject({ state: 'planned', tries: 1, dead: false, reason: 'HTTP 503' })
+  expect(after.send_at - clock.now()).toBeGreaterThanOrEqual(15_000)
+  clock.advanceTo(after.send_at)
+  await stage.run()
+  expect(await standing()).toMatchObject({ state: 'planned', tries: 1, reason: '429', send_at: clock.now() + MINUTE })
+  for (let n = 0; n < 2; n++) {
+    clock.advanceBy(HOUR)
+    await stage.run()
+  }
+  expect(await standing()).toMatchObject({ state: 'failed', tries: 3, dead: true })
+  expect(sms.calls).toHaveLength(4)
+
+  sms.script(() => ({ kind: 'failed', permanent: true, reason: '21610', suppress: 'stop' }))
+  await stage.plan(lead, { channel: 'sms', kind: 'send_sms' })
+  await stage.plan(lead, { channel: 'sms', kind: 'send_sms', sendAtMs: clock.now() + 1 })
+  await stage.run()
+  clock.advanceBy(1)
+  await stage.run()
+  expect((await stage.states()).slice(2)).toEqual(['failed', 'suppressed'])
+  expect(stage.recorded).toHaveLength(1)
+})
+
+it('never repeats what may have gone out, looks for it each minute for ten, and knows what a dead worker left', async () => {
+  await using stage = await sendingStage({ caps: [] })
+  const { db, clock, vendors } = stage
+  const [lead = ''] = await stage.leads(1)
+  await stage.consent([lead], 'sms')
+  const sms = new ScriptedChannel('sms', 'twilio')
+  vendors.set('sms', sms)
+  sms.script(() => ({ kind: 'unknown', reason: 'HTTP 500' }), () => { throw new Error('torn off') })
+  for (let n = 0; n < 2; n++) await stage.plan(lead, { channel: 'sms', kind: 'send_sms' })
+  await stage.run()
+  expect(await stage.states()).toEqual(['unknown', 'unknown'])
+  clock.advanceBy(MINUTE)
+  sms.onReconcile = ({ message }) => message.actionId === sms.calls[0]?.actionId ? { kind: 'found', vendorId: 'SM1' } : { kind: 'not-found' }
+  await stage.executor.lookAfter(NEVER)
+  expect(await stage.states()).toEqual(['executed', 'unknown'])
+  expect(sms.looks.map(({ message }) => message.text)).toEqual(sms.calls.map(({ text }) => text))
+  for (let n = 0; n < LOOKS_MOST + 3; n++) {
+    clock.advanceBy(MINUTE)
+    await stage.executor.lookAfter(NEVER)
+  }
+  expect(sms.looks).toHaveLength(1 + LOOKS_MOST)
+  expect(sms.looks.at(-1)?.taken).toContain('SM1')
+  const left = await db.selectFrom('send_ledger').select(['state', 'reconcile_at', 'reconcile_tries', 'message']).orderBy('id').execute()
+  expect(left).toMatchObject([{ state: 'sent', message: null }, { state: 'unknown', reconcile_at: null, reconcile_tries: LOOKS_MOST }])
+  expect(sms.calls).toHaveLength(2)
+
+  // A worker that takes one up and is never heard of again.
+  sms.script(() => new Promise(() => {}))
+  const dead = stage.another()
+  const lost = await stage.plan(lead, { channel: 'sms', kind: 'send_sms' })
+  await dead.round()
+  expect((await stage.states()).at(-1)).toBe('executing')
+  await stage.executor.lookAfter(NEVER)
+  expect((await stage.states()).at(-1)).toBe('executing')
+  clock.advanceBy(50_000)
+  await stage.executor.lookAfter(NEVER)
+  expect((await stage.states()).at(-1)).toBe('unknown')
+  clock.advanceBy(MINUTE)
+  sms.onReconcile = () => ({ kind: 'found', vendorId: 'SM3' })
+  await stage.executor.lookAfter(NEVER)
+  expect(await db.selectFrom('actions').select(['state', 'vendor_id']).where('id', '=', lost).executeTakeFirst()).toEqual({ state: 'executed', vendor_id: 'SM3' })
+  expect(sms.calls).toHaveLength(3)
+  expect(stage.recorded.map(({ type }) => type)).toEqual(['sms_sent', 'sms_sent'])
+})
+
+it('stands still within a call when it is switched off, and takes nothing up', async () => {
+  await using stage = await sendingStage({ caps: [] })
+  const { vendors, killed, executor } = stage
+  const leads = await stage.leads(3)
+  await stage.consent(leads, 'email')
+  const mail = new ScriptedChannel('email', 'smtp')
+  vendors.set('email', mail)
+  mail.script((_, signal) => new Promise((resolve) => { signal.addEventListener('abort', () => resolve({ kind: 'unknown', reason: 'given up' })) }))
+  await stage.plan(leads[0] ?? '')
+  await executor.round()
+  await stage.plan(leads[1] ?? '')
+  killed.set(stage.projectId, 'runaway')
+  expect(executor.abort('instance', 'runaway')).toBe(1)
+  await stage.run()
+  expect(await stage.states()).toEqual(['unknown', 'planned'])
+  killed.clear()
+  // Thrown between the commit and the call.
+  let asked = 0
+  const late = stage.another({ killed: () => (++asked > 1 ? 'runaway' : null) })
+  await stage.run(late).catch(() => {})
+  expect(mail.calls).toHaveLength(1)
+  expect(await stage.db.selectFrom('actions').select(['state', 'tries']).orderBy('id').execute()).toEqual([{ state: 'unknown', tries: 1 }, { state: 'planned', tries: 0 }])
+})
+
+it('asks first where a yes is needed, cancels what has lost its reason, and foresees the same without a trace', async () => {
+  await using stage = await sendingStage({ approval: { ...STANDARD_MESSAGING_POLICY.approval, mode: 'first-to-lead' }, quietHours: null })
+  const { db, clock } = stage
+  const [lead = '', bought = ''] = await stage.leads(2)
+  await stage.consent([lead, bought], 'email')
+  const item = { workspaceId: stage.workspaceId, projectId: stage.projectId, creatorId: stage.creatorId, consumerId: lead, agentId: null, kind: 'send_email', channel: 'email', content, generator: null, author: null, approvedHash: null } as const
+  const seen = await foresee(db, stage.parts, [item, { ...item, author: { id: null, name: 'Mira' } }, item], clock.now())
+  expect(seen.map(({ verdict }) => [verdict.kind, verdict.policy])).toEqual([['ask', 'approval'], ['allow', null], ['allow', null]])
+  await stage.plan(lead, { content })
+  await stage.plan(bought, { cancelWhen: ['converted'] })
+  await db.updateTable('consumer_contexts').set({ stage: 'converted' }).where('consumer_id', '=', bought).execute()
+  await stage.run()
+  expect(await stage.states()).toEqual(['awaiting-approval', 'cancelled'])
+  const [waiting] = await db.selectFrom('approvals').selectAll().execute()
+  expect(waiting).toMatchObject({ state: 'waiting', why: 'it is the first message to this lead', expires_at: clock.now() + 48 * HOUR })
+  expect(waiting?.content_hash.toString('hex')).toBe(seen[0]?.situation.facts.message.contentHash)
+  expect(await db.selectFrom('send_ledger').select('id').execute()).toEqual([])
+})
