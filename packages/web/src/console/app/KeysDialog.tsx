@@ -16,6 +16,8 @@ const LISTS: readonly KeyMeaning[] = [
   { keys: ['h', 'x'], does: 'in Moderation: hide, dismiss the reports' },
   { keys: ['d', 's'], does: 'in Moderation: delete, suspend the author' },
   { keys: ['u'], does: 'in Moderation: take the last decision back' },
+  { keys: ['a', 'r', 'e'], does: 'in Approvals: approve, reject, put it otherwise' },
+  { keys: ['r'], does: 'in Conversations: answer' },
   { keys: ['Space'], does: 'hold live activity still, and let it go on' },
 ]
 

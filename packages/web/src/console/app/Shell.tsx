@@ -1,6 +1,7 @@
 /** The frame round every page but the doors: sidebar, top line, banner, palette, and the tab's one stream. */
 import { Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useApprovalNotices } from '../live/approval-notices.ts'
 import { useStream } from '../live/the-stream.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
@@ -16,6 +17,7 @@ export function Shell() {
   const [drawer, setDrawer] = useState(false)
   const [keys, setKeys] = useState(false)
   useStream()
+  useApprovalNotices()
   useShellKeys(() => setPalette((open) => !open), () => setKeys(true))
   return (
     <div className="flex h-dvh flex-col overflow-hidden">

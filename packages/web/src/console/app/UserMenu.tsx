@@ -6,6 +6,7 @@ import { queryClient } from '../data/query-client.ts'
 import { useMe } from '../data/queries.ts'
 import { forgetSession, pickedWorkspace, pickWorkspace } from '../data/session.ts'
 import { forgetActivity } from '../live/use-activity.ts'
+import { forgetDrafts } from '../parts/kept-draft.ts'
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuLine } from '../parts/Menu.tsx'
 
 export function UserMenu() {
@@ -16,6 +17,7 @@ export function UserMenu() {
     await send('POST', '/api/auth/logout').catch(() => undefined)
     forgetSession()
     forgetActivity()
+    forgetDrafts()
     queryClient.clear()
     await navigate({ to: '/login' })
   }

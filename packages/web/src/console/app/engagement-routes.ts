@@ -3,6 +3,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { creatorFiltersOf } from '../pages/creators/creator-filters.ts'
 import { eventFiltersOf } from '../pages/events/event-filters.ts'
 import { leadFiltersOf } from '../pages/leads/lead-filters.ts'
+import { actingRoutes } from './acting-routes.ts'
 import { shell } from './shell-route.tsx'
 import { textParam } from './text-param.ts'
 
@@ -27,4 +28,4 @@ const events = createRoute({
   component: lazyRouteComponent(() => import('../pages/events/EventsPage.tsx'), 'EventsPage'),
 })
 
-export const engagementRoutes = [creators, creator, leads, lead, events] as const
+export const engagementRoutes = [creators, creator, leads, lead, events, ...actingRoutes] as const

@@ -1,6 +1,7 @@
 /** The places of the console in their groups, in the order of the sidebar and the palette. */
 import {
-  Activity, Bot, FlaskConical, FolderKanban, LayoutDashboard, RadioTower, Rss, Scale, ScrollText, Settings, Shapes, Store, TrendingUp, Users, UsersRound, Workflow, type LucideIcon,
+  Activity, Bot, FlaskConical, FolderKanban, Inbox, LayoutDashboard, MessagesSquare, RadioTower, Rss, Scale, ScrollText, Settings, Shapes, Store, TrendingUp, Users, UsersRound, Workflow,
+  type LucideIcon,
 } from 'lucide-react'
 import type { Me, Role } from '@troupe/contract'
 import { mayActAs } from '../data/session.ts'
@@ -8,7 +9,7 @@ import { mayActAs } from '../data/session.ts'
 export interface NavigationPlace {
   to:
     | '/' | '/activity' | '/fleet' | '/agents' | '/personas' | '/archetypes' | '/ramp-ups' | '/projects' | '/simulations' | '/workflows' | '/moderation' | '/settings' | '/audit'
-    | '/creators' | '/leads' | '/events'
+    | '/creators' | '/leads' | '/events' | '/conversations' | '/inbox'
   label: string
   Icon: LucideIcon
   /** Pressed after `g`; no two are the same (`navigation.test.ts`). */
@@ -40,6 +41,8 @@ export const GROUPS: readonly NavigationGroup[] = [
       { to: '/creators', label: 'Creators', Icon: Store, key: 'c' },
       { to: '/leads', label: 'Leads', Icon: Users, key: 'e', ofCreators: true },
       { to: '/events', label: 'Events', Icon: Rss, key: 'v' },
+      { to: '/conversations', label: 'Conversations', Icon: MessagesSquare, key: 'n', ofCreators: true },
+      { to: '/inbox', label: 'Inbox', Icon: Inbox, key: 'b', ofCreators: true },
     ],
   },
   {

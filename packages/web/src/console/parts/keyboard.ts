@@ -14,7 +14,7 @@ export function isBusyElsewhere(): boolean {
 /** Between `g` and the letter of a place. */
 export const CHORD_MS = 1_000
 
-export type KeyActs = Partial<Record<'j' | 'k' | 'x' | 'Enter' | '/' | 'Escape' | 'a' | ' ' | 'h' | 'd' | 's' | 'u', () => void>>
+export type KeyActs = Partial<Record<'j' | 'k' | 'x' | 'Enter' | '/' | 'Escape' | 'a' | ' ' | 'h' | 'd' | 's' | 'u' | 'r' | 'e' | 'c', () => void>>
 
 export function useListKeys(acts: KeyActs): void {
   const latest = useLatest(acts)

@@ -1,0 +1,26 @@
+/** Addresses of what agents say to leads, by which rules, and what came of it. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { approvalFiltersOf } from '../pages/approvals/approval-filters.ts'
+import { conversationFiltersOf } from '../pages/conversations/conversation-filters.ts'
+import { inboxFiltersOf } from '../pages/inbox/inbox-filters.ts'
+import { queueFiltersOf } from '../pages/queue/queue-filters.ts'
+import { shell } from './shell-route.tsx'
+
+const approvals = createRoute({
+  getParentRoute: () => shell, path: 'approvals', validateSearch: approvalFiltersOf,
+  component: lazyRouteComponent(() => import('../pages/approvals/ApprovalsPage.tsx'), 'ApprovalsPage'),
+})
+const queue = createRoute({
+  getParentRoute: () => shell, path: 'queue', validateSearch: queueFiltersOf,
+  component: lazyRouteComponent(() => import('../pages/queue/QueuePage.tsx'), 'QueuePage'),
+})
+const inbox = createRoute({
+  getParentRoute: () => shell, path: 'inbox', validateSearch: inboxFiltersOf,
+  component: lazyRouteComponent(() => import('../pages/inbox/InboxPage.tsx'), 'InboxPage'),
+})
+const conversations = createRoute({
+  getParentRoute: () => shell, path: 'conversations', validateSearch: conversationFiltersOf,
+  component: lazyRouteComponent(() => import('../pages/conversations/ConversationsPage.tsx'), 'ConversationsPage'),
+})
+
+export const actingRoutes = [approvals, queue, inbox, conversations] as const

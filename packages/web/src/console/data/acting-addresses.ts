@@ -1,0 +1,33 @@
+/** The API's addresses of what agents say to leads, by which rules, and what came of it, each typed by what it answers. */
+import type {
+  ActionDetail, Approval, BulkOutcome, Conversation, ConversationDetail, Message, Page, repliedSchema,
+} from '@troupe/contract'
+import type { z } from 'zod'
+import { part, path, type ApiPath } from '../../api/path.ts'
+import { LIST_PAGE } from './addresses.ts'
+
+export type Replied = z.infer<typeof repliedSchema>
+
+export const actionPath = (id: string): ApiPath<ActionDetail> => `/api/actions/${part(id)}`
+export const ACTIONS_BULK: ApiPath<BulkOutcome> = '/api/actions/bulk'
+
+export interface ApprovalQuery { state?: string | undefined; creatorId?: string | undefined }
+export const APPROVALS = '/api/approvals'
+export const approvalsPath = (query: ApprovalQuery = {}): ApiPath<Page<Approval>> => path(APPROVALS, { ...query, limit: LIST_PAGE })
+export const approvalPath = (id: string): ApiPath<Approval> => `${APPROVALS}/${part(id)}`
+export const approvalVerbPath = (id: string, verb: 'approve' | 'reject' | 'edit'): ApiPath<Approval> => `${approvalPath(id)}/${verb}`
+
+export interface ConversationQuery { creatorId?: string | undefined; state?: string | undefined; query?: string | undefined }
+export const CONVERSATIONS = '/api/conversations'
+export const conversationsPath = (query: ConversationQuery = {}): ApiPath<Page<Conversation>> => path(CONVERSATIONS, { ...query, limit: LIST_PAGE })
+export const conversationPath = (id: string): ApiPath<ConversationDetail> => `${CONVERSATIONS}/${part(id)}`
+/** What was said before a message of it. */
+export const conversationEarlierPath = (id: string, before: string): ApiPath<ConversationDetail> => path(conversationPath(id), { before })
+export const conversationVerbPath = (id: string, verb: string): ApiPath<Conversation> => `${conversationPath(id)}/${part(verb)}`
+export const replyPath = (id: string): ApiPath<Replied> => `${conversationPath(id)}/reply`
+
+export interface InboxQuery { creatorId?: string | undefined; consumerId?: string | undefined; unread?: 'true' | undefined }
+export const MESSAGES = '/api/messages'
+export const inboxPath = (query: InboxQuery = {}): ApiPath<Page<Message>> => path(MESSAGES, { ...query, limit: LIST_PAGE })
+export const messageReadPath = (id: string): ApiPath<null> => `${MESSAGES}/${part(id)}/read`
+export const SIMULATE: ApiPath<Message> = `${MESSAGES}/simulate`

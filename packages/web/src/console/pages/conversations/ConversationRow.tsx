@@ -1,0 +1,26 @@
+import type { Conversation } from '@troupe/contract'
+import { clsx } from 'clsx'
+import { RelativeTime } from '../../../design/RelativeTime.tsx'
+import { ConversationMark } from '../../parts/engagement/acting-marks.tsx'
+import { nameOr } from '../../parts/engagement/lead-name.ts'
+import { ChannelMark } from '../../parts/engagement/marks.tsx'
+import { openRowClass } from '../../parts/OpenList.tsx'
+
+export const CONVERSATION_ROW_PX = 76
+
+export function ConversationRow({ conversation: { consumerId, consumerName, channel, state, unread, lastMessage, assignedTo, updatedAt, reason }, open, onOpen }: { conversation: Conversation; open: boolean; onOpen(): void }) {
+  return (
+    <button type="button" aria-current={open} onClick={onOpen} className={openRowClass(open)}>
+      <span className="flex w-full items-center gap-2">
+        <ChannelMark channel={channel} bare />
+        <span className={clsx('truncate', unread > 0 ? 'font-semibold' : 'font-medium')}>{nameOr(consumerName, consumerId)}</span>
+        <span className="tabular ml-auto shrink-0 text-12 text-ink-faint"><RelativeTime instant={lastMessage?.at ?? updatedAt} /></span>
+      </span>
+      <span className="mt-0.5 flex w-full items-center gap-2">
+        <span className={clsx('min-w-0 flex-1 truncate', unread > 0 ? 'text-ink' : 'text-ink-soft')}>{lastMessage === null ? 'nothing said yet' : <>{lastMessage.direction === 'out' && <span className="text-ink-faint">us: </span>}{lastMessage.text ?? 'erased'}</>}</span>
+        {unread > 0 && <span className="tabular shrink-0 rounded-full bg-accent px-1.5 text-12 leading-5 font-semibold text-on-accent">{unread}<span className="sr-only"> unread</span></span>}
+      </span>
+      <span className="mt-0.5 flex w-full items-center gap-2 text-12 text-ink-faint"><ConversationMark state={state} className="shrink-0" />{assignedTo !== null && <span className="truncate">{assignedTo.name}</span>}{reason !== null && <span className="truncate">{reason}</span>}</span>
+    </button>
+  )
+}
