@@ -9,9 +9,10 @@ import type { Counted } from './span.ts'
  */
 export function conversionsOf({ workspaceId, creatorId, fromMs, toMs }: Counted): RawBuilder<unknown> {
   const whose = (alias: string): RawBuilder<boolean> => (creatorId === null ? sql`true` : sql`${sql.ref(`${alias}.creator_id`)} = ${creatorId}`)
+  // `OFFSET 0`: amounts are worked out once, not at each place that names them.
   return sql`SELECT p.id, p.consumer_id, p.creator_id, p.at, greatest(0, p.amount - coalesce(b.amount, 0)) AS revenue
     FROM (SELECT e.id, e.consumer_id, e.creator_id, e.at, ${amountMinor('e')} AS amount FROM events e
-      WHERE e.workspace_id = ${workspaceId} AND ${whose('e')} AND e.type = 'payment_success' AND e.counted AND e.at >= ${fromMs} AND e.at < ${toMs}) p
+      WHERE e.workspace_id = ${workspaceId} AND ${whose('e')} AND e.type = 'payment_success' AND e.counted AND e.at >= ${fromMs} AND e.at < ${toMs} OFFSET 0) p
     LEFT JOIN (SELECT of.id, sum(${amountMinor('r')}) AS amount FROM events r
       CROSS JOIN LATERAL (SELECT e.id FROM events e WHERE e.consumer_id = r.consumer_id AND e.type = 'payment_success' AND e.counted AND e.at <= r.at
         AND (r.payload->>'paymentId' IS NULL OR e.payload->>'paymentId' IS NULL OR e.payload->>'paymentId' = r.payload->>'paymentId') ORDER BY (e.payload->>'paymentId' = r.payload->>'paymentId') IS TRUE DESC, e.at DESC LIMIT 1) of
