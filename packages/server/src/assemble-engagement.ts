@@ -64,7 +64,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
     notifier.poke('actions')
   }
   const intake = owned.use(new Intake({ ...parts, onStored: onChanged }))
-  const channels = createChannelServices({ ...parts, onCredentials: () => notifier.poke('channels') })
+  const channels = createChannelServices({ ...parts, intake, onChanged, onCredentials: () => notifier.poke('channels') })
   owned.defer(notifier.on('channels', () => channels.desk.forget(null)))
   const leads = createLeadServices({ ...parts, intake, onChanged, onCreatorRemoved: () => notifier.poke('wake') })
   const threadsChanged = (): void => {

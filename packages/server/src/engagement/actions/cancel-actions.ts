@@ -1,4 +1,5 @@
 /** Takes out of the queue what has not been sent and is not wanted any more. What is under way with a vendor stays: it may have arrived. */
+import type { Channel } from '@troupe/contract'
 import { sql, type RawBuilder } from 'kysely'
 import type { Id, Ids } from '../../base/ids.ts'
 import { bigints, texts, uuids } from '../../store/columns.ts'
@@ -17,6 +18,7 @@ export interface CancelWhere {
   readonly creatorIds?: readonly Id[]
   readonly agentIds?: readonly Id[]
   readonly goalIds?: readonly Id[]
+  readonly channels?: readonly Channel[]
 }
 
 const BEFORE_SENDING = sql.raw(`('planned', 'awaiting-approval', 'approved')`)
@@ -29,6 +31,7 @@ export async function cancelActions(within: Within, tools: CancelTools, where: C
     ...where.consumerIds === undefined ? [] : [sql`a.consumer_id = ANY(${uuids(where.consumerIds, (id) => id)})`],
     ...where.creatorIds === undefined ? [] : [sql`a.creator_id = ANY(${uuids(where.creatorIds, (id) => id)})`],
     ...where.agentIds === undefined ? [] : [sql`a.agent_id = ANY(${uuids(where.agentIds, (id) => id)})`],
+    ...where.channels === undefined ? [] : [sql`a.channel = ANY(${texts(where.channels, (channel) => channel)})`],
     ...where.goalIds === undefined ? [] : [sql`a.goal_id = ANY(${uuids(where.goalIds, (id) => id)})`],
   ]
   if (conditions.length === 0) throw new TypeError('cancelActions wants to be told which')

@@ -7,10 +7,12 @@ import { SuppressionList } from '../../messaging/suppression/suppression-list.ts
 import type { AuditLog } from '../../people/audit-log.ts'
 import { InstanceOwners } from '../../people/instance-owners.ts'
 import type { Database } from '../../store/database.ts'
+import type { Intake } from '../events/intake.ts'
 import { ChannelCredentials } from './channel-credentials.ts'
 import { ChannelDesk } from './channel-desk.ts'
 import { ChannelOverview } from './channel-overview.ts'
 import { TestSend } from './test-send.ts'
+import { Unsubscribing } from './unsubscribing.ts'
 
 export interface ChannelServicesParts {
   readonly db: Database
@@ -22,6 +24,9 @@ export interface ChannelServicesParts {
   /** What the environment offers. */
   readonly channels: ChannelVariables
   readonly privateNetwork: (workspaceId: Id) => boolean
+  readonly intake: Intake
+  /** Events were stored, or actions taken back. */
+  readonly onChanged: () => void
   /** Credentials were changed: other processes drop what they keep. */
   readonly onCredentials: () => void
 }
@@ -33,12 +38,13 @@ export function createChannelServices(parts: ChannelServicesParts) {
   const links = new PublicLinks(parts)
   const suppressions = new SuppressionList(parts)
   const desk = new ChannelDesk({ ...parts, environment, links })
-  const onChanged = (workspaceId: Id): void => {
+  const onSaved = (workspaceId: Id): void => {
     desk.forget(workspaceId)
     onCredentials()
   }
   return {
     links, suppressions, desk, overview: new ChannelOverview({ desk, links }), testSend: new TestSend({ ...parts, desk, suppressions }),
-    credentials: new ChannelCredentials({ ...parts, environment, onChanged, owners: new InstanceOwners(db) }),
+    credentials: new ChannelCredentials({ ...parts, environment, onChanged: onSaved, owners: new InstanceOwners(db) }),
+    unsubscribing: new Unsubscribing({ ...parts, links, suppressions }),
   }
 }
