@@ -16,11 +16,14 @@ import { Intake } from './engagement/events/intake.ts'
 import { Experiments } from './engagement/experiments/experiments.ts'
 import { createLeadServices } from './engagement/lead-services.ts'
 import { analyticsRoutes } from './http/analytics-routes.ts'
+import type { OnboardingRuns } from './engagement/onboarding/onboarding-runs.ts'
 import type { App } from './http/app.ts'
 import { channelRoutes } from './http/channel-routes.ts'
 import { conversationRoutes } from './http/conversation-routes.ts'
 import { experimentRoutes } from './http/experiment-routes.ts'
 import { leadRoutes } from './http/lead-routes.ts'
+import { onboardingRoutes } from './http/onboarding/onboarding.ts'
+import { onboardingStream } from './http/onboarding/stream.ts'
 import { sellerRoutes } from './http/seller-routes.ts'
 import type { EventStreams } from './http/sse.ts'
 import type { ModelPort } from './llm/model-port.ts'
@@ -44,12 +47,15 @@ export interface EngagementParts {
   readonly channels: ChannelVariables
   /** Whether a workspace has been granted its private network. */
   readonly privateNetwork: (workspaceId: Id) => boolean
+  /** Where creators' profiles are read; null: only those that ship. */
+  readonly profileApiUrl: string | null
   /** Words on behalf of a workspace. */
   readonly portFor: (workspaceId: Id) => ModelPort
 }
 
 export interface Engagement extends AsyncDisposable {
   readonly intake: Intake
+  readonly onboardingRuns: OnboardingRuns
   routes(app: App, surroundings: { readonly streams: EventStreams }): void
   /** Loops begin; only where agents live. */
   start(): void
@@ -66,7 +72,8 @@ export function createEngagement(parts: EngagementParts): Engagement {
   const intake = owned.use(new Intake({ ...parts, onStored: onChanged }))
   const channels = createChannelServices({ ...parts, intake, onChanged, onCredentials: () => notifier.poke('channels') })
   owned.defer(notifier.on('channels', () => channels.desk.forget(null)))
-  const leads = createLeadServices({ ...parts, intake, onChanged, onCreatorRemoved: () => notifier.poke('wake') })
+  const leads = createLeadServices({ ...parts, intake, onChanged, onCreatorRemoved: () => notifier.poke('wake'), onOnboarding: () => notifier.poke('onboarding') })
+  owned.use(leads.onboardingRuns)
   const threadsChanged = (): void => {
     for (const topic of ['conversations', 'events', 'actions'] as const) notifier.poke(topic)
   }
@@ -78,17 +85,22 @@ export function createEngagement(parts: EngagementParts): Engagement {
 
   return {
     intake,
-    routes(app) {
+    onboardingRuns: leads.onboardingRuns,
+    routes(app, { streams }) {
       // Routes, a group a line.
       channelRoutes(app, channels)
       sellerRoutes(app, leads)
       leadRoutes(app, leads)
+      onboardingRoutes(app, leads)
+      onboardingStream(app, { ...leads, streams, onJobs: (listener) => notifier.on('onboarding', listener) })
       conversationRoutes(app, { reader, conversations, inbox })
       experimentRoutes(app, { experiments })
       analyticsRoutes(app, parts)
     },
     start() {
       // Loops; what is started here is ended by `owned`.
+      leads.onboardingRuns.start()
+      notifier.on('onboarding', () => leads.onboardingRuns.poke())
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }

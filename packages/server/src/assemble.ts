@@ -214,7 +214,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
 
   const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, samples: options.samples ?? SAMPLES, images: { s3: config.s3, dataDirectory: options.dataDirectory }, seed, privateNetwork: isLoopback(config.host), joining: isLoopback(config.host) ? 'open' : 'off', onWritten: () => notifier.poke('activity') }))
   const engagement = parts.use(createEngagement({
-    db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, publicUrl: config.publicUrl, notifier,
+    db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, publicUrl: config.publicUrl, profileApiUrl: config.profileApiUrl, notifier,
     channels: config.channels, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId), portFor: (workspaceId) => ports.portFor({ workspaceId, projectId: null, agentId: null }),
   }))
   if (config.role !== 'api') engagement.start()

@@ -15,7 +15,7 @@ describe('the configuration', () => {
   it('has a value for everything when nothing is set', () => {
     expect(readConfig({}, '')).toEqual({
       port: 4747, host: '127.0.0.1', databaseUrl: null, dataDir: null, runsDir: 'runs', bootstrapToken: null, seed: null, publicUrl: null, trustedProxies: [],
-      role: 'all', corsOrigins: [], logLevel: 'info', secretKey: null, channels: {},
+      role: 'all', corsOrigins: [], logLevel: 'info', secretKey: null, channels: {}, profileApiUrl: null,
       providerKeys: { openai: null, anthropic: null, google: null, deepseek: null, moonshot: null, minimax: null },
       s3: null,
     })

@@ -81,6 +81,7 @@ const VARIABLES = z.object({
   TROUPE_S3_ACCESS_KEY_ID: text.optional(),
   TROUPE_S3_SECRET_ACCESS_KEY: text.optional(),
   TROUPE_S3_PUBLIC_URL: url(['http:', 'https:'], 'a web address such as https://images.example').transform((value) => value.replace(/\/+$/, '')).optional(),
+  PROFILE_API_URL: url(['http:', 'https:'], 'a web address such as https://profiles.example/api').transform((value) => value.replace(/\/+$/, '')).optional(),
   OPENAI_API_KEY: text.optional(),
   ANTHROPIC_API_KEY: text.optional(),
   GOOGLE_GENERATIVE_AI_API_KEY: text.optional(),
@@ -148,6 +149,8 @@ export interface Config {
   readonly secretKey: Uint8Array | null
   readonly providerKeys: ProviderKeys
   readonly channels: ChannelVariables
+  /** Where creators' profiles are read, `/{username}` behind it; `null`: only those that ship. Without a slash at its end. */
+  readonly profileApiUrl: string | null
   /** `null`: images lie below the data directory. */
   readonly s3: S3Config | null
 }
@@ -200,6 +203,7 @@ export function readConfig(env: NodeJS.ProcessEnv, dotEnvText: string): Config {
       minimax: at.MINIMAX_API_KEY ?? null,
     }),
     channels: Object.freeze(Object.fromEntries(CHANNEL_VARIABLES.flatMap((name) => at[name] === undefined ? [] : [[name, at[name]]]))),
+    profileApiUrl: at.PROFILE_API_URL ?? null,
     s3: s3Of(at),
   })
 }

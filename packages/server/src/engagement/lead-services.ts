@@ -1,6 +1,9 @@
 /** Sellers and leads, put together. */
 import type { Clock } from '../base/clock.ts'
-import type { Ids } from '../base/ids.ts'
+import { guardedFetch } from '../base/guarded-fetch.ts'
+import type { Id, Ids } from '../base/ids.ts'
+import type { Log } from '../base/log.ts'
+import type { ModelPort } from '../llm/model-port.ts'
 import { SuppressionList } from '../messaging/suppression/suppression-list.ts'
 import type { AuditLog } from '../people/audit-log.ts'
 import type { Database } from '../store/database.ts'
@@ -10,6 +13,8 @@ import { Suppressions } from './consumers/suppressions.ts'
 import { Creators } from './creators/creators.ts'
 import { Products } from './creators/products.ts'
 import type { Intake } from './events/intake.ts'
+import { Onboarding } from './onboarding/onboarding.ts'
+import { OnboardingRuns } from './onboarding/onboarding-runs.ts'
 
 export interface LeadServicesParts {
   readonly db: Database
@@ -17,19 +22,27 @@ export interface LeadServicesParts {
   readonly ids: Ids
   readonly audit: AuditLog
   readonly secretKey: Uint8Array
+  readonly log: Log
   readonly intake: Intake
+  readonly profileApiUrl: string | null
+  readonly portFor: (workspaceId: Id) => ModelPort
   /** After a commit with events or actions in it. */
   readonly onChanged: () => void
   /** After a creator was deleted: its agents stand still, and its project is to be erased. */
   readonly onCreatorRemoved: () => void
+  /** An onboarding has begun, gone on or ended. */
+  readonly onOnboarding: () => void
 }
 
 export function createLeadServices(parts: LeadServicesParts) {
   const suppressionList = new SuppressionList(parts)
   const consumers = new Consumers({ ...parts, suppressions: suppressionList })
+  const creators = new Creators({ ...parts, onRemoved: parts.onCreatorRemoved })
   return {
-    creators: new Creators({ ...parts, onRemoved: parts.onCreatorRemoved }),
+    creators,
     products: new Products(parts),
+    onboarding: new Onboarding({ ...parts, creators, onBegun: parts.onOnboarding }),
+    onboardingRuns: new OnboardingRuns({ ...parts, fetchIt: guardedFetch({ privateNetwork: true }), onProgress: parts.onOnboarding }),
     consumers,
     consents: new Consents({ ...parts, consumers }),
     suppressionList,

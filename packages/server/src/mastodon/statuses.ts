@@ -1,7 +1,7 @@
 /** Statuses as agents see them. Their words are other people's: bounded, and data (SPEC B5). */
 import { STRANGER, type SeenItem } from '../agent/seen-item.ts'
 import { plainText } from '../platform/outside/plain-text.ts'
-import { htmlText } from './html-text.ts'
+import { htmlText } from '../platform/outside/html-text.ts'
 import { withoutLine } from './label.ts'
 import type { FarAccount, PlainStatus } from './words.ts'
 

@@ -16,11 +16,11 @@ import type { Database } from './database.ts'
  * brought it back. `events`: there are some that agents are to hear of. `actions`: something was planned, sent or taken back.
  * `approvals`: one waits for a person, or was decided. `conversations`: a thread has a new message, or another who answers.
  * `experiments`: one was started or stopped. `goals`: a supervisor's goal was started, stopped or planned anew.
- * `channels`: what signs in at a vendor of messages was changed.
+ * `onboarding`: a job has begun, gone on or ended. `channels`: what signs in at a vendor of messages was changed.
  */
-export type Topic = 'activity' | 'kill' | 'wake' | 'sites' | 'withdrawn' | 'events' | 'actions' | 'approvals' | 'conversations' | 'experiments' | 'goals' | 'channels'
+export type Topic = 'activity' | 'kill' | 'wake' | 'sites' | 'withdrawn' | 'events' | 'actions' | 'approvals' | 'conversations' | 'experiments' | 'goals' | 'channels' | 'onboarding'
 
-const TOPICS: readonly Topic[] = ['activity', 'kill', 'wake', 'sites', 'withdrawn', 'events', 'actions', 'approvals', 'conversations', 'experiments', 'goals', 'channels']
+const TOPICS: readonly Topic[] = ['activity', 'kill', 'wake', 'sites', 'withdrawn', 'events', 'actions', 'approvals', 'conversations', 'experiments', 'goals', 'channels', 'onboarding']
 const CHANNEL = 'troupe_activity'
 const GATHER_MS = 30
 const RECONNECT_FIRST_MS = 100

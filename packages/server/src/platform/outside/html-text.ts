@@ -1,10 +1,10 @@
 /**
- * The HTML of a status as plain text. Read from left to right once, in time that grows with its length alone; what is decoded is
+ * HTML that somebody outside wrote, as plain text. Read from left to right once, in time that grows with its length alone; what is decoded is
  * not decoded again, so that words about tags stay words. What comes out is data (SPEC B5), bounded by `plainText`.
  */
-import { plainText } from '../platform/outside/plain-text.ts'
+import { plainText } from './plain-text.ts'
 
-/** Longer than the words of any status with all its links; the rest is not read. */
+/** Longer than the words of any post with all its links; the rest is not read. */
 const HTML_LONGEST = 40_000
 const TAG = /^\/?([a-z][a-z0-9]{0,20})/i
 const BREAKS: Readonly<Record<string, string>> = { 'br': '\n', '/p': '\n\n', '/li': '\n', '/blockquote': '\n\n', '/div': '\n', '/h1': '\n\n', '/h2': '\n\n', '/h3': '\n\n' }
