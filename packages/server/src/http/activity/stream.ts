@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { InvalidError } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
+import { creatorScope } from '../../people/actor.ts'
 import type { ActivityFilter, ActivityReader } from '../../runtime/trace/activity-reader.ts'
 import type { EngagementWatch } from '../../runtime/trace/engagement-watch.ts'
 import type { JournalTail, Tailed } from '../../runtime/trace/journal-tail.ts'
@@ -32,7 +33,7 @@ export function activityStream(app: App, { streams, activity, tail, engagement }
   app.route({
     method: 'GET',
     url: '/api/activity/stream',
-    config: { access: 'viewer' },
+    config: { access: 'viewer', creatorMay: true },
     schema: {
       tags: ['activity'], summary: 'What happens, as it happens', produces: ['text/event-stream'], querystring: activityStreamQuerySchema, response: { 200: z.union([activityEventSchema, engagementNewsSchema]) },
     },
@@ -40,15 +41,20 @@ export function activityStream(app: App, { streams, activity, tail, engagement }
       const { after, ...filter } = request.query
       const since = after === undefined ? null : readPosition(after)
       if (after !== undefined && since === null) throw new InvalidError('This position is not one that the API gave.', [{ path: '/after', message: 'hand back a position as it came, or leave it out' }])
-      // Before the answer begins: a reader that sees it begin and then reads a page has both joined without a gap.
       const news = new News()
-      const { from, end } = await tail.watch((tailed) => news.add(tailed))
-      const endOther = engagement.watch((topics) => news.tell(topics))
+      const endTopics = engagement.watch((topics) => news.tell(topics))
       try {
-        await streams.answer(request, reply, source({ activity, news, from }, request.actor.workspaceId, filter, since))
+        // What agents do is the whole workspace's: a creator's own login is told which lists to read anew, and reads her own.
+        if (creatorScope(request.actor) !== null) return await streams.answer(request, reply, topicsAlone(news))
+        // Before the answer begins: a reader that sees it begin and then reads a page has both joined without a gap.
+        const { from, end } = await tail.watch((tailed) => news.add(tailed))
+        try {
+          await streams.answer(request, reply, source({ activity, news, from }, request.actor.workspaceId, filter, since))
+        } finally {
+          end()
+        }
       } finally {
-        endOther()
-        end()
+        endTopics()
       }
     },
   })
@@ -100,6 +106,21 @@ class News {
   }
 }
 
+function topicsAlone(news: News): EventSource {
+  return async (stream) => {
+    stream.signal.addEventListener('abort', () => news.wake(), { once: true })
+    while (!stream.signal.aborted) {
+      tellTopics(stream, news)
+      await news.some()
+    }
+  }
+}
+
+function tellTopics(stream: EventStream, news: News): void {
+  const topics = news.takeTopics()
+  if (topics.length > 0) stream.send({ event: 'engagement', data: { topics } })
+}
+
 interface Watched {
   readonly activity: ActivityReader
   readonly news: News
@@ -119,8 +140,7 @@ function source({ activity, news, from }: Watched, workspaceId: Id, filter: Acti
         const own = items.filter((one) => one.workspaceId === workspaceId && matches(one.item, filter) && !hasSeen(seen, one.item.seq)).map((one) => one.item)
         if (own.length > 0) send(stream, own, position)
       }
-      const topics = news.takeTopics()
-      if (topics.length > 0) stream.send({ event: 'engagement', data: { topics } })
+      tellTopics(stream, news)
       // A reader this far behind begins again from what it has.
       if (news.overflowed) return
       await news.some()

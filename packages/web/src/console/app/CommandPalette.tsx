@@ -1,17 +1,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Command } from 'cmdk'
-import { Bot, CornerDownLeft, FlaskConical, GitBranch, Keyboard, OctagonX, Pause, Play, SunMoon, UserRound, Wand } from 'lucide-react'
+import { Bot, CornerDownLeft, FlaskConical, GitBranch, Keyboard, OctagonX, Pause, Play, SunMoon, User, UserRound, Wand } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { useCallback, useDeferredValue, useEffect, useRef, useState, type ReactNode } from 'react'
 import { chooseTheme, chosenTheme } from '../../design/theme.ts'
 import { agentsPath, personasPath } from '../data/addresses.ts'
 import { answerOf } from '../data/api.ts'
-import { useMay } from '../data/queries.ts'
+import { leadsPath } from '../data/engagement-addresses.ts'
+import { useMay, useWholeWorkspace } from '../data/queries.ts'
 import { simulationsPath } from '../pages/simulations/data/simulation-addresses.ts'
 import { matches } from '../pages/simulations/list/simulation-filters.ts'
 import { SimulationMark } from '../pages/simulations/SimulationMark.tsx'
 import { AgentStateMark } from '../parts/AgentStateMark.tsx'
+import { leadName } from '../parts/engagement/lead-name.ts'
+import { StageMark } from '../parts/engagement/marks.tsx'
 import { useBulk } from '../parts/use-bulk.tsx'
 import { usePlaces } from './use-places.ts'
 
@@ -45,7 +48,7 @@ export function CommandPalette({ open, onOpenChange, onKill, onKeys }: CommandPa
           <Radix.Content aria-describedby={undefined} className="fixed top-[10vh] left-1/2 z-50 w-[min(36rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-large bg-raised shadow-float outline-none">
             <Radix.Title className="sr-only">Find or do anything</Radix.Title>
             <Command shouldFilter={false} label="Find or do anything" loop value={picked} onValueChange={setPicked}>
-              <Command.Input value={query} onValueChange={setQuery} placeholder="Find an agent, persona or simulation, go somewhere, do something…" className="h-12 w-full border-b border-line bg-transparent px-4 text-16 outline-none placeholder:text-ink-faint sm:text-14" />
+              <Command.Input value={query} onValueChange={setQuery} placeholder="Find an agent, persona, lead or simulation, go somewhere, do something…" className="h-12 w-full border-b border-line bg-transparent px-4 text-16 outline-none placeholder:text-ink-faint sm:text-14" />
               <Command.List ref={list} className="max-h-[min(26rem,60dvh)] overflow-y-auto p-1.5">
                 <Commands query={query} close={close} onKill={onKill} onKeys={onKeys} ask={bulk.ask} />
                 <Found query={query} close={close} onFound={pickFirst} />
@@ -65,17 +68,19 @@ type Close = (act: () => void) => () => void
 function Found({ query, close, onFound }: { query: string; close: Close; onFound(): void }) {
   const navigate = useNavigate()
   const text = useDeferredValue(query.trim())
-  const enabled = text.length > 0
+  const whole = useWholeWorkspace()
+  const enabled = text.length > 0 && whole
   const agents = useQuery({ ...answerOf(agentsPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled, placeholderData: keepPreviousData })
   const personas = useQuery({ ...answerOf(personasPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled, placeholderData: keepPreviousData })
   const simulations = useQuery({ ...answerOf(simulationsPath, { freshMs: 15_000 }), enabled })
+  const leads = useQuery({ ...answerOf(leadsPath({ query: text }, FOUND_MOST), { freshMs: 15_000 }), enabled: text.length > 0, placeholderData: keepPreviousData })
   const runs = simulations.data?.items.filter((run) => matches(run, { query: text })).slice(0, FOUND_MOST) ?? []
-  const found = [...runs, ...agents.data?.items ?? [], ...personas.data?.items ?? []].map(({ id }) => id).join(' ')
+  const found = [...runs, ...agents.data?.items ?? [], ...personas.data?.items ?? [], ...leads.data?.items ?? []].map(({ id }) => id).join(' ')
   useEffect(() => {
     if (found !== '') onFound()
   }, [found, onFound])
   // Together, so that Enter takes the first of what is shown and not of what came first.
-  if (!enabled || agents.isPending || personas.isPending || simulations.isPending) return null
+  if (text.length === 0 || leads.isPending || (whole && (agents.isPending || personas.isPending || simulations.isPending))) return null
   return (
     <>
       {(agents.data?.items.length ?? 0) > 0 && (
@@ -93,6 +98,13 @@ function Found({ query, close, onFound }: { query: string; close: Close; onFound
             <Item key={id} value={`persona ${id}`} icon={<UserRound size={15} />} onSelect={close(() => void navigate({ to: '/personas/$personaId', params: { personaId: id } }))}>
               {displayName}<span className="text-ink-faint"> @{username}</span>
             </Item>
+          ))}
+        </Group>
+      )}
+      {(leads.data?.items.length ?? 0) > 0 && (
+        <Group heading="Leads">
+          {leads.data?.items.map((lead) => (
+            <Item key={lead.id} value={`lead ${lead.id}`} icon={<User size={15} />} aside={<StageMark stage={lead.context.stage} className="text-12 text-ink-faint" />} onSelect={close(() => void navigate({ to: '/leads/$leadId', params: { leadId: lead.id } }))}>{leadName(lead)}</Item>
           ))}
         </Group>
       )}

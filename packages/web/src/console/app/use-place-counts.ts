@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { MODERATION } from '../data/addresses.ts'
 import { answerOf } from '../data/api.ts'
-import { agentsIn, useMe, useStatus } from '../data/queries.ts'
+import { agentsIn, useStatus, useWholeWorkspace } from '../data/queries.ts'
 import type { NavigationPlace } from './navigation.ts'
 
 const REPORTS_EVERY_MS = 5_000
@@ -14,11 +14,9 @@ export interface PlaceCount {
 }
 
 export function usePlaceCounts(): Partial<Record<NavigationPlace['to'], PlaceCount>> {
-  const me = useMe()
-  // What is not a creator's own is refused to her login, so it is not asked for.
-  const house = me !== undefined && me.creator === null
-  const { data: status } = useStatus(undefined, house)
-  const { data: moderation } = useQuery({ ...answerOf(MODERATION, { everyMs: REPORTS_EVERY_MS }), enabled: house })
+  const enabled = useWholeWorkspace()
+  const { data: status } = useStatus()
+  const { data: moderation } = useQuery({ ...answerOf(MODERATION, { everyMs: REPORTS_EVERY_MS }), enabled })
   const reported = moderation?.open ?? 0
   return {
     ...(status === undefined ? {} : { '/agents': { count: agentsIn(status.agents), waiting: null } }),

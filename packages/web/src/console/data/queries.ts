@@ -18,13 +18,19 @@ export function useMay(needed: Role): boolean {
   return me !== undefined && mayActAs(me.role, needed)
 }
 
+/** Whether one sees the whole workspace. What is not a creator's own is refused to her login, so it is not asked for. */
+export function useWholeWorkspace(): boolean {
+  return useMe()?.creator === null
+}
+
 /** Whether one may decide over what all workspaces share. */
 export function useInstanceOwner(): boolean {
   return useMe()?.instanceOwner === true
 }
 
 export function useProjects(): readonly Project[] {
-  return useQuery(answerOf(PROJECTS, { freshMs: 30_000 })).data?.items.filter(({ erasing }) => erasing === null) ?? []
+  const enabled = useWholeWorkspace()
+  return useQuery({ ...answerOf(PROJECTS, { freshMs: 30_000 }), enabled }).data?.items.filter(({ erasing }) => erasing === null) ?? []
 }
 
 /** Undefined until they are known. */
@@ -32,12 +38,14 @@ export function useSites(): readonly Site[] | undefined {
   return useQuery(answerOf(PLATFORMS, { freshMs: 10_000 })).data?.items
 }
 
-export function useStatus(project?: string, enabled = true) {
+export function useStatus(project?: string) {
+  const enabled = useWholeWorkspace()
   return useQuery({ ...answerOf(statusPath(project), { everyMs: STATUS_EVERY_MS }), enabled })
 }
 
 export function useKillSwitches() {
-  return useQuery(answerOf(KILL_SWITCH, { everyMs: SWITCH_EVERY_MS }))
+  const enabled = useWholeWorkspace()
+  return useQuery({ ...answerOf(KILL_SWITCH, { everyMs: SWITCH_EVERY_MS }), enabled })
 }
 
 export function switchesOn(items: readonly KillSwitchState[]): KillSwitchState[] {

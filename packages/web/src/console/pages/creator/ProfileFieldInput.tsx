@@ -1,5 +1,6 @@
 /** The control for one field of a sales profile, by what the field holds. */
 import type { ProfileField, SalesProfile } from '@troupe/contract'
+import type { ReactNode } from 'react'
 import { Field, ListInput, NumberInput, TextArea } from '../../parts/fields.tsx'
 import { EntriesField } from './EntriesField.tsx'
 import { PROFILE_WORDS } from './field-words.ts'
@@ -8,12 +9,14 @@ export interface ProfileFieldInputProps {
   field: ProfileField
   profile: SalesProfile
   faults: Readonly<Record<string, string>>
+  /** Beside its label. */
+  aside: ReactNode
   set<Name extends ProfileField>(field: Name, value: SalesProfile[Name]): void
 }
 
 const ENTRIES_MOST = { services: 40, objections: 20, socialProof: 20 } as const
 
-export function ProfileFieldInput({ field, profile, faults, set }: ProfileFieldInputProps) {
+export function ProfileFieldInput({ field, profile, faults, aside, set }: ProfileFieldInputProps) {
   const { label, hint } = PROFILE_WORDS[field]
   const whole = faults[''] ?? Object.entries(faults).map(([path, words]) => `${Number(path) + 1}: ${words}`)[0] ?? null
   switch (field) {
@@ -21,10 +24,10 @@ export function ProfileFieldInput({ field, profile, faults, set }: ProfileFieldI
     case 'pitch':
     case 'agentInstructions':
     case 'pricing':
-      return <Field label={label} hint={hint} fault={whole}><TextArea value={profile[field]} rows={4} onChange={({ target }) => set(field, target.value)} /></Field>
+      return <Field label={label} hint={hint} fault={whole} aside={aside}><TextArea value={profile[field]} rows={4} onChange={({ target }) => set(field, target.value)} /></Field>
     case 'targetAudience':
     case 'valuePropositions':
-      return <Field label={label} hint={hint} fault={whole}><ListInput between="line" value={profile[field]} onValue={(lines) => set(field, lines)} /></Field>
+      return <Field label={label} hint={hint} fault={whole} aside={aside}><ListInput between="line" value={profile[field]} onValue={(lines) => set(field, lines)} /></Field>
     case 'services':
       return (
         <EntriesField

@@ -27,22 +27,25 @@ export interface ProfileFieldSectionProps {
 export function ProfileFieldSection({ field, profile, stored, set, faults, flags, edited, touched, late, onRelease, onDrop, onKeep }: ProfileFieldSectionProps) {
   const { label, hint } = PROFILE_WORDS[field]
   const grouped = field === 'services' || field === 'objections' || field === 'socialProof' || field === 'ratings'
+  const marks = (
+    <span className="flex items-center gap-2 text-12 text-ink-faint">
+      {touched && <span className="text-accent">not saved</span>}
+      {edited && <span title="Syncs leave this field alone" className="inline-flex items-center gap-1"><PenLine size={12} aria-hidden />edited by hand</span>}
+      {edited && onRelease !== null && !touched && (
+        <button type="button" onClick={onRelease} aria-label={`Give ${label} back to the sync`} className="inline-flex items-center gap-1 text-accent hover:underline"><RotateCcw size={12} aria-hidden />give back to sync</button>
+      )}
+    </span>
+  )
   return (
-    <section aria-label={label} className="border-t border-line py-4 first-of-type:border-t-0 first-of-type:pt-0">
-      <div className="mb-1 flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1">
-        {grouped && <h3 className="font-medium">{label}</h3>}
-        {grouped && <span className="text-12 text-ink-faint">{hint}</span>}
-        <span className="ml-auto flex items-center gap-2 text-12 text-ink-faint">
-          {touched && <span className="text-accent">not saved</span>}
-          {edited && (
-            <>
-              <span title="Syncs leave this field alone" className="inline-flex items-center gap-1"><PenLine size={12} aria-hidden />edited by hand</span>
-              {onRelease !== null && !touched && <Button size="small" variant="quiet" onClick={onRelease} aria-label={`Give ${label} back to the sync`}><RotateCcw size={13} aria-hidden />Give back to sync</Button>}
-            </>
-          )}
-        </span>
-      </div>
-      <ProfileFieldInput field={field} profile={profile} faults={faults} set={set} />
+    <section aria-label={label} className="pt-5 first-of-type:pt-0">
+      {grouped && (
+        <div className="mb-1 flex flex-wrap items-baseline gap-x-2">
+          <h3 className="text-13 font-medium">{label}</h3>
+          <span className="text-12 text-ink-faint">{hint}</span>
+          <span className="ml-auto">{marks}</span>
+        </div>
+      )}
+      <ProfileFieldInput field={field} profile={profile} faults={faults} aside={marks} set={set} />
       {flags.map(({ claim, why }) => <Note key={claim} tone="wait" className="mt-2"><q className="font-medium">{claim}</q> – {why}</Note>)}
       {late && (
         <Note className="mt-2">

@@ -1,21 +1,32 @@
 /** The sales profile, every field of it editable. What came by itself and what was written by hand are told apart. */
 import type { Creator, ProfileField, SalesProfile } from '@troupe/contract'
+import { NotebookPen } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
+import { EmptyState } from '../../../design/EmptyState.tsx'
 import { counted } from '../../../design/number-format.ts'
 import { causeOf, refresh, send } from '../../data/api.ts'
 import { creatorProfilePath, CREATORS } from '../../data/engagement-addresses.ts'
 import { useMay } from '../../data/queries.ts'
 import { Note } from '../../parts/Note.tsx'
 import { RoleNote } from '../../parts/RoleNote.tsx'
-import { changeOf, EMPTY_PROFILE, faultsOf, overtaken, PROFILE_FIELDS, shown, touchedIn } from './profile-draft.ts'
+import { changeOf, faultsOf, overtaken, PROFILE_FIELDS, shown, touchedIn } from './profile-draft.ts'
 import { ProfileFieldSection } from './ProfileFieldSection.tsx'
+import { isUnderWay } from './use-job.ts'
 import { useProfileDraft } from './use-profile-draft.ts'
 
 export function ProfileTab({ creator }: { creator: Creator }) {
+  if (creator.profile !== null) return <ProfileForm creator={creator} stored={creator.profile} />
+  return (
+    <EmptyState icon={<NotebookPen size={22} />} title="No sales profile yet">
+      It is written from {creator.name}’s public profile, and agents speak from it. {creator.job !== null && isUnderWay(creator.job) ? 'That is under way.' : 'Press Sync above to have it written; then every word of it can be edited here.'}
+    </EmptyState>
+  )
+}
+
+function ProfileForm({ creator, stored }: { creator: Creator; stored: SalesProfile }) {
   const operator = useMay('operator')
-  const stored = creator.profile ?? EMPTY_PROFILE
   const { draft, set, drop, keepMine, saved } = useProfileDraft(creator.id, stored)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -60,7 +71,6 @@ export function ProfileTab({ creator }: { creator: Creator }) {
       }}
     >
       <RoleNote what="Changing a sales profile" needs="operator" className="mb-4" />
-      {creator.profile === null && <Note className="mb-4">There is no sales profile yet. Sync to have one written from the public profile, or write it here by hand.</Note>}
       {creator.flags.length > 0 && <Note tone="wait" className="mb-4">{counted(creator.flags.length, 'sentence is', 'sentences are')} not borne out by what the source says. Each is told below its field; agents may repeat it as long as it stands there.</Note>}
       <fieldset disabled={!operator} className="contents">
         {PROFILE_FIELDS.map((field) => (

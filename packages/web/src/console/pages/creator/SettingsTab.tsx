@@ -1,10 +1,13 @@
 import { creatorChangeSchema, type Creator } from '@troupe/contract'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { UserPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
 import { counted, formatWhole } from '../../../design/number-format.ts'
-import { refresh, send } from '../../data/api.ts'
+import { USERS } from '../../data/addresses.ts'
+import { answerOf, refresh, send } from '../../data/api.ts'
 import { creatorPath, CREATORS } from '../../data/engagement-addresses.ts'
 import { useMay } from '../../data/queries.ts'
 import { useForm } from '../../forms/use-form.ts'
@@ -16,6 +19,7 @@ import { FormEnd } from '../../parts/FormEnd.tsx'
 import { Facts } from '../../parts/Page.tsx'
 import { RoleNote } from '../../parts/RoleNote.tsx'
 import { TimezoneInput } from '../../parts/TimezoneInput.tsx'
+import { InviteDialog } from '../settings/InviteDialog.tsx'
 
 export function SettingsTab({ creator }: { creator: Creator }) {
   const operator = useMay('operator')
@@ -24,9 +28,10 @@ export function SettingsTab({ creator }: { creator: Creator }) {
     <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,34rem)_18rem]">
       <div className="flex min-w-0 flex-col gap-8">
         <fieldset disabled={!operator} className="contents"><SettingsForm creator={creator} operator={operator} /></fieldset>
+        {admin && <Logins creator={creator} />}
         {admin && <DeleteCreator creator={creator} />}
       </div>
-      <Facts facts={[['Username', `@${creator.username}`], ['Made', <Ago key="made" instant={creator.createdAt} />], ['Leads', formatWhole(creator.counts.leads)], ['Id', <IdText key="id" id={creator.id} />]]} />
+      <Facts className="self-start" facts={[['Username', `@${creator.username}`], ['Made', <Ago key="made" instant={creator.createdAt} />], ['Leads', formatWhole(creator.counts.leads)], ['Id', <IdText key="id" id={creator.id} />]]} />
     </div>
   )
 }
@@ -69,6 +74,24 @@ function SettingsForm({ creator: { id, name, email, timezone, locale, currency }
       </div>
       {operator && <FormEnd form={form} />}
     </form>
+  )
+}
+
+function Logins({ creator }: { creator: Creator }) {
+  const users = useQuery(answerOf(USERS)).data?.items.filter(({ creatorId }) => creatorId === creator.id) ?? []
+  const [inviting, setInviting] = useState(false)
+  return (
+    <section className="border-t border-line pt-5">
+      <h2 className="mb-1 text-14 font-semibold">Logins of {creator.name}’s own</h2>
+      <p className="mb-3 text-13 text-pretty text-ink-soft">They see the leads, messages and approvals of this creator, and nothing else.</p>
+      {users.length > 0 && (
+        <ul className="mb-3 divide-y divide-line border-y border-line">
+          {users.map(({ id, name, email, role }) => <li key={id} className="flex items-center gap-3 py-1.5"><span className="font-medium">{name}</span><span className="truncate text-12 text-ink-faint">{email}</span><span className="ml-auto text-ink-soft">{role}</span></li>)}
+        </ul>
+      )}
+      <Button onClick={() => setInviting(true)}><UserPlus size={14} aria-hidden />Give a login</Button>
+      {inviting && <InviteDialog creator={creator} onClose={() => setInviting(false)} />}
+    </section>
   )
 }
 

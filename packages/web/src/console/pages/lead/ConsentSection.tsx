@@ -32,7 +32,7 @@ export function ConsentSection({ lead }: { lead: Consumer }) {
               <ChannelMark channel={channel} className="w-24" />
               <ConsentMark status={consent?.status ?? 'unknown'} className={consent === undefined || consent.status === 'unknown' ? 'text-ink-faint' : ''} />
               {suppressed !== undefined && <SuppressedMark why={suppressed} className="text-bad" />}
-              {consent !== undefined && consent.status !== 'unknown' && <span className="ml-auto text-12 text-ink-faint">{consent.source}, <Ago instant={consent.at} /></span>}
+              {consent !== undefined && consent.status !== 'unknown' && <span className="w-full truncate pl-27 text-12 text-ink-faint" title={consent.source}>{consent.source}, <Ago instant={consent.at} /></span>}
               {suppressed !== undefined && <span className="w-full pl-27 text-12 text-ink-faint">{suppressed}</span>}
             </li>
           )

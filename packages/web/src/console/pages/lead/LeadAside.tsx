@@ -5,14 +5,13 @@ import { Pencil } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { Button } from '../../../design/Button.tsx'
 import { formatMinor, formatWhole } from '../../../design/number-format.ts'
-import { answerOf } from '../../data/api.ts'
+import { answerOf, causeOf } from '../../data/api.ts'
 import { leadScorePath } from '../../data/engagement-addresses.ts'
 import { useCreators } from '../../data/engagement-queries.ts'
 import { useMay } from '../../data/queries.ts'
 import { Ago } from '../../parts/Ago.tsx'
 import { ScoreReasons } from '../../parts/engagement/ScoreMark.tsx'
 import { IdText } from '../../parts/Fold.tsx'
-import { Answer } from '../../parts/ListStates.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Facts, Section } from '../../parts/Page.tsx'
 import { eventWords } from '../events/event-words.ts'
@@ -44,9 +43,9 @@ export function LeadAside({ lead }: { lead: Consumer }) {
       </Section>
       <ConsentSection lead={lead} />
       <Section title="Score">
-        <Answer query={score} what="the score" skeleton={<p className="tabular text-20 font-semibold">{lead.score}</p>}>
-          {(data) => <div className="text-13"><ScoreReasons score={data} /></div>}
-        </Answer>
+        {score.data !== undefined ? <div className="text-13"><ScoreReasons score={score.data} /></div>
+          : score.error === null ? <p className="tabular text-20 font-semibold">{lead.score}</p>
+          : <p className="text-13 text-bad">Why it is {lead.score} could not be loaded. {causeOf(score.error)}</p>}
       </Section>
       <Section title="What it did">
         <Facts

@@ -1,4 +1,4 @@
-import { inviteSchema, roleSchema, type Invitation, type Role } from '@troupe/contract'
+import { inviteSchema, roleSchema, type Creator, type Invitation, type Role } from '@troupe/contract'
 import { useState } from 'react'
 import { Button } from '../../../design/Button.tsx'
 import { refresh, send } from '../../data/api.ts'
@@ -11,14 +11,16 @@ import { Verbatim } from '../../parts/Fold.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { ROLE_CAN } from '../../parts/role-words.ts'
 
-export function InviteDialog({ onClose }: { onClose(): void }) {
+/** With a creator the login is hers: it sees what is hers, and nothing else. */
+export function InviteDialog({ creator, onClose }: { creator?: Pick<Creator, 'id' | 'name' | 'email'>; onClose(): void }) {
   const me = useMe()
+  const roles = creator === undefined ? roleSchema.options.filter((role) => me === undefined || mayActAs(me.role, role)) : (['reviewer', 'viewer'] as const)
   const [link, setLink] = useState<string | null>(null)
   const form = useForm({
     schema: inviteSchema,
-    initial: { email: '', role: 'operator' as Role },
+    initial: { email: creator?.email ?? '', role: (creator === undefined ? 'operator' : 'reviewer') as Role },
     send: async (invite) => {
-      const made = await send<Invitation>('POST', '/api/invitations', invite)
+      const made = await send<Invitation>('POST', '/api/invitations', creator === undefined ? invite : { ...invite, creatorId: creator.id })
       await refresh('/api/invitations')
       // Without a public address of its own, the server gives the path alone.
       setLink(new URL(made.link ?? '', location.origin).href)
@@ -35,7 +37,8 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="Invite somebody"
+      title={creator === undefined ? 'Invite somebody' : `A login for ${creator.name}`}
+      description={creator && 'It sees the leads, messages and approvals of this creator, and nothing else of the workspace.'}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -53,7 +56,7 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
         <Field label="E-mail" fault={form.faultOf('email')}><TextInput type="email" autoFocus value={form.values.email} onChange={({ target }) => form.set({ email: target.value })} onBlur={() => form.touch('email')} /></Field>
         <Field label="Role" hint="Each may do what those after it may." fault={form.faultOf('role')}>
           <Select value={form.values.role} onChange={({ target }) => form.set({ role: target.value as Role })}>
-            {roleSchema.options.filter((role) => me === undefined || mayActAs(me.role, role)).map((role) => <option key={role} value={role}>{role}: {ROLE_CAN[role]}</option>)}
+            {roles.map((role) => <option key={role} value={role}>{role}: {ROLE_CAN[role]}</option>)}
           </Select>
         </Field>
         {form.failure !== null && <Note tone="bad">{form.failure}</Note>}

@@ -6,6 +6,7 @@ import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
 import { INVITATIONS, USERS } from '../../data/addresses.ts'
 import { answerOf, causeOf, refresh, send } from '../../data/api.ts'
+import { useCreators } from '../../data/engagement-queries.ts'
 import { useMay, useMe } from '../../data/queries.ts'
 import { mayActAs } from '../../data/session.ts'
 import { Ago } from '../../parts/Ago.tsx'
@@ -19,6 +20,7 @@ export function PeopleSection() {
   const admin = useMay('admin')
   const me = useMe()
   const users = useQuery(answerOf(USERS))
+  const creators = useCreators()
   const [inviting, setInviting] = useState(false)
   const [question, setQuestion] = useState<Question | null>(null)
 
@@ -56,12 +58,12 @@ export function PeopleSection() {
                   <li key={user.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
                     <span className="min-w-44 flex-1">
                       <span className="block font-medium">{user.name}{own && <span className="font-normal text-ink-faint"> (you)</span>}</span>
-                      <span className="block text-12 text-ink-faint">{user.email}</span>
+                      <span className="block text-12 text-ink-faint">{user.email}{user.creatorId !== null && ` · sees what is ${creators?.find(({ id }) => id === user.creatorId)?.name ?? 'one creator'}’s alone`}</span>
                     </span>
                     <span className="text-12 text-ink-faint">{user.lastSeenAt === null ? 'never seen' : <>seen <Ago instant={user.lastSeenAt} /></>}</span>
                     {changeable ? (
                       <Select aria-label={`Role of ${user.name}`} value={user.role} onChange={({ target }) => void changeRole(user, target.value as Role)} className="w-28">
-                        {roleSchema.options.filter((role) => mayActAs(me.role, role)).map((role) => <option key={role}>{role}</option>)}
+                        {roleSchema.options.filter((role) => mayActAs(me.role, role) && (user.creatorId === null || mayActAs('reviewer', role))).map((role) => <option key={role}>{role}</option>)}
                       </Select>
                     ) : <span className="w-28 px-2 text-ink-soft">{user.role}</span>}
                     {changeable && <Button size="small" variant="quiet" aria-label={`Remove ${user.name}`} title="Remove…" onClick={() => remove(user)}><Trash2 size={14} aria-hidden /></Button>}

@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { MapPinOff } from 'lucide-react'
 import { EmptyState } from '../../../design/EmptyState.tsx'
-import { useMay } from '../../data/queries.ts'
+import { useMay, useWholeWorkspace } from '../../data/queries.ts'
 import { Page } from '../../parts/Page.tsx'
 import { ForRole } from '../../parts/RoleNote.tsx'
 import { TabLinks } from '../../parts/TabLinks.tsx'
@@ -24,7 +24,9 @@ const SECTIONS = [
 export function SettingsPage() {
   const { section } = useParams({ from: '/shell/settings/$section' })
   const admin = useMay('admin')
-  const open = SECTIONS.filter((each) => admin || !each.admin)
+  const whole = useWholeWorkspace()
+  // Of the settings a creator's own login has those of the account.
+  const open = SECTIONS.filter((each) => whole ? admin || !each.admin : each.key === 'account')
   const current = SECTIONS.find(({ key }) => key === section)
   return (
     <Page title="Settings">
