@@ -13,10 +13,11 @@ import { Conversations } from './engagement/conversations/conversations.ts'
 import { Inbound } from './engagement/conversations/inbound.ts'
 import { Inbox } from './engagement/conversations/inbox.ts'
 import { Intake } from './engagement/events/intake.ts'
+import { ExperimentArms } from './engagement/experiments/experiment-arms.ts'
 import { Experiments } from './engagement/experiments/experiments.ts'
 import { createLeadServices } from './engagement/lead-services.ts'
-import { analyticsRoutes } from './http/analytics-routes.ts'
 import type { OnboardingRuns } from './engagement/onboarding/onboarding-runs.ts'
+import { analyticsRoutes } from './http/analytics-routes.ts'
 import type { App } from './http/app.ts'
 import { channelRoutes } from './http/channel-routes.ts'
 import { conversationRoutes } from './http/conversation-routes.ts'
@@ -82,6 +83,8 @@ export function createEngagement(parts: EngagementParts): Engagement {
   const conversations = new Conversations({ ...parts, intake, reader, onChanged: threadsChanged, onEscalated: () => {} })
   const inbox = new Inbox({ ...parts, inbound, onChanged: threadsChanged })
   const experiments = new Experiments({ ...parts, onChanged: () => notifier.poke('experiments') })
+  const arms = new ExperimentArms(parts.db)
+  owned.defer(notifier.on('experiments', () => arms.forget()))
 
   return {
     intake,

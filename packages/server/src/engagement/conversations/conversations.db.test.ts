@@ -66,8 +66,8 @@ it('keeps agents still while a person has it, and hands over what the lead wrote
   expect(await keepsStill(db, [lead])).toEqual(new Set([lead]))
   await hear(lead, 'Are you there?')
   const { actionId } = await conversations.reply(rita, conversationId, { subject: null, text: 'I am' })
-  expect(await db.selectFrom('actions').select(['kind', 'channel', 'state', 'priority', 'conversation_id', 'agent_id']).where('id', '=', actionId).executeTakeFirst())
-    .toEqual({ kind: 'send_whatsapp', channel: 'whatsapp', state: 'planned', priority: 9, conversation_id: conversationId, agent_id: null })
+  expect(await db.selectFrom('actions').select(['kind', 'channel', 'state', 'priority', 'conversation_id', 'agent_id', 'author_name']).where('id', '=', actionId).executeTakeFirst())
+    .toEqual({ kind: 'send_whatsapp', channel: 'whatsapp', state: 'planned', priority: 9, conversation_id: conversationId, agent_id: null, author_name: 'Rita' })
   // Answered by a person: agents need not hear of it. What comes after, they do.
   clock.advanceBy(1000)
   await hear(lead, 'And the price?')

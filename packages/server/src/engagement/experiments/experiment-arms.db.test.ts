@@ -4,7 +4,8 @@ import type { Id } from '../../base/ids.ts'
 import { keepsStill } from '../conversations/keeps-still.ts'
 import { smallShop, SHOP_MS, type SmallShop } from '../testing/small-shop.ts'
 import { armOf } from './assignment.ts'
-import { ExperimentArms, recordExposures } from './experiment-arms.ts'
+import { ExperimentArms } from './experiment-arms.ts'
+import { keepExposures } from './exposures.ts'
 
 async function experiment({ db, ids, workspaceId }: SmallShop, key: string, agentId: Id | null, state: 'running' | 'stopped' = 'running') {
   const id = ids.next()
@@ -19,28 +20,30 @@ it("gives each lead an arm, holds an agent's leads out whatever its code asks, a
   const [agentId, otherAgentId] = [ids.next(), ids.next()]
   const leads = await shop.leads(30)
   const arms = new ExperimentArms(db)
-  await arms.read()
+  arms.forget()
   const addresses = leads.map((consumerId) => ({ workspaceId, creatorId, consumerId }))
   expect((await arms.armsFor(db, addresses)).size).toBe(0)
 
   const bound = await experiment(shop, 'greeting', agentId)
   const named = await experiment(shop, 'subject', null)
   await experiment(shop, 'old', agentId, 'stopped')
-  await arms.read()
+  arms.forget()
   const found = await arms.armsFor(db, addresses)
   expect(leads.map((lead) => found.get(lead)?.map(({ arm }) => arm))).toEqual(leads.map((lead) => [armOf(bound, lead), armOf(named, lead)]))
   expect(found.get(leads[0] as Id)?.[0]).toMatchObject({ key: 'greeting', agentId, name: 'greeting' })
   expect((await arms.armsFor(db, addresses.map((address) => ({ ...address, workspaceId: ids.next() })))).size).toBe(0)
 
-  const action = (consumerId: Id, by: Id, experimentId: Id | null = null) => ({ actionId: ids.next(), workspaceId, creatorId, consumerId, agentId: by, experimentId, arm: null })
+  const action = (consumerId: Id, by: Id, experimentId: Id | null = null) => ({ workspaceId, creatorId, consumerId, agentId: by, experimentId })
   const out = leads.find((lead) => armOf(bound, lead) === HOLDOUT && armOf(named, lead) !== HOLDOUT) as Id
   const free = leads.find((lead) => armOf(bound, lead) !== HOLDOUT && armOf(named, lead) === HOLDOUT) as Id
   const actions = [action(out, agentId), action(out, otherAgentId), action(out, otherAgentId, named.id), action(free, agentId), action(free, agentId, named.id)]
   const under = await arms.sentUnder(db, actions)
-  expect(actions.map(({ actionId }) => under.get(actionId)?.arm)).toEqual([HOLDOUT, undefined, armOf(named, out), armOf(bound, free), HOLDOUT])
+  expect(actions.map((one) => under.get(one)?.arm)).toEqual([HOLDOUT, undefined, armOf(named, out), armOf(bound, free), HOLDOUT])
 
-  await recordExposures(db, [{ experimentId: bound.id, consumerId: out, arm: 'warm' }, { experimentId: bound.id, consumerId: out, arm: 'warm' }], SHOP_MS)
-  await recordExposures(db, [{ experimentId: bound.id, consumerId: out, arm: 'plain' }], SHOP_MS + 5)
+  const actionId = await shop.sent(out, SHOP_MS)
+  const exposed = (arm: string, nowMs: number) => db.transaction().execute((within) => keepExposures(within, [{ actionId, experimentId: bound.id, consumerId: out, arm }, { actionId, experimentId: bound.id, consumerId: out, arm }], nowMs))
+  await exposed('warm', SHOP_MS)
+  await exposed('plain', SHOP_MS + 5)
   expect(await db.selectFrom('experiment_leads').select(['arm', 'exposed_at']).execute()).toEqual([{ arm: 'warm', exposed_at: SHOP_MS }])
   expect((await arms.armsFor(db, addresses)).get(out)?.[0]).toMatchObject({ arm: 'warm', text: 'Dear you' })
 })

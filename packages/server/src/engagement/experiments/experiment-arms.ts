@@ -1,11 +1,10 @@
 /**
  * The experiments that run, kept in memory, and what they mean for a lead. Whoever dispatches asks `armsFor` and hands the
- * texts to the agents; whoever sends asks `heldOut` before, and tells `recordExposures` when the arm first makes a difference:
+ * texts to the agents; whoever sends asks `sentUnder` before, and tells `keepExposures` when the arm first makes a difference:
  * the message passed every other rule, and goes out, or is kept back because the lead is held out. Exposure at the same point
  * in both cases is what makes the groups comparable. Without experiments no question is put to the database.
  */
 import { HOLDOUT, type Experiment } from '@troupe/contract'
-import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Database } from '../../store/database.ts'
 import { armOf, type Division } from './assignment.ts'
@@ -37,37 +36,30 @@ export interface Arm {
   readonly text: string
 }
 
-/** An action that is about to be sent. `experimentId` and `arm` as they were planned. */
+/** A message that is about to be sent; `experimentId`: under which it was planned. */
 export interface SentUnder extends LeadAddress {
-  readonly actionId: Id
   readonly agentId: Id | null
-  readonly experimentId: Id | null
-  readonly arm: string | null
-}
-
-export interface Exposure {
-  readonly experimentId: Id
-  readonly consumerId: Id
-  readonly arm: string
+  readonly experimentId?: Id | null
 }
 
 export class ExperimentArms {
   readonly #db: Database
-  #running: readonly Running[] = []
+  #running: Promise<readonly Running[]> | null = null
 
   constructor(db: Database) {
     this.#db = db
   }
 
-  /** At the start, and at each news of `experiments`. */
-  async read(): Promise<void> {
-    const rows = await this.#db.selectFrom('experiments').selectAll().where('state', '=', 'running').orderBy('id').execute()
-    this.#running = rows.map((row) => ({ id: row.id, workspaceId: row.workspace_id, creatorId: row.creator_id, agentId: row.agent_id, name: row.name, key: row.key, arms: row.arms, holdout: row.holdout }))
+  /** At each news of `experiments`: they are read again when somebody asks next. */
+  forget(): void {
+    this.#running = null
   }
 
   /** The arms of each lead; leads whom no experiment concerns are not in the answer. */
   async armsFor(within: Database, leads: readonly LeadAddress[]): Promise<Map<Id, Arm[]>> {
-    const concerned = leads.map((lead) => ({ lead, experiments: this.#concerning(lead) })).filter(({ experiments }) => experiments.length > 0)
+    const running = await this.#read()
+    if (running.length === 0) return new Map()
+    const concerned = leads.map((lead) => ({ lead, experiments: running.filter((experiment) => concerns(experiment, lead)) })).filter(({ experiments }) => experiments.length > 0)
     if (concerned.length === 0) return new Map()
     // A lead that was merged into another keeps the arm that it has seen.
     const rows = await within.selectFrom('experiment_leads').select(['experiment_id', 'consumer_id', 'arm']).where('consumer_id', 'in', concerned.map(({ lead }) => lead.consumerId)).execute()
@@ -79,30 +71,35 @@ export class ExperimentArms {
   }
 
   /**
-   * Which arm each action is sent under, by its id; actions outside of experiments are not in the answer. An experiment of
-   * an agent holds for all of that agent's messages, also where its code never asks for a variant. `arm: 'holdout'`: keep it back.
+   * Which arm each message is sent under; those outside of experiments are not in the answer. An experiment of an agent holds
+   * for all of that agent's messages, also where its code never asks for a variant. `arm: 'holdout'`: keep it back.
    */
-  async sentUnder(within: Database, actions: readonly SentUnder[]): Promise<Map<Id, Arm>> {
-    const arms = await this.armsFor(within, actions)
-    return new Map(actions.flatMap((action): [Id, Arm][] => {
-      const mine = arms.get(action.consumerId)?.filter(({ experimentId, agentId }) => experimentId === action.experimentId || (agentId !== null && agentId === action.agentId)) ?? []
-      const decides = mine.find(({ arm }) => arm === HOLDOUT) ?? mine.find(({ experimentId }) => experimentId === action.experimentId) ?? mine[0]
-      return decides ? [[action.actionId, decides]] : []
+  async sentUnder<Message extends SentUnder>(within: Database, messages: readonly Message[]): Promise<Map<Message, Arm>> {
+    const arms = await this.armsFor(within, messages)
+    return new Map(messages.flatMap((message): [Message, Arm][] => {
+      const { agentId: by, experimentId: named = null } = message
+      const mine = arms.get(message.consumerId)?.filter(({ experimentId, agentId }) => experimentId === named || (agentId !== null && agentId === by)) ?? []
+      const decides = mine.find(({ arm }) => arm === HOLDOUT) ?? mine.find(({ experimentId }) => experimentId === named) ?? mine[0]
+      return decides ? [[message, decides]] : []
     }))
   }
 
-  #concerning({ workspaceId, creatorId }: LeadAddress): Running[] {
-    return this.#running.filter((experiment) => experiment.workspaceId === workspaceId && (experiment.creatorId === null || experiment.creatorId === creatorId))
+  async #read(): Promise<readonly Running[]> {
+    const reading = this.#running ??= readRunning(this.#db)
+    try {
+      return await reading
+    } catch (error) {
+      if (this.#running === reading) this.#running = null
+      throw error
+    }
   }
 }
 
-/** The first one of a lead counts; others change nothing. */
-export async function recordExposures(within: Database, exposures: readonly Exposure[], nowMs: number): Promise<void> {
-  if (exposures.length === 0) return
-  await sql`
-    INSERT INTO experiment_leads (experiment_id, consumer_id, arm, assigned_at, exposed_at)
-    SELECT DISTINCT ON (experiment_id, consumer_id) experiment_id, consumer_id, arm, ${nowMs}::bigint, ${nowMs}::bigint
-    FROM unnest(${exposures.map((one) => one.experimentId)}::uuid[], ${exposures.map((one) => one.consumerId)}::uuid[], ${exposures.map((one) => one.arm)}::text[]) AS given (experiment_id, consumer_id, arm)
-    ORDER BY experiment_id, consumer_id
-    ON CONFLICT DO NOTHING`.execute(within)
+function concerns(experiment: Running, { workspaceId, creatorId }: LeadAddress): boolean {
+  return experiment.workspaceId === workspaceId && (experiment.creatorId === null || experiment.creatorId === creatorId)
+}
+
+async function readRunning(db: Database): Promise<readonly Running[]> {
+  const rows = await db.selectFrom('experiments').selectAll().where('state', '=', 'running').orderBy('id').execute()
+  return rows.map((row) => ({ id: row.id, workspaceId: row.workspace_id, creatorId: row.creator_id, agentId: row.agent_id, name: row.name, key: row.key, arms: row.arms, holdout: row.holdout }))
 }

@@ -47,7 +47,7 @@ export interface DueOptions {
 type Row = Omit<DueAction, 'author' | 'approvedHash'> & { readonly authorId: Id | null; readonly authorName: string | null; readonly approved: Buffer | null }
 
 const COLUMNS = sql.raw(`id, workspace_id AS "workspaceId", project_id AS "projectId", creator_id AS "creatorId", consumer_id AS "consumerId", agent_id AS "agentId", turn_id AS "turnId", conversation_id AS "conversationId",
-  author_id AS "authorId", author_name AS "authorName", kind, channel, content, approved_hash AS approved, generator, reason, priority, send_at AS "sendAtMs", tries, tries_most AS "triesMost", lease, simulated, cancel_when <> '{}' AS cancellable`)
+  author_id AS "authorId", author_name AS "authorName", kind, channel, content, approved_hash AS approved, generator, reason, priority, send_at AS "sendAtMs", tries, tries_most AS "triesMost", lease, simulated, experiment_id AS "experimentId", cancel_when <> '{}' AS cancellable`)
 
 export async function lockDue(within: Within, { nowMs, limit, killed, busy, only }: DueOptions): Promise<DueAction[]> {
   if (limit <= 0 || killed.includes('instance')) return []

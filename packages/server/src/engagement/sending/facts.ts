@@ -2,7 +2,7 @@
  * Facts for the gate, of a batch at once. The same for what is due, for "what would happen if", and for agents that are tried
  * out: a gate that was asked by other facts than those it decides by would be of no use.
  */
-import type { Channel as ChannelName, MessagingPolicy, PlannedContent } from '@troupe/contract'
+import { HOLDOUT, type Channel as ChannelName, type MessagingPolicy, type PlannedContent } from '@troupe/contract'
 import { must } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Channel } from '../../messaging/channel.ts'
@@ -12,6 +12,7 @@ import type { MessagingFacts, Send } from '../../policy/messaging/messaging-fact
 import { wordsToSend } from '../../policy/messaging/whatsapp-window.ts'
 import { wordsHash } from '../../policy/messaging/words-hash.ts'
 import type { Database } from '../../store/database.ts'
+import type { Arm, ExperimentArms } from '../experiments/experiment-arms.ts'
 import type { Carriers, CarriersRead } from './carriers.ts'
 import { agentRows, creatorRows, creatorSends, knownLeads, leadRows, policiesOf, sendsTo, threadsOf, type AgentRow, type CreatorRow, type CreatorSends, type LeadRow, type ThreadRow } from './fact-rows.ts'
 import { leadZones, type LeadZones } from './lead-zones.ts'
@@ -22,6 +23,7 @@ export interface FactParts {
   readonly carriers: Carriers
   readonly suppressions: Pick<SuppressionList, 'reasons'>
   readonly links: Pick<PublicLinks, 'unsubscribable'>
+  readonly arms: Pick<ExperimentArms, 'sentUnder'>
   /** Why a project or the instance stands still; null where it does not. */
   readonly killed: (of: { readonly projectId: Id }) => string | null
 }
@@ -37,6 +39,8 @@ export interface Situation {
   /** The thread on its channel. */
   readonly thread: ThreadRow | null
   readonly carrier: Channel
+  /** Of an experiment; null outside of any. */
+  readonly arm: Arm | null
   /** The words as they go out: outside WhatsApp's window the rules' template. */
   readonly content: PlannedContent
 }
@@ -53,6 +57,7 @@ interface Rows {
   readonly creatorSends: Map<Id, CreatorSends>
   readonly suppressed: ReadonlyMap<ToJudge, string>
   readonly carriers: CarriersRead
+  readonly arms: ReadonlyMap<ToJudge, Arm>
 }
 
 /** One lead of whom nothing is left. */
@@ -76,7 +81,7 @@ export class Facts {
     const rows = {
       nowMs, policies, leads, creators: await creatorRows(within, items), agents: await agentRows(within, items), threads: await threadsOf(within, items), known: asksOfFirst ? await knownLeads(within, items) : new Set<Id>(),
       sends: await sendsTo(within, items, policies.values(), nowMs), suppressed: await suppressedOf(within, parts.suppressions, items, leads),
-      creatorSends: await creatorSends(within, limitsOf(policies), nowMs), carriers: await parts.carriers.read(items),
+      creatorSends: await creatorSends(within, limitsOf(policies), nowMs), carriers: await parts.carriers.read(items), arms: await parts.arms.sentUnder(within, items),
     }
     return new Facts(parts, rows)
   }
@@ -89,7 +94,7 @@ export class Facts {
   }
 
   of(item: ToJudge): Situation {
-    const { nowMs, leads, creators, policies, agents, threads, known, sends, creatorSends: counts, suppressed, carriers } = this.#rows
+    const { nowMs, leads, creators, policies, agents, threads, known, sends, creatorSends: counts, suppressed, carriers, arms } = this.#rows
     const lead = leads.get(item.consumerId) ?? { id: item.consumerId, ...GONE }
     const creator = must(creators.get(item.creatorId), 'the creator of a message')
     const policy = must(policies.get(item.creatorId), 'a policy')
@@ -99,9 +104,10 @@ export class Facts {
     const spoken = threads.get(item.consumerId) ?? []
     const thread = spoken.find(({ channel }) => channel === (way.carrier ?? item.channel)) ?? null
     const carrier = carriers.channel(item, item.channel, way.carrier)
+    const arm = arms.get(item) ?? null
     const content = wordsToSend({ nowMs, policy, message: { channel: item.channel, carrier: way.carrier, content: item.content ?? NO_CONTENT }, lead: { thread } })
     const facts: MessagingFacts = {
-      nowMs, policy, killed: this.#parts.killed(item), agent, vendor: carrier.vendor, recipient: way.address, suppressed: suppressed.get(item) ?? null, sends: sends.get(item.consumerId) ?? [],
+      nowMs, policy, killed: this.#parts.killed(item), agent, vendor: carrier.vendor, recipient: way.address, suppressed: suppressed.get(item) ?? null, heldOut: arm?.arm === HOLDOUT ? arm.name : null, sends: sends.get(item.consumerId) ?? [],
       creatorSends: counts.get(item.creatorId) ?? { count: 0, oldestMs: null }, unsubscribable: this.#parts.links.unsubscribable, stripe: carriers.hasStripe(item),
       message: {
         channel: item.channel, carrier: way.carrier, author: item.author === null ? 'agent' : 'person', content, generator: item.generator, approvedHash: item.approvedHash,
@@ -109,7 +115,7 @@ export class Facts {
       },
       lead: { merged: lead.merged, erased: lead.erased, consents: lead.consents, zones: zones.zones, known: known.has(item.consumerId), person: personIn(spoken), thread },
     }
-    return { facts, lead, creator, agent, way, zones, thread, carrier, content }
+    return { facts, lead, creator, agent, way, zones, thread, carrier, arm, content }
   }
 
   /** What went out in a creator's name in the last 24 hours, and how much may. */

@@ -8,9 +8,11 @@ import { sql } from 'kysely'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Channel, OutboundMessage } from '../../messaging/channel.ts'
 import type { PublicLinks } from '../../messaging/links/public-links.ts'
+import { reachedExperiment } from '../../policy/messaging/held-out.ts'
 import { judgeMessage } from '../../policy/messaging/judge-message.ts'
 import type { Within } from '../../store/database.ts'
 import type { OwnEvent } from '../events/intake.ts'
+import { keepExposures, type ActionExposure } from '../experiments/exposures.ts'
 import type { BusyLane, DueAction } from './due-actions.ts'
 import { Facts, type FactParts, type Situation } from './facts.ts'
 import { outboundMessage, shownText } from './outbound-message.ts'
@@ -67,6 +69,7 @@ export async function judgeDue(within: Within, parts: JudgeParts, due: readonly 
   const approvals: ApprovalRow[] = []
   const passed: Passed[] = []
   const busy: (BusyLane & { readonly vendor: Vendor })[] = []
+  const exposures: ActionExposure[] = []
   const counts = { allow: 0, hold: 0, ask: 0, suppress: 0 }
   for (const action of due) {
     const situation = facts.of(action)
@@ -84,11 +87,13 @@ export async function judgeDue(within: Within, parts: JudgeParts, due: readonly 
       actions.push(notSent(action, verdict, nowMs))
       if (verdict.kind === 'ask') approvals.push(approvalOf(action, situation, verdict, parts.ids.next(), nowMs))
     }
+    if (situation.arm !== null && reachedExperiment(verdict.all)) exposures.push({ actionId: action.id, consumerId: action.consumerId, experimentId: situation.arm.experimentId, arm: situation.arm.arm })
     counts[verdict.kind] += 1
     // Held for the same reason again is no news.
     if (verdict.kind !== 'hold' || verdict.reason !== action.reason) log.push({ actionId: action.id, kind: 'verdict', state: stateAfter(action, verdict), policy: verdict.policy, reason: verdict.reason })
   }
   const intended = await write(within, parts, passed, { actions, log, approvals }, nowMs)
+  await keepExposures(within, exposures, nowMs)
   return { intended, busy, asked: approvals.length, counts }
 }
 

@@ -17,6 +17,8 @@ export interface ToJudge {
   readonly generator: string | null
   /** Who wrote it by hand. */
   readonly author: { readonly id: Id | null; readonly name: string } | null
+  /** Under which it was planned. */
+  readonly experimentId?: Id | null
   /** Hexadecimal; null where nobody has said yes. */
   readonly approvedHash: string | null
 }

@@ -11,6 +11,7 @@ import { SuppressionList } from '../../messaging/suppression/suppression-list.ts
 import type { Within } from '../../store/database.ts'
 import { planActions, type ActionDraftRow } from '../actions/plan-actions.ts'
 import type { OwnEvent } from '../events/intake.ts'
+import { ExperimentArms } from '../experiments/experiment-arms.ts'
 import type { Carriers } from '../sending/carriers.ts'
 import { Executor, type ExecutorParts } from '../sending/executor.ts'
 import { SHOP_MS, smallShop, type SmallShop } from './small-shop.ts'
@@ -79,7 +80,7 @@ export async function sendingStage(policy: Partial<MessagingPolicy> = {}, public
   const killed = new Map<string, string>()
   const carriers: Carriers = { read: async () => ({ channel: (_, channel) => vendors.get(channel) ?? new ConsoleChannel(channel), hasStripe: () => true }) }
   const parts: ExecutorParts = {
-    db, clock, ids, log: silentLog, random: seeded('sending'), carriers, links: new PublicLinks({ secretKey: KEY, publicUrl }), suppressions: new SuppressionList({ db, clock, ids, secretKey: KEY }),
+    db, clock, ids, log: silentLog, random: seeded('sending'), carriers, links: new PublicLinks({ secretKey: KEY, publicUrl }), suppressions: new SuppressionList({ db, clock, ids, secretKey: KEY }), arms: new ExperimentArms(db),
     killed: ({ projectId }) => killed.get('instance') ?? killed.get(projectId) ?? null, killedScopes: () => [...killed.keys()], onChanged: () => {}, onAsked: () => {},
     intake: {
       hold: async (within, consumerIds) => {

@@ -18,7 +18,7 @@ type Change = Partial<Omit<MessagingFacts, 'policy' | 'message' | 'lead'>> & { r
 
 function facts({ policy = {}, message = {}, lead = {}, ...rest }: Change = {}): MessagingFacts {
   return {
-    nowMs: NOON, killed: null, agent: { name: 'Sales', state: 'idle', reason: null, untilMs: null }, vendor: 'smtp', recipient: 'ada@example.org', suppressed: null, sends: [], creatorSends: { count: 0, oldestMs: null },
+    nowMs: NOON, killed: null, agent: { name: 'Sales', state: 'idle', reason: null, untilMs: null }, vendor: 'smtp', recipient: 'ada@example.org', suppressed: null, heldOut: null, sends: [], creatorSends: { count: 0, oldestMs: null },
     unsubscribable: true, stripe: true, policy: { ...STANDARD_MESSAGING_POLICY, ...policy },
     message: { channel: 'email', carrier: 'email', author: 'agent', content, generator: null, contentHash: hash, approvedHash: null, disclosure: 'Written by a program.', ...message },
     lead: { merged: false, erased: false, consents: { email: granted, whatsapp: granted }, zones: ['UTC'], known: true, person: null, thread: null, ...lead }, ...rest,
@@ -50,6 +50,7 @@ describe('the gate of messages', () => {
     ['suppress', 'consent', { message: whatsapp, lead: { consents: {}, thread: wrote(24 * HOUR) } }, /has not agreed to WhatsApp/],
     ['suppress', 'consent', { lead: { consents: {}, thread: wrote(HOUR) } }, /has not agreed to e-mail/],
     ['suppress', 'unsubscribe', { unsubscribable: false }, /TROUPE_PUBLIC_URL/],
+    ['suppress', 'experiment', { heldOut: 'Greeting' }, /held out of the experiment “Greeting”/],
     ['suppress', 'payment-link', { stripe: false, message: { channel: 'payment-link', content: { ...content, amountMinor: 100, currency: 'EUR' } } }, /Stripe/],
     ['suppress', 'payment-link', { message: { channel: 'payment-link' } }, /no price/],
     ['suppress', 'disclosure', { message: { disclosure: null } }, /written by a program/],

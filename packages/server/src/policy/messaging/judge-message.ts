@@ -6,6 +6,7 @@ import type { GateVerdict } from '@troupe/contract'
 import { agentAtWork, budget } from './agent-at-work.ts'
 import { approval } from './approval.ts'
 import { consent } from './consent.ts'
+import { heldOut } from './held-out.ts'
 import { leadThere } from './lead-there.ts'
 import { messageDisclosure } from './message-disclosure.ts'
 import type { MessagePolicy } from './message-policy.ts'
@@ -23,7 +24,7 @@ import { whatsappWindow } from './whatsapp-window.ts'
 
 /** First what ends it, so that nobody is asked about what will not be sent; then whom to ask, at once and not when the night is over; last what only waits. */
 export const MESSAGING_POLICIES: readonly MessagePolicy[] = [
-  standingStill, leadThere, reachable, suppression, stopWords, consent, unsubscribable, paymentLink, messageDisclosure, whatsappWindow, threadWithPerson,
+  standingStill, leadThere, reachable, suppression, stopWords, consent, unsubscribable, paymentLink, messageDisclosure, whatsappWindow, threadWithPerson, heldOut,
   approval, agentAtWork, budget, quietHours, sendCaps, creatorLimit,
 ]
 

@@ -19,6 +19,8 @@ export interface MessagingFacts {
   readonly recipient: string | null
   /** Why that address stands on the suppression list; null where it does not. */
   readonly suppressed: string | null
+  /** The experiment out of which the lead is held, so as to hear nothing; null where none does. */
+  readonly heldOut: string | null
   /** What went to this lead, as far back as the longest cap looks, newest first. Sends, not tries. */
   readonly sends: readonly Send[]
   /** What went out in the creator's name in the last 24 hours to all leads together. */

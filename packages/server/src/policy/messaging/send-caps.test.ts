@@ -9,7 +9,7 @@ const CHANNELS = ['email', 'sms', 'whatsapp'] as const
 
 function facts(caps: MessagingFacts['policy']['caps'], channel: (typeof CHANNELS)[number], sends: readonly Send[], nowMs: number): MessagingFacts {
   return {
-    nowMs, sends, killed: null, agent: null, vendor: 'console', recipient: 'x', suppressed: null, creatorSends: { count: 0, oldestMs: null }, unsubscribable: true, stripe: true,
+    nowMs, sends, killed: null, agent: null, vendor: 'console', recipient: 'x', suppressed: null, heldOut: null, creatorSends: { count: 0, oldestMs: null }, unsubscribable: true, stripe: true,
     policy: { ...STANDARD_MESSAGING_POLICY, caps },
     message: { channel, carrier: channel, author: 'agent', content: { subject: null, text: 'x', template: null, productId: null, url: null, amountMinor: null, currency: null }, generator: null, contentHash: '', approvedHash: null, disclosure: 'x' },
     lead: { merged: false, erased: false, consents: {}, zones: [], known: true, person: null, thread: null },
