@@ -1,11 +1,12 @@
 /** The API's addresses of what agents say to leads, by which rules, and what came of it, each typed by what it answers. */
 import type {
-  ActionDetail, Approval, BulkOutcome, Conversation, ConversationDetail, Message, Page, repliedSchema,
+  ActionDetail, Approval, BulkOutcome, Conversation, ConversationDetail, Credential, Message, Page, repliedSchema, testSendResultSchema,
 } from '@troupe/contract'
 import type { z } from 'zod'
 import { part, path, type ApiPath } from '../../api/path.ts'
 import { LIST_PAGE } from './addresses.ts'
 
+export type TestSendResult = z.infer<typeof testSendResultSchema>
 export type Replied = z.infer<typeof repliedSchema>
 
 export const actionPath = (id: string): ApiPath<ActionDetail> => `/api/actions/${part(id)}`
@@ -31,3 +32,8 @@ export const MESSAGES = '/api/messages'
 export const inboxPath = (query: InboxQuery = {}): ApiPath<Page<Message>> => path(MESSAGES, { ...query, limit: LIST_PAGE })
 export const messageReadPath = (id: string): ApiPath<null> => `${MESSAGES}/${part(id)}/read`
 export const SIMULATE: ApiPath<Message> = `${MESSAGES}/simulate`
+
+export const CREDENTIALS: ApiPath<Credential> = '/api/channels/credentials'
+export const credentialPath = (vendor: string, creatorId: string | null): string => path(`${CREDENTIALS}/${part(vendor)}`, { creatorId })
+export const USE_ENVIRONMENT = '/api/channels/use-environment'
+export const TEST_SEND: ApiPath<TestSendResult> = '/api/channels/test'

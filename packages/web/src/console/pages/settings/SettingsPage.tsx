@@ -7,6 +7,7 @@ import { ForRole } from '../../parts/RoleNote.tsx'
 import { TabLinks } from '../../parts/TabLinks.tsx'
 import { AccountSection } from './AccountSection.tsx'
 import { ApiKeysSection } from './ApiKeysSection.tsx'
+import { ChannelsSection } from './channels/ChannelsSection.tsx'
 import { ModelsSection } from './ModelsSection.tsx'
 import { PeopleSection } from './PeopleSection.tsx'
 import { ProvidersSection } from './ProvidersSection.tsx'
@@ -16,6 +17,7 @@ const SECTIONS = [
   { key: 'models', label: 'Models and budget', Section: ModelsSection, admin: true },
   { key: 'providers', label: 'Providers and keys', Section: ProvidersSection, admin: true },
   { key: 'sites', label: 'Sites', Section: SitesSection, admin: false },
+  { key: 'channels', label: 'Channels', Section: ChannelsSection, admin: false },
   { key: 'people', label: 'People', Section: PeopleSection, admin: false },
   { key: 'api-keys', label: 'API keys', Section: ApiKeysSection, admin: true },
   { key: 'account', label: 'My account', Section: AccountSection, admin: false },
