@@ -12,8 +12,9 @@ import { ConversationReader } from './engagement/conversations/conversation-read
 import { Conversations } from './engagement/conversations/conversations.ts'
 import { Inbound } from './engagement/conversations/inbound.ts'
 import { Inbox } from './engagement/conversations/inbox.ts'
-import { Intake } from './engagement/events/intake.ts'
 import { ExperimentArms } from './engagement/experiments/experiment-arms.ts'
+import { createEventServices } from './engagement/event-services.ts'
+import type { Intake } from './engagement/events/intake.ts'
 import { Experiments } from './engagement/experiments/experiments.ts'
 import { createLeadServices } from './engagement/lead-services.ts'
 import type { OnboardingRuns } from './engagement/onboarding/onboarding-runs.ts'
@@ -21,6 +22,7 @@ import { analyticsRoutes } from './http/analytics-routes.ts'
 import type { App } from './http/app.ts'
 import { channelRoutes } from './http/channel-routes.ts'
 import { conversationRoutes } from './http/conversation-routes.ts'
+import { eventRoutes } from './http/event-routes.ts'
 import { experimentRoutes } from './http/experiment-routes.ts'
 import { leadRoutes } from './http/lead-routes.ts'
 import { onboardingRoutes } from './http/onboarding/onboarding.ts'
@@ -70,7 +72,9 @@ export function createEngagement(parts: EngagementParts): Engagement {
     notifier.poke('events')
     notifier.poke('actions')
   }
-  const intake = owned.use(new Intake({ ...parts, onStored: onChanged }))
+  const events = createEventServices({ ...parts, onStored: onChanged })
+  const intake = owned.use(events.intake)
+  owned.use(events.keySweep)
   const channels = createChannelServices({ ...parts, intake, onChanged, onCredentials: () => notifier.poke('channels') })
   owned.defer(notifier.on('channels', () => channels.desk.forget(null)))
   const leads = createLeadServices({ ...parts, intake, onChanged, onCreatorRemoved: () => notifier.poke('wake'), onOnboarding: () => notifier.poke('onboarding') })
@@ -96,11 +100,13 @@ export function createEngagement(parts: EngagementParts): Engagement {
       leadRoutes(app, leads)
       onboardingRoutes(app, leads)
       onboardingStream(app, { ...leads, streams, onJobs: (listener) => notifier.on('onboarding', listener) })
+      eventRoutes(app, events)
       conversationRoutes(app, { reader, conversations, inbox })
       experimentRoutes(app, { experiments })
       analyticsRoutes(app, parts)
     },
     start() {
+      events.keySweep.start()
       // Loops; what is started here is ended by `owned`.
       leads.onboardingRuns.start()
       notifier.on('onboarding', () => leads.onboardingRuns.poke())

@@ -1,6 +1,7 @@
 /** What happened with a lead (SPEC E3). */
 import { z } from 'zod'
 import { idSchema, instantSchema, pageQuerySchema } from '../common.ts'
+import { contextSchema } from './consumer.ts'
 
 export const EVENT_BATCH_MOST = 500
 /** Of one event's payload, as JSON. */
@@ -21,11 +22,12 @@ export const eventDraftSchema = z.strictObject({
   externalId: z.string().trim().min(1).max(200).optional(),
   anonymousId: z.string().trim().min(1).max(200).optional(),
   email: z.string().trim().max(254).optional(),
-  phone: z.string().trim().max(40).optional(),
+  phone: z.string().trim().max(40).optional().describe('international, such as +49 30 1234567'),
+  whatsapp: z.string().trim().max(40).optional().describe('international; one number is the same person on both'),
   type,
   payload: z.record(z.string(), z.unknown()).default({}),
   source: eventSourceSchema.exclude(['agent']).default('api'),
-  at: instantSchema.optional().describe('when it happened; now when left out; a clock ahead of ours is set back'),
+  at: z.iso.datetime({ offset: true }).optional().describe('when it happened; now when left out; a clock ahead of ours is set back'),
   messageId: z.string().trim().min(1).max(200).optional().describe('the same one within 24 hours is taken once'),
 })
 export type EventDraft = z.input<typeof eventDraftSchema>
@@ -35,6 +37,8 @@ export const ingestedSchema = z.object({
   id: idSchema.nullable(), consumerId: idSchema.nullable(), duplicate: z.boolean(),
   /** Why this one of a batch was not taken. */
   fault: z.string().nullable(),
+  /** What was changed about it: a clock that ran ahead was set back. */
+  note: z.string().nullable(),
 })
 export const ingestedBatchSchema = z.object({ accepted: z.number().int(), duplicates: z.number().int(), refused: z.number().int(), items: z.array(ingestedSchema) })
 
@@ -48,7 +52,9 @@ export const leadEventSchema = z.object({
 })
 export type LeadEvent = z.infer<typeof leadEventSchema>
 export const eventQuerySchema = pageQuerySchema.extend({ creatorId: idSchema.optional(), consumerId: idSchema.optional(), type: z.string().max(80).optional(), source: eventSourceSchema.optional(), from: instantSchema.optional(), to: instantSchema.optional() })
+/** How many are on record of each type, without those by machines; types that are known and did not happen yet are among them. */
 export const eventTypesSchema = z.object({ items: z.array(z.object({ type: z.string(), known: z.boolean(), count: z.number().int(), lastAt: instantSchema.nullable() })) })
+export const eventTypesQuerySchema = z.strictObject({ creatorId: idSchema.optional() })
 
 /** Everything about one lead in the order of time, newest first: events, messages, verdicts, stages. */
 export const timelineItemSchema = z.object({
@@ -61,3 +67,5 @@ export type TimelineItem = z.infer<typeof timelineItemSchema>
 export const eventSourceDraftSchema = z.strictObject({ name: z.string().trim().min(1).max(80), creatorId: idSchema, kind: z.enum(['segment', 'webhook']) })
 export const eventEntrySchema = z.object({ id: idSchema, name: z.string(), creatorId: idSchema, kind: z.enum(['segment', 'webhook']), prefix: z.string(), createdAt: instantSchema, lastUsedAt: instantSchema.nullable(), path: z.string(), secret: z.string().optional().describe('once, when it is made') })
 export type EventEntry = z.infer<typeof eventEntrySchema>
+/** `POST /api/consumers/{id}/rebuild-context`: what is known of a lead, made anew from the events. `changed` says whether it had been something else. */
+export const rebuiltContextSchema = z.object({ events: z.number().int(), changed: z.boolean(), context: contextSchema })

@@ -15,6 +15,12 @@ export function amountMinorOf(payload: Readonly<Record<string, unknown>>): numbe
   return amount === null ? 0 : Math.round(amount * 10 ** digitsOf(payload['currency']))
 }
 
+/** `49.50 EUR`, `5000 JPY`. */
+export function shownAmount(minor: number, currency: unknown): string {
+  const digits = digitsOf(currency)
+  return `${(minor / 10 ** digits).toFixed(digits)}${typeof currency === 'string' ? ` ${currency.toUpperCase()}` : ''}`
+}
+
 function numberOf(value: unknown): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   return typeof number === 'number' && number >= 0 && number <= AMOUNT_MOST ? number : null

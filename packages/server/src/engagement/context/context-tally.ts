@@ -23,7 +23,7 @@ export class ContextTally {
   #counts: Record<string, number>
   #lastAtMs: Record<string, number>
   #firsts: Record<string, number[]>
-  readonly #said: Said
+  #said: Said
   #set: ContextMarks['set']
   #events: number
   #firstSeenMs: number | null
@@ -66,6 +66,13 @@ export class ContextTally {
       case 'payment_refunded': this.#revenueMinor -= amountMinorOf(payload); return
       case 'stage_changed': return this.#setStage(payload, atMs)
     }
+  }
+
+  /** What can't be counted again: its words were erased. */
+  keep({ revenueMinor, attributes, marks }: Pick<LeadContext, 'revenueMinor' | 'attributes' | 'marks'>): void {
+    this.#revenueMinor = revenueMinor
+    this.#said = { attributes: copy(attributes), attributeAt: copy(marks.attributeAt) }
+    this.#set = marks.set
   }
 
   context(): LeadContext {

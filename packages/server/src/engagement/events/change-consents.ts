@@ -8,6 +8,7 @@ import type { Id, Ids } from '../../base/ids.ts'
 import type { SuppressionList, SuppressionWanted } from '../../messaging/suppression/suppression-list.ts'
 import { bigints, jsonbs, texts, uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
+import { addressOn } from '../consumers/addresses-of.ts'
 import type { ConsentSaid } from './consent-said.ts'
 import type { KnownLead } from './lead-event.ts'
 
@@ -56,11 +57,8 @@ function once(words: readonly ConsentWord[]): ConsentWord[] {
   return [...seen.values()]
 }
 
-/** Where a lead is reached on a channel; what is not known can't be suppressed, but the consent is gone anyway. */
+/** What is not known can't be suppressed, but the consent is gone anyway. */
 function suppressed({ suppress, channel, source, lead }: ConsentWord): SuppressionWanted[] {
-  if (suppress === null) return []
-  const addresses: Readonly<Record<ConsentChannel, readonly (string | null)[]>> = {
-    email: [lead.email], sms: [lead.phone], call: [lead.phone], whatsapp: [lead.whatsapp ?? lead.phone], 'in-app': [lead.id],
-  }
-  return addresses[channel].flatMap((address) => (address === null ? [] : [{ channel, address, reason: suppress, source }]))
+  const address = suppress === null ? null : addressOn(lead, channel)
+  return suppress === null || address === null ? [] : [{ channel, address, reason: suppress, source }]
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { EVENT_PAYLOAD_BYTES_MOST, type EventSource } from '@troupe/contract'
-import type { Id } from '../../base/ids.ts'
+import { isId, type Id } from '../../base/ids.ts'
 import { storable } from '../../base/storable.ts'
 import { EMAIL_FAULT, emailAddress } from '../../messaging/addresses/email-address.ts'
 import { PHONE_FAULT, phoneNumber } from '../../messaging/addresses/phone-number.ts'
@@ -40,6 +40,8 @@ export interface CheckedEvent {
 const AHEAD_UNNOTED_MS = 60_000
 
 export function checkedEvent(given: IncomingEvent, nowMs: number): CheckedEvent | Refusal {
+  const consumerId = given.consumerId?.toLowerCase() ?? null
+  if (consumerId !== null && !isId(consumerId)) return { kind: 'invalid', path: '/consumerId', message: 'use the id as the API gave it, a UUID' }
   const identities = identitiesOf(given)
   if ('message' in identities) return identities
   const aheadMs = (given.atMs ?? nowMs) - nowMs
@@ -51,7 +53,7 @@ export function checkedEvent(given: IncomingEvent, nowMs: number): CheckedEvent 
   const consents = consentsSaid(given.type, payload)
   if (!Array.isArray(consents)) return consents
   return {
-    creatorId: given.creatorId ?? null, consumerId: given.consumerId ?? null, identities, type: given.type, payload, payloadText, source: given.source, atMs: nowMs + Math.min(0, aheadMs),
+    creatorId: given.creatorId?.toLowerCase() ?? null, consumerId, identities, type: given.type, payload, payloadText, source: given.source, atMs: nowMs + Math.min(0, aheadMs),
     note: skewed ? `“at” lay ${Math.round(aheadMs / 1000)} s ahead of this instance's clock and was set to the time of arrival` : null, messageId: given.messageId ?? null, notCounted: null, simulated: false,
     details: given.type === 'identify' ? detailsOf(payload) : null, consents,
   }

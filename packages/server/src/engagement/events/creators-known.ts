@@ -31,7 +31,7 @@ export class CreatorsKnown {
     const missing = [...new Set(creatorIds)].filter((id) => !isFresh(this.#creators.get(id), nowMs))
     if (missing.length === 0) return
     if (this.#creators.size > KEPT_MOST) this.#creators = new Map()
-    const rows = await within.selectFrom('creators').select(['id', 'workspace_id', 'sample']).where('id', 'in', missing).execute()
+    const rows = await within.selectFrom('creators').select(['id', 'workspace_id', 'sample']).where('id', 'in', missing).where('erasing_at', 'is', null).execute()
     const found = new Map(rows.map((row) => [row.id, { workspaceId: row.workspace_id, sample: row.sample }]))
     for (const id of missing) {
       const value = found.get(id) ?? null
@@ -54,7 +54,7 @@ export class CreatorsKnown {
     const known = this.#only.get(workspaceId)
     if (known !== undefined && isFresh(known, nowMs)) return known.value
     if (this.#only.size > KEPT_MOST) this.#only = new Map()
-    const rows = await within.selectFrom('creators').select('id').where('workspace_id', '=', workspaceId).limit(2).execute()
+    const rows = await within.selectFrom('creators').select('id').where('workspace_id', '=', workspaceId).where('erasing_at', 'is', null).limit(2).execute()
     const value = rows.length === 1 ? rows[0]?.id ?? null : null
     this.#only.set(workspaceId, { value, untilMs: value === null ? nowMs : nowMs + KEPT_MS })
     return value

@@ -76,3 +76,6 @@ export interface IngestOptions {
  * others become jobs for the dispatcher. It holds the leads' contexts, and may lock agents and actions, in that order.
  */
 export type PlanHeard = (within: Within, heard: readonly Heard[]) => Promise<ReadonlySet<Id>>
+
+/** Makes one lead of two: what is `goId`'s becomes `keepId`'s. Both contexts are held already; that of who goes is gone afterwards. */
+export type MergeLeads = (within: Within, keepId: Id, goId: Id) => Promise<void>

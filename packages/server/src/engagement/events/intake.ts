@@ -13,7 +13,7 @@ import { checkedEvent, fingerprint, fingerprintOf } from './checked-event.ts'
 import { consentsSaid } from './consent-said.ts'
 import { CreatorsKnown } from './creators-known.ts'
 import { requestKey } from './event-keys.ts'
-import type { IncomingEvent, IngestedBatch, IngestOptions, OwnEvent, PlanHeard, Refusal } from './incoming-event.ts'
+import type { IncomingEvent, IngestedBatch, IngestOptions, MergeLeads, OwnEvent, PlanHeard, Refusal } from './incoming-event.ts'
 import { Lanes } from './lanes.ts'
 import { detailsOf } from './lead-details.ts'
 import { storeEvents, type CheckedDraft, type EventUnit, type UnitAnswer } from './store-events.ts'
@@ -28,6 +28,8 @@ export interface IntakeParts {
   /** 32 bytes; addresses on the suppression list are hashed under a key derived from it. */
   readonly secretKey: Uint8Array
   readonly plan?: PlanHeard
+  /** For a browser's lead who says who they are, and is known already; left alone where there is none. */
+  readonly merge?: MergeLeads
   /** After each commit. */
   readonly onStored: () => void
 }
@@ -96,8 +98,8 @@ export class Intake implements AsyncDisposable {
   }
 
   #tools() {
-    const { ids, clock } = this.#parts
-    return { ids, nowMs: clock.now(), creators: this.#creators, suppressions: this.#suppressions }
+    const { ids, clock, merge = null } = this.#parts
+    return { ids, merge, nowMs: clock.now(), creators: this.#creators, suppressions: this.#suppressions }
   }
 
   /** A unit that cannot be stored, for whatever reason, fails alone. */

@@ -13,7 +13,7 @@ import { changeConsents, type ConsentWord } from './change-consents.ts'
 import type { CheckedEvent } from './checked-event.ts'
 import type { CreatorsKnown } from './creators-known.ts'
 import { answersTo, keepAnswers, keyName, messageKey, type KeyAnswered, type KeyUsed } from './event-keys.ts'
-import type { IngestedBatch, Ingested, PlanHeard, Refusal } from './incoming-event.ts'
+import type { IngestedBatch, Ingested, MergeLeads, PlanHeard, Refusal } from './incoming-event.ts'
 import { LeadBook, type BookedLead, type Meant } from './lead-book.ts'
 import type { Heard } from './lead-event.ts'
 import { writeEvents, writeJobs, writeLearned, writeNewLeads, type EventRow } from './write-events.ts'
@@ -41,6 +41,7 @@ export interface StoreTools {
   readonly suppressions: SuppressionList
   /** Null: what is to be heard becomes jobs. */
   readonly plan: PlanHeard | null
+  readonly merge: MergeLeads | null
 }
 
 /** An error where this unit alone can't be taken. */
@@ -65,6 +66,8 @@ class EventBatch {
   readonly #heard: Heard[] = []
   readonly #words: ConsentWord[] = []
   readonly #ended = new Set<Id>()
+  /** Of leads that turned out to be somebody who is known: who goes, and into whom. */
+  readonly #same = new Map<Id, Id>()
   readonly #answered: KeyAnswered[] = []
   /** Of this batch or stored, by name. */
   #known = new Map<string, KeyAnswered>()
@@ -135,6 +138,7 @@ class EventBatch {
     const booked = this.#book.leadOf(mine, unit.workspaceId, unit.onlyCreatorId)
     if ('message' in booked) return refused(booked)
     if (!Object.hasOwn(booked.context.counts, event.type) && Object.keys(booked.context.counts).length >= TYPES_MOST) return refused({ kind: 'invalid', path: '/type', message: `this lead has events of ${TYPES_MOST} types already; put what differs into the payload` })
+    for (const stranger of this.#book.strangers(booked, event.identities)) if (!stranger.isNew) this.#same.set(stranger.lead.id, booked.lead.id)
     this.#learn(booked, event, unit.trusted)
     const id = this.#happened(booked, event)
     for (const said of event.consents) this.#words.push({ ...said, lead: booked.lead, atMs: event.atMs })
@@ -186,7 +190,7 @@ class EventBatch {
 
   async #write(): Promise<void> {
     const within = this.#within
-    const { ids, nowMs, plan, suppressions, creators } = this.#tools
+    const { ids, nowMs, plan, merge, suppressions, creators } = this.#tools
     if (!await keepAnswers(within, this.#answered, nowMs)) throw new BatchClashError()
     const leads = [...this.#book.leads]
     if (!await writeNewLeads(within, leads.filter((one) => one.isNew), this.#book.newIdentities, (creatorId) => creators.isSample(creatorId))) throw new BatchClashError()
@@ -196,6 +200,7 @@ class EventBatch {
     await writeEvents(within, this.#rows, leads.filter((one) => one.changed && !one.isNew), ({ id }) => heard.has(id))
     await changeConsents(within, { ids, nowMs, suppressions }, this.#words)
     await cancelPointless(within, { ids, nowMs }, [...this.#ended].sort())
+    if (merge !== null) for (const [goId, keepId] of this.#same) await merge(within, keepId, goId)
     if (plan === null || this.#heard.length === 0) return
     const done = await plan(within, this.#heard)
     await writeJobs(within, this.#heard.flatMap(({ event }) => (done.has(event.id) ? [] : [event])))

@@ -47,6 +47,7 @@ const STATEMENTS = [
     counted boolean NOT NULL DEFAULT true, not_counted text, simulated boolean NOT NULL DEFAULT false)`,
   // Ascending, so that new rows go to the right-most page; read backwards for the newest.
   `CREATE INDEX events_workspace ON events (workspace_id, id)`,
+  `CREATE INDEX events_creator ON events (creator_id, id)`,
   `CREATE INDEX events_consumer ON events (consumer_id, id)`,
   `CREATE INDEX events_payments ON events (workspace_id, at) WHERE type IN ('payment_success', 'payment_refunded')`,
   `CREATE TABLE event_jobs (
@@ -123,6 +124,8 @@ const STATEMENTS = [
   // Whose leads an agent writes to, and which events wake it.
   `ALTER TABLE agents ADD COLUMN creator_id uuid, ADD COLUMN triggers jsonb NOT NULL DEFAULT '[]'`,
   `CREATE INDEX agents_messaging ON agents (workspace_id) WHERE platform = 'messaging'`,
+  // Which turns an event woke.
+  `CREATE INDEX turns_event ON turns ((trigger->>'eventId')) WHERE trigger->>'kind' = 'event'`,
   // A creator's own login sees that creator alone.
   `ALTER TABLE memberships ADD COLUMN creator_id uuid REFERENCES creators ON DELETE CASCADE`,
   `ALTER TABLE invitations ADD COLUMN creator_id uuid REFERENCES creators ON DELETE CASCADE`,

@@ -1,0 +1,78 @@
+/** Segment's own client for Node, pointed at us as at anybody. */
+import type { EventEntry, LeadEvent, Page, Problem } from '@troupe/contract'
+import { gzipSync } from 'node:zlib'
+import type { AddressInfo } from 'node:net'
+import { Analytics } from '@segment/analytics-node'
+import { expect, it } from 'vitest'
+import { engagementServer } from '../testing/engagement-server.ts'
+
+async function stage() {
+  const server = await engagementServer()
+  const { secret: writeKey = '' } = (await server.owner.post('/api/event-sources', { name: 'Shop', creatorId: server.creatorId, kind: 'segment' })).json<EventEntry>()
+  await new Promise<void>((resolve) => { server.app.server.listen({ host: '127.0.0.1', port: 0 }, resolve) })
+  const host = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`
+  const events = async () => (await server.owner.get('/api/events?limit=100')).json<Page<LeadEvent>>().items.toReversed()
+  return { ...server, writeKey, host, events, dispose: () => server[Symbol.asyncDispose]() }
+}
+
+it('understands Segment\'s client as it is', async () => {
+  const server = await stage()
+  await using _ = server
+  const { writeKey, host, db, events } = server
+  const errors: unknown[] = []
+  const analytics = new Analytics({ writeKey, host, path: '/api/v1/batch', flushAt: 20, flushInterval: 10 })
+  analytics.on('error', (error) => errors.push(error))
+  analytics.page({ anonymousId: 'browser-1', name: 'Yoga', properties: { url: 'https://mira.example/yoga' }, context: { campaign: { name: 'May', source: 'newsletter', medium: 'e-mail' } } })
+  analytics.track({ anonymousId: 'browser-1', event: 'Service Click', properties: { service: 'Dawn' }, messageId: 'fixed-1' })
+  analytics.identify({ userId: 'u-1', anonymousId: 'browser-1', traits: { email: 'Ada@Example.org', firstName: 'Ada', lastName: 'L', plan: 'pro', phone: 'none' } })
+  analytics.track({ userId: 'u-1', event: 'Order Completed', properties: { revenue: 49.5, currency: 'EUR' } })
+  analytics.track({ userId: 'u-1', event: 'Webinar joined!' })
+  analytics.page({ anonymousId: 'browser-2', name: 'Elsewhere' })
+  analytics.alias({ userId: 'u-2', previousId: 'browser-2' })
+  analytics.group({ userId: 'u-2', groupId: 'g-1', traits: { seats: 3 } })
+  await analytics.closeAndFlush()
+  expect(errors).toEqual([])
+
+  const stored = await events()
+  expect(stored.map(({ type }) => type)).toEqual(['page_view', 'service_click', 'stage_changed', 'identify', 'payment_success', 'stage_changed', 'Webinar joined', 'page_view', 'alias', 'group'])
+  const leads = await db.selectFrom('consumers').select(['id', 'external_id', 'email', 'name', 'phone']).orderBy('id').execute()
+  expect(leads).toMatchObject([{ external_id: 'u-1', email: 'ada@example.org', name: 'Ada L', phone: null }, { external_id: 'u-2' }])
+  expect(stored[0]).toMatchObject({ consumerId: leads[0]?.id, payload: { name: 'Yoga', url: 'https://mira.example/yoga', campaign: { source: 'newsletter', name: 'May' } }, source: 'api' })
+  expect(await db.selectFrom('consumer_contexts').select(['stage', 'revenue_minor', 'attributes']).where('consumer_id', '=', leads[0]?.id ?? '').executeTakeFirst()).toMatchObject({ stage: 'converted', revenue_minor: 4950, attributes: { plan: 'pro' } })
+
+  const again = new Analytics({ writeKey, host, path: '/api/v1/batch', flushAt: 1 })
+  again.track({ anonymousId: 'browser-1', event: 'Service Click', properties: { service: 'Dawn' }, messageId: 'fixed-1' })
+  await again.closeAndFlush()
+  expect(await events()).toHaveLength(stored.length)
+})
+
+it('answers each call as Segment does, says which it could not take, and believes no key that it does not know', async () => {
+  const server = await stage()
+  await using _ = server
+  const { writeKey, app, events, db } = server
+  const basic = (key: string) => ({ authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` })
+  const send = (call: string, body: unknown, headers: Record<string, string> = basic(writeKey)) => app.inject({ method: 'POST', url: `/api/v1/${call}`, headers: { 'content-type': 'application/json', ...headers }, payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) })
+  const one = await send('identify', { userId: 'u-1', traits: { email: 'ada@example.org', name: 'Ada' } })
+  expect([one.statusCode, one.json(), one.headers['access-control-allow-origin']]).toEqual([200, { success: true }, '*'])
+  expect((await send('track', { userId: 7, event: 'x' })).json()).toEqual({ success: true })
+  expect((await send('page', gzipSync(JSON.stringify({ anonymousId: 'b' })), { ...basic(writeKey), 'content-encoding': 'gzip' })).json()).toEqual({ success: true })
+  // As a browser sends when the page closes.
+  expect((await send('track', { writeKey, anonymousId: 'b', event: 'left' }, { 'content-type': 'text/plain' })).json()).toEqual({ success: true })
+  expect((await send('batch', { batch: [{ type: 'track', userId: 'u-1', event: 'a\0b \ud800c' }, { type: 'track', event: 'x' }, { type: 'nonsense', userId: 'u' }, 5, { type: 'track', userId: 'u-1' }] })).json()).toEqual({
+    success: true, faults: [1, 2, 3, 4].map((index) => ({ index, fault: expect.any(String) as string })),
+  })
+  expect((await events()).map(({ type }) => type)).toEqual(['identify', 'x', 'page_view', 'left', 'a b c'])
+
+  // A key that stands in a page corrects nobody.
+  await send('identify', { userId: 'u-1', traits: { name: 'Mallory', email: 'mallory@example.org' } })
+  expect(await db.selectFrom('consumers').select(['name', 'email']).where('external_id', '=', 'u-1').executeTakeFirst()).toEqual({ name: 'Ada', email: 'ada@example.org' })
+
+  for (const [headers, type] of [[basic('twk_wrong'), 'write-key-not-valid'], [{}, 'write-key-missing'], [{ authorization: 'Basic %%' }, 'write-key-missing']] as const) {
+    const answer = await send('track', { userId: 'u-1', event: 'x' }, headers)
+    expect([answer.statusCode, answer.json<Problem>().type]).toEqual([401, `/problems/${type}`])
+  }
+  for (const [body, headers, status] of [['{', {}, 400], ['{"batch": 5}', {}, 400], [Buffer.from('no gzip'), { 'content-encoding': 'gzip' }, 400], ['{}', { 'content-encoding': 'br' }, 400], [gzipSync(Buffer.alloc(9_000_000, 32)), { 'content-encoding': 'gzip' }, 413]] as const) {
+    expect((await send('batch', body, { ...basic(writeKey), ...headers })).statusCode).toBe(status)
+  }
+  expect((await app.inject({ method: 'OPTIONS', url: '/api/v1/track' })).statusCode).toBe(204)
+})
