@@ -11,7 +11,7 @@ const TITLE_CHARACTERS_MOST = 120
 
 export function outboundMessage(item: ToJudge & { readonly id: Id }, { lead, creator, way, carrier, content, facts }: Situation, ledgerId: Id, links: PublicLinks): OutboundMessage {
   const mail = way.carrier === 'email'
-  const unsubscribeUrl = mail ? links.unsubscribeUrl({ workspaceId: item.workspaceId, consumerId: item.consumerId, channel: 'email' }) : null
+  const unsubscribeUrl = mail ? links.unsubscribeUrl({ workspaceId: item.workspaceId, consumerId: item.consumerId, channel: 'email', address: way.address }) : null
   const { amountMinor, currency } = content
   const payment = item.channel === 'payment-link' && amountMinor !== null && currency !== null ? { title: (content.subject ?? content.text).slice(0, TITLE_CHARACTERS_MOST) || `Payment to ${creator.name}`, amountMinor, currency } : null
   const text = textToSend({ carrier: way.carrier ?? item.channel, words: content.text, disclosure: facts.message.disclosure, unsubscribeUrl, payment: payment !== null })
