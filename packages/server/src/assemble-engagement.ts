@@ -18,6 +18,8 @@ import type { Intake } from './engagement/events/intake.ts'
 import { Experiments } from './engagement/experiments/experiments.ts'
 import { createLeadServices } from './engagement/lead-services.ts'
 import type { OnboardingRuns } from './engagement/onboarding/onboarding-runs.ts'
+import { deskCarriers } from './engagement/sending/desk-carriers.ts'
+import { createSendingServices } from './engagement/sending/sending-services.ts'
 import { analyticsRoutes } from './http/analytics-routes.ts'
 import type { App } from './http/app.ts'
 import { channelRoutes } from './http/channel-routes.ts'
@@ -28,9 +30,12 @@ import { leadRoutes } from './http/lead-routes.ts'
 import { onboardingRoutes } from './http/onboarding/onboarding.ts'
 import { onboardingStream } from './http/onboarding/stream.ts'
 import { sellerRoutes } from './http/seller-routes.ts'
+import { sendingRoutes } from './http/sending-routes.ts'
 import type { EventStreams } from './http/sse.ts'
 import type { ModelPort } from './llm/model-port.ts'
 import type { AuditLog } from './people/audit-log.ts'
+import { ExecutorLoop } from './runtime/engagement/executor-loop.ts'
+import type { StandingOrders } from './runtime/standing-orders.ts'
 import type { Database } from './store/database.ts'
 import type { Notifier } from './store/notifier.ts'
 
@@ -52,6 +57,8 @@ export interface EngagementParts {
   readonly privateNetwork: (workspaceId: Id) => boolean
   /** Where creators' profiles are read; null: only those that ship. */
   readonly profileApiUrl: string | null
+  /** Kill switches. */
+  readonly orders: Pick<StandingOrders, 'killed' | 'killedScopes'>
   /** Words on behalf of a workspace. */
   readonly portFor: (workspaceId: Id) => ModelPort
 }
@@ -60,6 +67,8 @@ export interface Engagement extends AsyncDisposable {
   readonly intake: Intake
   readonly onboardingRuns: OnboardingRuns
   routes(app: App, surroundings: { readonly streams: EventStreams }): void
+  /** Gives up the calls to vendors under way in a scope: `instance`, or a project's id. */
+  abort(scope: string, reason: string): void
   /** Loops begin; only where agents live. */
   start(): void
 }
@@ -89,6 +98,10 @@ export function createEngagement(parts: EngagementParts): Engagement {
   const experiments = new Experiments({ ...parts, onChanged: () => notifier.poke('experiments') })
   const arms = new ExperimentArms(parts.db)
   owned.defer(notifier.on('experiments', () => arms.forget()))
+  const sending = createSendingServices({
+    ...parts, intake, carriers: deskCarriers(channels.desk), suppressions: channels.suppressions, links: channels.links, killed: (of) => parts.orders.killed(of), killedScopes: () => parts.orders.killedScopes,
+    onChanged: threadsChanged, onAsked: () => notifier.poke('approvals'),
+  })
 
   return {
     intake,
@@ -101,15 +114,20 @@ export function createEngagement(parts: EngagementParts): Engagement {
       onboardingRoutes(app, leads)
       onboardingStream(app, { ...leads, streams, onJobs: (listener) => notifier.on('onboarding', listener) })
       eventRoutes(app, events)
+      sendingRoutes(app, sending)
       conversationRoutes(app, { reader, conversations, inbox })
       experimentRoutes(app, { experiments })
       analyticsRoutes(app, parts)
     },
+    abort: (scope, reason) => void sending.executor.abort(scope, reason),
     start() {
       events.keySweep.start()
       // Loops; what is started here is ended by `owned`.
       leads.onboardingRuns.start()
       notifier.on('onboarding', () => leads.onboardingRuns.poke())
+      const loop = owned.use(new ExecutorLoop({ ...parts, executor: sending.executor, tending: [{ name: 'requests for a yes that ran out', tend: sending.expire }] }))
+      for (const topic of ['actions', 'wake', 'kill'] as const) owned.defer(notifier.on(topic, () => loop.poke()))
+      loop.start()
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }

@@ -190,7 +190,10 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const repertoireOf = repertoireFrom(packs)
   const seed = config.seed ?? 'troupe'
 
-  const orders = new StandingOrders(db, (scope, reason) => void runner.abort(scope, reason), (siteId, workspaceId) => sites.proofs.place(siteId, workspaceId))
+  const orders = new StandingOrders(db, (scope, reason) => {
+    runner.abort(scope, reason)
+    engagement.abort(scope, reason)
+  }, (siteId, workspaceId) => sites.proofs.place(siteId, workspaceId))
   const feed = new PostgresFeedStore(db)
   const ledger = new PostgresLedger(db, ids)
   const settingsOf = (worldId: Id): WorldSettings => ({ recommender: orders.recommenderOf(worldId) })
@@ -215,7 +218,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, samples: options.samples ?? SAMPLES, images: { s3: config.s3, dataDirectory: options.dataDirectory }, seed, privateNetwork: isLoopback(config.host), joining: isLoopback(config.host) ? 'open' : 'off', onWritten: () => notifier.poke('activity') }))
   const engagement = parts.use(createEngagement({
     db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, publicUrl: config.publicUrl, profileApiUrl: config.profileApiUrl, notifier,
-    channels: config.channels, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId), portFor: (workspaceId) => ports.portFor({ workspaceId, projectId: null, agentId: null }),
+    orders, channels: config.channels, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId), portFor: (workspaceId) => ports.portFor({ workspaceId, projectId: null, agentId: null }),
   }))
   if (config.role !== 'api') engagement.start()
   if (options.fillsSample) await sample.prepare()

@@ -43,7 +43,7 @@ export class ActionReader {
   async get(by: Actor, id: Id): Promise<ActionDetail> {
     const row = await narrowed(actionRows(this.#db), by, {}).where('a.id', '=', id).executeTakeFirst()
     if (row === undefined) throw new MissingError('action', id)
-    const log = await this.#db.selectFrom('action_log').selectAll().where('action_id', '=', id).orderBy('id', 'desc').limit(HISTORY_SHOWN_MOST).execute()
+    const log = await this.#db.selectFrom('action_log').selectAll().where('action_id', '=', id).orderBy('at', 'desc').orderBy('id', 'desc').limit(HISTORY_SHOWN_MOST).execute()
     return { ...toldAction(row), history: log.toReversed().map(({ at, kind, state, policy, reason }) => ({ at: new Date(at).toISOString(), kind, state, policy, reason })) }
   }
 

@@ -19,7 +19,7 @@ export async function engagementServer(given: Partial<EngagementParts> = {}) {
   const poked: Topic[] = []
   const server = await testServer({}, (app, { connection: { db }, clock, people }) => {
     engagement = createEngagement({
-      db, clock, ids: systemIds(clock), log: silentLog, random: seeded('engagement'), audit: people.audit, secretKey: KEY, publicUrl: null, profileApiUrl: null, channels: {}, privateNetwork: () => true,
+      db, clock, ids: systemIds(clock), log: silentLog, random: seeded('engagement'), audit: people.audit, secretKey: KEY, publicUrl: null, profileApiUrl: null, channels: {}, privateNetwork: () => true, orders: { killed: () => null, killedScopes: [] },
       notifier: { poke: (topic) => poked.push(topic), on: () => () => {} }, portFor: () => ({ ask: (request, signal) => rehearseWith(rehearse, request, clock, signal) }), ...given,
     })
     engagement.routes(app, { streams: new EventStreams(app, { batchMs: 5 }) })
