@@ -99,7 +99,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
   const arms = new ExperimentArms(parts.db)
   owned.defer(notifier.on('experiments', () => arms.forget()))
   const sending = createSendingServices({
-    ...parts, intake, carriers: deskCarriers(channels.desk), suppressions: channels.suppressions, links: channels.links, killed: (of) => parts.orders.killed(of), killedScopes: () => parts.orders.killedScopes,
+    ...parts, intake, arms, carriers: deskCarriers(channels.desk), suppressions: channels.suppressions, links: channels.links, killed: (of) => parts.orders.killed(of), killedScopes: () => parts.orders.killedScopes,
     onChanged: threadsChanged, onAsked: () => notifier.poke('approvals'),
   })
 

@@ -102,7 +102,7 @@ export class ApprovalReader {
 
 function toJudge(row: ActionSelected): ToJudge {
   return {
-    workspaceId: row.workspace_id, projectId: row.project_id, creatorId: row.creator_id, consumerId: row.consumer_id, agentId: row.agent_id, kind: row.kind, channel: row.channel, content: row.content, generator: row.generator,
+    workspaceId: row.workspace_id, projectId: row.project_id, creatorId: row.creator_id, consumerId: row.consumer_id, agentId: row.agent_id, kind: row.kind, channel: row.channel, content: row.content, generator: row.generator, experimentId: row.experiment_id,
     author: row.author_name === null ? null : { id: row.author_id, name: row.author_name }, approvedHash: row.approved_hash?.toString('hex') ?? null,
   }
 }
