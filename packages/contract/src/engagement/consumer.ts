@@ -97,7 +97,7 @@ export const mergeSchema = z.strictObject({ otherId: idSchema.describe('who goes
 export const mergedSchema = z.object({ consumer: consumerSchema, moved: z.object({ events: z.number().int(), actions: z.number().int(), conversations: z.number().int() }) })
 
 /** `POST /api/consumers/import`: `mode: preview` writes nothing. */
-export const importDraftSchema = z.strictObject({ creatorId: idSchema, csv: z.string().min(1).max(10_000_000), mode: z.enum(['preview', 'write']), mapping: z.record(z.string(), z.string()).optional(), consentSource: z.string().trim().max(120).optional() })
+export const importDraftSchema = z.strictObject({ creatorId: idSchema, csv: z.string().min(1).max(14_000_000), encoding: z.enum(['text', 'base64']).default('text').describe("base64: the file's bytes as they are; UTF-8, UTF-16 or Latin-1 is found out"), mode: z.enum(['preview', 'write']), mapping: z.record(z.string(), z.string()).optional(), consentSource: z.string().trim().max(120).optional() })
 export const importResultSchema = z.object({
   columns: z.array(z.object({ name: z.string(), field: z.string().nullable() })),
   rows: z.number().int(), created: z.number().int(), updated: z.number().int(), suppressed: z.number().int(),

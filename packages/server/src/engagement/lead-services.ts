@@ -9,6 +9,7 @@ import type { AuditLog } from '../people/audit-log.ts'
 import type { Database } from '../store/database.ts'
 import { Consents } from './consumers/consents.ts'
 import { Consumers } from './consumers/consumers.ts'
+import { ConsumerImport } from './consumers/import/consumer-import.ts'
 import { Suppressions } from './consumers/suppressions.ts'
 import { Creators } from './creators/creators.ts'
 import { Products } from './creators/products.ts'
@@ -45,6 +46,7 @@ export function createLeadServices(parts: LeadServicesParts) {
     onboardingRuns: new OnboardingRuns({ ...parts, fetchIt: guardedFetch({ privateNetwork: true }), onProgress: parts.onOnboarding }),
     consumers,
     consents: new Consents({ ...parts, consumers }),
+    consumerImport: new ConsumerImport({ ...parts, suppressions: suppressionList }),
     suppressionList,
     suppressions: new Suppressions({ ...parts, suppressions: suppressionList }),
   }

@@ -108,9 +108,10 @@ export class Consumers {
   }
 }
 
-/** For a change: neither merged nor erased. */
+/** For a change: neither merged nor erased. The context first, as whoever takes events in locks them. */
 export async function lockConsumer(within: Within, by: Actor, id: Id) {
   const own = creatorScope(by)
+  await within.selectFrom('consumer_contexts').select('consumer_id').where('consumer_id', '=', id).forUpdate().execute()
   const row = await within.selectFrom('consumers').selectAll().where('id', '=', id).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
   if (row === undefined || (own !== null && row.creator_id !== own)) throw new MissingError('lead', id)
   if (row.merged_into !== null) throw new ConflictError(`This lead was merged into ${row.merged_into}. Change that one.`, 'lead-merged')

@@ -32,6 +32,8 @@ export interface CheckedEvent {
   readonly messageId: string | null
   readonly notCounted: string | null
   readonly simulated: boolean
+  /** No agent hears of it. */
+  readonly quiet: boolean
   readonly details: LeadDetails | null
   readonly consents: readonly ConsentSaid[]
 }
@@ -54,7 +56,7 @@ export function checkedEvent(given: IncomingEvent, nowMs: number): CheckedEvent 
   if (!Array.isArray(consents)) return consents
   return {
     creatorId: given.creatorId?.toLowerCase() ?? null, consumerId, identities, type: given.type, payload, payloadText, source: given.source, atMs: nowMs + Math.min(0, aheadMs),
-    note: skewed ? `“at” lay ${Math.round(aheadMs / 1000)} s ahead of this instance's clock and was set to the time of arrival` : null, messageId: given.messageId ?? null, notCounted: null, simulated: false,
+    note: skewed ? `“at” lay ${Math.round(aheadMs / 1000)} s ahead of this instance's clock and was set to the time of arrival` : null, messageId: given.messageId ?? null, notCounted: null, simulated: false, quiet: false,
     details: given.type === 'identify' ? detailsOf(payload) : null, consents,
   }
 }

@@ -32,6 +32,8 @@ export interface OwnEvent {
   /** Why it is not counted, for what machines did; null or left out: it is. */
   readonly notCounted?: string | null
   readonly simulated?: boolean
+  /** It is known and changes the context, and no agent hears of it: what a file of leads brings along. */
+  readonly quiet?: boolean
 }
 
 /** Why one was not taken: in a sentence that says how to mend it, and where in the event it stands. */

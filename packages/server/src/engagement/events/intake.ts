@@ -142,13 +142,13 @@ function checkedDraft(given: IncomingEvent, nowMs: number): CheckedDraft | Refus
   return 'message' in event ? event : { event, fingerprint: event.messageId === null ? null : fingerprint(given) }
 }
 
-function ownDraft({ creatorId, consumerId, type, payload: given, source, atMs, notCounted = null, simulated = false }: OwnEvent): CheckedDraft {
+function ownDraft({ creatorId, consumerId, type, payload: given, source, atMs, notCounted = null, simulated = false, quiet = false }: OwnEvent): CheckedDraft {
   const payload = storable(given)
   const consents = consentsSaid(type, payload)
   return {
     fingerprint: null,
     event: {
-      creatorId, consumerId, identities: [], type, payload, payloadText: JSON.stringify(payload), source, atMs, note: null, messageId: null, notCounted, simulated,
+      creatorId, consumerId, identities: [], type, payload, payloadText: JSON.stringify(payload), source, atMs, note: null, messageId: null, notCounted, simulated, quiet,
       details: type === 'identify' ? detailsOf(payload) : null, consents: Array.isArray(consents) ? consents : [],
     },
   }

@@ -184,7 +184,7 @@ class EventBatch {
     booked.context = withEvent(before, row, booked.createdMs)
     booked.changed = true
     if (ENDING_TYPES.has(row.type)) this.#ended.add(lead.id)
-    if (row.atMs > nowMs - HEARD_WITHIN_MS) this.#heard.push({ event: row, lead, before, context: booked.context })
+    if (row.atMs > nowMs - HEARD_WITHIN_MS && !event.quiet) this.#heard.push({ event: row, lead, before, context: booked.context })
     return row.id
   }
 
