@@ -1,7 +1,7 @@
-import type { Creator, SalesProfile } from '@troupe/contract'
+import type { Creator, OnboardingJob, SalesProfile } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import { Avatar } from '../../../design/Avatar.tsx'
 import { buttonClass } from '../../../design/Button.tsx'
@@ -48,14 +48,13 @@ function OneCreator({ creatorId }: { creatorId: string }) {
   const creator = useQuery(answerOf(creatorPath(creatorId)))
   const operator = useMay('operator')
   const [outcome, setOutcome] = useState<SyncOutcome | null>(null)
-  /** What the profile said when a sync was begun here. */
-  const before = useRef<SalesProfile | null>(null)
+  /** A sync that was begun here, with what the profile said then. It may be over before the creator is read again. */
+  const [begun, setBegun] = useState<{ job: OnboardingJob; before: SalesProfile } | null>(null)
   useRefreshOnNews(NEWS, creatorPath(creatorId))
-  const job = useJob(creator.data?.job ?? null, (ended) => {
-    const was = before.current
-    before.current = null
+  const job = useJob(begun?.job ?? creator.data?.job ?? null, (ended) => {
+    setBegun(null)
     if (ended.step === 'failed') return void toast.error(ended.message)
-    if (was !== null) void outcomeOf(ended, was).then(setOutcome, (error: unknown) => toast.error(causeOf(error)))
+    if (begun !== null) void outcomeOf(ended, begun.before).then(setOutcome, (error: unknown) => toast.error(causeOf(error)))
   })
   const current = TABS.find(({ key }) => key === tab) ?? TABS[0]
   const Tab = current.Tab
@@ -68,7 +67,7 @@ function OneCreator({ creatorId }: { creatorId: string }) {
         <>
           <Link to="/leads" search={{ creatorId }} className={buttonClass('plain', 'small')}>{counted(creator.data.counts.leads, 'lead', 'leads')}</Link>
           <Link to="/events" search={{ creatorId }} className={buttonClass('plain', 'small')}>Events</Link>
-          {operator && <SyncButton creator={creator.data} onStart={(profile) => { before.current = profile }} />}
+          {operator && <SyncButton creator={creator.data} moving={job !== null && isUnderWay(job)} onBegun={setBegun} />}
         </>
       )}
     >

@@ -5,14 +5,13 @@ import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
 import { counted } from '../../../design/number-format.ts'
-import { causeOf, read, refresh, send } from '../../data/api.ts'
-import { creatorPath, CREATORS, ONBOARDING_SYNC } from '../../data/engagement-addresses.ts'
+import { causeOf, read, send } from '../../data/api.ts'
+import { creatorPath, ONBOARDING_SYNC } from '../../data/engagement-addresses.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { PROFILE_WORDS } from './field-words.ts'
 import { FieldChange } from './FieldChange.tsx'
 import { EMPTY_PROFILE } from './profile-draft.ts'
-import { isUnderWay } from './use-job.ts'
 
 /** A sync as it ended, with what the profile said before and says now. */
 export interface SyncOutcome { job: OnboardingJob; before: SalesProfile; after: Creator }
@@ -21,15 +20,13 @@ export async function outcomeOf(job: OnboardingJob, before: SalesProfile): Promi
   return { job, before, after: await read(creatorPath(job.creatorId)) }
 }
 
-export function SyncButton({ creator, onStart }: { creator: Creator; onStart(before: SalesProfile): void }) {
+export function SyncButton({ creator, moving, onBegun }: { creator: Creator; moving: boolean; onBegun(begun: { job: OnboardingJob; before: SalesProfile }): void }) {
   const [busy, setBusy] = useState(false)
-  const moving = creator.job !== null && isUnderWay(creator.job)
   async function start(): Promise<void> {
     setBusy(true)
     try {
-      onStart(creator.profile ?? EMPTY_PROFILE)
-      await send('POST', ONBOARDING_SYNC, { creatorId: creator.id })
-      await refresh(CREATORS)
+      const { job } = await send('POST', ONBOARDING_SYNC, { creatorId: creator.id })
+      onBegun({ job, before: creator.profile ?? EMPTY_PROFILE })
     } catch (error) {
       toast.error(causeOf(error))
     } finally {

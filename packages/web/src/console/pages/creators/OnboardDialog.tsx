@@ -57,7 +57,7 @@ function Ask({ username, onStarted, onClose }: { username: string; onStarted(sta
           void form.submit()
         }}
       >
-        <Field label="Username" hint="As in the address of the profile." fault={faultOf('username')}><TextInput autoFocus autoCapitalize="off" autoComplete="off" spellCheck={false} value={values.username} onChange={({ target }) => set({ username: target.value })} onBlur={() => touch('username')} /></Field>
+        <Field label="Username" hint="As in the address of the profile. Made-up ones to try things out: amara-okafor, jonas-lind, priya-raman." fault={faultOf('username')}><TextInput autoFocus autoCapitalize="off" autoComplete="off" spellCheck={false} value={values.username} onChange={({ target }) => set({ username: target.value })} onBlur={() => touch('username')} /></Field>
         <Field label="Name" hint="As leads know them; left empty, as the profile says." fault={faultOf('name')}><TextInput value={values.name} onChange={({ target }) => set({ name: target.value })} onBlur={() => touch('name')} /></Field>
         <Field label="E-mail" hint="Where leads’ answers go; may be left empty." fault={faultOf('email')}><TextInput type="email" value={values.email} onChange={({ target }) => set({ email: target.value })} onBlur={() => touch('email')} /></Field>
         {form.failure !== null && <Note tone="bad">{form.failure}</Note>}

@@ -1,0 +1,128 @@
+/** Creators and their leads in the console, in a real browser: one is taken in, her profile edited and synced, leads found, read and changed. */
+import type { Consumer, Creator, Page as ApiPage } from '@troupe/contract'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser, openPage, skipped, type WatchedPage } from './browser.ts'
+import { OWNER, registerOwner, startInstance, type Api, type StoryInstance } from './instance.ts'
+
+const TOKEN = 'a-bootstrap-token-for-a-story'
+const NAMES = ['Ada Almeida', 'Ben Brandt', 'Chiara Costa', 'Dev Dahl', 'Elif Eze']
+
+describe.skipIf(skipped !== null)('creators and their leads', { timeout: 60_000 }, () => {
+  let town: StoryInstance
+  let browser: Browser
+  let api: Api
+  let desk: WatchedPage
+  let page: Page
+
+  beforeAll(async () => {
+    town = await startInstance({ sample: false, env: { TROUPE_BOOTSTRAP_TOKEN: TOKEN } })
+    api = await registerOwner(town.url, TOKEN)
+    browser = await openBrowser()
+    desk = await openPage(browser, { width: 1440, height: 900 })
+    page = desk.page
+    await page.goto(`${town.url}/console/creators`)
+    await page.getByLabel('E-mail').fill(OWNER.email)
+    await page.locator('input[name=password]').fill(OWNER.password)
+    await page.getByRole('button', { name: /sign in/i }).click()
+  }, 60_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await town?.[Symbol.asyncDispose]()
+  })
+
+  const dialog = () => page.getByRole('dialog')
+
+  test('a creator is taken in by the username, and one that fails says how to mend it', async () => {
+    await page.getByText('Creators live here').waitFor()
+    await page.getByRole('button', { name: 'Onboard a creator' }).first().click()
+    await dialog().getByLabel('Username').fill('nobody')
+    await dialog().getByRole('button', { name: 'Onboard', exact: true }).click()
+    await dialog().getByText('It did not work out').waitFor()
+    await dialog().getByText(/Set PROFILE_API_URL/).first().waitFor()
+    await dialog().getByRole('button', { name: 'Close' }).last().click()
+
+    await page.getByRole('button', { name: 'Onboard a creator' }).click()
+    await dialog().getByLabel('Username').fill('amara-okafor')
+    await dialog().getByRole('button', { name: 'Onboard', exact: true }).click()
+    await dialog().getByText('Amara Okafor is here').waitFor()
+    await dialog().getByRole('link', { name: 'Open the profile' }).click()
+    await page.getByRole('textbox', { name: 'Pitch' }).waitFor()
+  })
+
+  test('what is typed into a profile outlives a reload and a sync, and goes back to the sync when it is given back', async () => {
+    const pitch = page.getByRole('textbox', { name: 'Pitch' })
+    const sync = page.getByRole('button', { name: 'Sync', exact: true })
+    const written = await pitch.inputValue()
+    await pitch.fill('Come and talk for a quarter of an hour.')
+    await page.reload()
+    await page.getByText('1 field changed').waitFor()
+    expect(await pitch.inputValue()).toBe('Come and talk for a quarter of an hour.')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('edited by hand').waitFor()
+    await sync.click()
+    await dialog().getByText('Edited by hand and left alone: Pitch.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Give Pitch back to the sync' }).click()
+    await page.getByText('edited by hand').waitFor({ state: 'detached' })
+    await sync.click()
+    await dialog().getByText('The sync changed 1 field').waitFor()
+    await dialog().getByText('quarter of an').waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => pitch.inputValue()).toBe(written)
+
+    await page.getByRole('link', { name: 'Products' }).click()
+    await page.getByRole('button', { name: 'Add a product' }).click()
+    await dialog().getByRole('button', { name: 'Add it' }).click()
+    await dialog().getByText('Fill this in.').waitFor()
+    await dialog().getByLabel('Name').fill('Letter of reference')
+    await dialog().getByLabel('Price').fill('12.50')
+    await dialog().getByRole('button', { name: 'Add it' }).click()
+    await page.getByRole('listitem').filter({ hasText: 'Letter of reference' }).getByText('12.50').waitFor()
+    await page.getByRole('link', { name: 'Onboarding log' }).click()
+    await page.getByText('What came back').first().click()
+    await page.locator('pre').first().waitFor()
+  })
+
+  test('leads are found by stage, name and tag, and opened by key', async () => {
+    const creator = (await api.get<ApiPage<Creator>>('/api/creators')).items.find(({ username }) => username === 'amara-okafor')
+    for (const [place, name] of NAMES.entries()) {
+      const lead = await api.post<Consumer>('/api/consumers', { creatorId: creator?.id, name, email: `${name.split(' ')[0]?.toLowerCase()}@example.com`, tags: place < 2 ? ['spring'] : [], consents: place === 0 ? [{ channel: 'email', status: 'granted', source: 'the form' }] : [] })
+      expect(lead.name).toBe(name)
+    }
+    await page.keyboard.press('g')
+    await page.keyboard.press('e')
+    const list = page.getByRole('list', { name: 'Leads' })
+    await list.getByText('Elif Eze').waitFor()
+    await list.getByRole('button', { name: 'spring' }).first().click()
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(2)
+    expect(page.url()).toContain('tag=spring')
+    await page.keyboard.press('/')
+    await page.keyboard.type('ada')
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(1)
+    await list.getByRole('button', { name: /^Score/ }).click()
+    await page.getByText('of 100').waitFor()
+    await page.keyboard.press('Escape')
+    await page.mouse.click(5, 895)
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Ada Almeida' }).waitFor()
+  })
+
+  test('a lead is edited, and what it agreed to recorded with who said so', async () => {
+    await page.getByText('the form').first().waitFor()
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await dialog().getByLabel('Phone').fill('+49 30 1234567')
+    await dialog().getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('+49301234567').first().waitFor()
+    await page.getByRole('button', { name: 'Record…' }).click()
+    await dialog().getByLabel('Channel', { exact: true }).selectOption('sms')
+    await dialog().getByLabel('Where it was said').fill('on the phone')
+    await dialog().getByRole('button', { name: 'Record it' }).click()
+    await page.getByText('on the phone').first().waitFor()
+    await page.getByText('How it came to').click()
+    await page.getByText('SMS granted').waitFor()
+    expect(desk.faults.filter((fault) => !/40[134]/.test(fault))).toEqual([])
+  })
+})
