@@ -12,20 +12,23 @@ import { ConversationReader } from './engagement/conversations/conversation-read
 import { Conversations } from './engagement/conversations/conversations.ts'
 import { Inbound } from './engagement/conversations/inbound.ts'
 import { Inbox } from './engagement/conversations/inbox.ts'
-import { ExperimentArms } from './engagement/experiments/experiment-arms.ts'
 import { createEventServices } from './engagement/event-services.ts'
 import type { Intake } from './engagement/events/intake.ts'
+import { ExperimentArms } from './engagement/experiments/experiment-arms.ts'
 import { Experiments } from './engagement/experiments/experiments.ts'
 import { createLeadServices } from './engagement/lead-services.ts'
 import type { OnboardingRuns } from './engagement/onboarding/onboarding-runs.ts'
 import { deskCarriers } from './engagement/sending/desk-carriers.ts'
 import { createSendingServices } from './engagement/sending/sending-services.ts'
+import { Goals } from './engagement/supervisor/goals.ts'
+import { Supervisor } from './engagement/supervisor/supervisor.ts'
 import { analyticsRoutes } from './http/analytics-routes.ts'
 import type { App } from './http/app.ts'
 import { channelRoutes } from './http/channel-routes.ts'
 import { conversationRoutes } from './http/conversation-routes.ts'
 import { eventRoutes } from './http/event-routes.ts'
 import { experimentRoutes } from './http/experiment-routes.ts'
+import { goalRoutes } from './http/goals/goals.ts'
 import { leadRoutes } from './http/lead-routes.ts'
 import { onboardingRoutes } from './http/onboarding/onboarding.ts'
 import { onboardingStream } from './http/onboarding/stream.ts'
@@ -35,6 +38,7 @@ import type { EventStreams } from './http/sse.ts'
 import type { ModelPort } from './llm/model-port.ts'
 import type { AuditLog } from './people/audit-log.ts'
 import { ExecutorLoop } from './runtime/engagement/executor-loop.ts'
+import { SupervisorLoop } from './runtime/engagement/supervisor-loop.ts'
 import type { StandingOrders } from './runtime/standing-orders.ts'
 import type { Database } from './store/database.ts'
 import type { Notifier } from './store/notifier.ts'
@@ -102,6 +106,8 @@ export function createEngagement(parts: EngagementParts): Engagement {
     ...parts, intake, arms, carriers: deskCarriers(channels.desk), suppressions: channels.suppressions, links: channels.links, killed: (of) => parts.orders.killed(of), killedScopes: () => parts.orders.killedScopes,
     onChanged: threadsChanged, onAsked: () => notifier.poke('approvals'),
   })
+  const goals = new Goals({ ...parts, onChanged: () => notifier.poke('goals') })
+  const supervisorLoop = owned.use(new SupervisorLoop({ ...parts, supervisor: new Supervisor({ ...parts, onChanged: () => notifier.poke('actions') }) }))
 
   return {
     intake,
@@ -118,11 +124,14 @@ export function createEngagement(parts: EngagementParts): Engagement {
       conversationRoutes(app, { reader, conversations, inbox })
       experimentRoutes(app, { experiments })
       analyticsRoutes(app, parts)
+      goalRoutes(app, { goals })
     },
     abort: (scope, reason) => void sending.executor.abort(scope, reason),
     start() {
       events.keySweep.start()
       // Loops; what is started here is ended by `owned`.
+      supervisorLoop.start()
+      for (const topic of ['goals', 'kill'] as const) owned.defer(notifier.on(topic, () => supervisorLoop.poke()))
       leads.onboardingRuns.start()
       notifier.on('onboarding', () => leads.onboardingRuns.poke())
       const loop = owned.use(new ExecutorLoop({ ...parts, executor: sending.executor, tending: [{ name: 'requests for a yes that ran out', tend: sending.expire }] }))

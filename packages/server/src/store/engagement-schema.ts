@@ -40,6 +40,7 @@ export interface EngagementTables {
   goals: GoalsTable
   goal_versions: GoalVersionsTable
   goal_tasks: GoalTasksTable
+  goal_leads: GoalLeadsTable
   goal_log: GoalLogTable
   retention: RetentionTable
 }
@@ -479,6 +480,14 @@ export interface GoalTasksTable {
   at: number
   lease_until: number | null
   ended_at: number | null
+}
+
+/** Whom a step of a goal's workflow has been done for: nobody twice, whatever becomes of workers. */
+export interface GoalLeadsTable {
+  goal_id: Id
+  step: string
+  consumer_id: Id
+  at: number
 }
 
 export interface GoalLogTable {

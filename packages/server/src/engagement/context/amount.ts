@@ -36,3 +36,8 @@ function digitsOf(currency: unknown): number {
   if (digitsKnown.size < CURRENCIES_MOST) digitsKnown.set(code, digits)
   return digits
 }
+
+/** How many of the smallest unit make one of the currency's own. */
+export function minorUnits(currency: string): number {
+  return 10 ** digitsOf(currency)
+}

@@ -114,6 +114,7 @@ const STATEMENTS = [
     result text, at bigint NOT NULL, lease_until bigint, ended_at bigint)`,
   `CREATE INDEX goal_tasks_goal ON goal_tasks (goal_id, id DESC)`,
   `CREATE INDEX goal_tasks_open ON goal_tasks (at) WHERE state IN ('waiting', 'running')`,
+  `CREATE TABLE goal_leads (goal_id uuid NOT NULL REFERENCES goals ON DELETE CASCADE, step text NOT NULL, consumer_id uuid NOT NULL, at bigint NOT NULL, PRIMARY KEY (goal_id, step, consumer_id))`,
   `CREATE TABLE goal_log (id uuid PRIMARY KEY, goal_id uuid NOT NULL REFERENCES goals ON DELETE CASCADE, at bigint NOT NULL, kind text NOT NULL, text text NOT NULL)`,
   `CREATE INDEX goal_log_goal ON goal_log (goal_id, id DESC)`,
   `CREATE TABLE retention (workspace_id uuid PRIMARY KEY REFERENCES workspaces ON DELETE CASCADE, event_payload_days integer, message_days integer, inactive_lead_days integer, swept_at bigint)`,
