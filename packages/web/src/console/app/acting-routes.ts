@@ -1,5 +1,6 @@
 /** Addresses of what agents say to leads, by which rules, and what came of it. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { analyticsFiltersOf } from '../pages/analytics/analytics-filters.ts'
 import { approvalFiltersOf } from '../pages/approvals/approval-filters.ts'
 import { conversationFiltersOf } from '../pages/conversations/conversation-filters.ts'
 import { inboxFiltersOf } from '../pages/inbox/inbox-filters.ts'
@@ -22,5 +23,9 @@ const conversations = createRoute({
   getParentRoute: () => shell, path: 'conversations', validateSearch: conversationFiltersOf,
   component: lazyRouteComponent(() => import('../pages/conversations/ConversationsPage.tsx'), 'ConversationsPage'),
 })
+const analytics = createRoute({
+  getParentRoute: () => shell, path: 'analytics', validateSearch: analyticsFiltersOf,
+  component: lazyRouteComponent(() => import('../pages/analytics/AnalyticsPage.tsx'), 'AnalyticsPage'),
+})
 
-export const actingRoutes = [approvals, queue, inbox, conversations] as const
+export const actingRoutes = [approvals, queue, inbox, conversations, analytics] as const

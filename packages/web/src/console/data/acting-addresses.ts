@@ -1,12 +1,14 @@
 /** The API's addresses of what agents say to leads, by which rules, and what came of it, each typed by what it answers. */
 import type {
-  ActionDetail, Approval, BulkOutcome, Conversation, ConversationDetail, Credential, Message, Page, repliedSchema, testSendResultSchema,
+  ActionDetail, AgentResults, Approval, Attribution, BulkOutcome, Conversation, ConversationDetail, Credential, Funnel, intentsSchema, Message, messagesByDaySchema, Page, repliedSchema, testSendResultSchema,
 } from '@troupe/contract'
 import type { z } from 'zod'
 import { part, path, type ApiPath } from '../../api/path.ts'
 import { LIST_PAGE } from './addresses.ts'
 
 export type TestSendResult = z.infer<typeof testSendResultSchema>
+export type Intents = z.infer<typeof intentsSchema>
+export type MessagesByDay = z.infer<typeof messagesByDaySchema>
 export type Replied = z.infer<typeof repliedSchema>
 
 export const actionPath = (id: string): ApiPath<ActionDetail> => `/api/actions/${part(id)}`
@@ -37,3 +39,11 @@ export const CREDENTIALS: ApiPath<Credential> = '/api/channels/credentials'
 export const credentialPath = (vendor: string, creatorId: string | null): string => path(`${CREDENTIALS}/${part(vendor)}`, { creatorId })
 export const USE_ENVIRONMENT = '/api/channels/use-environment'
 export const TEST_SEND: ApiPath<TestSendResult> = '/api/channels/test'
+
+interface AnalyticsQuery { creatorId?: string | undefined; from?: string | undefined; to?: string | undefined }
+export const ANALYTICS = '/api/analytics'
+export const funnelPath = (query: AnalyticsQuery): ApiPath<Funnel> => path(`${ANALYTICS}/funnel`, { ...query })
+export const attributionPath = (query: AnalyticsQuery & { model?: string | undefined; windowDays?: string | undefined }): ApiPath<Attribution> => path(`${ANALYTICS}/attribution`, { ...query })
+export const agentResultsPath = (query: AnalyticsQuery): ApiPath<AgentResults> => path(`${ANALYTICS}/agents`, { ...query })
+export const intentsPath = (query: AnalyticsQuery): ApiPath<Intents> => path(`${ANALYTICS}/intents`, { ...query })
+export const messagesByDayPath = (query: AnalyticsQuery): ApiPath<MessagesByDay> => path(`${ANALYTICS}/messages`, { ...query })

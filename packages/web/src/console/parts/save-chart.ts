@@ -1,9 +1,11 @@
 /** Charts to take away. The drawing's colours are variables of the page, so they are written out first. */
+import { csvOf } from './plot/plot-rows.ts'
+
 const SCALE = 2
 const WRITTEN = ['fill', 'stroke', 'font-family', 'font-size', 'fill-opacity'] as const
 
 export function saveChart(as: 'png' | 'svg' | 'csv', picture: SVGSVGElement, rows: readonly (readonly string[])[], name: string): void {
-  if (as === 'csv') return saveFile(new Blob([rows.map((row) => row.join(',')).join('\r\n')], { type: 'text/csv' }), `${name}.csv`)
+  if (as === 'csv') return saveFile(new Blob([csvOf(rows)], { type: 'text/csv' }), `${name}.csv`)
   const text = new XMLSerializer().serializeToString(standalone(picture))
   if (as === 'svg') return saveFile(new Blob([text], { type: 'image/svg+xml' }), `${name}.svg`)
   const image = new Image()
