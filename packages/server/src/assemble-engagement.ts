@@ -57,6 +57,8 @@ export interface EngagementParts {
   readonly notifier: Pick<Notifier, 'poke' | 'on'>
   /** What the environment offers of vendors' credentials. */
   readonly channels: ChannelVariables
+  /** The way to Amazon's notifications; another in tests. */
+  readonly fetchSns?: typeof fetch
   /** Whether a workspace has been granted its private network. */
   readonly privateNetwork: (workspaceId: Id) => boolean
   /** Where creators' profiles are read; null: only those that ship. */
@@ -88,15 +90,15 @@ export function createEngagement(parts: EngagementParts): Engagement {
   const events = createEventServices({ ...parts, onStored: onChanged })
   const intake = owned.use(events.intake)
   owned.use(events.keySweep)
-  const channels = createChannelServices({ ...parts, intake, onChanged, onCredentials: () => notifier.poke('channels') })
-  owned.defer(notifier.on('channels', () => channels.desk.forget(null)))
-  const leads = createLeadServices({ ...parts, intake, onChanged, onCreatorRemoved: () => notifier.poke('wake'), onOnboarding: () => notifier.poke('onboarding') })
-  owned.use(leads.onboardingRuns)
   const threadsChanged = (): void => {
     for (const topic of ['conversations', 'events', 'actions'] as const) notifier.poke(topic)
   }
-  const reader = new ConversationReader(parts.db)
   const inbound = new Inbound({ ids: parts.ids, intake })
+  const channels = createChannelServices({ ...parts, intake, inbound, onChanged: threadsChanged, onCredentials: () => notifier.poke('channels') })
+  owned.defer(notifier.on('channels', () => channels.desk.forget(null)))
+  const leads = createLeadServices({ ...parts, intake, onChanged, onCreatorRemoved: () => notifier.poke('wake'), onOnboarding: () => notifier.poke('onboarding') })
+  owned.use(leads.onboardingRuns)
+  const reader = new ConversationReader(parts.db)
   const conversations = new Conversations({ ...parts, intake, reader, onChanged: threadsChanged, onEscalated: () => {} })
   const inbox = new Inbox({ ...parts, inbound, onChanged: threadsChanged })
   const experiments = new Experiments({ ...parts, onChanged: () => notifier.poke('experiments') })

@@ -35,6 +35,7 @@ export interface EngagementTables {
   messages: MessagesTable
   messaging_policies: MessagingPoliciesTable
   channel_credentials: ChannelCredentialsTable
+  vendor_receipts: VendorReceiptsTable
   experiments: ExperimentsTable
   experiment_leads: ExperimentLeadsTable
   goals: GoalsTable
@@ -409,6 +410,15 @@ export interface ChannelCredentialsTable {
   tested_at: number | null
   tested_ok: boolean | null
   tested_message: string | null
+}
+
+/** What vendors have told of and tell again: payments by their key; of refunds with the sum so far. */
+export interface VendorReceiptsTable {
+  workspace_id: Id
+  vendor: Vendor
+  key: string
+  amount_minor: number
+  at: number
 }
 
 export interface ExperimentsTable {

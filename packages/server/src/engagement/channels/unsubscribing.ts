@@ -11,6 +11,7 @@ import type { SuppressionList } from '../../messaging/suppression/suppression-li
 import type { Database, Within } from '../../store/database.ts'
 import { cancelActions } from '../actions/cancel-actions.ts'
 import type { Intake } from '../events/intake.ts'
+import { leadNow } from './lead-now.ts'
 
 export interface UnsubscribingParts {
   readonly db: Database
@@ -59,21 +60,13 @@ export class Unsubscribing {
 
   async #end(within: Within, { workspaceId, consumerId, channel, addressMark }: ReadUnsubscribe): Promise<void> {
     const { clock, ids, intake, suppressions } = this.#parts
-    const lead = await this.#leadNow(within, workspaceId, consumerId)
+    const lead = await leadNow(within, workspaceId, consumerId)
     if (lead !== null) await intake.hold(within, [lead.id])
     const added = await suppressions.suppressMarks(within, workspaceId, [{ channel, mark: addressMark, reason: 'unsubscribe', source: 'link' }])
     // The second click of a pair, or the mail program's own beside it, is no second event.
     if (lead === null || (added === 0 && await isWithdrawn(within, lead.id, channel))) return
     await intake.record(within, [{ workspaceId, creatorId: lead.creatorId, consumerId: lead.id, type: 'unsubscribed', payload: { channel, source: 'link' }, source: 'system', atMs: clock.now() }])
     await cancelActions(within, { ids, nowMs: clock.now() }, { workspaceId, consumerIds: [lead.id], channels: [channel] }, 'the lead has unsubscribed')
-  }
-
-  /** Whoever the lead was merged into. */
-  async #leadNow(within: Within, workspaceId: Id, consumerId: Id) {
-    const find = (id: Id) => within.selectFrom('consumers').select(['id', 'creator_id', 'merged_into', 'erased_at']).where('id', '=', id).where('workspace_id', '=', workspaceId).executeTakeFirst()
-    const named = await find(consumerId)
-    const lead = named?.merged_into ? await find(named.merged_into) : named
-    return lead === undefined || lead.erased_at !== null ? null : { id: lead.id, creatorId: lead.creator_id }
   }
 }
 

@@ -99,6 +99,7 @@ const STATEMENTS = [
   `CREATE TABLE channel_credentials (
     id uuid PRIMARY KEY, workspace_id ${OF_WORKSPACE}, scope_id uuid NOT NULL, vendor text NOT NULL, sealed bytea NOT NULL, shown jsonb NOT NULL, ending text, saved_at bigint NOT NULL, tested_at bigint, tested_ok boolean, tested_message text,
     UNIQUE (workspace_id, scope_id, vendor))`,
+  `CREATE TABLE vendor_receipts (workspace_id ${OF_WORKSPACE}, vendor text NOT NULL, key text NOT NULL, amount_minor bigint NOT NULL, at bigint NOT NULL, PRIMARY KEY (workspace_id, vendor, key))`,
   `CREATE TABLE experiments (
     id uuid PRIMARY KEY, workspace_id ${OF_WORKSPACE}, creator_id uuid REFERENCES creators ON DELETE CASCADE, agent_id uuid, name text NOT NULL, key text NOT NULL, arms jsonb NOT NULL, holdout real NOT NULL, goal text NOT NULL, window_days integer NOT NULL,
     state text NOT NULL, started_at bigint, ended_at bigint, created_at bigint NOT NULL, UNIQUE (workspace_id, key))`,

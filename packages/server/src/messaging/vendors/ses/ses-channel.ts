@@ -9,6 +9,7 @@ import { mailBody, oneLine } from '../../mail/mail-body.ts'
 import { mailHeaders, mailRefusal } from '../../mail/mail-headers.ts'
 import { outcomeOfStatus, outcomeOfThrown, short } from '../http-outcome.ts'
 import { callSignal, type VendorParts } from '../vendor-parts.ts'
+import { SES_LEDGER_TAG } from './ses-ledger-tag.ts'
 import { sesWire } from './ses-wire.ts'
 
 export interface SesOptions {
@@ -19,9 +20,6 @@ export interface SesOptions {
   readonly configurationSet: string | null
   readonly baseUrl: string | null
 }
-
-/** By which a notification leads back to the ledger. */
-export const SES_LEDGER_TAG = 'troupe-ledger'
 
 /** Of the account, not of the mail: it may go when that is mended. */
 const ACCOUNT_TROUBLE = /^(?:AccountSuspended|SendingPaused|MailFromDomainNotVerified|LimitExceeded|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient)/
