@@ -1,0 +1,31 @@
+import type { Consumer, Conversation, ConversationDetail, Message, Page } from '@troupe/contract'
+import { expect, it } from 'vitest'
+import { engagementServer, plainLead } from '../testing/engagement-server.ts'
+
+it('goes from an answer that is tried out to a person and back, and STOP ends the channel at once', async () => {
+  await using server = await engagementServer()
+  const { owner, db, ids, workspaceId, creatorId, poked } = server
+  const consumerId = await plainLead(db, { id: ids.next(), workspaceId, creatorId, name: 'Ann', email: 'ann@example.org' })
+  const say = (text: string) => owner.post('/api/messages/simulate', { consumerId, channel: 'email', text })
+  expect((await say('How much is it?')).json<Message>()).toMatchObject({ intent: 'price', direction: 'in', simulated: true })
+  expect(poked).toEqual(expect.arrayContaining(['conversations', 'events']))
+  const [thread] = (await owner.get('/api/conversations')).json<Page<Conversation>>().items
+  const tell = (verb: string, body?: object) => owner.post(`/api/conversations/${thread?.id}/${verb}`, body)
+  expect((await tell('escalate', { reason: 'wants a contract' })).json<Conversation>()).toMatchObject({ state: 'escalated', reason: 'wants a contract' })
+  expect((await tell('take')).json<Conversation>()).toMatchObject({ state: 'with-person' })
+  await db.deleteFrom('event_jobs').execute()
+  await say('Hello?')
+  await db.deleteFrom('event_jobs').execute()
+  expect((await tell('hand-back')).json<Conversation>()).toMatchObject({ state: 'with-agent', assignedTo: null })
+  const jobs = await db.selectFrom('event_jobs as j').innerJoin('events as e', 'e.id', 'j.event_id').select(['e.type', 'e.payload']).execute()
+  expect(jobs.map(({ type, payload }) => [type, payload?.['text']])).toEqual([['email_replied', 'Hello?']])
+  expect((await owner.post(`/api/conversations/${thread?.id}/reply`, { text: 'Ninety.' })).json()).toEqual({ actionId: expect.any(String), state: 'planned', reason: null })
+  const detail = (await owner.get(`/api/conversations/${thread?.id}`)).json<ConversationDetail>()
+  expect([detail.state, detail.unread, detail.messages.map(({ text }) => text)]).toEqual(['with-person', 2, ['How much is it?', 'Hello?']])
+  await say('stop')
+  const lead = (await owner.get(`/api/consumers/${consumerId}`)).json<Consumer>()
+  expect([lead.consents.email?.status, lead.suppressed]).toEqual(['withdrawn', { email: 'stop' }])
+  expect((await owner.get('/api/messages?unread=true')).json<Page<Message>>().items).toHaveLength(3)
+  expect((await tell('read')).json<Conversation>().unread).toBe(0)
+  expect((await owner.get('/api/messages?unread=true')).json<Page<Message>>().items).toEqual([])
+})
