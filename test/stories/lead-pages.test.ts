@@ -49,6 +49,7 @@ describe.skipIf(skipped !== null)('creators and their leads', { timeout: 60_000 
     await dialog().getByText('Amara Okafor is here').waitFor()
     await dialog().getByRole('link', { name: 'Open the profile' }).click()
     await page.getByRole('textbox', { name: 'Pitch' }).waitFor()
+    expect((await api.get<ApiPage<Creator>>('/api/creators')).items.map(({ username, job }) => [username, job?.step])).toEqual([['amara-okafor', 'done'], ['nobody', 'failed']])
   })
 
   test('what is typed into a profile outlives a reload and a sync, and goes back to the sync when it is given back', async () => {
