@@ -1,8 +1,7 @@
 /**
- * Actions whose time has come, locked for as long as the transaction lasts, with the contexts of their leads. Neither lock is
- * waited for: who takes in events holds contexts and then waits for actions that they make pointless, and would wait in a circle
- * with whoever held those and waited for contexts. What is busy now is due a moment later. Holding a lead's context is also what
- * keeps two workers from counting the same lead's messages at once and both finding room for one more.
+ * Actions whose time has come, locked for as long as the transaction lasts, after the contexts of their leads: the house's order.
+ * Neither lock is waited for; what is busy now is due a moment later, and no action is held whose lead is not. Holding a lead's
+ * context is also what keeps two workers from counting the same lead's messages at once and both finding room for one more.
  */
 import type { PlannedContent } from '@troupe/contract'
 import { sql, type RawBuilder } from 'kysely'
@@ -34,6 +33,9 @@ export interface BusyLane {
   readonly channel: string
 }
 
+/** So many are looked at for each that is taken up, to find some whose leads no other worker holds. */
+const SEEN_FOR_ONE = 4
+
 export interface DueOptions {
   readonly nowMs: number
   readonly limit: number
@@ -51,9 +53,13 @@ const COLUMNS = sql.raw(`id, workspace_id AS "workspaceId", project_id AS "proje
 
 export async function lockDue(within: Within, { nowMs, limit, killed, busy, only }: DueOptions): Promise<DueAction[]> {
   if (limit <= 0 || killed.includes('instance')) return []
-  const { rows } = await sql<Row>`SELECT ${COLUMNS} FROM actions WHERE state IN ('planned', 'approved') AND send_at <= ${nowMs} ${among(killed, busy)}
-    ${only === undefined ? sql`` : sql`AND id = ANY(${uuids(only, (id) => id)})`} ORDER BY send_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`.execute(within)
-  const held = await holdContexts(within, rows.map((row) => row.consumerId))
+  const { rows: seen } = await sql<{ id: Id; consumerId: Id }>`SELECT id, consumer_id AS "consumerId" FROM actions WHERE state IN ('planned', 'approved') AND send_at <= ${nowMs} ${among(killed, busy)}
+    ${only === undefined ? sql`` : sql`AND id = ANY(${uuids(only, (id) => id)})`} ORDER BY send_at LIMIT ${limit * SEEN_FOR_ONE}`.execute(within)
+  const held = await holdContexts(within, seen.map((row) => row.consumerId), limit)
+  const mine = seen.filter((row) => held.has(row.consumerId))
+  if (mine.length === 0) return []
+  // Somebody else may have ended them since.
+  const { rows } = await sql<Row>`SELECT ${COLUMNS} FROM actions WHERE id = ANY(${uuids(mine, (row) => row.id)}) AND state IN ('planned', 'approved') AND send_at <= ${nowMs} ORDER BY send_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`.execute(within)
   return rows.filter((row) => held.has(row.consumerId)).map(dueOf).toSorted((a, b) => b.priority - a.priority || a.sendAtMs - b.sendAtMs || (a.id < b.id ? -1 : 1))
 }
 
@@ -64,10 +70,12 @@ export async function nextDueMs(db: Database, { killed }: Pick<DueOptions, 'kill
   return rows[0]?.at ?? null
 }
 
-async function holdContexts(within: Within, consumerIds: readonly Id[]): Promise<Set<Id>> {
+/** In the order given, past those that somebody else holds. */
+async function holdContexts(within: Within, consumerIds: readonly Id[], limit: number): Promise<Set<Id>> {
   const wanted = [...new Set(consumerIds)]
   if (wanted.length === 0) return new Set()
-  const { rows } = await sql<{ id: Id }>`SELECT consumer_id AS id FROM consumer_contexts WHERE consumer_id = ANY(${uuids(wanted, (id) => id)}) ORDER BY consumer_id FOR UPDATE SKIP LOCKED`.execute(within)
+  const { rows } = await sql<{ id: Id }>`SELECT c.consumer_id AS id FROM unnest(${uuids(wanted, (id) => id)}) WITH ORDINALITY AS d (id, place) JOIN consumer_contexts c ON c.consumer_id = d.id
+    ORDER BY d.place LIMIT ${limit} FOR UPDATE OF c SKIP LOCKED`.execute(within)
   return new Set(rows.map((row) => row.id))
 }
 
