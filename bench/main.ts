@@ -20,6 +20,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = 
   images: () => import('./images.ts'),
   gallery: () => import('./gallery.ts'),
   swarm: () => import('./swarm.ts'),
+  engagement: () => import('./engagement.ts'),
 }
 
 const OUT = new URL('out/', import.meta.url)
