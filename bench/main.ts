@@ -21,6 +21,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = 
   gallery: () => import('./gallery.ts'),
   swarm: () => import('./swarm.ts'),
   executor: () => import('./engagement/executor.ts'),
+  engagement: () => import('./engagement.ts'),
 }
 
 const OUT = new URL('out/', import.meta.url)

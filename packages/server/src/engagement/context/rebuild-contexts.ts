@@ -2,7 +2,6 @@
  * Contexts made anew from the events (SPEC E4): of some leads, or of all there are. It holds a few hundred leads at a time, reads
  * their events in pieces, and writes what came out where it differs, so that agents and intake wait for moments at most.
  */
-import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import { uuids } from '../../store/columns.ts'
@@ -10,6 +9,7 @@ import type { Database, Within } from '../../store/database.ts'
 import { contextOfRow, type ContextRow } from './context-row.ts'
 import { ContextTally, TELLING_TYPES } from './context-tally.ts'
 import { emptyContext, type LeadContext } from './lead-context.ts'
+import { sameContext } from './same-context.ts'
 import { writeContexts } from './write-contexts.ts'
 
 export interface Rebuilt {
@@ -20,6 +20,8 @@ export interface Rebuilt {
 
 const LEADS_AT_ONCE = 400
 const EVENTS_AT_ONCE = 20_000
+/** One reckons while the database reads for the other. */
+const LANES = 2
 const FIRST: Id = '00000000-0000-0000-0000-000000000000'
 /** What only these tell can't be found again once retention has taken their words: then it stays as it was. */
 const TELLING = sql.join(TELLING_TYPES.map((type) => sql.lit(type)))
@@ -57,7 +59,7 @@ export async function rebuildContexts(within: Within, consumerIds: readonly Id[]
     after = rows.length < EVENTS_AT_ONCE || last === undefined ? null : { lead: last.consumer_id, id: last.id }
   }
   const contexts = new Map(held.map((row) => [row.consumer_id, outcome(row, tallies.get(row.consumer_id) as ContextTally, erased.has(row.consumer_id))]))
-  const changed = held.filter((row) => !isDeepStrictEqual(plain(contextOfRow(row)), plain(contexts.get(row.consumer_id)))).map((row) => row.consumer_id)
+  const changed = held.filter((row) => !sameContext(contextOfRow(row), contexts.get(row.consumer_id) as LeadContext)).map((row) => row.consumer_id)
   await writeContexts(within, changed.map((id) => [id, contexts.get(id) as LeadContext]))
   return { leads: held.length, events, changed: changed.length, contexts }
 }
@@ -65,18 +67,30 @@ export async function rebuildContexts(within: Within, consumerIds: readonly Id[]
 /** All of a workspace, or of one creator. `signal` ends it after the leads in hand. */
 export async function rebuildAll(db: Database, of: { readonly workspaceId: Id; readonly creatorId?: Id | null }, signal?: AbortSignal): Promise<Rebuilt> {
   const total = { leads: 0, events: 0, changed: 0 }
-  for (let after: Id | null = FIRST; after !== null && signal?.aborted !== true;) {
+  let after: Id | null = FIRST
+  let looking: Promise<unknown> = Promise.resolve()
+  const page = async (): Promise<readonly Id[]> => {
+    if (after === null || signal?.aborted === true) return []
     let next = db.selectFrom('consumer_contexts').select('consumer_id').where('workspace_id', '=', of.workspaceId).where('consumer_id', '>', after)
     if (of.creatorId != null) next = next.where('creator_id', '=', of.creatorId)
-    const ids: Id[] = (await next.orderBy('consumer_id').limit(LEADS_AT_ONCE).execute()).map((row) => row.consumer_id)
-    if (ids.length > 0) {
-      const { leads, events, changed } = await db.transaction().execute((within) => rebuildContexts(within, ids))
+    const ids = (await next.orderBy('consumer_id').limit(LEADS_AT_ONCE).execute()).map((row) => row.consumer_id)
+    after = ids.length < LEADS_AT_ONCE ? null : ids.at(-1) ?? null
+    return ids
+  }
+  const nextPage = (): Promise<readonly Id[]> => {
+    const turn = looking.then(page)
+    looking = turn.catch(() => {})
+    return turn
+  }
+  await Promise.all(Array.from({ length: LANES }, async () => {
+    for (let ids = await nextPage(); ids.length > 0; ids = await nextPage()) {
+      const some = ids
+      const { leads, events, changed } = await db.transaction().execute((within) => rebuildContexts(within, some))
       total.leads += leads
       total.events += events
       total.changed += changed
     }
-    after = ids.length < LEADS_AT_ONCE ? null : ids.at(-1) ?? null
-  }
+  }))
   return total
 }
 
@@ -91,8 +105,4 @@ function outcome(row: Held, tally: ContextTally, erased: boolean): LeadContext {
   const before = contextOfRow(row)
   tally.keep({ revenueMinor: before.revenueMinor, attributes: before.attributes, marks: before.marks })
   return tally.context()
-}
-
-function plain(context: LeadContext | undefined): unknown {
-  return JSON.parse(JSON.stringify(context))
 }
