@@ -1,5 +1,5 @@
 /**
- * Engagement (issue "Speed"): events in, contexts anew.
+ * Engagement: events in, contexts anew.
  * `npm run bench -- engagement [--leads 100000] [--creators 1000] [--events 60000] [--rounds 5]`
  */
 import { ingest } from './engagement/ingest.ts'

@@ -23,6 +23,7 @@ import { createSendingServices } from './engagement/sending/sending-services.ts'
 import { Goals } from './engagement/supervisor/goals.ts'
 import { Supervisor } from './engagement/supervisor/supervisor.ts'
 import { analyticsRoutes } from './http/analytics-routes.ts'
+import type { PrivacyKeeper } from './engagement/privacy/privacy-keeper.ts'
 import type { App } from './http/app.ts'
 import { channelRoutes } from './http/channel-routes.ts'
 import { conversationRoutes } from './http/conversation-routes.ts'
@@ -72,6 +73,7 @@ export interface EngagementParts {
 export interface Engagement extends AsyncDisposable {
   readonly intake: Intake
   readonly onboardingRuns: OnboardingRuns
+  readonly privacyKeeper: PrivacyKeeper
   routes(app: App, surroundings: { readonly streams: EventStreams }): void
   /** Gives up the calls to vendors under way in a scope: `instance`, or a project's id. */
   abort(scope: string, reason: string): void
@@ -98,6 +100,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
   owned.defer(notifier.on('channels', () => channels.desk.forget(null)))
   const leads = createLeadServices({ ...parts, intake, onChanged, onCreatorRemoved: () => notifier.poke('wake'), onOnboarding: () => notifier.poke('onboarding') })
   owned.use(leads.onboardingRuns)
+  owned.use(leads.privacyKeeper)
   const reader = new ConversationReader(parts.db)
   const conversations = new Conversations({ ...parts, intake, reader, onChanged: threadsChanged, onEscalated: () => {} })
   const inbox = new Inbox({ ...parts, inbound, onChanged: threadsChanged })
@@ -114,6 +117,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
   return {
     intake,
     onboardingRuns: leads.onboardingRuns,
+    privacyKeeper: leads.privacyKeeper,
     routes(app, { streams }) {
       // Routes, a group a line.
       channelRoutes(app, channels)
@@ -135,6 +139,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
       supervisorLoop.start()
       for (const topic of ['goals', 'kill'] as const) owned.defer(notifier.on(topic, () => supervisorLoop.poke()))
       leads.onboardingRuns.start()
+      leads.privacyKeeper.start()
       notifier.on('onboarding', () => leads.onboardingRuns.poke())
       const loop = owned.use(new ExecutorLoop({ ...parts, executor: sending.executor, tending: [{ name: 'requests for a yes that ran out', tend: sending.expire }] }))
       for (const topic of ['actions', 'wake', 'kill'] as const) owned.defer(notifier.on(topic, () => loop.poke()))

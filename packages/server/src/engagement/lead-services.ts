@@ -16,6 +16,10 @@ import { Products } from './creators/products.ts'
 import type { Intake } from './events/intake.ts'
 import { Onboarding } from './onboarding/onboarding.ts'
 import { OnboardingRuns } from './onboarding/onboarding-runs.ts'
+import { ConsumerExport } from './privacy/consumer-export.ts'
+import { Erasure } from './privacy/erasure.ts'
+import { PrivacyKeeper } from './privacy/privacy-keeper.ts'
+import { Retentions } from './privacy/retention.ts'
 
 export interface LeadServicesParts {
   readonly db: Database
@@ -38,7 +42,13 @@ export interface LeadServicesParts {
 export function createLeadServices(parts: LeadServicesParts) {
   const suppressionList = new SuppressionList(parts)
   const consumers = new Consumers({ ...parts, suppressions: suppressionList })
-  const creators = new Creators({ ...parts, onRemoved: parts.onCreatorRemoved })
+  const erasure = new Erasure({ ...parts, suppressions: suppressionList })
+  const privacyKeeper = new PrivacyKeeper({ ...parts, erasure })
+  const onRemoved = (): void => {
+    parts.onCreatorRemoved()
+    privacyKeeper.poke()
+  }
+  const creators = new Creators({ ...parts, onRemoved })
   return {
     creators,
     products: new Products(parts),
@@ -47,6 +57,10 @@ export function createLeadServices(parts: LeadServicesParts) {
     consumers,
     consents: new Consents({ ...parts, consumers }),
     consumerImport: new ConsumerImport({ ...parts, suppressions: suppressionList }),
+    erasure,
+    privacyKeeper,
+    consumerExport: new ConsumerExport(parts),
+    retentions: new Retentions({ ...parts, onSet: () => privacyKeeper.poke() }),
     suppressionList,
     suppressions: new Suppressions({ ...parts, suppressions: suppressionList }),
   }

@@ -1,0 +1,123 @@
+import type { AuditEntry, Consumer, ConsumerPage, Page, Problem } from '@troupe/contract'
+import { sql } from 'kysely'
+import { expect, it } from 'vitest'
+import type { Id } from '../../base/ids.ts'
+import { CHAIN_START, appendEntries, seal } from '../../store/journal.ts'
+import type { Within } from '../../store/database.ts'
+import { engagementServer } from '../testing/engagement-server.ts'
+
+const SECRET = 'Lee Secretname'
+const DAY_MS = 86_400_000
+
+/** A lead with something in every place: an event that woke a turn, a planned action, a message, a thread. */
+async function withStory() {
+  const server = await engagementServer()
+  const { owner, db, ids, creatorId, workspaceId, clock, intake } = server
+  const agentId = ids.next()
+  await db.insertInto('agents').values({
+    id: agentId, workspace_id: workspaceId, project_id: creatorId, name: 'Seller', platform: 'messaging', brain: '{"kind":"rules","name":"sales"}', persona_id: null, profile_id: null, creator_id: creatorId, state: 'ready', state_reason: null, state_since: 0,
+    until_at: null, wake_at: null, lease: 0, lease_until: null, lease_worker: null, turn_id: null, turn_trigger: null, turns: 0, acts: 0, cost_micros: 0, texts: 0, tally_day: '', tally_posts: 0, tally_comments: 0, chain: CHAIN_START, last_turn_at: null, created_at: 0,
+  }).execute()
+  const { id } = (await owner.post('/api/consumers', { creatorId, name: SECRET, email: 'lee@example.org', phone: '+49301234567', attributes: { note: SECRET } })).json<Consumer>()
+  const lead = { workspaceId, creatorId, consumerId: id }
+  const [eventId] = await intake.record(null, [{ ...lead, type: 'page_view', payload: { said: SECRET }, source: 'api', atMs: clock.now() }])
+  const turnId = ids.next()
+  const entries = seal([{ step: 0, place: 0, atMs: clock.now(), kind: 'observed', action: null, targetId: null, verdict: null, policy: null, result: null, reason: null, madeId: null, ms: null, tokens: null, costMicros: null, payload: { saw: SECRET } }], { turnId, projectId: creatorId, agentId }, CHAIN_START, ids)
+  await appendEntries(db as unknown as Within, entries)
+  await db.insertInto('turns').values({ id: turnId, agent_id: agentId, project_id: creatorId, trigger: JSON.stringify({ kind: 'event', eventId, eventType: 'page_view' }), started_at: clock.now(), ended_at: clock.now(), outcome: 'rested', reason: null, steps: 1, acts: 0, cost_micros: 0, summary: SECRET, snapshot: null }).execute()
+  const actionId = ids.next()
+  await db.insertInto('actions').values({
+    id: actionId, workspace_id: workspaceId, project_id: creatorId, creator_id: creatorId, consumer_id: id, agent_id: agentId, turn_id: turnId, event_id: eventId ?? null, goal_id: null, conversation_id: null, kind: 'send_email', channel: 'email',
+    content: JSON.stringify({ subject: null, text: SECRET, template: null, productId: null, url: null, amountMinor: null, currency: null }), approved_hash: null, state: 'planned', reason: null, priority: 5, send_at: clock.now() + DAY_MS, tries_most: 5, cancel_when: [], verdict: null, generator: null,
+    experiment_id: null, arm: null, lease_until: null, vendor: null, vendor_id: null, delivery: null, created_at: clock.now(), sent_at: null, ended_at: null,
+  }).execute()
+  await db.insertInto('messages').values({ id: ids.next(), workspace_id: workspaceId, creator_id: creatorId, consumer_id: id, conversation_id: null, action_id: null, turn_id: null, direction: 'in', channel: 'email', author_kind: 'lead', author_id: id, author_name: SECRET, subject: null, text: SECRET, at: clock.now(), vendor: null, vendor_id: null, delivery: null, generator: null, intent: null, read_at: null }).execute()
+  /** Everywhere in the database. */
+  const found = async (text: string): Promise<string[]> => {
+    const { rows } = await sql<{ name: string }>`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`.execute(db)
+    const names: string[] = []
+    for (const { name } of rows) if ((await sql<{ n: number }>`SELECT count(*)::int AS n FROM ${sql.table(name)} t WHERE t::text LIKE ${`%${text}%`}`.execute(db)).rows[0]?.n !== 0) names.push(name)
+    return names.toSorted()
+  }
+  return { ...server, leadId: id, turnId, found, keep: async () => {
+    server.engagement.privacyKeeper.poke()
+    await server.engagement.privacyKeeper.settled()
+  }, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+}
+
+it('hands out everything there is of a lead', async () => {
+  await using server = await withStory()
+  const answer = await server.owner.get(`/api/consumers/${server.leadId}/export`)
+  expect(answer.headers['content-disposition']).toContain(`lead-${server.leadId}.json`)
+  expect(answer.json()).toMatchObject({
+    lead: { name: SECRET, email: 'lee@example.org' }, identities: [{ kind: 'email' }, { kind: 'phone' }], events: [{ payload: { said: SECRET } }, { type: 'identify' }], messages: [{ text: SECRET }], actions: [{ content: { text: SECRET } }],
+    turns: [{ id: server.turnId, entries: [{ kind: 'observed', payload: { saw: SECRET } }] }], audit: [{ action: 'lead-created' }],
+  })
+  expect((await server.owner.get(`/api/consumers/${server.creatorId}/export`)).statusCode).toBe(404)
+})
+
+it('erases every word of a lead and leaves rows, hashes and an entry that says so', async () => {
+  await using server = await withStory()
+  const { owner, db, leadId, found } = server
+  const hashes = async () => (await db.selectFrom('journal').select(['hash', 'payload_id']).execute())
+  const before = await hashes()
+  expect(await found(SECRET)).toEqual(['actions', 'audit', 'consumer_contexts', 'consumers', 'events', 'messages', 'payloads', 'turns'])
+  expect((await owner.post(`/api/consumers/${leadId}/erase`, {})).statusCode).toBe(400)
+  const erased = await owner.post(`/api/consumers/${leadId}/erase`, { confirm: 'erase' })
+  expect(erased.json()).toEqual({ events: 2, messages: 1, actions: 1, payloads: 1, auditEntries: 1, suppressed: [] })
+  for (const word of [SECRET, 'lee@example.org', '+49301234567']) expect(await found(word)).toEqual([])
+  expect(await hashes()).toEqual(before)
+  expect((await owner.get(`/api/consumers/${leadId}`)).json<Consumer>()).toMatchObject({ erased: true, name: null, email: null, context: { events: 0 } })
+  expect((await owner.get('/api/consumers')).json<ConsumerPage>().total).toBe(0)
+  expect(await db.selectFrom('actions').select(['state', 'content']).execute()).toEqual([{ state: 'cancelled', content: null }])
+  expect((await owner.post(`/api/consumers/${leadId}/erase`, { confirm: 'erase' })).json<Problem>().type).toBe('/problems/lead-erased')
+  const [entry] = (await owner.get('/api/audit?action=lead-erased')).json<Page<AuditEntry>>().items
+  expect(entry).toMatchObject({ subject: { id: leadId }, after: { events: 2, suppressed: [] } })
+})
+
+it('knows whoever asked for silence when they are imported again', async () => {
+  await using server = await withStory()
+  const { owner, creatorId, leadId, clock } = server
+  clock.advanceBy(1_000)
+  await owner.post(`/api/consumers/${leadId}/consents`, { channel: 'email', status: 'withdrawn', source: 'phone call' })
+  expect((await owner.post(`/api/consumers/${leadId}/erase`, { confirm: 'erase' })).json()).toMatchObject({ suppressed: ['email'] })
+  const again = (await owner.post('/api/consumers/import', { creatorId, csv: 'email,phone,consent email\nLEE@example.org,+49301234567,yes', mode: 'write', consentSource: 'old list' })).json()
+  expect(again).toMatchObject({ created: 1, suppressed: 1 })
+  const [back] = (await owner.get('/api/consumers')).json<ConsumerPage>().items
+  expect(back).toMatchObject({ email: 'lee@example.org', suppressed: { email: 'erasure' } })
+  expect(back?.id).not.toBe(leadId)
+})
+
+it('keeps words and idle leads for as long as the workspace says, and suppresses nobody by it', async () => {
+  await using server = await withStory()
+  const { owner, db, clock, leadId, keep } = server
+  expect((await owner.get('/api/retention')).json()).toEqual({ eventPayloadDays: null, messageDays: null, inactiveLeadDays: null })
+  await owner.put('/api/retention', { eventPayloadDays: 30, messageDays: 60, inactiveLeadDays: 90 })
+  await keep()
+  const lead = () => db.selectFrom('consumers').select(['name', 'erased_at']).where('id', '=', leadId).executeTakeFirstOrThrow()
+  const words = async (): Promise<[number, number, number]> => {
+    const { rows: [row] } = await sql<{ events: number; messages: number; payloads: number }>`SELECT (SELECT count(payload) FROM events)::int AS events, (SELECT count(text) FROM messages)::int AS messages, (SELECT count(*) FROM payloads)::int AS payloads`.execute(db)
+    return [row?.events ?? 0, row?.messages ?? 0, row?.payloads ?? 0]
+  }
+  expect(await words()).toEqual([2, 1, 1])
+  clock.advanceBy(31 * DAY_MS)
+  await keep()
+  expect(await words()).toEqual([0, 1, 0])
+  clock.advanceBy(30 * DAY_MS)
+  await keep()
+  expect(await words()).toEqual([0, 0, 0])
+  expect(await lead()).toEqual({ name: SECRET, erased_at: null })
+  clock.advanceBy(30 * DAY_MS)
+  await keep()
+  expect(await lead()).toEqual({ name: null, erased_at: clock.now() })
+  expect(await db.selectFrom('suppressions').selectAll().execute()).toEqual([])
+})
+
+it('lets a deleted creator\'s leads go with everything about them', async () => {
+  await using server = await withStory()
+  const { owner, db, creatorId, keep, found } = server
+  expect((await owner.delete(`/api/creators/${creatorId}`)).statusCode).toBe(204)
+  await keep()
+  for (const table of ['consumers', 'consumer_contexts', 'consumer_identities', 'events', 'messages', 'actions', 'creators'] as const) expect(await db.selectFrom(table).select(sql<Id>`1`.as('one')).execute(), table).toEqual([])
+  expect(await found('lee@example.org')).toEqual([])
+})
