@@ -7,6 +7,7 @@ import type { ChannelVariables } from './base/config.ts'
 import type { Id, Ids } from './base/ids.ts'
 import type { Log } from './base/log.ts'
 import type { Random } from './base/random.ts'
+import { AgentKinds, NO_OWN_AGENTS, type OwnAgents } from './engagement/agents/agent-kinds.ts'
 import { createChannelServices } from './engagement/channels/channel-services.ts'
 import { ConversationReader } from './engagement/conversations/conversation-reader.ts'
 import { Conversations } from './engagement/conversations/conversations.ts'
@@ -41,6 +42,8 @@ import type { AuditLog } from './people/audit-log.ts'
 import { ExecutorLoop } from './runtime/engagement/executor-loop.ts'
 import { SupervisorLoop } from './runtime/engagement/supervisor-loop.ts'
 import type { StandingOrders } from './runtime/standing-orders.ts'
+import type { AskPort } from './runtime/ask-port.ts'
+import { LeadAgents } from './runtime/engagement/lead-agents.ts'
 import type { Database } from './store/database.ts'
 import type { Notifier } from './store/notifier.ts'
 
@@ -68,6 +71,12 @@ export interface EngagementParts {
   readonly orders: Pick<StandingOrders, 'killed' | 'killedScopes'>
   /** Words on behalf of a workspace. */
   readonly portFor: (workspaceId: Id) => ModelPort
+  /** Brains of agents that must be asked. */
+  readonly asks: AskPort
+  /** Same seed, same words of agents made of code. */
+  readonly seed: string
+  /** Agents in the instance's own folder; none where it is left out. */
+  readonly ownAgents?: OwnAgents
 }
 
 export interface Engagement extends AsyncDisposable {
@@ -89,7 +98,21 @@ export function createEngagement(parts: EngagementParts): Engagement {
     notifier.poke('events')
     notifier.poke('actions')
   }
-  const events = createEventServices({ ...parts, onStored: onChanged })
+  const kinds = new AgentKinds(parts.ownAgents ?? NO_OWN_AGENTS)
+  const arms = new ExperimentArms(parts.db)
+  owned.defer(notifier.on('experiments', () => arms.forget()))
+  const onPlanned = (): void => {
+    onChanged()
+    notifier.poke('activity')
+  }
+  const leadAgents = new LeadAgents({ ...parts, kinds, arms, onPlanned })
+  const events = createEventServices({
+    ...parts, plan: leadAgents.plan,
+    onStored: () => {
+      onPlanned()
+      leadAgents.stored()
+    },
+  })
   const intake = owned.use(events.intake)
   owned.use(events.keySweep)
   const threadsChanged = (): void => {
@@ -105,14 +128,17 @@ export function createEngagement(parts: EngagementParts): Engagement {
   const conversations = new Conversations({ ...parts, intake, reader, onChanged: threadsChanged, onEscalated: () => {} })
   const inbox = new Inbox({ ...parts, inbound, onChanged: threadsChanged })
   const experiments = new Experiments({ ...parts, onChanged: () => notifier.poke('experiments') })
-  const arms = new ExperimentArms(parts.db)
-  owned.defer(notifier.on('experiments', () => arms.forget()))
   const sending = createSendingServices({
     ...parts, intake, arms, carriers: deskCarriers(channels.desk), suppressions: channels.suppressions, links: channels.links, killed: (of) => parts.orders.killed(of), killedScopes: () => parts.orders.killedScopes,
     onChanged: threadsChanged, onAsked: () => notifier.poke('approvals'),
   })
   const goals = new Goals({ ...parts, onChanged: () => notifier.poke('goals') })
   const supervisorLoop = owned.use(new SupervisorLoop({ ...parts, supervisor: new Supervisor({ ...parts, onChanged: () => notifier.poke('actions') }) }))
+  leadAgents.connect({ intake, conversations })
+  owned.use(leadAgents)
+  owned.defer(notifier.on('wake', () => leadAgents.changed()))
+  owned.defer(notifier.on('kill', () => void leadAgents.killSwitchTurned().catch((error: unknown) => parts.log.warn({ err: error }, 'agents of leads did not hear of a kill switch; they look again soon'))))
+  owned.defer(notifier.on('events', () => leadAgents.dispatcher.poke()))
 
   return {
     intake,
@@ -138,6 +164,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
       // Loops; what is started here is ended by `owned`.
       supervisorLoop.start()
       for (const topic of ['goals', 'kill'] as const) owned.defer(notifier.on(topic, () => supervisorLoop.poke()))
+      void leadAgents.start().catch((error: unknown) => parts.log.error({ err: error }, 'agents of leads could not be started'))
       leads.onboardingRuns.start()
       leads.privacyKeeper.start()
       notifier.on('onboarding', () => leads.onboardingRuns.poke())

@@ -13,6 +13,7 @@ import { isLoopback, type Config } from './base/config.ts'
 import type { Id, Ids } from './base/ids.ts'
 import type { Log } from './base/log.ts'
 import { seeded } from './base/random.ts'
+import type { OwnAgents } from './engagement/agents/agent-kinds.ts'
 import { FeedPlatform, type WorldSettings } from './feed/feed-platform.ts'
 import { GalleryPlatform } from './feed/gallery/gallery-platform.ts'
 import { PostgresImageShelf } from './feed/gallery/postgres-image-shelf.ts'
@@ -103,6 +104,8 @@ export interface InstanceOptions {
   readonly packs: readonly LoadedPack[]
   /** Rules brains by the name agents call them by. */
   readonly rules: ReadonlyMap<string, Rules>
+  /** Agents of leads that lie in the instance's own folder. */
+  readonly ownAgents?: OwnAgents
   /** Does the lab's work in processes of its own. */
   readonly labProgram: URL
   /** `packages/web/dist`. */
@@ -219,6 +222,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const engagement = parts.use(createEngagement({
     db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, publicUrl: config.publicUrl, profileApiUrl: config.profileApiUrl, notifier,
     orders, channels: config.channels, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId), portFor: (workspaceId) => ports.portFor({ workspaceId, projectId: null, agentId: null }),
+    asks, seed, ...(options.ownAgents === undefined ? {} : { ownAgents: options.ownAgents }),
   }))
   if (config.role !== 'api') engagement.start()
   if (options.fillsSample) await sample.prepare()

@@ -8,6 +8,8 @@ import type { Log } from '../base/log.ts'
 import { findPackFolders, loadPacks } from '../persona/pack/load-packs.ts'
 import type { LoadedPack } from '../persona/pack/loaded-pack.ts'
 import type { Rules } from '../agent/rules-brain.ts'
+import type { OwnAgents } from '../engagement/agents/agent-kinds.ts'
+import { loadAgents } from '../runtime/engagement/load-agents.ts'
 import { loadRules } from '../runtime/load-rules.ts'
 import { DataDirectory, defaultDataPath, surroundings } from '../store/data-directory.ts'
 import { runningPostgresUrl, startManagedPostgres } from '../store/postgres/managed-postgres.ts'
@@ -71,6 +73,11 @@ export async function secretKey(config: Config, env: NodeJS.ProcessEnv): Promise
   if (config.secretKey !== null) return Buffer.from(config.secretKey)
   const data = await DataDirectory.open(dataPath(config, env))
   return data.secretKey()
+}
+
+/** The owner's agents of leads, beside the data. */
+export async function ownAgents(config: Config, env: NodeJS.ProcessEnv): Promise<OwnAgents> {
+  return loadAgents(join(dataPath(config, env), 'agents'))
 }
 
 /** The owner's rules brains, beside the data. */

@@ -14,7 +14,7 @@ import { migrateToLatest } from '../store/migrate.ts'
 import type { Command } from './command.ts'
 import { keepAddress } from './kept-address.ts'
 import { stopSignal } from './stop-signal.ts'
-import { configuration, dataPath, HOME, LAB_PROGRAM, openDatabase, packs, rules, secretKey } from './surroundings.ts'
+import { configuration, dataPath, HOME, LAB_PROGRAM, openDatabase, ownAgents, packs, rules, secretKey } from './surroundings.ts'
 import type { Terminal } from './terminal.ts'
 
 export const up: Command = {
@@ -35,16 +35,16 @@ Everything else is set in the environment or in .env; see the README.`,
     const log = createLog(config.logLevel)
     const clock = new SystemClock()
     await using stopping = stopSignal(terminal)
-    const reading = Promise.all([packs(config, env), rules(config, env)])
+    const reading = Promise.all([packs(config, env), rules(config, env), ownAgents(config, env)])
     // Heard where it is awaited, once the database is there; read meanwhile, it costs no time.
     reading.catch(() => {})
     await using database = await openDatabase(config, env, log)
     await migrateToLatest(database.url)
-    const [shipped, ownRules] = await reading
+    const [shipped, ownRules, ownKinds] = await reading
     const empty = values['empty'] === true
     await using instance = await assemble({
       config, log, clock, ids: systemIds(clock), databaseUrl: database.url, secretKey: await secretKey(config, env), dataDirectory: dataPath(config, env), packs: shipped,
-      rules: ownRules, labProgram: LAB_PROGRAM, webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true,
+      rules: ownRules, ownAgents: ownKinds, labProgram: LAB_PROGRAM, webFolder: join(HOME, 'packages/web/dist'), development: values['dev'] === true,
       fillsSample: !empty && config.role !== 'worker',
     })
     await guardPublicBind(config, instance)

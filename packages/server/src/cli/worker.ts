@@ -7,7 +7,7 @@ import { systemIds } from '../base/ids.ts'
 import { createLog } from '../base/log.ts'
 import { migrateToLatest } from '../store/migrate.ts'
 import type { Command } from './command.ts'
-import { configuration, dataPath, HOME, LAB_PROGRAM, packs, rules, runningDatabase, secretKey } from './surroundings.ts'
+import { configuration, dataPath, HOME, LAB_PROGRAM, ownAgents, packs, rules, runningDatabase, secretKey } from './surroundings.ts'
 
 export const worker: Command = {
   name: 'worker',
@@ -24,7 +24,7 @@ Runs agents of the database named by DATABASE_URL, or of the instance that runs 
     if (config.databaseUrl !== null) await migrateToLatest(databaseUrl)
     await using instance = await assemble({
       config, clock, log: createLog(config.logLevel), ids: systemIds(clock), databaseUrl, secretKey: await secretKey(config, env), dataDirectory: dataPath(config, env), packs: await packs(config, env),
-      rules: await rules(config, env), labProgram: LAB_PROGRAM, webFolder: join(HOME, 'packages/web/dist'), development: false, fillsSample: false,
+      rules: await rules(config, env), ownAgents: await ownAgents(config, env), labProgram: LAB_PROGRAM, webFolder: join(HOME, 'packages/web/dist'), development: false, fillsSample: false,
     })
     await instance.runner.start()
     terminal.say('The worker runs; Ctrl-C stops it.')

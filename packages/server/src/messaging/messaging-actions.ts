@@ -54,6 +54,10 @@ export type MessagingActionName =
   | 'send_email' | 'send_whatsapp' | 'send_sms' | 'send_in_app' | 'send_webhook' | 'request_call' | 'send_payment_link'
   | 'tag_lead' | 'untag_lead' | 'set_stage' | 'wait' | 'escalate' | 'do_nothing'
 
+export function isMessagingAction(name: string): name is MessagingActionName {
+  return MESSAGING_ACTIONS.has(name)
+}
+
 function outgoing(channel: Channel, name: MessagingActionName, description: string, input: z.ZodRawShape): MessagingAction {
   return { ...defined(name, description, input), channel }
 }

@@ -25,6 +25,7 @@ export interface EngagementTables {
   suppressions: SuppressionsTable
   events: EventsTable
   event_jobs: EventJobsTable
+  agent_marks: AgentMarksTable
   event_keys: EventKeysTable
   event_sources: EventSourcesTable
   actions: ActionsTable
@@ -226,6 +227,16 @@ export interface EventJobsTable {
   due_at: number
   tries: Standard<number>
   lease_until: number | null
+  /** Agents that have heard of it. */
+  done: Standard<Id[]>
+}
+
+/** What an agent of code does once for a lead: see `once`. */
+export interface AgentMarksTable {
+  consumer_id: Id
+  agent_id: Id
+  key: string
+  at: number
 }
 
 /** `Idempotency-Key` and `messageId`: the answer that was given, for 24 hours. */

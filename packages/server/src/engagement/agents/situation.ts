@@ -90,7 +90,8 @@ export interface PendingAction {
 }
 
 export interface SituatedConversation {
-  readonly id: Id
+  /** Null where the message came as an event and no thread was opened for it. */
+  readonly id: Id | null
   readonly channel: Channel
   readonly state: ConversationState
   /** The newest last, at most a dozen. */

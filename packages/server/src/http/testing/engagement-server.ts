@@ -7,6 +7,7 @@ import { rehearse } from '../../llm/rehearsal/rehearse.ts'
 import { rehearseWith } from '../../llm/rehearsing.ts'
 import type { Topic } from '../../store/notifier.ts'
 import type { Database } from '../../store/database.ts'
+import { rehearsalOnly } from '../../runtime/asks.ts'
 import { EventStreams } from '../sse.ts'
 import { firstOwner } from './caller.ts'
 import { testServer } from './test-server.ts'
@@ -19,7 +20,7 @@ export async function engagementServer(given: Partial<EngagementParts> = {}) {
   const poked: Topic[] = []
   const server = await testServer({}, (app, { connection: { db }, clock, people }) => {
     engagement = createEngagement({
-      db, clock, ids: systemIds(clock), log: silentLog, random: seeded('engagement'), audit: people.audit, secretKey: KEY, publicUrl: null, profileApiUrl: null, channels: {}, privateNetwork: () => true, orders: { killed: () => null, killedScopes: [] },
+      db, clock, ids: systemIds(clock), log: silentLog, random: seeded('engagement'), audit: people.audit, secretKey: KEY, publicUrl: null, profileApiUrl: null, channels: {}, privateNetwork: () => true, orders: { killed: () => null, killedScopes: [] }, asks: rehearsalOnly, seed: 'engagement',
       notifier: { poke: (topic) => poked.push(topic), on: () => () => {} }, portFor: () => ({ ask: (request, signal) => rehearseWith(rehearse, request, clock, signal) }), ...given,
     })
     engagement.routes(app, { streams: new EventStreams(app, { batchMs: 5 }) })

@@ -75,6 +75,8 @@ export interface RehearsalBrief {
     | { readonly kind: 'interview'; readonly question: string; readonly form: AnswerForm }
     /** Choose tools to call: weights by tool name; `items` are the targets in view. */
     | { readonly kind: 'act'; readonly weights: Readonly<Record<string, number>>; readonly items: readonly HeardText[]; readonly left: number }
+    /** Call these tools: whoever asks has worked them out by code, from what a real model is told in prose. */
+    | { readonly kind: 'calls'; readonly calls: readonly { readonly name: string; readonly input: unknown }[]; readonly text: string }
     /** Fill the request's schema or say something plain. */
     | { readonly kind: 'other' }
   readonly memory: readonly Recollection[]

@@ -33,6 +33,10 @@ export function rehearse(request: RehearsalRequest): RehearsedReply {
     const value = answerQuestion(telling, intent.question, intent.form)
     return { text: expects.kind === 'json' ? JSON.stringify(value) : value.text, value: expects.kind === 'json' ? value : null, toolCalls: [] }
   }
+  if (intent.kind === 'calls') {
+    const offered = intent.calls.filter(({ name }) => request.tools.some((tool) => tool.name === name))
+    return { text: intent.text, value: null, toolCalls: offered.map(({ name, input }, place) => ({ id: `${brief.key}/${place}`, name, input })) }
+  }
   const wanted: TextIntent = intent.kind === 'other' ? { kind: 'thought' } : intent
   if (expects.kind === 'json') {
     const value = filled(expects.schema, telling, wanted)

@@ -30,7 +30,7 @@ export async function redrawWakes(parts: RedrawParts, projectId: Id | null, whic
     const states = which === 'all' ? ['idle', 'busy'] : ['idle', 'asleep']
     const { rows } = await sql<{ id: Id; wake: Wake; rhythm: Rhythm | null }>`SELECT a.id, p.wake, persona.doc->'rhythm' AS rhythm
       FROM agents a JOIN projects p ON p.id = a.project_id LEFT JOIN personas persona ON persona.id = a.persona_id
-      WHERE a.id > ${after} AND a.state = ANY(${states}::text[]) AND (a.turn_trigger IS NULL OR a.lease_until IS NOT NULL)
+      WHERE a.id > ${after} AND a.platform <> 'messaging' AND a.state = ANY(${states}::text[]) AND (a.turn_trigger IS NULL OR a.lease_until IS NOT NULL)
         ${projectId === null ? sql`` : sql`AND a.project_id = ${projectId}`} ${which === 'all' ? sql`` : sql`AND a.wake_at <= ${nowMs}`}
       ORDER BY a.id LIMIT ${AT_ONCE}`.execute(db)
     const last = rows.at(-1)

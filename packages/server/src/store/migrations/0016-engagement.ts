@@ -51,7 +51,10 @@ const STATEMENTS = [
   `CREATE INDEX events_consumer ON events (consumer_id, id)`,
   `CREATE INDEX events_payments ON events (workspace_id, at) WHERE type IN ('payment_success', 'payment_refunded')`,
   `CREATE TABLE event_jobs (
-    event_id uuid PRIMARY KEY, workspace_id uuid NOT NULL, creator_id uuid NOT NULL, consumer_id uuid NOT NULL, due_at bigint NOT NULL, tries integer NOT NULL DEFAULT 0, lease_until bigint)`,
+    event_id uuid PRIMARY KEY, workspace_id uuid NOT NULL, creator_id uuid NOT NULL, consumer_id uuid NOT NULL, due_at bigint NOT NULL, tries integer NOT NULL DEFAULT 0, lease_until bigint,
+    done uuid[] NOT NULL DEFAULT '{}')`,
+  `CREATE INDEX event_jobs_due ON event_jobs (due_at)`,
+  `CREATE TABLE agent_marks (consumer_id uuid NOT NULL, agent_id uuid NOT NULL, key text NOT NULL, at bigint NOT NULL, PRIMARY KEY (consumer_id, agent_id, key))`,
   `CREATE TABLE event_keys (workspace_id uuid NOT NULL, key text NOT NULL, request_hash bytea NOT NULL, answer jsonb NOT NULL, expires_at bigint NOT NULL, PRIMARY KEY (workspace_id, key))`,
   `CREATE INDEX event_keys_expiry ON event_keys USING brin (expires_at) WITH (pages_per_range = 16, autosummarize = on)`,
   `CREATE TABLE event_sources (
@@ -125,9 +128,11 @@ const STATEMENTS = [
 
   // Whose leads an agent writes to, and which events wake it.
   `ALTER TABLE agents ADD COLUMN creator_id uuid, ADD COLUMN triggers jsonb NOT NULL DEFAULT '[]'`,
-  `CREATE INDEX agents_messaging ON agents (workspace_id) WHERE platform = 'messaging'`,
+  // Events wake them; a time would put them before the runner of the feed, which knows no such place.
+  `ALTER TABLE agents ADD CONSTRAINT agents_messaging_no_wake CHECK (platform <> 'messaging' OR wake_at IS NULL)`,
   // Which turns an event woke.
   `CREATE INDEX turns_event ON turns ((trigger->>'eventId')) WHERE trigger->>'kind' = 'event'`,
+  `CREATE INDEX agents_messaging ON agents (workspace_id) WHERE platform = 'messaging'`,
   // A creator's own login sees that creator alone.
   `ALTER TABLE memberships ADD COLUMN creator_id uuid REFERENCES creators ON DELETE CASCADE`,
   `ALTER TABLE invitations ADD COLUMN creator_id uuid REFERENCES creators ON DELETE CASCADE`,
