@@ -6,6 +6,7 @@ import { conversationFiltersOf } from '../pages/conversations/conversation-filte
 import { inboxFiltersOf } from '../pages/inbox/inbox-filters.ts'
 import { queueFiltersOf } from '../pages/queue/queue-filters.ts'
 import { shell } from './shell-route.tsx'
+import { textParam } from './text-param.ts'
 
 const approvals = createRoute({
   getParentRoute: () => shell, path: 'approvals', validateSearch: approvalFiltersOf,
@@ -27,5 +28,13 @@ const analytics = createRoute({
   getParentRoute: () => shell, path: 'analytics', validateSearch: analyticsFiltersOf,
   component: lazyRouteComponent(() => import('../pages/analytics/AnalyticsPage.tsx'), 'AnalyticsPage'),
 })
+const experiments = createRoute({
+  getParentRoute: () => shell, path: 'experiments', validateSearch: textParam('state', 'creatorId'),
+  component: lazyRouteComponent(() => import('../pages/experiments/ExperimentsPage.tsx'), 'ExperimentsPage'),
+})
+const experiment = createRoute({
+  getParentRoute: () => shell, path: 'experiments/$experimentId',
+  component: lazyRouteComponent(() => import('../pages/experiments/ExperimentPage.tsx'), 'ExperimentPage'),
+})
 
-export const actingRoutes = [approvals, queue, inbox, conversations, analytics] as const
+export const actingRoutes = [approvals, queue, inbox, conversations, analytics, experiments, experiment] as const

@@ -1,6 +1,6 @@
 /** The API's addresses of what agents say to leads, by which rules, and what came of it, each typed by what it answers. */
 import type {
-  ActionDetail, AgentResults, Approval, Attribution, BulkOutcome, Conversation, ConversationDetail, Credential, Funnel, intentsSchema, Message, messagesByDaySchema, Page, repliedSchema, testSendResultSchema,
+  ActionDetail, AgentResults, Approval, Attribution, BulkOutcome, Conversation, ConversationDetail, Credential, Experiment, ExperimentResult, Funnel, intentsSchema, Message, messagesByDaySchema, Page, repliedSchema, testSendResultSchema,
 } from '@troupe/contract'
 import type { z } from 'zod'
 import { part, path, type ApiPath } from '../../api/path.ts'
@@ -47,3 +47,8 @@ export const attributionPath = (query: AnalyticsQuery & { model?: string | undef
 export const agentResultsPath = (query: AnalyticsQuery): ApiPath<AgentResults> => path(`${ANALYTICS}/agents`, { ...query })
 export const intentsPath = (query: AnalyticsQuery): ApiPath<Intents> => path(`${ANALYTICS}/intents`, { ...query })
 export const messagesByDayPath = (query: AnalyticsQuery): ApiPath<MessagesByDay> => path(`${ANALYTICS}/messages`, { ...query })
+
+export const EXPERIMENTS = '/api/experiments'
+export const experimentsPath = (query: { state?: string | undefined; creatorId?: string | undefined }): ApiPath<Page<Experiment>> => path(EXPERIMENTS, { ...query, limit: LIST_PAGE })
+export const experimentPath = (id: string): ApiPath<Experiment> => `${EXPERIMENTS}/${part(id)}`
+export const experimentResultPath = (id: string): ApiPath<ExperimentResult> => `${experimentPath(id)}/results`
