@@ -21,6 +21,7 @@ import { createLeadServices } from './engagement/lead-services.ts'
 import type { OnboardingRuns } from './engagement/onboarding/onboarding-runs.ts'
 import { deskCarriers } from './engagement/sending/desk-carriers.ts'
 import { createSendingServices } from './engagement/sending/sending-services.ts'
+import { ReviewerMail } from './engagement/reviewers/reviewer-mail.ts'
 import { Goals } from './engagement/supervisor/goals.ts'
 import { Supervisor } from './engagement/supervisor/supervisor.ts'
 import { analyticsRoutes } from './http/analytics-routes.ts'
@@ -125,7 +126,8 @@ export function createEngagement(parts: EngagementParts): Engagement {
   owned.use(leads.onboardingRuns)
   owned.use(leads.privacyKeeper)
   const reader = new ConversationReader(parts.db)
-  const conversations = new Conversations({ ...parts, intake, reader, onChanged: threadsChanged, onEscalated: () => {} })
+  const reviewerMail = new ReviewerMail({ ...parts, desk: channels.desk })
+  const conversations = new Conversations({ ...parts, intake, reader, onChanged: threadsChanged, onEscalated: (id) => void reviewerMail.escalated(id).catch((error: unknown) => parts.log.warn({ err: error }, 'an escalated thread could not be told of')) })
   const inbox = new Inbox({ ...parts, inbound, onChanged: threadsChanged })
   const experiments = new Experiments({ ...parts, onChanged: () => notifier.poke('experiments') })
   const sending = createSendingServices({
