@@ -35,7 +35,7 @@ export const credentialDraftSchema = z.discriminatedUnion('vendor', [
 export type CredentialDraft = z.infer<typeof credentialDraftSchema>
 
 /** Whose: one creator's, or with it left out the whole workspace's. */
-export const credentialScopeSchema = z.strictObject({ creatorId: idSchema.optional() })
+export const credentialScopeQuerySchema = z.strictObject({ creatorId: idSchema.optional() })
 /** From then on the workspace uses what the environment offers; `DELETE /api/channels/credentials/{vendor}` ends it. */
 export const useEnvironmentSchema = z.strictObject({ vendor: z.enum(['smtp', 'ses', 'twilio', 'stripe']) })
 

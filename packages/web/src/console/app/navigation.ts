@@ -1,6 +1,6 @@
 /** The places of the console in their groups, in the order of the sidebar and the palette. */
 import {
-  Activity, Bot, ChartNoAxesColumn, FlaskConical, FolderKanban, Inbox, LayoutDashboard, MessagesSquare, RadioTower, Rss, Scale, ScrollText, Settings, Shapes, Split, Store, TrendingUp, Users, UsersRound, Workflow,
+  Activity, Bot, ChartNoAxesColumn, CircleCheck, FlaskConical, FolderKanban, Inbox, LayoutDashboard, ListOrdered, MessagesSquare, RadioTower, Rss, Scale, ScrollText, Settings, Shapes, Split, Store, TrendingUp, Users, UsersRound, Workflow,
   type LucideIcon,
 } from 'lucide-react'
 import type { Me, Role } from '@troupe/contract'
@@ -9,7 +9,7 @@ import { mayActAs } from '../data/session.ts'
 export interface NavigationPlace {
   to:
     | '/' | '/activity' | '/fleet' | '/agents' | '/personas' | '/archetypes' | '/ramp-ups' | '/projects' | '/simulations' | '/workflows' | '/moderation' | '/settings' | '/audit'
-    | '/creators' | '/leads' | '/events' | '/conversations' | '/inbox' | '/experiments' | '/analytics'
+    | '/creators' | '/leads' | '/events' | '/conversations' | '/inbox' | '/approvals' | '/queue' | '/experiments' | '/analytics'
   label: string
   Icon: LucideIcon
   /** Pressed after `g`; no two are the same (`navigation.test.ts`). */
@@ -43,6 +43,8 @@ export const GROUPS: readonly NavigationGroup[] = [
       { to: '/events', label: 'Events', Icon: Rss, key: 'v' },
       { to: '/conversations', label: 'Conversations', Icon: MessagesSquare, key: 'n', ofCreators: true },
       { to: '/inbox', label: 'Inbox', Icon: Inbox, key: 'b', ofCreators: true },
+      { to: '/approvals', label: 'Approvals', Icon: CircleCheck, key: 'y', ofCreators: true },
+      { to: '/queue', label: 'Queue', Icon: ListOrdered, key: 'q' },
       { to: '/experiments', label: 'Experiments', Icon: Split, key: 'x' },
       { to: '/analytics', label: 'Analytics', Icon: ChartNoAxesColumn, key: 'k', ofCreators: true },
     ],
