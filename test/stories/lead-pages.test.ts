@@ -1,5 +1,5 @@
 /** Creators and their leads in the console, in a real browser: one is taken in, her profile edited and synced, leads found, read and changed. */
-import type { Consumer, Creator, Page as ApiPage } from '@troupe/contract'
+import type { Consumer, Creator, Page as ApiPage, PlannedAction } from '@troupe/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, openPage, skipped, type WatchedPage } from './browser.ts'
@@ -124,6 +124,59 @@ describe.skipIf(skipped !== null)('creators and their leads', { timeout: 60_000 
     await page.getByText('on the phone').first().waitFor()
     await page.getByText('How it came to').click()
     await page.getByText('SMS granted').waitFor()
+    expect((await api.get<ApiPage<Consumer>>('/api/consumers?query=ada%40example.com')).items[0]?.consents.sms).toMatchObject({ status: 'granted', source: 'on the phone' })
+  })
+
+  test('a file of leads is looked through before it is written, with what is wrong by row', async () => {
+    await page.goto(`${town.url}/console/leads`)
+    await page.getByRole('button', { name: 'Import' }).click()
+    await dialog().getByLabel('CSV file').setInputFiles({ name: 'fair.csv', mimeType: 'text/csv', buffer: Buffer.from('Full name,Mail,Booth\nGreta Gupta,greta@example.com,7\nIvo Ito,not an address,8\n') })
+    await dialog().getByRole('list', { name: 'What is wrong' }).getByText('Row').first().waitFor()
+    await dialog().getByLabel('What the column Booth is').selectOption('attributes.Booth')
+    await dialog().getByRole('button', { name: 'Import 1 lead', exact: true }).click()
+    await dialog().waitFor({ state: 'detached' })
+    const found = await api.get<ApiPage<Consumer>>('/api/consumers?query=greta%40example.com')
+    expect(found.items.map(({ name, context }) => [name, context.attributes['Booth']])).toEqual([['Greta Gupta', '7']])
+  })
+
+  test('events come in live, wait behind a pause without being lost, and tell what they are', async () => {
+    const lead = (await api.get<ApiPage<Consumer>>('/api/consumers?query=ada%40example.com')).items[0]
+    const happens = (type: string, payload: object = {}) => api.post('/api/events', { type, consumerId: lead?.id, payload })
+    await happens('page_view', { path: '/services' })
+    await page.goto(`${town.url}/console/events`)
+    const list = page.getByRole('list', { name: 'Events, newest first' })
+    await list.getByText('/services').waitFor()
+    // Nothing moves under the pointer, so it goes elsewhere.
+    await page.mouse.move(5, 895)
+    await happens('service_click', { service: 'Intro call' })
+    await list.getByText('Intro call').waitFor()
+    await page.keyboard.press(' ')
+    await happens('booking_created', { service: 'Mock interview' })
+    await page.getByText(/\(\d new\)/).waitFor()
+    expect(await list.getByText('Mock interview').count()).toBe(0)
+    await page.keyboard.press(' ')
+    await list.getByText('Mock interview').waitFor()
+
+    await list.getByText('Mock interview').click()
+    await dialog().getByText('Turns it woke').waitFor()
+    await dialog().getByText('Payload').click()
+    await dialog().locator('pre').getByText('Mock interview').waitFor()
+    expect(page.url()).toContain('event=')
+    await dialog().getByRole('link', { name: 'Ada Almeida' }).click()
+    await page.getByRole('list', { name: 'Timeline, newest first' }).getByText('Booking created').waitFor()
+  })
+
+  test('a message by hand is planned, and told in the timeline', async () => {
+    await page.getByRole('button', { name: 'Message' }).click()
+    await dialog().getByLabel('Subject').fill('Your mock interview')
+    await dialog().getByLabel('Text').fill('See you on Tuesday.')
+    await dialog().getByRole('button', { name: 'Send' }).click()
+    await dialog().waitFor({ state: 'detached' })
+    // Under the pointer nothing may move: it goes elsewhere.
+    await page.mouse.move(5, 895)
+    await page.getByRole('list', { name: 'Timeline, newest first' }).getByText('See you on Tuesday.').first().waitFor()
+    const actions = await api.get<ApiPage<PlannedAction>>('/api/actions')
+    expect(actions.items.map(({ content }) => content?.text)).toContain('See you on Tuesday.')
     expect(desk.faults.filter((fault) => !/40[134]/.test(fault))).toEqual([])
   })
 })

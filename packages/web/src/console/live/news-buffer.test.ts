@@ -28,3 +28,11 @@ it('begins anew where more came than could be joined', () => {
   const many = collect(first, rows(...Array.from({ length: HELD_MOST + 1 }, (_, place) => `n${place}`), 'b'), true, true)
   expect([many.held.length, many.torn]).toEqual([HELD_MOST, true])
 })
+
+it('puts what happened earlier and came late where the server has it', () => {
+  const first = collect(emptyBuffer<{ id: string }>(), rows('c', 'b', 'a'), true, false)
+  expect(ids(collect(first, rows('d', 'c', 'x', 'b'), true, false))).toEqual(['dcxba', ''])
+  const held = collect(collect(first, rows('d', 'c', 'x', 'b'), true, true), rows('e', 'd'), true, true)
+  expect(ids(held)).toEqual(['cba', 'edx'])
+  expect(ids(release(held))).toEqual(['edcxba', ''])
+})

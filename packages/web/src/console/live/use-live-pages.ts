@@ -94,7 +94,7 @@ export function useLivePages<Item extends { readonly id: string }>(address: ApiP
   }
 }
 
-function letIn<Item>(now: State<Item>): State<Item> {
+function letIn<Item extends { readonly id: string }>(now: State<Item>): State<Item> {
   return now.buffer.held.length === 0 && !now.buffer.torn ? now : { ...now, buffer: release(now.buffer), ...(now.buffer.torn ? { cursor: now.tornCursor, tornCursor: null } : {}) }
 }
 

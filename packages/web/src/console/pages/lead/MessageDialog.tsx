@@ -85,7 +85,7 @@ function Verdict({ leadId, channel, sendAt }: { leadId: string; channel: Channel
   if (verdict === undefined || verdict.kind === 'allow') return null
   return (
     <Note tone={verdict.kind === 'suppress' ? 'bad' : 'wait'}>
-      <VerdictMark verdict={verdict.kind} className="font-medium" /> {verdict.reason ?? ''} {verdict.kind === 'hold' && verdict.until !== null && `Held until ${new Date(verdict.until).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}.`}
+      <VerdictMark verdict={verdict.kind} className="font-medium" />{verdict.reason !== null && `: ${verdict.reason}`}{verdict.kind === 'hold' && verdict.until !== null && `; until ${new Date(verdict.until).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })} by your clock`}.
     </Note>
   )
 }

@@ -20,8 +20,9 @@ export function Timeline({ leadId }: { leadId: string }) {
   const { buffer, first, cause, more, moreFailed, ended, show, retry } = useLivePages<TimelineItem>(leadTimelinePath(leadId), NEWS, reading)
   const scroller = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
-  const open = ({ turnId, eventId }: TimelineItem) => {
+  const open = ({ turnId, eventId, actionId }: TimelineItem) => {
     if (turnId !== null) void navigate({ to: '/turns/$turnId', params: { turnId } })
+    else if (actionId !== null) void navigate({ to: '/queue', search: { consumerId: leadId, action: actionId } })
     else if (eventId !== null) void navigate({ to: '/events', search: { consumerId: leadId, event: eventId } })
   }
   return (

@@ -1,6 +1,8 @@
 /** What a column of an imported file can be. */
 export const LEAD_FIELDS = [
   { value: 'name', label: 'Name' },
+  { value: 'firstName', label: 'First name' },
+  { value: 'lastName', label: 'Last name' },
   { value: 'email', label: 'E-mail' },
   { value: 'phone', label: 'Phone' },
   { value: 'whatsapp', label: 'WhatsApp' },
@@ -15,6 +17,7 @@ const CONSENTS = [
   { value: 'consent.whatsapp', label: 'Agreed to WhatsApp' },
   { value: 'consent.sms', label: 'Agreed to SMS' },
   { value: 'consent.call', label: 'Agreed to calls' },
+  { value: 'consent.in-app', label: 'Agreed to in-app messages' },
 ] as const
 
 export const LEFT_OUT = ''
