@@ -6,14 +6,16 @@
  * a key would refuse.
  */
 import type { AgentTables } from './agent-schema.ts'
-import type { EngagementTables } from './engagement-schema.ts'
 import type { FeedTables } from './feed-schema.ts'
+import type { GoalTables } from './goal-schema.ts'
 import type { Json } from './json-column.ts'
+import type { LeadTables } from './lead-schema.ts'
 import type { PeopleTables } from './people-schema.ts'
+import type { SendingTables } from './sending-schema.ts'
 import type { SiteTables } from './site-schema.ts'
 import type { WorkshopTables } from './workshop-schema.ts'
 
-export interface Tables extends PeopleTables, FeedTables, AgentTables, SiteTables, WorkshopTables, EngagementTables {
+export interface Tables extends PeopleTables, FeedTables, AgentTables, SiteTables, WorkshopTables, LeadTables, SendingTables, GoalTables {
   settings: SettingsTable
 }
 

@@ -5,7 +5,7 @@ import { MissingError } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
 import { creatorScope, type Actor } from '../../people/actor.ts'
 import type { Database } from '../../store/database.ts'
-import type { ActionsTable } from '../../store/engagement-schema.ts'
+import type { ActionsTable } from '../../store/sending-schema.ts'
 
 export interface ActionQuery {
   readonly limit: number

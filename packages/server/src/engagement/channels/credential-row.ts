@@ -3,7 +3,7 @@ import type { Credential, CredentialDraft, Vendor } from '@troupe/contract'
 import type { Selectable } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import { open, seal } from '../../base/secrets.ts'
-import type { ChannelCredentialsTable } from '../../store/engagement-schema.ts'
+import type { ChannelCredentialsTable } from '../../store/sending-schema.ts'
 
 export type CredentialRow = Selectable<ChannelCredentialsTable>
 

@@ -4,7 +4,7 @@ import { sql, type RawBuilder, type Selectable } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { SuppressionList } from '../../messaging/suppression/suppression-list.ts'
 import type { Database } from '../../store/database.ts'
-import type { ConsumerContextsTable, ConsumersTable } from '../../store/engagement-schema.ts'
+import type { ConsumerContextsTable, ConsumersTable } from '../../store/lead-schema.ts'
 import { scoreLead } from '../analytics/lead-score.ts'
 import { addressesOf } from './addresses-of.ts'
 

@@ -3,7 +3,7 @@ import { InvalidError } from '../../base/errors.ts'
 import { storable } from '../../base/storable.ts'
 import { neededEmail } from '../../messaging/addresses/email-address.ts'
 import { neededPhone } from '../../messaging/addresses/phone-number.ts'
-import type { ConsumerIdentitiesTable } from '../../store/engagement-schema.ts'
+import type { ConsumerIdentitiesTable } from '../../store/lead-schema.ts'
 
 /** Left out: nothing is said of it. Null: there is none. */
 export interface ContactGiven {

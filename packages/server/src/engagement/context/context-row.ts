@@ -1,6 +1,6 @@
 /** Contexts as they stand in their table. */
 import type { Selectable } from 'kysely'
-import type { ConsumerContextsTable } from '../../store/engagement-schema.ts'
+import type { ConsumerContextsTable } from '../../store/lead-schema.ts'
 import type { LeadContext } from './lead-context.ts'
 
 export type ContextRow = Pick<Selectable<ConsumerContextsTable>, 'stage' | 'stage_since' | 'first_seen_at' | 'last_seen_at' | 'events' | 'counts' | 'last_at' | 'revenue_minor' | 'attributes' | 'marks'>

@@ -1,6 +1,6 @@
 /** Adds events to a context, one or a million. Changes nothing that it was given. */
 import { stageSchema, type Stage } from '@troupe/contract'
-import type { ContextMarks } from '../../store/engagement-schema.ts'
+import type { ContextMarks } from '../../store/lead-schema.ts'
 import { amountMinorOf } from './amount.ts'
 import { learn, type Said } from './attributes.ts'
 import type { ContextEvent, LeadContext } from './lead-context.ts'

@@ -4,7 +4,7 @@
  * off those (`stage-of.ts`). So what an event changes at once and what a rebuild finds are the same.
  */
 import type { Stage } from '@troupe/contract'
-import type { ContextMarks } from '../../store/engagement-schema.ts'
+import type { ContextMarks } from '../../store/lead-schema.ts'
 
 export interface LeadContext {
   readonly stage: Stage

@@ -3,7 +3,7 @@
  * reaches; a stage that somebody set holds until something happens after it; churned is who left and has done nothing of weight since.
  */
 import type { Stage } from '@troupe/contract'
-import type { ContextMarks } from '../../store/engagement-schema.ts'
+import type { ContextMarks } from '../../store/lead-schema.ts'
 import { STAGE_RANK, type StageRule } from './stage-rules.ts'
 
 interface Counted {

@@ -4,7 +4,7 @@ import { sql, type Selectable } from 'kysely'
 import { MissingError } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Database } from '../../store/database.ts'
-import type { ConversationsTable, MessagesTable } from '../../store/engagement-schema.ts'
+import type { ConversationsTable, MessagesTable } from '../../store/sending-schema.ts'
 import { containing } from '../../store/like.ts'
 
 export interface ConversationQuery {

@@ -3,7 +3,7 @@ import type { Creator, OnboardingJob } from '@troupe/contract'
 import { sql, type RawBuilder, type Selectable } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Database } from '../../store/database.ts'
-import type { CreatorsTable, OnboardingJobsTable } from '../../store/engagement-schema.ts'
+import type { CreatorsTable, OnboardingJobsTable } from '../../store/lead-schema.ts'
 
 export type JobRow = Selectable<OnboardingJobsTable>
 

@@ -9,7 +9,7 @@ import { creatorAsked, creatorScope, type Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import type { Database, Within } from '../../store/database.ts'
-import type { ProductsTable } from '../../store/engagement-schema.ts'
+import type { ProductsTable } from '../../store/lead-schema.ts'
 
 export interface ProductsParts {
   readonly db: Database

@@ -14,7 +14,7 @@ import { creatorScope, type Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import type { Database } from '../../store/database.ts'
-import type { EventSourcesTable } from '../../store/engagement-schema.ts'
+import type { EventSourcesTable } from '../../store/lead-schema.ts'
 
 export interface EventSourcesParts {
   readonly db: Database

@@ -8,7 +8,7 @@ import { creatorScope, type Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import type { Database, Within } from '../../store/database.ts'
-import type { ExperimentsTable } from '../../store/engagement-schema.ts'
+import type { ExperimentsTable } from '../../store/goal-schema.ts'
 import { amountMinor } from '../context/amount-sql.ts'
 import { judgeExperiment, type ArmCount } from './verdict.ts'
 

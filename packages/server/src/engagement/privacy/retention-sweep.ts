@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Doer } from '../../people/actor.ts'
 import type { Database } from '../../store/database.ts'
-import type { RetentionTable } from '../../store/engagement-schema.ts'
+import type { RetentionTable } from '../../store/lead-schema.ts'
 import type { Erasure, LeadToErase } from './erasure.ts'
 
 export interface SweepParts {

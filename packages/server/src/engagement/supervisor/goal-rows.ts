@@ -3,7 +3,7 @@ import type { Goal, GoalDetail, GoalVersion } from '@troupe/contract'
 import type { Selectable } from 'kysely'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Database } from '../../store/database.ts'
-import type { GoalsTable, GoalVersionsTable } from '../../store/engagement-schema.ts'
+import type { GoalsTable, GoalVersionsTable } from '../../store/goal-schema.ts'
 import { metricOf } from './metric.ts'
 
 export type GoalRow = Selectable<GoalsTable>

@@ -9,7 +9,7 @@ import { MissingError } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import type { Database } from '../../store/database.ts'
-import type { SuppressionsTable } from '../../store/engagement-schema.ts'
+import type { SuppressionsTable } from '../../store/lead-schema.ts'
 import { addressMark, suppressionKey } from './address-mark.ts'
 
 export interface ChannelAddress {
