@@ -20,7 +20,7 @@ export const brainSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('rules'),
-    /** The name under which the rules were registered. */
+    /** The name under which the rules were registered; of agents that write to leads, one of `/api/agent-kinds`. */
     rules: z.string().min(1).max(80),
     /** For agents that write to leads: what its kind lets one set. */
     settings: z.record(z.string(), z.unknown()).optional(),
@@ -54,7 +54,7 @@ export const agentDraftSchema = z.strictObject({
   projectId: idSchema.optional(),
   personaId: idSchema.optional().describe('whose words and habits it has; needed everywhere but on messaging'),
   creatorId: idSchema.nullable().optional().describe('whose leads a messaging agent writes to; null for all of the workspace'),
-  triggers: z.array(agentTriggerSchema).max(20).optional().describe('which events wake a messaging agent; those of its kind when left out'),
+  triggers: z.array(agentTriggerSchema).max(20).optional().describe('which events wake a messaging agent; those of its kind when left out, and needed for brains that have none'),
   platform: agentPlatformSchema.optional().describe("left out: the site's, where one is named, else that of the project's world"),
   siteId: idSchema.optional().describe('the outside site it is to act on; needed for showcase, mastodon and atproto'),
   brain: brainSchema.default({ kind: 'habit' }),

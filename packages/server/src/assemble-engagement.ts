@@ -7,7 +7,7 @@ import type { ChannelVariables } from './base/config.ts'
 import type { Id, Ids } from './base/ids.ts'
 import type { Log } from './base/log.ts'
 import type { Random } from './base/random.ts'
-import { AgentKinds, NO_OWN_AGENTS, type OwnAgents } from './engagement/agents/agent-kinds.ts'
+import type { AgentKinds } from './engagement/agents/agent-kinds.ts'
 import { createChannelServices } from './engagement/channels/channel-services.ts'
 import { ConversationReader } from './engagement/conversations/conversation-reader.ts'
 import { Conversations } from './engagement/conversations/conversations.ts'
@@ -32,6 +32,7 @@ import { conversationRoutes } from './http/conversation-routes.ts'
 import { eventRoutes } from './http/event-routes.ts'
 import { experimentRoutes } from './http/experiment-routes.ts'
 import { goalRoutes } from './http/goals/goals.ts'
+import { leadAgentRoutes } from './http/lead-agent-routes.ts'
 import { leadRoutes } from './http/lead-routes.ts'
 import { onboardingRoutes } from './http/onboarding/onboarding.ts'
 import { onboardingStream } from './http/onboarding/stream.ts'
@@ -44,6 +45,7 @@ import { ExecutorLoop } from './runtime/engagement/executor-loop.ts'
 import { SupervisorLoop } from './runtime/engagement/supervisor-loop.ts'
 import type { StandingOrders } from './runtime/standing-orders.ts'
 import type { AskPort } from './runtime/ask-port.ts'
+import type { Agents } from './runtime/agents/agents.ts'
 import { LeadAgents } from './runtime/engagement/lead-agents.ts'
 import type { Database } from './store/database.ts'
 import type { Notifier } from './store/notifier.ts'
@@ -76,8 +78,9 @@ export interface EngagementParts {
   readonly asks: AskPort
   /** Same seed, same words of agents made of code. */
   readonly seed: string
-  /** Agents in the instance's own folder; none where it is left out. */
-  readonly ownAgents?: OwnAgents
+  /** Kinds of agents: those that ship and the instance's own. */
+  readonly kinds: AgentKinds
+  readonly agents: Agents
 }
 
 export interface Engagement extends AsyncDisposable {
@@ -92,21 +95,20 @@ export interface Engagement extends AsyncDisposable {
 }
 
 export function createEngagement(parts: EngagementParts): Engagement {
-  const { notifier } = parts
+  const { notifier, kinds } = parts
   const owned = new AsyncDisposableStack()
   // Services, lowest first.
   const onChanged = () => {
     notifier.poke('events')
     notifier.poke('actions')
   }
-  const kinds = new AgentKinds(parts.ownAgents ?? NO_OWN_AGENTS)
   const arms = new ExperimentArms(parts.db)
   owned.defer(notifier.on('experiments', () => arms.forget()))
   const onPlanned = (): void => {
     onChanged()
     notifier.poke('activity')
   }
-  const leadAgents = new LeadAgents({ ...parts, kinds, arms, onPlanned })
+  const leadAgents = new LeadAgents({ ...parts, arms, onPlanned })
   const events = createEventServices({
     ...parts, plan: leadAgents.plan,
     onStored: () => {
@@ -152,6 +154,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
       sellerRoutes(app, leads)
       leadRoutes(app, leads)
       onboardingRoutes(app, leads)
+      leadAgentRoutes(app, { kinds })
       onboardingStream(app, { ...leads, streams, onJobs: (listener) => notifier.on('onboarding', listener) })
       eventRoutes(app, events)
       sendingRoutes(app, sending)

@@ -13,7 +13,7 @@ import { isLoopback, type Config } from './base/config.ts'
 import type { Id, Ids } from './base/ids.ts'
 import type { Log } from './base/log.ts'
 import { seeded } from './base/random.ts'
-import type { OwnAgents } from './engagement/agents/agent-kinds.ts'
+import { AgentKinds, type OwnAgents } from './engagement/agents/agent-kinds.ts'
 import { FeedPlatform, type WorldSettings } from './feed/feed-platform.ts'
 import { GalleryPlatform } from './feed/gallery/gallery-platform.ts'
 import { PostgresImageShelf } from './feed/gallery/postgres-image-shelf.ts'
@@ -157,9 +157,10 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   })
   await sites.proofs.start()
   sites.rechecks.start()
+  const kinds = new AgentKinds(options.ownAgents)
   const services = createConsoleServices({
     db, clock, ids, log, packs, notifier, outside: outside.door, secretKey: options.secretKey, random: seeded(ids.next()), audit: people.audit, environmentKeys: config.providerKeys,
-    rules: [...options.rules.keys()], abort: (scope, reason) => runner.abort(scope, reason), filling: () => sample.filling,
+    rules: [...options.rules.keys()], kinds, abort: (scope, reason) => runner.abort(scope, reason), filling: () => sample.filling,
     onModerated: (worldIds) => worldIds.forEach((id) => changes.withdraw(id)),
   })
   parts.defer(() => services.tail.stop())
@@ -222,7 +223,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   const engagement = parts.use(createEngagement({
     db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, publicUrl: config.publicUrl, profileApiUrl: config.profileApiUrl, notifier,
     orders, channels: config.channels, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId), portFor: (workspaceId) => ports.portFor({ workspaceId, projectId: null, agentId: null }),
-    asks, seed, ...(options.ownAgents === undefined ? {} : { ownAgents: options.ownAgents }),
+    asks, seed, kinds, agents: services.agents,
   }))
   if (config.role !== 'api') engagement.start()
   if (options.fillsSample) await sample.prepare()

@@ -19,16 +19,7 @@ import type { StatusReader } from '../runtime/trace/status.ts'
 import type { Traces } from '../runtime/trace/traces.ts'
 import { listActivity } from './activity/list.ts'
 import { activityStream } from './activity/stream.ts'
-import { tellAgents } from './agents/bulk.ts'
-import { changeAgent } from './agents/change.ts'
-import { createAgent } from './agents/create.ts'
-import { getAgent } from './agents/get.ts'
-import { listAgents } from './agents/list.ts'
-import { agentInterviews } from './agents/interviews.ts'
-import { agentMemories } from './agents/memories.ts'
-import { removeAgent } from './agents/remove.ts'
-import { tellAgent } from './agents/tell.ts'
-import { wakeAgent } from './agents/wake.ts'
+import { agentRoutes } from './agent-routes.ts'
 import type { App } from './app.ts'
 import { orderFleet } from './fleet/order.ts'
 import { readFleet } from './fleet/read.ts'
@@ -92,8 +83,7 @@ export interface ConsoleRoutesParts {
 export function consoleRoutes(app: App, parts: ConsoleRoutesParts): void {
   for (const route of [listPersonas, createPersona, getPersona, personaByUsername, changePersona, removePersona]) route(app, parts)
   for (const route of [generate, exportAll, importAll]) route(app, parts)
-  for (const route of [listAgents, createAgent, getAgent, changeAgent, removeAgent, agentMemories, agentInterviews]) route(app, parts)
-  for (const route of [tellAgent, wakeAgent, tellAgents]) route(app, parts)
+  agentRoutes(app, parts)
   readFleet(app, parts)
   orderFleet(app, parts)
   for (const route of [listTurns, getTrace, erasePayloads]) route(app, parts)

@@ -5,6 +5,7 @@ import { guardedFetch, type FetchGuard } from '../base/guarded-fetch.ts'
 import type { Id, Ids } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
+import { AgentKinds } from '../engagement/agents/agent-kinds.ts'
 import { EnvironmentGrants } from '../llm/postgres/environment-grants.ts'
 import { LlmConfigs } from '../llm/postgres/llm-config.ts'
 import { PostgresModelSettings } from '../llm/postgres/model-settings.ts'
@@ -59,6 +60,8 @@ export interface ConsoleServicesOptions {
   readonly packs: readonly LoadedPack[]
   /** Names under which rules are registered. */
   readonly rules: readonly string[]
+  /** Kinds of agents that write to leads; those that ship where it is left out. */
+  readonly kinds?: AgentKinds
   /** Its topic `wake` is poked when agents may be due, `kill` when a switch was turned, `withdrawn` when something went out of sight; `activity` makes the tail look. */
   readonly notifier: Pick<Notifier, 'poke' | 'on'>
   /** Stops what this process is asking in a scope (`LiveRunner.abort`); none where it runs no agents. */
@@ -88,7 +91,7 @@ export function createConsoleServices(options: ConsoleServicesOptions) {
   const modelSettings = new PostgresModelSettings({ db, clock, configs: llmConfigs, keys: providerKeys, environmentKeys, environmentGrants })
   const library = new PackLibrary({ db, clock, ids, audit, shipped: packs })
   const outside = options.outside ?? NO_DOOR
-  const agents = new Agents({ db, clock, ids, random, audit, wakes, secretKey, rules, outside })
+  const agents = new Agents({ db, clock, ids, random, audit, wakes, secretKey, rules, kinds: options.kinds ?? new AgentKinds(), outside })
   const commands = new Commands({ db, clock, random, audit, wakes, agents, outside })
   const rampUpKeeper = new RampUpKeeper({ db, clock, log, audit, commands })
   const activity = new ActivityReader(db)

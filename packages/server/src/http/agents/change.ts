@@ -2,7 +2,7 @@ import { agentChangeSchema, agentSchema, idParamsSchema } from '@troupe/contract
 import type { Agents } from '../../runtime/agents/agents.ts'
 import type { App } from '../app.ts'
 
-/** `PATCH /api/agents/{id}`: its name, its brain; a turn under way ends with the brain it began with. */
+/** `PATCH /api/agents/{id}`: its name, its brain, which events wake it; a turn under way ends with the brain it began with. */
 export function changeAgent(app: App, { agents }: { agents: Agents }): void {
   app.route({
     method: 'PATCH',

@@ -2,12 +2,18 @@
 import { systemIds, type Id } from '../../base/ids.ts'
 import { silentLog } from '../../base/log.ts'
 import { seeded } from '../../base/random.ts'
+import { AgentKinds } from '../../engagement/agents/agent-kinds.ts'
 import { createEngagement, type Engagement, type EngagementParts } from '../../assemble-engagement.ts'
 import { rehearse } from '../../llm/rehearsal/rehearse.ts'
 import { rehearseWith } from '../../llm/rehearsing.ts'
 import type { Topic } from '../../store/notifier.ts'
 import type { Database } from '../../store/database.ts'
+import { Agents } from '../../runtime/agents/agents.ts'
+import { Commands } from '../../runtime/agents/commands.ts'
+import { Interviews } from '../../runtime/agents/interviews.ts'
+import { NO_DOOR } from '../../runtime/agents/outside-door.ts'
 import { rehearsalOnly } from '../../runtime/asks.ts'
+import { agentRoutes } from '../agent-routes.ts'
 import { EventStreams } from '../sse.ts'
 import { firstOwner } from './caller.ts'
 import { testServer } from './test-server.ts'
@@ -19,8 +25,12 @@ export async function engagementServer(given: Partial<EngagementParts> = {}) {
   /** What was said to other processes. */
   const poked: Topic[] = []
   const server = await testServer({}, (app, { connection: { db }, clock, people }) => {
+    const kinds = given.kinds ?? new AgentKinds()
+    const shared = { db, clock, ids: systemIds(clock), random: seeded('engagement'), audit: people.audit, secretKey: KEY, kinds, wakes: { poke: () => void poked.push('wake') }, outside: NO_DOOR }
+    const agents = new Agents({ ...shared, rules: [] })
+    agentRoutes(app, { agents, commands: new Commands({ ...shared, agents }), interviews: new Interviews(shared) })
     engagement = createEngagement({
-      db, clock, ids: systemIds(clock), log: silentLog, random: seeded('engagement'), audit: people.audit, secretKey: KEY, publicUrl: null, profileApiUrl: null, channels: {}, privateNetwork: () => true, orders: { killed: () => null, killedScopes: [] }, asks: rehearsalOnly, seed: 'engagement',
+      ...shared, agents, log: silentLog, publicUrl: null, profileApiUrl: null, channels: {}, privateNetwork: () => true, orders: { killed: () => null, killedScopes: [] }, asks: rehearsalOnly, seed: 'engagement',
       notifier: { poke: (topic) => poked.push(topic), on: () => () => {} }, portFor: () => ({ ask: (request, signal) => rehearseWith(rehearse, request, clock, signal) }), ...given,
     })
     engagement.routes(app, { streams: new EventStreams(app, { batchMs: 5 }) })

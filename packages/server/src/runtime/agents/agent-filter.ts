@@ -15,6 +15,7 @@ export interface AgentFilter {
   /** `NO_ARCHETYPE` for those without one. */
   readonly archetype?: string | undefined
   readonly siteId?: Id | undefined
+  readonly creatorId?: Id | undefined
   readonly query?: string | undefined
 }
 
@@ -30,6 +31,7 @@ export function matching(workspaceId: Id, filter: AgentFilter): RawBuilder<boole
   if (filter.archetype === NO_ARCHETYPE) parts.push(sql`personas.archetype IS NULL`)
   else if (filter.archetype !== undefined) parts.push(sql`personas.archetype = ${filter.archetype}`)
   if (filter.siteId !== undefined) parts.push(sql`agents.site_id = ${filter.siteId}`)
+  if (filter.creatorId !== undefined) parts.push(sql`agents.creator_id = ${filter.creatorId}`)
   if (filter.query !== undefined) parts.push(sql`(agents.name ILIKE ${containing(filter.query)} OR personas.username ILIKE ${containing(filter.query)})`)
   return sql<boolean>`(${sql.join(parts, sql` AND `)})`
 }

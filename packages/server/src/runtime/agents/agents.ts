@@ -1,29 +1,29 @@
 /** The agents of a workspace: found, made, changed, deleted. What they are told to do is `commands.ts`'s. */
-import type { z } from 'zod'
-import type { Agent, AgentChange, AgentPage, AgentPlatform, agentDraftSchema, BrainConfig, Memory, Persona } from '@troupe/contract'
+import type { Agent, AgentChange, AgentPage, AgentPlatform, BrainConfig, Memory, Persona } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import { ConflictError, InvalidError, MissingError } from '../../base/errors.ts'
-import { refusePrivate } from '../../base/guarded-fetch.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Random } from '../../base/random.ts'
+import type { AgentKinds } from '../../engagement/agents/agent-kinds.ts'
+import { cancelActions } from '../../engagement/actions/cancel-actions.ts'
 import type { Actor, Doer } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import { personaOf } from '../../persona/persona-row.ts'
 import type { Database, Within } from '../../store/database.ts'
-import { CHAIN_START } from '../../store/journal.ts'
 import { nextWakeFor } from '../waking.ts'
 import { countAgents, matching, type AgentFilter } from './agent-filter.ts'
 import { agentOf, selectAgents } from './agent-row.ts'
-import { newBrainSecret, sealBrain, withoutSecret } from './brain-secret.ts'
+import { sealBrain, withoutSecret, withSecret } from './brain-secret.ts'
+import { checkLeadBrain, checkSocialBrain, type KnownBrains } from './check-brain.ts'
 import { enlist, worldOf } from './enlist.ts'
+import { checkedTriggers, makeLeadAgent, refuseLeadsOnly } from './lead-agent.ts'
+import { insertAgent, type AgentDraft } from './new-agent.ts'
 import { SiteNotOwnedYetError, type OutsideDoor } from './outside-door.ts'
 import { siteOf } from './site-of.ts'
 import { retireAgents } from './retire.ts'
 import type { Wakes } from './wakes.ts'
-
-export type AgentDraft = z.output<typeof agentDraftSchema>
 
 export interface AgentsParts {
   readonly db: Database
@@ -36,6 +36,8 @@ export interface AgentsParts {
   readonly secretKey: Uint8Array
   /** Names under which rules are registered here. */
   readonly rules: readonly string[]
+  /** Kinds of agents that write to leads. */
+  readonly kinds: AgentKinds
   readonly outside: OutsideDoor
 }
 
@@ -63,15 +65,34 @@ export class Agents {
 
   /** The secret of an http brain is in this answer alone. */
   async create(by: Doer & Pick<Actor, 'workspaceId'>, draft: AgentDraft): Promise<Agent> {
-    const { db, clock, ids, random, audit, wakes, secretKey, outside } = this.#parts
-    const id = ids.next()
-    const nowMs = clock.now()
+    const id = this.#parts.ids.next()
     const brain = withSecret(draft.brain, null)
+    if (draft.platform === 'messaging') await this.#parts.db.transaction().execute((within) => this.addLeadAgent(within, by, id, { ...draft, brain }))
+    else await this.#createSocial(by, id, { ...draft, brain })
+    if (draft.start) this.#parts.wakes.poke()
+    return { ...await this.get(by.workspaceId, id), brain }
+  }
+
+  /** Within a transaction of the caller's, who tells the loops afterwards. */
+  async addLeadAgent(within: Within, by: Doer & Pick<Actor, 'workspaceId'>, id: Id, draft: AgentDraft): Promise<void> {
+    const { clock, audit } = this.#parts
+    const { name, projectId, triggers } = await makeLeadAgent(within, { ...this.#parts, known: this.#known }, by.workspaceId, id, draft, clock.now())
+    await audit.record(within, {
+      workspaceId: by.workspaceId, by, action: 'agent-created', subject: { kind: 'agent', id },
+      after: { name, projectId, platform: 'messaging', creatorId: draft.creatorId ?? null, brain: withoutSecret(draft.brain), triggers, start: draft.start },
+    })
+  }
+
+  async #createSocial(by: Doer & Pick<Actor, 'workspaceId'>, id: Id, draft: AgentDraft): Promise<void> {
+    const { db, clock, random, audit, secretKey, outside } = this.#parts
+    const { brain } = draft
+    refuseLeadsOnly(draft)
+    const nowMs = clock.now()
     const wanted = await siteOf(db, by.workspaceId, draft)
     const shut = wanted === null || !draft.start ? null : await outside.shut(wanted.id, by.workspaceId)
     if (shut !== null) throw new SiteNotOwnedYetError(shut)
     const siteId = await db.transaction().execute(async (within) => {
-      await this.#checkBrain(within, by.workspaceId, brain)
+      await checkSocialBrain(within, by.workspaceId, brain, this.#known)
       const site = await siteOf(within, by.workspaceId, draft)
       const project = await projectOf(within, by.workspaceId, draft.projectId)
       // Locked: one persona gets one agent in a project, also when two ask at once.
@@ -83,22 +104,17 @@ export class Agents {
       if (other) throw new ConflictError(`${persona.displayName} has an agent in this project already: ${other.id}.`, 'persona-has-agent')
       const { platform, profileId } = site === null ? await this.#inWorld(within, project.id, persona, draft) : { platform: site.kind, profileId: null }
       const name = draft.name ?? persona.displayName
-      await within.insertInto('agents').values({
-        id, workspace_id: by.workspaceId, project_id: project.id, name, platform, brain: JSON.stringify(sealBrain(brain, id, secretKey)),
-        persona_id: persona.id, profile_id: profileId, site_id: site?.id ?? null, state: draft.start ? 'idle' : 'ready', state_reason: null, state_since: nowMs, until_at: null,
-        wake_at: draft.start ? nextWakeFor(project.wake, persona.rhythm, nowMs, random) : null,
-        lease: 0, lease_until: null, lease_worker: null, turn_id: null, turn_trigger: null, turns: 0, acts: 0, cost_micros: 0, texts: 0,
-        tally_day: '', tally_posts: 0, tally_comments: 0, chain: CHAIN_START, last_turn_at: null, created_at: nowMs,
-      }).execute()
+      const wakeAtMs = draft.start ? nextWakeFor(project.wake, persona.rhythm, nowMs, random) : null
+      await insertAgent(within, {
+        id, workspaceId: by.workspaceId, projectId: project.id, name, platform, brain, personaId: persona.id, profileId, siteId: site?.id ?? null, creatorId: null, triggers: [], start: draft.start, wakeAtMs, nowMs,
+      }, secretKey)
       await audit.record(within, {
         workspaceId: by.workspaceId, by, action: 'agent-created', subject: { kind: 'agent', id },
         after: { name, projectId: project.id, personaId: persona.id, brain: withoutSecret(brain), start: draft.start, ...(site === null ? {} : { siteId: site.id }) },
       })
       return site?.id ?? null
     })
-    if (draft.start) wakes.poke()
     if (draft.start && siteId !== null) await outside.provision(by.workspaceId, id)
-    return { ...await this.get(by.workspaceId, id), brain }
   }
 
   async #inWorld(within: Within, projectId: Id, persona: Persona, { platform }: AgentDraft): Promise<{ platform: AgentPlatform; profileId: Id }> {
@@ -111,40 +127,49 @@ export class Agents {
   }
 
   async change(by: Actor, id: Id, change: AgentChange): Promise<Agent> {
-    const { db, audit, secretKey } = this.#parts
+    const { db, audit, secretKey, wakes } = this.#parts
     let shown: BrainConfig | null = null
     await db.transaction().execute(async (within) => {
-      const before = await within.selectFrom('agents').select(['name', 'brain']).where('id', '=', id).where('workspace_id', '=', by.workspaceId).forNoKeyUpdate().executeTakeFirst()
+      const before = await within.selectFrom('agents').select(['name', 'brain', 'platform', 'triggers']).where('id', '=', id).where('workspace_id', '=', by.workspaceId).forNoKeyUpdate().executeTakeFirst()
       if (!before) throw new MissingError('agent', id)
+      const isOfLeads = before.platform === 'messaging'
       const brain = change.brain === undefined ? before.brain : withSecret(change.brain, before.brain)
       if (change.brain !== undefined) {
-        await this.#checkBrain(within, by.workspaceId, brain)
+        await (isOfLeads ? checkLeadBrain : checkSocialBrain)(within, by.workspaceId, brain, this.#known)
         const keptSecret = brain.kind === 'http' && before.brain.kind === 'http' && brain.secret === before.brain.secret
         shown = keptSecret ? null : brain
         await within.updateTable('agents').set({ brain: JSON.stringify(keptSecret ? brain : sealBrain(brain, id, secretKey)) }).where('id', '=', id).execute()
       }
+      if (change.triggers !== undefined) {
+        if (!isOfLeads) refuseLeadsOnly(change)
+        await within.updateTable('agents').set({ triggers: JSON.stringify(checkedTriggers(change.triggers)) }).where('id', '=', id).execute()
+      }
       if (change.name !== undefined) await within.updateTable('agents').set({ name: change.name }).where('id', '=', id).execute()
       await audit.record(within, {
         workspaceId: by.workspaceId, by, action: 'agent-changed', subject: { kind: 'agent', id },
-        before: { name: before.name, brain: withoutSecret(before.brain) }, after: { name: change.name ?? before.name, brain: withoutSecret(brain) },
+        before: { name: before.name, brain: withoutSecret(before.brain), ...isOfLeads ? { triggers: before.triggers } : {} },
+        after: { name: change.name ?? before.name, brain: withoutSecret(brain), ...isOfLeads ? { triggers: change.triggers ?? before.triggers } : {} },
       })
     })
+    wakes.poke()
     const agent = await this.get(by.workspaceId, id)
     return shown === null ? agent : { ...agent, brain: shown }
   }
 
-  /** Its posts stay, as its persona's; a turn under way ends as killed. */
+  /** Its posts stay, as its persona's; a turn under way ends as killed, and messages that it planned are taken out of the queue. */
   async remove(by: Actor, id: Id): Promise<void> {
-    const { db, audit } = this.#parts
+    const { db, clock, ids, audit, wakes } = this.#parts
     await db.transaction().execute(async (within) => {
-      const before = await within.selectFrom('agents').select(['name', 'project_id', 'persona_id']).where('id', '=', id).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
+      const before = await within.selectFrom('agents').select(['name', 'platform', 'project_id', 'persona_id', 'creator_id']).where('id', '=', id).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
       if (!before) throw new MissingError('agent', id)
       await retireAgents(within, [id], 'its agent was deleted', this.#parts)
+      if (before.platform === 'messaging') await cancelActions(within, { ids, nowMs: clock.now() }, { workspaceId: by.workspaceId, agentIds: [id] }, 'its agent was deleted')
       await audit.record(within, {
         workspaceId: by.workspaceId, by, action: 'agent-deleted', subject: { kind: 'agent', id },
-        before: { name: before.name, projectId: before.project_id, personaId: before.persona_id },
+        before: { name: before.name, projectId: before.project_id, ...before.platform === 'messaging' ? { creatorId: before.creator_id } : { personaId: before.persona_id } },
       })
     })
+    wakes.poke()
   }
 
   async memories(workspaceId: Id, id: Id, page: IdPageQuery): Promise<IdPage<Memory>> {
@@ -167,17 +192,8 @@ export class Agents {
     })
   }
 
-  async #checkBrain(within: Within, workspaceId: Id, brain: BrainConfig): Promise<void> {
-    if (brain.kind === 'rules' && !this.#parts.rules.includes(brain.rules)) {
-      const known = this.#parts.rules.join(', ') || 'none'
-      throw new InvalidError(`No rules are registered as "${brain.rules}".`, [{ path: '/brain/rules', message: `name registered rules; there are ${known}` }])
-    }
-    if (brain.kind !== 'http') return
-    const url = new URL(brain.url)
-    if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new InvalidError('An http brain has an http or https address.', [{ path: '/brain/url', message: 'use http or https' }])
-    if (url.username !== '' || url.password !== '') throw new InvalidError('The address carries a password.', [{ path: '/brain/url', message: 'leave user and password out; requests are signed' }])
-    const { private_network: privateNetwork } = await within.selectFrom('workspaces').select('private_network').where('id', '=', workspaceId).executeTakeFirstOrThrow()
-    refusePrivate(url, { privateNetwork })
+  get #known(): KnownBrains {
+    return this.#parts
   }
 }
 
@@ -185,18 +201,13 @@ export function memoryOf(row: { id: Id; kind: string; about_id: Id | null; about
   return { id: row.id, kind: row.kind, aboutId: row.about_id, aboutName: row.about_name, text: row.text, at: new Date(row.at).toISOString() }
 }
 
-/** A new http brain gets a secret; a changed one keeps the one it has unless another is given. */
-function withSecret(brain: BrainConfig, before: BrainConfig | null): BrainConfig {
-  if (brain.kind !== 'http' || brain.secret !== undefined) return brain
-  return { ...brain, secret: (before?.kind === 'http' ? before.secret : undefined) ?? newBrainSecret() }
-}
-
 /** The one named, else the workspace's first; kept from being deleted until the caller's transaction ends. */
 async function projectOf(within: Within, workspaceId: Id, id: Id | undefined) {
   let select = within.selectFrom('projects').select(['id', 'wake'])
-    .select(sql<boolean>`EXISTS (SELECT FROM worlds w WHERE w.project_id = projects.id AND w.kind = 'simulated')`.as('simulated')).where('workspace_id', '=', workspaceId).where('erasing_at', 'is', null)
+    .select(sql<boolean>`EXISTS (SELECT FROM worlds w WHERE w.project_id = projects.id AND w.kind = 'simulated')`.as('simulated'))
+    .select(sql<boolean>`EXISTS (SELECT FROM worlds w WHERE w.project_id = projects.id AND w.place = 'messaging')`.as('of_leads')).where('workspace_id', '=', workspaceId).where('erasing_at', 'is', null)
   if (id !== undefined) select = select.where('id', '=', id)
-  const project = await select.orderBy('simulated').orderBy('id').limit(1).executeTakeFirst()
+  const project = await select.orderBy('simulated').orderBy('of_leads').orderBy('id').limit(1).executeTakeFirst()
   if (project?.simulated) throw new ConflictError('That project was simulated and its time is over: nobody can join it.', 'simulated')
   if (project) {
     // Waits for whoever is deleting it at this moment, and then finds nothing.

@@ -16,7 +16,7 @@ import { startCaps } from '../ramp-ups/start-cap.ts'
 import { nextWakeFor } from '../waking.ts'
 import { matching, type AgentFilter } from './agent-filter.ts'
 import type { Agents } from './agents.ts'
-import { DONE, isPossible, NotPossibleError, notPossible, SIMULATED, SimulatedError, stateAfter, SuspendedError } from './lifecycle.ts'
+import { DONE, isPossible, NotPossibleError, notPossible, SIMULATED, SimulatedError, stateAfter, SuspendedError, WokenByEventsError } from './lifecycle.ts'
 import { notStarted, SiteNotOwnedYetError, type OutsideDoor } from './outside-door.ts'
 import type { Wakes } from './wakes.ts'
 
@@ -48,6 +48,8 @@ interface Standing {
   readonly simulated: boolean
   /** The name of its member, where that is suspended. */
   readonly suspended: string | null
+  /** Woken by events; a time of waking would mean nothing. */
+  readonly ofLeads: boolean
   readonly wake: Wake
   readonly rhythm: Rhythm | null
 }
@@ -124,6 +126,7 @@ export class Commands {
       const [agent] = await standingOf(within, by.workspaceId, [id])
       if (agent === undefined) throw new MissingError('agent', id)
       if (agent.simulated) throw new SimulatedError()
+      if (agent.ofLeads) throw new WokenByEventsError()
       if (agent.state === 'busy' || agent.held) throw new ConflictError('This agent is in a turn already.', 'in-a-turn')
       if (agent.state !== 'idle' && agent.state !== 'asleep') throw new NotPossibleError('be woken', agent.state)
       if (agent.suspended !== null) throw new SuspendedError(agent.suspended)
@@ -181,7 +184,7 @@ export class Commands {
     const nowMs = clock.now()
     const rows = agents.map((agent) => {
       const state = stateAfter(verb, agent.held)
-      return { id: agent.id, state, wakeMs: state === 'idle' ? nextWakeFor(agent.wake, agent.rhythm, nowMs, random) : null }
+      return { id: agent.id, state, wakeMs: state === 'idle' && !agent.ofLeads ? nextWakeFor(agent.wake, agent.rhythm, nowMs, random) : null }
     })
     await sql`UPDATE agents a SET state = q.state, state_reason = ${reason}, state_since = ${nowMs}, until_at = NULL, wake_at = q.wake_at,
         turn_trigger = CASE WHEN a.lease_until IS NULL THEN NULL ELSE a.turn_trigger END
@@ -202,7 +205,7 @@ export class Commands {
 
 /** Locked, in the order every writer of agents locks them. */
 async function standingOf(within: Within, workspaceId: Id, ids: readonly Id[]): Promise<Standing[]> {
-  const { rows } = await sql<Standing>`SELECT a.id, a.project_id AS "projectId", a.state, a.lease_until IS NOT NULL AS held, p.wake,
+  const { rows } = await sql<Standing>`SELECT a.id, a.project_id AS "projectId", a.state, a.platform = 'messaging' AS "ofLeads", a.lease_until IS NOT NULL AS held, p.wake,
       EXISTS (SELECT FROM worlds w WHERE w.project_id = a.project_id AND w.kind = 'simulated') AS simulated,
       (SELECT m.username FROM profiles m WHERE m.id = a.profile_id AND m.suspended_at IS NOT NULL) AS suspended, persona.doc->'rhythm' AS rhythm
     FROM agents a JOIN projects p ON p.id = a.project_id AND p.erasing_at IS NULL LEFT JOIN personas persona ON persona.id = a.persona_id

@@ -11,7 +11,8 @@ import type { Persona, Place } from '@troupe/contract'
 /** Agents of a project act in its oldest live world. */
 export async function worldOf(within: Within, projectId: Id): Promise<{ readonly id: Id; readonly place: Place }> {
   const world = await within.selectFrom('worlds').select(['id', 'place']).where('project_id', '=', projectId).where('kind', '=', 'live').orderBy('id').limit(1).executeTakeFirst()
-  if (!world || world.place === 'messaging') throw new InvalidError('This project has no live world.', [{ path: '/projectId', message: 'choose a project with a world' }])
+  if (world?.place === 'messaging') throw new InvalidError('Agents of this project write to leads.', [{ path: '/platform', message: 'say messaging, and leave projectId out' }])
+  if (!world) throw new InvalidError('This project has no live world.', [{ path: '/projectId', message: 'choose a project with a world' }])
   return { id: world.id, place: world.place }
 }
 

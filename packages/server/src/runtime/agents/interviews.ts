@@ -73,9 +73,10 @@ export class Interviews {
   async #begin(by: Actor, agentId: Id, question: string, form: AnswerForm): Promise<Asked> {
     const { db, clock, ids, audit } = this.#parts
     return db.transaction().execute(async (within) => {
-      const agent = await within.selectFrom('agents').select(['state', 'project_id', 'lease_until', 'turn_trigger', 'wake_at'])
+      const agent = await within.selectFrom('agents').select(['state', 'platform', 'project_id', 'lease_until', 'turn_trigger', 'wake_at'])
         .where('id', '=', agentId).where('workspace_id', '=', by.workspaceId).forNoKeyUpdate().executeTakeFirst()
       if (agent === undefined) throw new MissingError('agent', agentId)
+      if (agent.platform === 'messaging') throw new ConflictError('An agent that writes to leads is no character and has nothing to remember; what it did stands in its turns.', 'not-interviewed')
       if (agent.state === 'busy' || agent.lease_until !== null) throw new ConflictError('This agent is in a turn; ask again in a moment.', 'in-a-turn')
       if (agent.state !== 'idle') throw new NotPossibleError('be interviewed', agent.state)
       if (agent.turn_trigger !== null) throw new ConflictError('This agent is about to begin a turn; ask again in a moment.', 'in-a-turn')

@@ -35,6 +35,13 @@ export class SuspendedError extends ConflictError {
   }
 }
 
+/** Of agents that write to leads: there is no turn without an event of a lead. */
+export class WokenByEventsError extends ConflictError {
+  constructor() {
+    super('An agent that writes to leads is woken by their events. Try it out with POST /api/agents/{id}/test, which shows what it would do.', 'woken-by-events')
+  }
+}
+
 export function isPossible(verb: AgentVerb, state: AgentState): boolean {
   return FROM[verb].includes(state)
 }

@@ -34,10 +34,10 @@ export async function rouseSleepers({ db, clock, random, wakes }: RouseParts, wo
     if (last === undefined) break
     const times = rows.map(() => Math.round(fromMs + random.between(0, SPREAD_MS)))
     // Locked by id, as every writer of agents locks them.
-    const { numAffectedRows } = await sql`UPDATE agents a SET wake_at = q.at, until_at = q.at FROM (
+    const { numAffectedRows } = await sql`UPDATE agents a SET wake_at = CASE WHEN a.platform <> 'messaging' THEN q.at END, until_at = q.at FROM (
         SELECT a.id, q.at FROM agents a JOIN unnest(${rows.map((row) => row.id)}::uuid[], ${times}::bigint[]) AS q(id, at) ON a.id = q.id
         ORDER BY a.id FOR NO KEY UPDATE OF a) q
-      WHERE a.id = q.id AND a.state = 'asleep' AND a.wake_at > q.at`.execute(db)
+      WHERE a.id = q.id AND a.state = 'asleep' AND coalesce(a.wake_at, CASE WHEN a.platform = 'messaging' THEN a.until_at END) > q.at`.execute(db)
     roused += Number(numAffectedRows ?? 0)
     after = last.id
   }

@@ -1,0 +1,93 @@
+import type { Agent, AgentKind, AgentPage, BulkOutcome } from '@troupe/contract'
+import { expect, it } from 'vitest'
+import { member } from '../testing/caller.ts'
+import { engagementServer } from '../testing/engagement-server.ts'
+
+const NOBODY = '0190a000-0000-7000-8000-000000000001'
+const SALES = { kind: 'rules', rules: 'sales' }
+const WARM = { eventType: 'page_view', filter: { '==': [{ var: 'context.stage' }, 'engaged'] } }
+
+it('makes agents of leads in their creator’s project, or in one project for all', async () => {
+  await using server = await engagementServer()
+  const { owner, db, creatorId } = server
+  const create = (draft: object) => owner.post('/api/agents', { platform: 'messaging', creatorId, ...draft })
+  const kinds = (await owner.get('/api/agent-kinds')).json<{ items: AgentKind[] }>().items
+  const sales = kinds.find(({ name }) => name === 'sales')
+  expect(kinds.map(({ name }) => name)).toEqual(['sales', 'welcome', 'inbox', 'follow-up', 'payment-reminder', 'booking-confirmation', 're-engagement', 'churn-rescue'])
+  expect(kinds.every(({ description, settings, triggers }) => description !== '' && settings['type'] === 'object' && triggers.length > 0)).toBe(true)
+
+  const made = await create({ brain: SALES, start: true })
+  expect(made.statusCode).toBe(201)
+  expect(made.json<Agent>()).toMatchObject({ name: sales?.title, platform: 'messaging', projectId: creatorId, creator: { id: creatorId, name: 'mira' }, persona: null, state: 'idle', nextWakeAt: null, triggers: sales?.triggers })
+  const http = (await create({ name: 'Ours', brain: { kind: 'http', url: 'https://brain.example/decide' }, triggers: [WARM] })).json<Agent>()
+  expect(http).toMatchObject({ name: 'Ours', state: 'ready', triggers: [WARM], brain: { secret: expect.stringMatching(/^whsec_/) } })
+
+  const everyones = await Promise.all([1, 2, 3].map(async () => (await create({ creatorId: null, brain: { kind: 'model', instructions: 'Be brief.' }, triggers: [{ eventType: '*' }] })).json<Agent>()))
+  const projects = new Set(everyones.map(({ projectId }) => projectId))
+  expect([projects.size, everyones[0]?.creator]).toEqual([1, null])
+  expect((await db.selectFrom('projects').innerJoin('worlds', 'worlds.project_id', 'projects.id').select(['projects.name', 'place']).where('projects.id', 'in', [...projects]).execute())).toEqual([{ name: 'Engagement', place: 'messaging' }])
+
+  const found = async (query: string) => (await owner.get(`/api/agents?${query}`)).json<AgentPage>().total
+  expect(await Promise.all(['platform=messaging', `creatorId=${creatorId}`, `creatorId=${creatorId}&state=idle`, 'platform=messaging&brain=model', 'platform=feed'].map(found))).toEqual([5, 2, 1, 3, 0])
+  expect((await owner.get('/api/audit?limit=5')).json().items.find((entry: { after: { name?: string } }) => entry.after.name === 'Ours')).toMatchObject({ action: 'agent-created', after: { creatorId, triggers: [WARM], brain: { kind: 'http' } } })
+  expect((await owner.get('/api/audit')).body).not.toContain('whsec_')
+  expect(server.poked).toContain('wake')
+})
+
+it('refuses at the edge what could never run, with where the fault is', async () => {
+  await using server = await engagementServer()
+  const { owner, db, creatorId } = server
+  const faults = async (draft: object) => {
+    const answer = await owner.post('/api/agents', { platform: 'messaging', creatorId, brain: SALES, ...draft })
+    expect(answer.statusCode).toBe(400)
+    return answer.json<{ faults: { path: string; message: string }[] }>().faults.map(({ path }) => path)
+  }
+  expect(await faults({ brain: { kind: 'habit' } })).toEqual(['/brain/kind'])
+  expect(await faults({ brain: { kind: 'rules', rules: 'greeter' } })).toEqual(['/brain/rules'])
+  expect(await faults({ brain: { ...SALES, settings: { prefer: 'pigeon' } } })).toEqual(['/brain/settings/prefer'])
+  expect(await faults({ brain: { kind: 'graph', graph: 'nowhere' } })).toEqual(['/brain/graph'])
+  expect(await faults({ brain: { kind: 'http', url: 'https://user:word@brain.example/' }, triggers: [WARM] })).toEqual(['/brain/url'])
+  expect(await faults({ brain: { kind: 'model' } })).toEqual(['/triggers'])
+  expect(await faults({ triggers: [] })).toEqual(['/triggers'])
+  expect(await faults({ triggers: [WARM, { eventType: 'x', filter: { '==': [{ var: 'process.env' }, { method: [] }] } }] })).toEqual(['/triggers/1/filter/==/0/var', '/triggers/1/filter/==/1/method'])
+  expect(await faults({ creatorId: NOBODY })).toEqual(['/creatorId'])
+  expect(await faults({ projectId: NOBODY })).toEqual(['/projectId'])
+  expect(await faults({ personaId: NOBODY, siteId: NOBODY })).toEqual(['/personaId', '/siteId'])
+  expect(await faults({ platform: 'feed' })).toEqual(['/creatorId'])
+  expect(await faults({ platform: 'feed', creatorId: null, triggers: [WARM] })).toEqual(['/triggers'])
+  await db.updateTable('workspaces').set({ private_network: false }).execute()
+  expect((await owner.post('/api/agents', { platform: 'messaging', creatorId, brain: { kind: 'http', url: 'http://127.0.0.1:9/' }, triggers: [WARM] })).json().type).toBe('/problems/forbidden-address')
+  expect(await db.selectFrom('agents').select('id').execute()).toEqual([])
+})
+
+it('changes triggers with an entry in the audit, and goes through the verbs without ever being given a time to wake', async () => {
+  await using server = await engagementServer()
+  const { app, owner, db, ids, workspaceId, creatorId } = server
+  const { id } = (await owner.post('/api/agents', { platform: 'messaging', creatorId, brain: SALES })).json<Agent>()
+  const at = `/api/agents/${id}`
+  expect((await owner.patch(at, { name: 'Warm', triggers: [WARM], brain: { ...SALES, settings: { quietHours: 3 } } })).json()).toMatchObject({ name: 'Warm', triggers: [WARM] })
+  expect((await owner.patch(at, { triggers: [{ eventType: 'x', filter: { eval: '1' } }] })).json().faults[0].path).toBe('/triggers/0/filter/eval')
+  expect((await owner.patch(at, { brain: { kind: 'habit' } })).json().faults[0].path).toBe('/brain/kind')
+  const [changed] = (await owner.get('/api/audit?limit=1')).json().items
+  expect(changed).toMatchObject({ action: 'agent-changed', after: { name: 'Warm', triggers: [WARM] } })
+  expect(changed.before.triggers.length).toBeGreaterThan(0)
+
+  for (const [verb, state] of [['start', 'idle'], ['pause', 'paused'], ['resume', 'idle'], ['stop', 'offline'], ['start', 'idle']] as const) {
+    expect((await owner.post(`${at}/${verb}`)).json()).toMatchObject({ state, nextWakeAt: null })
+  }
+  expect((await owner.post(`${at}/wake`)).json()).toMatchObject({ status: 409, type: '/problems/woken-by-events', detail: expect.stringContaining('/test') })
+  expect((await owner.post(`${at}/interview`, { question: 'Who are you?' })).json()).toMatchObject({ status: 409, type: '/problems/not-interviewed' })
+  expect((await owner.post('/api/agents/bulk', { verb: 'pause', filter: { creatorId } })).json<BulkOutcome>()).toEqual({ done: [id], failed: [] })
+  expect((await owner.post('/api/agents/bulk', { verb: 'resume', filter: { platform: 'messaging' } })).json<BulkOutcome>().done).toEqual([id])
+  const viewer = await member(app, owner, 'viewer')
+  expect((await viewer.patch(at, { name: 'x' })).statusCode).toBe(403)
+
+  // What it planned goes with it.
+  const consumerId = ids.next()
+  await db.insertInto('actions').values({
+    id: ids.next(), workspace_id: workspaceId, creator_id: creatorId, project_id: creatorId, consumer_id: consumerId, agent_id: id, turn_id: null, event_id: null, goal_id: null, conversation_id: null, kind: 'send_email', channel: 'email', content: null,
+    approved_hash: null, state: 'planned', reason: null, priority: 0, send_at: 0, tries_most: 5, cancel_when: [], verdict: null, generator: null, experiment_id: null, arm: null, lease_until: null, vendor: null, vendor_id: null, delivery: null, created_at: 0, sent_at: null, ended_at: null,
+  }).execute()
+  expect((await owner.delete(at)).statusCode).toBe(204)
+  expect(await db.selectFrom('actions').select(['state', 'reason']).execute()).toEqual([{ state: 'cancelled', reason: 'its agent was deleted' }])
+})
