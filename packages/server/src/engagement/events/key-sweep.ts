@@ -1,4 +1,5 @@
 /** Keys whose day is over, deleted now and then. Any process may. */
+import { Chore } from '../../base/chore.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import type { Database } from '../../store/database.ts'
@@ -12,31 +13,17 @@ export interface KeySweepParts {
   readonly log: Log
 }
 
-export class KeySweep implements AsyncDisposable {
+export class KeySweep extends Chore {
   readonly #parts: KeySweepParts
-  #timer: NodeJS.Timeout | null = null
-  #pass: Promise<void> = Promise.resolve()
-  #busy = false
 
   constructor(parts: KeySweepParts) {
+    super({ log: parts.log, everyMs: SWEEP_EVERY_MS, trouble: 'keys of events could not be swept; they are again in some minutes' })
     this.#parts = parts
   }
 
-  start(): void {
-    this.#timer ??= setInterval(() => this.#sweep(), SWEEP_EVERY_MS).unref()
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer)
-    await this.#pass
-  }
-
-  #sweep(): void {
-    if (this.#busy) return
-    const { db, clock, log } = this.#parts
-    this.#busy = true
-    this.#pass = sweepKeys(db, clock.now()).then(() => {}, (error: unknown) => log.warn({ err: error }, 'keys of events could not be swept; they are again in some minutes')).finally(() => {
-      this.#busy = false
-    })
+  protected override async pass(): Promise<boolean> {
+    const { db, clock } = this.#parts
+    await sweepKeys(db, clock.now())
+    return false
   }
 }

@@ -3,6 +3,7 @@
  * whose process died is taken up again when it runs out, from the start, since nothing is saved before the end.
  */
 import { sql } from 'kysely'
+import { Chore } from '../../base/chore.ts'
 import { messageOf } from '../../base/errors.ts'
 import type { Log } from '../../base/log.ts'
 import type { JobRow } from '../creators/creator-rows.ts'
@@ -16,57 +17,21 @@ const LEASE_MS = 240_000
 const WAITS_MS = [5_000, 30_000, 120_000] as const
 const TRIES_MOST = WAITS_MS.length + 1
 
-export class OnboardingRuns implements AsyncDisposable {
+export class OnboardingRuns extends Chore {
   readonly #parts: OnboardingRunParts & { readonly log: Log }
-  readonly #stopping = new AbortController()
-  #pass: Promise<void> = Promise.resolve()
-  #busy = false
-  #again = false
-  #timer: NodeJS.Timeout | null = null
 
   constructor(parts: OnboardingRunParts & { readonly log: Log }) {
+    super({ log: parts.log, everyMs: LOOK_EVERY_MS, trouble: 'an onboarding was cut off; it is gone on with later' })
     this.#parts = parts
   }
 
-  start(): void {
-    this.#timer ??= setInterval(() => this.poke(), LOOK_EVERY_MS).unref()
-    this.poke()
-  }
-
-  poke(): void {
-    this.#again = true
-    if (this.#busy || this.#stopping.signal.aborted) return
-    this.#busy = true
-    this.#pass = this.#work().finally(() => {
-      this.#busy = false
-    })
-  }
-
-  /** Resolves when what is due has been done. */
-  settled(): Promise<void> {
-    return this.#pass
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer)
-    this.#stopping.abort()
-    await this.#pass
-  }
-
-  async #work(): Promise<void> {
-    while (this.#again && !this.#stopping.signal.aborted) {
-      this.#again = false
-      try {
-        for (let job = await this.#claim(); job !== null; job = await this.#claim()) await this.#workOn(job)
-      } catch (error) {
-        if (this.#stopping.signal.aborted) return
-        this.#parts.log.warn({ err: error }, 'an onboarding was cut off; it is gone on with later')
-      }
-    }
+  protected override async pass(): Promise<boolean> {
+    for (let job = await this.#claim(); job !== null; job = await this.#claim()) await this.#workOn(job)
+    return false
   }
 
   async #claim(): Promise<JobRow | null> {
-    if (this.#stopping.signal.aborted) return null
+    if (this.stopping.aborted) return null
     const nowMs = this.#parts.clock.now()
     const { rows } = await sql<JobRow>`UPDATE onboarding_jobs SET lease_until = ${nowMs + LEASE_MS}, tries = tries + 1 WHERE id = (
       SELECT id FROM onboarding_jobs WHERE ended_at IS NULL AND (lease_until IS NULL OR lease_until <= ${nowMs}) ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING *`.execute(this.#parts.db)
@@ -78,10 +43,10 @@ export class OnboardingRuns implements AsyncDisposable {
     // Whoever took it before died of it, as often as it may be tried.
     if (job.tries > TRIES_MOST) return this.#fail(job, 'It was begun several times and never came to an end.')
     try {
-      const end = await runOnboarding(this.#parts, job, this.#stopping.signal)
+      const end = await runOnboarding(this.#parts, job, this.stopping)
       if (end.kind === 'failed') await (end.again ? this.#later(job, end.why) : this.#fail(job, end.why))
     } catch (error) {
-      if (this.#stopping.signal.aborted) return this.#giveBack(job)
+      if (this.stopping.aborted) return this.#giveBack(job)
       log.warn({ err: error, job: job.id }, 'an onboarding failed')
       await this.#later(job, `Something went wrong: ${messageOf(error)}`)
     }

@@ -2,6 +2,7 @@
  * Deletes files whose images are gone, in the background: soon after an image went, and now and then in case whoever let it
  * go was cut off, or the store was away. Any process may; those that meet take turns over each file.
  */
+import { Chore } from '../../base/chore.ts'
 import type { Clock } from '../../base/clock.ts'
 import { messageOf } from '../../base/errors.ts'
 import type { Log } from '../../base/log.ts'
@@ -21,67 +22,30 @@ export interface StrayImageFilesParts {
   readonly store: Pick<ImageStore, 'delete'>
 }
 
-export class StrayImageFiles implements AsyncDisposable {
+export class StrayImageFiles extends Chore {
   readonly #parts: StrayImageFilesParts
-  readonly #stopping = new AbortController()
-  #pass: Promise<void> = Promise.resolve()
-  #underWay = false
-  #again = false
-  #timer: NodeJS.Timeout | null = null
 
   constructor(parts: StrayImageFilesParts) {
+    super({ log: parts.log, everyMs: LOOK_EVERY_MS, trouble: 'files of images that are gone could not be looked for; it is tried again' })
     this.#parts = parts
   }
 
-  start(): void {
-    this.#timer ??= setInterval(() => this.poke(), LOOK_EVERY_MS).unref()
-    this.poke()
-  }
-
-  poke(): void {
-    this.#again = true
-    if (this.#underWay || this.#stopping.signal.aborted) return
-    this.#underWay = true
-    this.#pass = this.#look().finally(() => {
-      this.#underWay = false
-    })
-  }
-
-  /** Resolves when a look that is under way has ended. */
-  settled(): Promise<void> {
-    return this.#pass
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer)
-    this.#stopping.abort()
-    await this.#pass
-  }
-
-  async #look(): Promise<void> {
+  protected override async pass(stopping: AbortSignal): Promise<boolean> {
     const { db, clock, log } = this.#parts
-    while (this.#again) {
-      this.#again = false
+    const due = await db.selectFrom('image_files').select('file').distinct().where('due_at', '<=', clock.now()).limit(FILES_A_LOOK).execute()
+    let failed = 0
+    for (const { file } of due) {
+      if (stopping.aborted || failed >= FAILURES_MOST) return false
       try {
-        const due = await db.selectFrom('image_files').select('file').distinct().where('due_at', '<=', clock.now()).limit(FILES_A_LOOK).execute()
-        let failed = 0
-        for (const { file } of due) {
-          if (this.#stopping.signal.aborted || failed >= FAILURES_MOST) return
-          try {
-            await this.#delete(file)
-          } catch (error) {
-            if (this.#stopping.signal.aborted) return
-            // The others may go; this one is tried at the next look.
-            failed += 1
-            log.warn({ file }, `an image's file could not be deleted; it is tried again: ${messageOf(error)}`)
-          }
-        }
-        if (due.length === FILES_A_LOOK && failed === 0) this.#again = true
+        await this.#delete(file)
       } catch (error) {
-        if (this.#stopping.signal.aborted) return
-        log.warn({ err: error }, 'files of images that are gone could not be looked for; it is tried again')
+        if (stopping.aborted) return false
+        // The others may go; this one is tried at the next look.
+        failed += 1
+        log.warn({ file }, `an image's file could not be deleted; it is tried again: ${messageOf(error)}`)
       }
     }
+    return due.length === FILES_A_LOOK && failed === 0
   }
 
   async #delete(file: string): Promise<void> {
@@ -90,7 +54,7 @@ export class StrayImageFiles implements AsyncDisposable {
       await lockFile(within, file)
       await within.deleteFrom('image_files').where('file', '=', file).where('due_at', '<=', clock.now()).execute()
       const other = await within.selectFrom('image_files').select('image_id').where('file', '=', file).limit(1).executeTakeFirst()
-      if (other === undefined) await store.delete(file, this.#stopping.signal)
+      if (other === undefined) await store.delete(file, this.stopping)
     })
   }
 }

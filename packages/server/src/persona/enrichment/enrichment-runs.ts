@@ -6,6 +6,7 @@
 import type { EnrichmentPlan, EnrichmentRun, EnrichmentRunDetail, EnrichmentRunOrder, EnrichmentState, RunAccepted } from '@troupe/contract'
 import { ENRICHED_AT_ONCE_MOST } from '@troupe/contract/enrichment'
 import { sql, type Selectable } from 'kysely'
+import { Chore } from '../../base/chore.ts'
 import { ConflictError, ExpectedError, MissingError, messageOf, must } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
@@ -28,45 +29,16 @@ const RUNS_SHOWN = 30
 
 type Run = Selectable<EnrichmentRunsTable>
 
-export class EnrichmentRuns implements AsyncDisposable {
+export class EnrichmentRuns extends Chore {
   readonly #parts: EnrichmentParts & { readonly log: Log }
   readonly #enrichments: Enrichments
-  readonly #stopping = new AbortController()
   /** Stopped by a person: replies under way are given up. */
   readonly #underWay = new Map<Id, AbortController>()
-  #pass: Promise<void> = Promise.resolve()
-  #busy = false
-  #again = false
-  #timer: NodeJS.Timeout | null = null
 
   constructor(parts: EnrichmentParts & { readonly log: Log }, enrichments: Enrichments) {
+    super({ log: parts.log, everyMs: LOOK_EVERY_MS, trouble: 'enrichment was cut off; it is gone on with later' })
     this.#parts = parts
     this.#enrichments = enrichments
-  }
-
-  start(): void {
-    this.#timer ??= setInterval(() => this.poke(), LOOK_EVERY_MS).unref()
-    this.poke()
-  }
-
-  poke(): void {
-    this.#again = true
-    if (this.#busy || this.#stopping.signal.aborted) return
-    this.#busy = true
-    this.#pass = this.#work().finally(() => {
-      this.#busy = false
-    })
-  }
-
-  /** Resolves when what is under way has been done, for tests and for a tidy end. */
-  settled(): Promise<void> {
-    return this.#pass
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer)
-    this.#stopping.abort()
-    await this.#pass
   }
 
   async plan(workspaceId: Id, order: EnrichmentRunOrder): Promise<EnrichmentPlan> {
@@ -179,20 +151,13 @@ export class EnrichmentRuns implements AsyncDisposable {
     })
   }
 
-  async #work(): Promise<void> {
-    while (this.#again && !this.#stopping.signal.aborted) {
-      this.#again = false
-      try {
-        for (let run = await this.#claim(); run !== null; run = await this.#claim()) await this.#workOn(run)
-      } catch (error) {
-        if (this.#stopping.signal.aborted) return
-        this.#parts.log.warn({ err: error }, 'enrichment was cut off; it is gone on with later')
-      }
-    }
+  protected override async pass(): Promise<boolean> {
+    for (let run = await this.#claim(); run !== null; run = await this.#claim()) await this.#workOn(run)
+    return false
   }
 
   async #claim(): Promise<Run | null> {
-    if (this.#stopping.signal.aborted) return null
+    if (this.stopping.aborted) return null
     const nowMs = this.#parts.clock.now()
     const { rows } = await sql<Run>`UPDATE enrichment_runs SET state = 'running', reason = NULL, until_at = NULL, lease_until = ${nowMs + LEASE_MS} WHERE id = (
       SELECT id FROM enrichment_runs WHERE (state = 'running' OR (state = 'asleep' AND until_at <= ${nowMs})) AND (lease_until IS NULL OR lease_until <= ${nowMs})
@@ -204,7 +169,7 @@ export class EnrichmentRuns implements AsyncDisposable {
     const { db, clock } = this.#parts
     const stopped = new AbortController()
     this.#underWay.set(run.id, stopped)
-    const signal = AbortSignal.any([stopped.signal, this.#stopping.signal])
+    const signal = AbortSignal.any([stopped.signal, this.stopping])
     const waiting = await db.selectFrom('enrichments').select(['id', 'persona_id']).where('run_id', '=', run.id).where('state', '=', 'waiting').orderBy('id').execute()
     // One list for all: whoever is free takes the next.
     const list = waiting.values()

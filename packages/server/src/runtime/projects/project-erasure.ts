@@ -3,6 +3,7 @@
  * marked, and now and then in case whoever began it was cut off. Any process may; those that meet take turns.
  */
 import { setTimeout as delay } from 'node:timers/promises'
+import { Chore } from '../../base/chore.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
 import type { Database } from '../../store/database.ts'
@@ -17,63 +18,29 @@ export interface ProjectErasureParts {
   readonly onErased: () => void
 }
 
-export class ProjectErasure implements AsyncDisposable {
+export class ProjectErasure extends Chore {
   readonly #parts: ProjectErasureParts
-  readonly #stopping = new AbortController()
-  #pass: Promise<void> = Promise.resolve()
-  #underWay = false
-  /** Something was marked while a pass was under way. */
-  #again = false
-  #timer: NodeJS.Timeout | null = null
 
   constructor(parts: ProjectErasureParts) {
+    super({ log: parts.log, everyMs: LOOK_EVERY_MS, trouble: 'a project could not be deleted whole; it is gone on with later' })
     this.#parts = parts
-  }
-
-  /** Goes on with what an earlier process left. */
-  start(): void {
-    this.#timer ??= setInterval(() => this.poke(), LOOK_EVERY_MS).unref()
-    this.poke()
-  }
-
-  poke(): void {
-    this.#again = true
-    if (this.#underWay || this.#stopping.signal.aborted) return
-    this.#underWay = true
-    this.#pass = this.#run().finally(() => {
-      this.#underWay = false
-    })
   }
 
   /** Whether it has gone within this time; it goes on all the same. */
   async hasGone(projectId: Id, withinMs: number): Promise<boolean> {
     const wait = new AbortController()
-    await Promise.race([this.#pass, delay(withinMs, undefined, { signal: wait.signal }).catch(() => {})])
+    await Promise.race([this.settled(), delay(withinMs, undefined, { signal: wait.signal }).catch(() => {})])
     wait.abort()
     return await this.#parts.db.selectFrom('projects').select('id').where('id', '=', projectId).executeTakeFirst() === undefined
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer)
-    this.#stopping.abort()
-    await this.#pass
-  }
-
-  async #run(): Promise<void> {
-    const { db, log, onErased } = this.#parts
-    const { signal } = this.#stopping
-    while (this.#again) {
-      this.#again = false
-      try {
-        const marked = await db.selectFrom('projects').select('id').where('erasing_at', 'is not', null).orderBy('erasing_at').execute()
-        for (const { id } of marked) {
-          await eraseProject(db, id, { signal })
-          onErased()
-        }
-      } catch (error) {
-        if (signal.aborted) return
-        log.warn({ err: error }, 'a project could not be deleted whole; it is gone on with later')
-      }
+  protected override async pass(signal: AbortSignal): Promise<boolean> {
+    const { db, onErased } = this.#parts
+    const marked = await db.selectFrom('projects').select('id').where('erasing_at', 'is not', null).orderBy('erasing_at').execute()
+    for (const { id } of marked) {
+      await eraseProject(db, id, { signal })
+      onErased()
     }
+    return false
   }
 }

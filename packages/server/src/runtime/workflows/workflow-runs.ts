@@ -6,6 +6,7 @@
 import { RUNS_KEPT_MOST, RUNS_OPEN_MOST, type WorkflowRun, type WorkflowRunOrder } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
+import { Chore } from '../../base/chore.ts'
 import { ConflictError, MissingError, messageOf, must } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
@@ -36,42 +37,22 @@ const LOOK_EVERY_MS = 5_000
 const LEASE_MS = 180_000
 const TRIES_MOST = 2
 
-export class WorkflowRuns implements AsyncDisposable {
+export class WorkflowRuns extends Chore {
   readonly #parts: WorkflowRunsParts
-  readonly #stopping = new AbortController()
   readonly #underWay = new Map<Id, { readonly stop: AbortController; readonly done: Promise<void> }>()
-  #looking: Promise<void> = Promise.resolve()
-  #busy = false
-  #again = false
-  #timer: NodeJS.Timeout | null = null
 
   constructor(parts: WorkflowRunsParts) {
+    super({ log: parts.log, everyMs: LOOK_EVERY_MS, trouble: 'runs of workflows could not be looked for; it is tried again' })
     this.#parts = parts
   }
 
-  start(): void {
-    this.#timer ??= setInterval(() => this.poke(), LOOK_EVERY_MS).unref()
-    this.poke()
-  }
-
-  poke(): void {
-    this.#again = true
-    if (this.#busy || this.#stopping.signal.aborted) return
-    this.#busy = true
-    this.#looking = this.#look().finally(() => {
-      this.#busy = false
-    })
-  }
-
   /** Resolves when nothing that this process knows of is left to do. */
-  async settled(): Promise<void> {
-    while (this.#busy || this.#underWay.size > 0) await Promise.all([this.#looking, ...[...this.#underWay.values()].map(({ done }) => done)])
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer)
-    this.#stopping.abort(new Error('the instance is stopping'))
-    await this.settled()
+  override async settled(): Promise<void> {
+    await super.settled()
+    while (this.#underWay.size > 0) {
+      await Promise.all([...this.#underWay.values()].map(({ done }) => done))
+      await super.settled()
+    }
   }
 
   async begin(by: Actor, workflowId: Id, { seed }: WorkflowRunOrder): Promise<WorkflowRun> {
@@ -132,29 +113,22 @@ export class WorkflowRuns implements AsyncDisposable {
     }
   }
 
-  async #look(): Promise<void> {
-    while (this.#again && !this.#stopping.signal.aborted) {
-      this.#again = false
-      try {
-        while (this.#underWay.size < AT_ONCE) {
-          const run = await this.#claim()
-          if (run === null) break
-          const stop = new AbortController()
-          const done = this.#workOn(run, AbortSignal.any([stop.signal, this.#stopping.signal])).finally(() => {
-            this.#underWay.delete(run.id)
-            this.poke()
-          })
-          this.#underWay.set(run.id, { stop, done })
-        }
-      } catch (error) {
-        if (this.#stopping.signal.aborted) return
-        this.#parts.log.warn({ err: error }, 'runs of workflows could not be looked for; it is tried again')
-      }
+  protected override async pass(stopping: AbortSignal): Promise<boolean> {
+    while (this.#underWay.size < AT_ONCE) {
+      const run = await this.#claim()
+      if (run === null) break
+      const stop = new AbortController()
+      const done = this.#workOn(run, AbortSignal.any([stop.signal, stopping])).finally(() => {
+        this.#underWay.delete(run.id)
+        this.poke()
+      })
+      this.#underWay.set(run.id, { stop, done })
     }
+    return false
   }
 
   async #claim(): Promise<RunRow | null> {
-    if (this.#stopping.signal.aborted) return null
+    if (this.stopping.aborted) return null
     const nowMs = this.#parts.clock.now()
     const { rows } = await sql<RunRow>`UPDATE workflow_runs SET state = 'running', lease_until = ${nowMs + LEASE_MS}, tries = tries + 1, started_at = coalesce(started_at, ${nowMs}) WHERE id = (
       SELECT id FROM workflow_runs WHERE state IN ('waiting', 'running') AND (lease_until IS NULL OR lease_until <= ${nowMs})
@@ -181,7 +155,7 @@ export class WorkflowRuns implements AsyncDisposable {
       })
       await this.#end(db, run.id, ended)
     } catch (error) {
-      if (this.#stopping.signal.aborted) await this.#putBack(run)
+      if (this.stopping.aborted) await this.#putBack(run)
       else if (!signal.aborted) {
         log.warn({ err: error, run: run.id }, 'a run of a workflow failed')
         await this.#end(db, run.id, { state: 'failed', message: messageOf(error) }).catch(() => undefined)
