@@ -16,7 +16,7 @@ import type { Question } from '../interventions/question.ts'
 import type { LoadedPack } from '../../persona/pack/loaded-pack.ts'
 import { rehearsed } from '../../runtime/asks.ts'
 import { JournalRecords } from '../../runtime/simulation/journal-records.ts'
-import { repertoireFrom } from '../../runtime/repertoire.ts'
+import { repertoireFrom, type RepertoireOf } from '../../runtime/repertoire.ts'
 import { VERSION } from '../../store/journal-file/format.ts'
 import { JournalWriter } from '../../store/journal-file/journal-writer.ts'
 import { CheckpointKeeper, openNewest } from './checkpoints.ts'
@@ -63,9 +63,12 @@ export interface RunWatch extends Omit<RunHooks, 'ask' | 'onSlice' | 'onIntervie
 
 export class Lab {
   readonly #parts: LabParts
+  /** One for all worlds of this lab: what people say is compiled anew for each. */
+  readonly #repertoireOf: RepertoireOf
 
   constructor(parts: LabParts) {
     this.#parts = parts
+    this.#repertoireOf = repertoireFrom(parts.packs)
   }
 
   /** Makes the folder; nothing has happened in it yet. The population is handed back for whoever wants to tell how it was read. */
@@ -200,7 +203,7 @@ export class Lab {
   #runOf(record: RunRecord, population: Population, journal: WorldJournal, hooks: RunHooks): Run {
     const { inputs, forks } = record
     const answer = inputs.model === REHEARSAL ? rehearsed : () => null
-    const world = new SimulatedWorld({ inputs, population, repertoireOf: repertoireFrom(this.#parts.packs), journal, answer })
+    const world = new SimulatedWorld({ inputs, population, repertoireOf: this.#repertoireOf, journal, answer })
     return new Run(world, planOf(inputs, forks, population.personas), hooks)
   }
 

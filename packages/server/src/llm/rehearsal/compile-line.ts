@@ -30,13 +30,33 @@ export function compileLine(source: string, lists: ReadonlyMap<string, LineList>
     if (!optional) needs |= needsOf(name)
     return { kind: 'draw', draw, argument, bind, optional, modifier }
   }
-  const parts = parseTemplate(source).map(convert)
-  const start = beginsAlike(parts) && parts[0]?.kind !== 'choice' ? 'fixed' : /^\{(?:take|anecdote|fact|news)\b/.test(source) ? 'bare' : 'led'
-  return { source, parts, needs, binds: binders.size > 0, stems: stemsOf(source.replace(/\{[^}]*\}/g, ' ')), start, shows, hears }
+  const { nodes, stems, start } = readOnce(source)
+  const parts = nodes.map(convert)
+  return { source, parts, needs, binds: binders.size > 0, stems, start, shows, hears }
+}
+
+/** What a template says by itself, whichever book it stands in. */
+interface Reading extends Pick<Line, 'stems' | 'start'> {
+  readonly nodes: readonly Node[]
+}
+
+/** A pack's lines stand in the book of each of its archetypes: nearly two in three of agora's have been read for another. */
+const readings = new Map<string, Reading>()
+const READINGS_MOST = 8_192
+
+function readOnce(source: string): Reading {
+  const known = readings.get(source)
+  if (known !== undefined) return known
+  const nodes = parseTemplate(source)
+  const start = beginsAlike(nodes) && nodes[0]?.kind !== 'choice' ? 'fixed' : /^\{(?:take|anecdote|fact|news)\b/.test(source) ? 'bare' : 'led'
+  const reading: Reading = { nodes, stems: stemsOf(source.replace(/\{[^}]*\}/g, ' ')), start }
+  if (readings.size >= READINGS_MOST) readings.delete(readings.keys().next().value as string)
+  readings.set(source, reading)
+  return reading
 }
 
 /** Whether no slot stands among the first four words; a choice of words hardly makes a difference over a thousand posts. */
-function beginsAlike(parts: readonly Part[]): boolean {
+function beginsAlike(parts: readonly Node[]): boolean {
   let words = 0
   for (const part of parts) {
     if (part.kind === 'words') words += part.words.split(/\s+/).filter((word) => word !== '').length
