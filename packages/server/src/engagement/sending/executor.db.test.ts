@@ -48,6 +48,21 @@ it('counts sends for the caps while the lead is held, whoever sends, and holds t
   expect(await counts()).toEqual([4, 4, 4, 4, 4])
 })
 
+it('sends so much a day in a creator\'s name, two workers together, and does not count notes that reach no lead', async () => {
+  await using stage = await sendingStage({ caps: [], messagesPerDay: 3 })
+  const leads = await stage.leads(5)
+  await stage.consent(leads, 'email')
+  for (const lead of leads) await stage.plan(lead, { channel: 'console', kind: 'notify' })
+  await stage.run()
+  for (const lead of leads) await stage.plan(lead)
+  const other = stage.another({ times: { batchMost: 1 } })
+  for (let rounds = 0; rounds < 6; rounds++) await Promise.all([stage.executor.round(), other.round()])
+  const sent = async () => (await stage.db.selectFrom('send_ledger').select('channel').where('state', '=', 'sent').execute()).map(({ channel }) => channel).toSorted()
+  expect(await sent()).toEqual([...Array<string>(5).fill('console'), ...Array<string>(3).fill('email')])
+  const held = await stage.db.selectFrom('actions').select(['send_at', 'reason']).where('state', '=', 'planned').execute()
+  expect(held).toEqual(Array(2).fill({ send_at: stage.clock.now() + 24 * HOUR, reason: 'at most 3 messages a day in the creator\'s name' }))
+})
+
 it('writes down that it sends before it does, and keeps what came of it: sent, tried again, given up, dead', async () => {
   await using stage = await sendingStage({ caps: [] })
   const { db, clock, vendors } = stage

@@ -89,12 +89,12 @@ export interface CreatorSends {
   readonly oldestMs: number | null
 }
 
-/** In the last 24 hours; no more are counted than the creator may send, which bounds the work. */
+/** To leads in the last 24 hours; no more are counted than the creator may send, which bounds the work. */
 export async function creatorSends(within: Database, limits: ReadonlyMap<Id, number>, nowMs: number): Promise<Map<Id, CreatorSends>> {
   const wanted = [...limits]
   const { rows } = await sql<CreatorSends & { readonly id: Id }>`SELECT d.id, s.count, s.oldest AS "oldestMs" FROM unnest(${uuids(wanted, ([id]) => id)}, ${ints(wanted, ([, most]) => most)}) AS d (id, most)
     CROSS JOIN LATERAL (SELECT count(*)::int AS count, min(intended_at) AS oldest FROM (
-      SELECT intended_at FROM send_ledger l WHERE l.creator_id = d.id AND l.state <> 'failed' AND l.intended_at > ${nowMs - DAY_MS} ORDER BY l.intended_at DESC LIMIT d.most) newest) s`.execute(within)
+      SELECT intended_at FROM send_ledger l WHERE l.creator_id = d.id AND l.state <> 'failed' AND l.intended_at > ${nowMs - DAY_MS} AND l.channel NOT IN ('console', 'webhook') ORDER BY l.intended_at DESC LIMIT d.most) newest) s`.execute(within)
   return new Map(rows.map((row) => [row.id, row]))
 }
 

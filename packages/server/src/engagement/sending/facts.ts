@@ -126,8 +126,9 @@ export class Facts {
   /** One that goes out now counts for those judged after it. */
   sent(item: Pick<ToJudge, 'consumerId' | 'creatorId' | 'channel'>): void {
     const { nowMs, sends, known, creatorSends: counts } = this.#rows
-    if (reachesLeads(item.channel)) sends.set(item.consumerId, [{ channel: item.channel, atMs: nowMs }, ...sends.get(item.consumerId) ?? []])
     known.add(item.consumerId)
+    if (!reachesLeads(item.channel)) return
+    sends.set(item.consumerId, [{ channel: item.channel, atMs: nowMs }, ...sends.get(item.consumerId) ?? []])
     const { count, oldestMs } = counts.get(item.creatorId) ?? { count: 0, oldestMs: null }
     counts.set(item.creatorId, { count: count + 1, oldestMs: oldestMs ?? nowMs })
   }
