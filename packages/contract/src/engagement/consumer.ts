@@ -94,7 +94,9 @@ export const leadScoreSchema = z.object({ score: z.number().int(), reasons: z.ar
 export type LeadScore = z.infer<typeof leadScoreSchema>
 
 export const mergeSchema = z.strictObject({ otherId: idSchema.describe('who goes; what is theirs comes here') })
+export const mergeQuerySchema = z.strictObject({ otherId: idSchema.describe('who would go') })
 export const mergedSchema = z.object({ consumer: consumerSchema, moved: z.object({ events: z.number().int(), actions: z.number().int(), conversations: z.number().int() }) })
+export type Merged = z.infer<typeof mergedSchema>
 
 /** `POST /api/consumers/import`: `mode: preview` writes nothing. */
 export const importDraftSchema = z.strictObject({ creatorId: idSchema, csv: z.string().min(1).max(14_000_000), encoding: z.enum(['text', 'base64']).default('text').describe("base64: the file's bytes as they are; UTF-8, UTF-16 or Latin-1 is found out"), mode: z.enum(['preview', 'write']), mapping: z.record(z.string(), z.string()).optional(), consentSource: z.string().trim().max(120).optional() })

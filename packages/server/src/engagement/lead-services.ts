@@ -9,6 +9,7 @@ import type { AuditLog } from '../people/audit-log.ts'
 import type { Database } from '../store/database.ts'
 import { Consents } from './consumers/consents.ts'
 import { Consumers } from './consumers/consumers.ts'
+import { ConsumerMerging } from './consumers/merging/consumer-merging.ts'
 import { ConsumerImport } from './consumers/import/consumer-import.ts'
 import { Suppressions } from './consumers/suppressions.ts'
 import { Creators } from './creators/creators.ts'
@@ -55,6 +56,7 @@ export function createLeadServices(parts: LeadServicesParts) {
     onboarding: new Onboarding({ ...parts, creators, onBegun: parts.onOnboarding }),
     onboardingRuns: new OnboardingRuns({ ...parts, fetchIt: guardedFetch({ privateNetwork: true }), onProgress: parts.onOnboarding }),
     consumers,
+    consumerMerging: new ConsumerMerging({ ...parts, suppressions: suppressionList, consumers }),
     consents: new Consents({ ...parts, consumers }),
     consumerImport: new ConsumerImport({ ...parts, suppressions: suppressionList }),
     erasure,

@@ -12,6 +12,7 @@ import type { SuppressionList } from '../../messaging/suppression/suppression-li
 import { creatorAsked, creatorScope, type Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { Database, Within } from '../../store/database.ts'
+import { holdContexts } from '../events/hold-contexts.ts'
 import type { Intake, OwnEvent } from '../events/intake.ts'
 import { consentEvent, refuseFuture } from './consent-event.ts'
 import { countByStage, listConsumers, totalOf, type ListPosition } from './consumer-list.ts'
@@ -108,10 +109,10 @@ export class Consumers {
   }
 }
 
-/** For a change: neither merged nor erased. The context first, as whoever takes events in locks them. */
+/** For a change: neither merged nor erased. */
 export async function lockConsumer(within: Within, by: Actor, id: Id) {
   const own = creatorScope(by)
-  await within.selectFrom('consumer_contexts').select('consumer_id').where('consumer_id', '=', id).forUpdate().execute()
+  await holdContexts(within, [id])
   const row = await within.selectFrom('consumers').selectAll().where('id', '=', id).where('workspace_id', '=', by.workspaceId).forUpdate().executeTakeFirst()
   if (row === undefined || (own !== null && row.creator_id !== own)) throw new MissingError('lead', id)
   if (row.merged_into !== null) throw new ConflictError(`This lead was merged into ${row.merged_into}. Change that one.`, 'lead-merged')

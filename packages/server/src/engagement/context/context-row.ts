@@ -11,3 +11,7 @@ export function contextOfRow(row: ContextRow): LeadContext {
     attributes: row.attributes, marks: row.marks,
   }
 }
+
+export function rowOfContext({ stage, stageSinceMs, firstSeenMs, lastSeenMs, events, counts, lastAtMs, revenueMinor, attributes, marks }: LeadContext): ContextRow {
+  return { stage, stage_since: stageSinceMs, first_seen_at: firstSeenMs, last_seen_at: lastSeenMs, events, counts, last_at: lastAtMs, revenue_minor: revenueMinor, attributes, marks }
+}

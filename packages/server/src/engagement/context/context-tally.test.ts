@@ -32,6 +32,15 @@ it('comes out the same in whatever order events arrive, one by one or all at onc
   }), { numRuns: 500 })
 })
 
+it('makes of two contexts the one that all their events make', () => {
+  fc.assert(fc.property(fc.array(fc.tuple(anyEvent, fc.boolean()), { maxLength: 40 }), (events) => {
+    const [ours, theirs] = [true, false].map((side) => stored(after(...events.filter(([, of]) => of === side).map(([one]) => one)))) as [LeadContext, LeadContext]
+    const tally = new ContextTally(ours, SINCE)
+    tally.join(theirs)
+    expect(stored(tally.context())).toEqual(stored(after(...events.map(([one]) => one))))
+  }), { numRuns: 500 })
+})
+
 it('keeps the attributes that were said last when there are too many, in any order', () => {
   const names = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 140 }), fc.integer({ min: 0, max: 30 })), { minLength: 101, maxLength: 160 })
   fc.assert(fc.property(names.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))), ([list, shuffled]) => {

@@ -68,6 +68,19 @@ export class ContextTally {
     }
   }
 
+  /** All that another context was made of, as if its events had been added one by one. */
+  join({ counts, lastAtMs, events, firstSeenMs, lastSeenMs, revenueMinor, attributes, marks: { firsts = {}, attributeAt = {}, set } }: LeadContext): void {
+    this.#events += events
+    this.#revenueMinor += revenueMinor
+    for (const [type, count] of Object.entries(counts)) this.#counts[type] = (this.#counts[type] ?? 0) + count
+    for (const [type, atMs] of Object.entries(lastAtMs)) this.#lastAtMs[type] = Math.max(this.#lastAtMs[type] ?? atMs, atMs)
+    for (const [type, times] of Object.entries(firsts)) for (const atMs of times) this.#firsts[type] = withFirst(this.#firsts[type] ?? [], atMs, this.#wanted.get(type) ?? times.length)
+    for (const [name, value] of Object.entries(attributes)) learn(this.#said, { [name]: value }, attributeAt[name] ?? 0)
+    if (set !== undefined) this.#setStage({ to: set.stage }, set.at)
+    this.#firstSeenMs = extreme(Math.min, this.#firstSeenMs, firstSeenMs)
+    this.#lastSeenMs = extreme(Math.max, this.#lastSeenMs, lastSeenMs)
+  }
+
   /** What can't be counted again: its words were erased. */
   keep({ revenueMinor, attributes, marks }: Pick<LeadContext, 'revenueMinor' | 'attributes' | 'marks'>): void {
     this.#revenueMinor = revenueMinor
@@ -114,6 +127,10 @@ export function stageChange(from: Stage, to: Stage): Readonly<Record<string, unk
 /** Without a prototype: somebody may well call an event `constructor`. */
 function copy<Value>(record: Readonly<Record<string, Value>> | undefined): Record<string, Value> {
   return Object.assign(Object.create(null) as Record<string, Value>, record)
+}
+
+function extreme(of: (a: number, b: number) => number, a: number | null, b: number | null): number | null {
+  return a === null || b === null ? a ?? b : of(a, b)
 }
 
 function withFirst(firsts: number[], atMs: number, most: number): number[] {

@@ -23,6 +23,8 @@ export interface CheckedEvent {
   readonly consumerId: Id | null
   /** The surest first: of several leads that they name, the first one's is meant. */
   readonly identities: readonly Identity[]
+  /** As who they were known before. */
+  readonly formerly: readonly Identity[]
   readonly type: string
   readonly payload: Readonly<Record<string, unknown>>
   readonly payloadText: string
@@ -55,7 +57,7 @@ export function checkedEvent(given: IncomingEvent, nowMs: number): CheckedEvent 
   const consents = consentsSaid(given.type, payload)
   if (!Array.isArray(consents)) return consents
   return {
-    creatorId: given.creatorId?.toLowerCase() ?? null, consumerId, identities, type: given.type, payload, payloadText, source: given.source, atMs: nowMs + Math.min(0, aheadMs),
+    creatorId: given.creatorId?.toLowerCase() ?? null, consumerId, identities, formerly: formerlyOf(given), type: given.type, payload, payloadText, source: given.source, atMs: nowMs + Math.min(0, aheadMs),
     note: skewed ? `“at” lay ${Math.round(aheadMs / 1000)} s ahead of this instance's clock and was set to the time of arrival` : null, messageId: given.messageId ?? null, notCounted: null, simulated: false, quiet: false,
     details: given.type === 'identify' ? detailsOf(payload) : null, consents,
   }
@@ -87,6 +89,11 @@ function identitiesOf(given: IncomingEvent): Identity[] | Refusal {
   if (given.anonymousId !== undefined) found.push({ kind: 'anonymous', value: storable(given.anonymousId) })
   if (found.length === 0 && given.consumerId === undefined) return { kind: 'invalid', path: '', message: 'say whom it is about: consumerId, externalId, anonymousId, email, phone or whatsapp' }
   return found
+}
+
+/** It may be either. */
+function formerlyOf({ previousId }: IncomingEvent): Identity[] {
+  return previousId === undefined ? [] : [{ kind: 'external', value: storable(previousId) }, { kind: 'anonymous', value: storable(previousId) }]
 }
 
 function addressIn(own: string | undefined, trait: unknown, read: (given: string) => string | null): string | null | false {

@@ -13,6 +13,8 @@ export interface IncomingEvent {
   readonly email?: string | undefined
   readonly phone?: string | undefined
   readonly whatsapp?: string | undefined
+  /** As whom the sender knew them before, by a browser's id or an id of its own (`alias`): from then on they are one lead. */
+  readonly previousId?: string | undefined
   readonly type: string
   readonly payload: Readonly<Record<string, unknown>>
   readonly source: EventSource
@@ -69,7 +71,7 @@ export interface IngestOptions {
   readonly onlyCreatorId?: Id | null
   /** By which entry it came: message ids of two senders don't meet. Null for our own API. */
   readonly entryId?: Id | null
-  /** False for keys that stand in public pages: they make leads known, and change nobody's name or address. */
+  /** False for keys that stand in public pages: they make leads known, and change nobody's name or address, nor make one of two who are known. */
   readonly trusted?: boolean
 }
 

@@ -3,6 +3,8 @@ import { expect, it } from 'vitest'
 import { VirtualClock } from '../../base/clock.ts'
 import { systemIds, type Id } from '../../base/ids.ts'
 import { silentLog } from '../../base/log.ts'
+import { SuppressionList } from '../../messaging/suppression/suppression-list.ts'
+import { mergeLeads } from '../consumers/merging/merge-leads.ts'
 import { smallShop } from '../testing/small-shop.ts'
 import { Intake, type IncomingEvent, type IntakeParts } from './intake.ts'
 
@@ -145,4 +147,36 @@ it('makes jobs where an agent runs, lets what is planned at once be, and counts 
   const ids = await at.db.transaction().execute((within) => at.intake.record(within, [{ ...about, type: 'email_sent' }, { ...about, type: 'email_sent', consumerId: at.ids.next() }]))
   expect([ids.length, ids[1]]).toEqual([2, null])
   expect(await jobs()).toEqual(['booking_cancelled', 'email_sent'])
+})
+
+it('makes one lead of two when somebody says who they were, and of strangers at one browser only the first', async () => {
+  const heardOf: string[] = []
+  let suppressions: SuppressionList | undefined
+  const merge: IntakeParts['merge'] = async (within, keepId, goId) => void await mergeLeads(within, { ids: systemIds(new VirtualClock(NOW)), nowMs: NOW, suppressions: suppressions as SuppressionList }, keepId, goId)
+  await using at = await stage({ merge, plan: async (_, heard) => new Set(heard.map(({ event }) => heardOf.push(event.type) > 0 ? event.id : '')) })
+  suppressions = new SuppressionList(at.parts)
+  await sql`INSERT INTO agents (id, workspace_id, project_id, name, platform, brain, state, state_since, wake_at, created_at) VALUES (${at.ids.next()}, ${at.workspaceId}, ${at.projectId}, 'Sales', 'messaging', '{"kind":"rules"}', 'idle', 0, NULL, 0)`.execute(at.db)
+  const leads = () => at.db.selectFrom('consumers').select(['id', 'external_id', 'merged_into']).orderBy('id').execute()
+  await at.send({ type: 'page_view', anonymousId: 'b-1' }, { type: 'service_click', externalId: 'u-1' }, { type: 'payment_success', externalId: 'u-2', email: 'two@example.org', payload: { amountMinor: 500 } })
+  heardOf.length = 0
+  const { items: [told] } = await at.send({ type: 'identify', externalId: 'u-1', anonymousId: 'b-1', payload: { plan: 'pro' } }, { type: 'identify', externalId: 'u-2', anonymousId: 'b-1' })
+  const [browser, one, two] = await leads()
+  expect([told?.consumerId, browser?.merged_into, two?.merged_into]).toEqual([one?.id, one?.id, null])
+  expect(await at.contextOf(one?.id ?? '')).toMatchObject({ events: 4, counts: { page_view: 1, service_click: 1, identify: 1 }, attributes: { plan: 'pro' } })
+  // Agents hear of it when they are one.
+  expect(heardOf).toEqual(['identify'])
+  expect(await at.db.selectFrom('event_jobs').select('consumer_id').execute()).toEqual([{ consumer_id: one?.id }])
+
+  // Who stands in a public page with a key says nothing of people who are known.
+  const alias = { type: 'alias', externalId: 'u-1', previousId: 'u-2' }
+  await at.intake.ingest(at.workspaceId, [{ payload: {}, source: 'api', ...alias }], { trusted: false })
+  expect((await leads()).map(({ merged_into: into }) => into)).toEqual([one?.id, null, null])
+  await at.send(alias, { type: 'page_view', externalId: 'u-2' }, { type: 'alias', externalId: 'u-2', previousId: 'u-1' })
+  expect((await leads()).map(({ merged_into: into }) => into)).toEqual([one?.id, null, one?.id])
+  expect(await at.contextOf(one?.id ?? '')).toMatchObject({ stage: 'converted', revenue_minor: 500, counts: { page_view: 2, alias: 3 } })
+  expect(await at.leadOf(one?.id ?? '')).toMatchObject({ external_id: 'u-1', email: 'two@example.org' })
+  // A name that nobody has yet is another name of whoever had the old one.
+  const { items: [named] } = await at.send({ type: 'alias', externalId: 'u-9', previousId: 'u-2' })
+  expect(named?.consumerId).toBe(one?.id)
+  expect((await at.send({ type: 'page_view', consumerId: two?.id ?? '' })).items[0]?.consumerId).toBe(one?.id)
 })

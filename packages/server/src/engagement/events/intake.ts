@@ -13,6 +13,7 @@ import { checkedEvent, fingerprint, fingerprintOf } from './checked-event.ts'
 import { consentsSaid } from './consent-said.ts'
 import { CreatorsKnown } from './creators-known.ts'
 import { requestKey } from './event-keys.ts'
+import { holdContexts } from './hold-contexts.ts'
 import type { IncomingEvent, IngestedBatch, IngestOptions, MergeLeads, OwnEvent, PlanHeard, Refusal } from './incoming-event.ts'
 import { Lanes } from './lanes.ts'
 import { detailsOf } from './lead-details.ts'
@@ -86,10 +87,16 @@ export class Intake implements AsyncDisposable {
     return events.map((event) => ids.get(event) ?? null)
   }
 
-  /** Locks the leads' contexts in the house's order (by id), for a transaction that will record events after it locked other rows. */
+  /**
+   * Locks the leads' contexts in the house's order (by id), for a transaction that will record events after it locked other rows. Of
+   * those that were merged, whom they were merged into: the events go there.
+   */
   async hold(within: Within, consumerIds: readonly Id[]): Promise<void> {
-    if (consumerIds.length === 0) return
-    await within.selectFrom('consumer_contexts').select('consumer_id').where('consumer_id', 'in', [...consumerIds]).orderBy('consumer_id').forUpdate().execute()
+    const held = await holdContexts(within, consumerIds)
+    const missing = consumerIds.filter((id) => !held.has(id))
+    if (missing.length === 0) return
+    const merged = await within.selectFrom('consumers').select('merged_into').where('id', 'in', missing).where('merged_into', 'is not', null).execute()
+    await holdContexts(within, merged.flatMap(({ merged_into: into }) => into ?? []))
   }
 
   /** What was taken in is stored; nothing more is taken. */
@@ -148,7 +155,7 @@ function ownDraft({ creatorId, consumerId, type, payload: given, source, atMs, n
   return {
     fingerprint: null,
     event: {
-      creatorId, consumerId, identities: [], type, payload, payloadText: JSON.stringify(payload), source, atMs, note: null, messageId: null, notCounted, simulated, quiet,
+      creatorId, consumerId, identities: [], formerly: [], type, payload, payloadText: JSON.stringify(payload), source, atMs, note: null, messageId: null, notCounted, simulated, quiet,
       details: type === 'identify' ? detailsOf(payload) : null, consents: Array.isArray(consents) ? consents : [],
     },
   }

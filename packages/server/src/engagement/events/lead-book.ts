@@ -69,7 +69,7 @@ export class LeadBook {
   }
 
   /** Whom the event means; made where nobody does. Learns whatever it says of how they are known. */
-  leadOf({ event, creatorId }: Meant, workspaceId: Id, onlyCreatorId: Id | null): BookedLead | Refusal {
+  leadOf({ event, creatorId }: Meant, workspaceId: Id, onlyCreatorId: Id | null, trusted: boolean): BookedLead | Refusal {
     if (event.consumerId !== null) {
       const named = this.#named(event.consumerId)
       if (named === undefined || named.lead.workspaceId !== workspaceId || (onlyCreatorId !== null && named.lead.creatorId !== onlyCreatorId)) return this.#unknown(event.consumerId)
@@ -77,14 +77,22 @@ export class LeadBook {
       return this.#learn(named, event.identities)
     }
     if (creatorId === null) return { kind: 'invalid', path: '/creatorId', message: 'say of which creator; this workspace has not exactly one' }
-    const known = this.#known(event.identities, creatorId)
+    const known = this.#known(event.identities, creatorId) ?? (trusted ? this.#known(event.formerly, creatorId) : undefined)
     return this.#learn(known ?? this.#made(workspaceId, creatorId), event.identities)
   }
 
   /** Identities of this event that belong to somebody else who is known by nothing but a browser: the same person, before they said who they are. */
   strangers(booked: BookedLead, identities: readonly Identity[]): BookedLead[] {
-    const others = identities.flatMap((one) => (one.kind === 'anonymous' ? [this.#owner(booked.lead.creatorId, one)] : []))
-    return others.filter((other) => other !== undefined && other !== booked && isStranger(other.lead) && !isStranger(booked.lead)) as BookedLead[]
+    return this.#others(booked, identities.filter(({ kind }) => kind === 'anonymous')).filter((other) => isStranger(other.lead) && !isStranger(booked.lead))
+  }
+
+  /** Whoever the sender knew this lead as before. */
+  formerSelves(booked: BookedLead, formerly: readonly Identity[]): BookedLead[] {
+    return this.#others(booked, formerly)
+  }
+
+  #others(booked: BookedLead, identities: readonly Identity[]): BookedLead[] {
+    return identities.flatMap((one) => this.#owner(booked.lead.creatorId, one) ?? []).filter((other) => other !== booked)
   }
 
   #missing(meant: readonly Meant[]): { consumerIds: Id[]; identities: OwnedIdentity[] } {
@@ -99,7 +107,7 @@ export class LeadBook {
       const owner = event.consumerId === null ? creatorId : this.#named(event.consumerId)?.lead.creatorId ?? null
       if (event.consumerId !== null) wantLead(event.consumerId)
       if (owner === null) continue
-      for (const { kind, value } of event.identities) {
+      for (const { kind, value } of [...event.identities, ...event.formerly]) {
         for (const as of [kind, ALSO_AS[kind]]) {
           if (as === undefined) continue
           const one = { creatorId: owner, kind: as, value }

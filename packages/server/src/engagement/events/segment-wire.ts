@@ -35,7 +35,7 @@ export function segmentEvent(type: string | undefined, call: SegmentCall, nowMs:
   if (known === undefined) return { kind: 'invalid', path: '/type', message: `is no call of this wire; one of ${SEGMENT_CALLS.join(', ')}` }
   const given = contentOf(known, call)
   if ('message' in given) return given
-  const whom = { externalId: call.userId ?? undefined, anonymousId: (known === 'alias' ? call.previousId : call.anonymousId) ?? undefined }
+  const whom = { externalId: call.userId ?? undefined, anonymousId: (known === 'alias' ? call.previousId : call.anonymousId) ?? undefined, ...known === 'alias' ? { previousId: call.previousId ?? undefined } : {} }
   if (whom.externalId === undefined && whom.anonymousId === undefined) return { kind: 'invalid', path: '/userId', message: 'say whom it is about: userId or anonymousId' }
   return { ...whom, ...given, source: 'api', atMs: timeOf(call, nowMs, sentAt), messageId: call.messageId ?? undefined }
 }

@@ -135,15 +135,30 @@ class EventBatch {
     if (mine === undefined) throw new TypeError('an event that nobody looked for')
     const { creatorId } = mine
     if (creatorId !== null && !(this.#tools.creators.isOf(creatorId, unit.workspaceId) && (unit.onlyCreatorId ?? creatorId) === creatorId)) return refused({ kind: 'missing', path: '/creatorId', message: `there is no creator ${creatorId} here` })
-    const booked = this.#book.leadOf(mine, unit.workspaceId, unit.onlyCreatorId)
+    const booked = this.#book.leadOf(mine, unit.workspaceId, unit.onlyCreatorId, unit.trusted)
     if ('message' in booked) return refused(booked)
     if (!Object.hasOwn(booked.context.counts, event.type) && Object.keys(booked.context.counts).length >= TYPES_MOST) return refused({ kind: 'invalid', path: '/type', message: `this lead has events of ${TYPES_MOST} types already; put what differs into the payload` })
-    for (const stranger of this.#book.strangers(booked, event.identities)) if (!stranger.isNew) this.#same.set(stranger.lead.id, booked.lead.id)
+    for (const stranger of this.#book.strangers(booked, event.identities)) if (!this.#same.has(stranger.lead.id)) this.#same.set(stranger.lead.id, booked.lead.id)
+    if (unit.trusted) for (const former of this.#book.formerSelves(booked, event.formerly)) this.#becomes(former.lead.id, booked.lead.id)
     this.#learn(booked, event, unit.trusted)
     const id = this.#happened(booked, event)
     for (const said of event.consents) this.#words.push({ ...said, lead: booked.lead, atMs: event.atMs })
     if (key !== null && fingerprint !== null) this.#keep({ workspaceId: unit.workspaceId, key, fingerprint, answer: { id, consumerId: booked.lead.id } })
     return { id, consumerId: booked.lead.id, duplicate: false, note: event.note, refusal: null }
+  }
+
+  #becomes(formerId: Id, id: Id): void {
+    const [goId, keepId] = [this.#nowId(formerId), this.#nowId(id)]
+    if (goId !== keepId) this.#same.set(goId, keepId)
+  }
+
+  /** Of leads that this batch makes one. */
+  #nowId(id: Id): Id {
+    for (let now = id; ;) {
+      const next = this.#same.get(now)
+      if (next === undefined) return now
+      now = next
+    }
   }
 
   #keep(answered: KeyAnswered): void {
@@ -196,14 +211,17 @@ class EventBatch {
     if (!await writeNewLeads(within, leads.filter((one) => one.isNew), this.#book.newIdentities, (creatorId) => creators.isSample(creatorId))) throw new BatchClashError()
     await writeLearned(within, leads.filter((one) => one.learned && !one.isNew))
     if (this.#rows.length === 0) return
-    const heard = new Set(plan === null ? this.#heard.map(({ event }) => event.id) : [])
-    await writeEvents(within, this.#rows, leads.filter((one) => one.changed && !one.isNew), ({ id }) => heard.has(id))
+    // Of leads that become one, agents hear when they are: nobody plans for somebody who is half known, or gone in a moment.
+    const joining = new Set(merge === null ? [] : [...this.#same].flat())
+    const later = new Set(this.#heard.flatMap(({ event, lead }) => (plan === null || joining.has(lead.id) ? [event.id] : [])))
+    await writeEvents(within, this.#rows, leads.filter((one) => one.changed && !one.isNew), ({ id }) => later.has(id))
     await changeConsents(within, { ids, nowMs, suppressions }, this.#words)
     await cancelPointless(within, { ids, nowMs }, [...this.#ended].sort())
     if (merge !== null) for (const [goId, keepId] of this.#same) await merge(within, keepId, goId)
-    if (plan === null || this.#heard.length === 0) return
-    const done = await plan(within, this.#heard)
-    await writeJobs(within, this.#heard.flatMap(({ event }) => (done.has(event.id) ? [] : [event])))
+    const now = this.#heard.filter(({ event }) => !later.has(event.id))
+    if (plan === null || now.length === 0) return
+    const done = await plan(within, now)
+    await writeJobs(within, now.flatMap(({ event }) => (done.has(event.id) ? [] : [event])))
   }
 }
 

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Database } from '../../store/database.ts'
+import { holdContexts } from '../events/hold-contexts.ts'
 
 const LEADS_A_PART = 200
 /** By `consumer_id`, which each has an index on, or few rows. */
@@ -23,7 +24,7 @@ async function leadsGone(db: Database, creatorId: Id): Promise<boolean> {
     const { rows } = await sql<{ id: Id }>`SELECT id FROM consumers WHERE creator_id = ${creatorId} ORDER BY id DESC LIMIT ${LEADS_A_PART}`.execute(within)
     if (rows.length === 0) return false
     const ids = rows.map(({ id }) => id)
-    await sql`SELECT FROM consumer_contexts WHERE consumer_id = ANY(${ids}::uuid[]) ORDER BY consumer_id FOR UPDATE`.execute(within)
+    await holdContexts(within, ids)
     await sql`DELETE FROM action_log WHERE action_id IN (SELECT id FROM actions WHERE consumer_id = ANY(${ids}::uuid[]))`.execute(within)
     await sql`DELETE FROM approvals WHERE action_id IN (SELECT id FROM actions WHERE consumer_id = ANY(${ids}::uuid[]))`.execute(within)
     await sql`DELETE FROM actions WHERE consumer_id = ANY(${ids}::uuid[])`.execute(within)

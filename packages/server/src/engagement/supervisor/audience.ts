@@ -33,7 +33,7 @@ export async function claimAudience(within: Within, { goalId, creatorId, step, a
     WITH chosen AS (SELECT c.id, c.name FROM consumers c JOIN consumer_contexts x ON x.consumer_id = c.id
       WHERE c.creator_id = ${creatorId} AND c.merged_into IS NULL AND c.erased_at IS NULL AND x.stage = ANY(${[...stages]}::text[]) ${tag === null ? sql`` : sql`AND ${tag} = ANY(c.tags)`}
         AND coalesce(x.last_seen_at, c.created_at) <= ${nowMs - quietDays * DAY_MS} AND NOT EXISTS (SELECT FROM goal_leads g WHERE g.goal_id = ${goalId} AND g.step = ${step} AND g.consumer_id = c.id) ${still}
-      ORDER BY x.last_seen_at DESC NULLS LAST, c.id LIMIT ${limit}),
+      ORDER BY x.last_seen_at DESC NULLS LAST, c.id LIMIT ${limit} FOR NO KEY UPDATE OF x SKIP LOCKED),
     taken AS (INSERT INTO goal_leads (goal_id, step, consumer_id, at) SELECT ${goalId}, ${step}, id, ${nowMs} FROM chosen ON CONFLICT DO NOTHING RETURNING consumer_id)
     SELECT chosen.id, chosen.name FROM chosen JOIN taken ON taken.consumer_id = chosen.id ORDER BY chosen.id`.execute(within)
   return rows

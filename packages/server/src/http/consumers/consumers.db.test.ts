@@ -1,5 +1,7 @@
-import type { Consumer, ConsumerPage, Page, Problem, Suppression } from '@troupe/contract'
-import { expect, it } from 'vitest'
+import type { Consumer, ConsumerPage, ConsentRecord, Merged, Page, Problem, Suppression } from '@troupe/contract'
+import { sql } from 'kysely'
+import { expect, it, vi } from 'vitest'
+import { rebuildContexts } from '../../engagement/context/rebuild-contexts.ts'
 import { engagementServer, plainLead } from '../testing/engagement-server.ts'
 
 it('adds leads with checked addresses, each of which is one lead\'s', async () => {
@@ -69,4 +71,70 @@ it('keeps suppressed addresses by hash, and shows which leads they touch', async
   expect(JSON.stringify((await owner.get('/api/audit')).json())).not.toContain('lee@example.org')
   expect((await owner.delete(`/api/suppressions/${added.id}`)).statusCode).toBe(204)
   expect((await owner.get(`/api/consumers/${id}`)).json<Consumer>().suppressed).toEqual({})
+})
+
+it('makes one lead of two: all that is the other\'s comes, a no stays a no, and the other\'s id leads here', async () => {
+  await using server = await engagementServer()
+  const { owner, db, creatorId, workspaceId, ids, intake } = server
+  const add = async (body: object) => (await owner.post('/api/consumers', { creatorId, ...body })).json<Consumer>().id
+  const [keep, go, elsewhere] = [await add({ name: 'Ada', email: 'ada@example.org', tags: ['vip'] }), await add({ email: 'a.l@example.org', phone: '+49301234567', externalId: 'u-7', tags: ['vip', 'old'], timezone: 'Europe/Paris' }), await server.newCreator('other')]
+  const stranger = await plainLead(db, { id: ids.next(), workspaceId, creatorId: elsewhere })
+  const say = (consumerId: string, type: string, payload = {}) => intake.ingest(workspaceId, [{ consumerId, type, payload, source: 'api' }])
+  await owner.post(`/api/consumers/${keep}/consents`, { channel: 'email', status: 'granted', source: 'form', proof: 'box 1' })
+  await owner.post(`/api/consumers/${go}/consents`, { channel: 'email', status: 'withdrawn', source: 'phone call', proof: 'note 2' })
+  await say(go, 'unsubscribed', { channel: 'sms' })
+  await say(keep, 'page_view')
+  await say(go, 'payment_success', { amountMinor: 900 })
+  await say(go, 'identify', { plan: 'pro' })
+  for (const [lead, text] of [[keep, 'mine'], [go, 'theirs']] as const) await owner.post('/api/messages/simulate', { consumerId: lead, channel: 'in-app', text })
+  const { id: action } = (await owner.post('/api/actions', { consumerId: go, channel: 'email', subject: 'Hello', text: 'There' })).json<{ id: string }>()
+  const experimentId = ids.next()
+  await db.insertInto('experiment_leads').values([{ experiment_id: experimentId, consumer_id: keep, arm: 'a', assigned_at: 5, exposed_at: 9 }, { experiment_id: experimentId, consumer_id: go, arm: 'b', assigned_at: 3, exposed_at: 4 }]).execute()
+
+  for (const [other, status] of [[keep, 400], [stranger, 409], [ids.next(), 404]] as const) expect((await owner.post(`/api/consumers/${keep}/merge`, { otherId: other })).statusCode).toBe(status)
+  const preview = (await owner.get(`/api/consumers/${keep}/merge?otherId=${go}`)).json<Merged>()
+  expect((await owner.get(`/api/consumers/${go}`)).statusCode).toBe(200)
+  const merged = (await owner.post(`/api/consumers/${keep}/merge`, { otherId: go })).json<Merged>()
+  expect(merged).toMatchObject({ ...preview, consumer: { ...preview.consumer, suppressed: expect.anything() as object } })
+  expect(merged.moved).toMatchObject({ actions: 1, conversations: 1 })
+  expect(merged.consumer).toMatchObject({
+    id: keep, name: 'Ada', email: 'ada@example.org', phone: '+49301234567', externalId: 'u-7', timezone: 'Europe/Paris', tags: ['vip', 'old'], consents: { email: { status: 'withdrawn', source: 'phone call' }, sms: { status: 'withdrawn' } },
+    suppressed: { sms: 'unsubscribe' }, context: { stage: 'converted', revenueMinor: 900, attributes: { plan: 'pro' }, counts: { page_view: 1, payment_success: 1, in_app_received: 2 } },
+  })
+  expect((await owner.get(`/api/consumers/${keep}/consents`)).json<Page<ConsentRecord>>().items.flatMap(({ proof }) => proof ?? []).sort()).toEqual(['box 1', 'note 2'])
+  expect(await db.transaction().execute((within) => rebuildContexts(within, [keep]))).toMatchObject({ changed: 0 })
+  const { rows } = await sql`SELECT (SELECT array_agg(DISTINCT consumer_id) FROM messages) AS messages, (SELECT array_agg(DISTINCT conversation_id) FROM messages) = (SELECT array_agg(id) FROM conversations) AS one_thread, (SELECT unread FROM conversations) AS unread,
+    (SELECT consumer_id FROM actions WHERE id = ${action}) AS planned, (SELECT array_agg(arm) FROM experiment_leads) AS arms, (SELECT count(*)::int FROM consumer_identities WHERE consumer_id = ${keep}) AS known_by`.execute(db)
+  expect(rows).toEqual([{ messages: [keep], one_thread: true, unread: 2, planned: keep, arms: ['b'], known_by: 4 }])
+
+  expect((await owner.post(`/api/consumers/${keep}/merge`, { otherId: go })).json<Merged>()).toEqual({ ...merged, moved: { events: 0, actions: 0, conversations: 0 } })
+  expect((await owner.get('/api/audit')).json<Page<{ action: string }>>().items.filter((entry) => entry.action === 'leads-merged')).toHaveLength(1)
+  const gone = await owner.get(`/api/consumers/${go}`)
+  expect([gone.statusCode, gone.json<Problem>().detail]).toEqual([404, expect.stringContaining(keep)])
+  expect((await owner.patch(`/api/consumers/${go}`, { name: 'X' })).statusCode).toBe(409)
+  expect((await say(go, 'page_view')).items[0]?.consumerId).toBe(keep)
+  expect((await say(keep, 'page_view')).accepted).toBe(1)
+})
+
+it('waits for whoever holds a lead before it locks anything else of it, so that two never wait for each other', async () => {
+  await using server = await engagementServer()
+  const { owner, db, creatorId, workspaceId, ids, intake } = server
+  const [lead, other] = [await plainLead(db, { id: ids.next(), workspaceId, creatorId, email: 'lee@example.org' }), await plainLead(db, { id: ids.next(), workspaceId, creatorId })]
+  const waiting = async (): Promise<number> => (await sql<{ n: number }>`SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(db)).rows[0]?.n ?? 0
+  const acts: readonly (() => ReturnType<typeof owner.post>)[] = [
+    () => owner.patch(`/api/consumers/${lead}`, { name: 'Lee' }), () => owner.post(`/api/consumers/${lead}/consents`, { channel: 'email', status: 'granted', source: 'form' }), () => owner.post(`/api/consumers/${lead}/rebuild-context`),
+    () => owner.post(`/api/consumers/${other}/merge`, { otherId: lead }), () => owner.post(`/api/consumers/${other}/erase`, { confirm: 'erase' }),
+  ]
+  for (const [place, act] of acts.entries()) {
+    const held = place < 4 ? lead : other
+    let answer: ReturnType<typeof act> | undefined
+    await db.transaction().execute(async (within) => {
+      // As the intake does when it learns a name: the context, and later the lead's row.
+      await intake.hold(within, [held])
+      answer = act()
+      await vi.waitFor(async () => expect(await waiting()).toBe(1), { interval: 5 })
+      await within.updateTable('consumers').set({ locale: `l${place}` }).where('id', '=', held).execute()
+    })
+    expect((await answer)?.statusCode).toBe(200)
+  }
 })

@@ -30,6 +30,7 @@ const STATEMENTS = [
     consents jsonb NOT NULL DEFAULT '{}', sample boolean NOT NULL DEFAULT false, merged_into uuid, erased_at bigint, created_at bigint NOT NULL) WITH (fillfactor = 85)`,
   `CREATE INDEX consumers_creator ON consumers (creator_id, id DESC)`,
   `CREATE INDEX consumers_workspace ON consumers (workspace_id, id DESC)`,
+  `CREATE INDEX consumers_merged ON consumers (merged_into) WHERE merged_into IS NOT NULL`,
   `CREATE TABLE consumer_identities (creator_id uuid NOT NULL, kind text NOT NULL, value text NOT NULL, consumer_id uuid NOT NULL, PRIMARY KEY (creator_id, kind, value))`,
   `CREATE INDEX consumer_identities_consumer ON consumer_identities (consumer_id)`,
   // Half empty pages: a context is written over with every event, and stays on its page.
@@ -119,6 +120,7 @@ const STATEMENTS = [
   `CREATE INDEX goal_tasks_goal ON goal_tasks (goal_id, id DESC)`,
   `CREATE INDEX goal_tasks_open ON goal_tasks (at) WHERE state IN ('waiting', 'running')`,
   `CREATE TABLE goal_leads (goal_id uuid NOT NULL REFERENCES goals ON DELETE CASCADE, step text NOT NULL, consumer_id uuid NOT NULL, at bigint NOT NULL, PRIMARY KEY (goal_id, step, consumer_id))`,
+  `CREATE INDEX goal_leads_consumer ON goal_leads (consumer_id)`,
   `CREATE TABLE goal_log (id uuid PRIMARY KEY, goal_id uuid NOT NULL REFERENCES goals ON DELETE CASCADE, at bigint NOT NULL, kind text NOT NULL, text text NOT NULL)`,
   `CREATE INDEX goal_log_goal ON goal_log (goal_id, id DESC)`,
   `CREATE TABLE retention (workspace_id uuid PRIMARY KEY REFERENCES workspaces ON DELETE CASCADE, event_payload_days integer, message_days integer, inactive_lead_days integer, swept_at bigint)`,

@@ -1,6 +1,6 @@
 /** The API's addresses of creators, their leads and what is said to them, each typed by what it answers. */
 import type {
-  ActionPage, AgentKind, Channels, Consumer, ConsumerPage, ConsentRecord, Creator, EventEntry, eventTypesSchema, ImportResult, LeadEvent, leadScoreSchema, mergedSchema, OnboardingJob, OnboardingLogEntry,
+  ActionPage, AgentKind, Channels, Consumer, ConsumerPage, ConsentRecord, Creator, EventEntry, eventTypesSchema, ImportResult, LeadEvent, leadScoreSchema, Merged, OnboardingJob, OnboardingLogEntry,
   onboardingStartedSchema, Page, PlannedAction, Product, TimelineItem,
 } from '@troupe/contract'
 import type { z } from 'zod'
@@ -9,7 +9,6 @@ import { LIST_PAGE, type Items } from './addresses.ts'
 
 export type LeadScore = z.infer<typeof leadScoreSchema>
 export type OnboardingStarted = z.infer<typeof onboardingStartedSchema>
-export type Merged = z.infer<typeof mergedSchema>
 export type EventTypes = z.infer<typeof eventTypesSchema>
 
 export const CREATORS = '/api/creators'
@@ -36,6 +35,7 @@ export const LEADS = '/api/consumers'
 export const leadsPath = (query: LeadQuery = {}, limit = LIST_PAGE): ApiPath<ConsumerPage> => path(LEADS, { ...query, limit })
 export const leadPath = (id: string): ApiPath<Consumer> => `${LEADS}/${part(id)}`
 export const leadScorePath = (id: string): ApiPath<LeadScore> => `${leadPath(id)}/score`
+export const leadMergePath = (id: string, otherId: string): ApiPath<Merged> => path(`${leadPath(id)}/merge`, { otherId })
 export const leadConsentsPath = (id: string): ApiPath<Page<ConsentRecord>> => path(`${leadPath(id)}/consents`, { limit: LIST_PAGE })
 export const leadTimelinePath = (id: string): ApiPath<Page<TimelineItem>> => path(`${leadPath(id)}/timeline`, { limit: LIST_PAGE })
 export const leadExportPath = (id: string): string => `${leadPath(id)}/export`

@@ -5,6 +5,7 @@ import type { Clock } from '../../../base/clock.ts'
 import type { Id, Ids } from '../../../base/ids.ts'
 import { texts } from '../../../store/columns.ts'
 import type { Database, Within } from '../../../store/database.ts'
+import { holdContexts } from '../../events/hold-contexts.ts'
 import type { Intake, OwnEvent } from '../../events/intake.ts'
 import { identitiesIn } from '../contact.ts'
 import { claimIdentities } from '../identities.ts'
@@ -102,7 +103,7 @@ interface Standing {
 /** Contexts first, then leads, by id, as whoever takes events in. */
 async function lockKnown(within: Within, ids: readonly Id[]): Promise<ReadonlyMap<Id, Standing>> {
   if (ids.length === 0) return new Map()
-  await within.selectFrom('consumer_contexts').select('consumer_id').where('consumer_id', 'in', [...ids]).orderBy('consumer_id').forUpdate().execute()
+  await holdContexts(within, ids)
   const rows = await within.selectFrom('consumers').select(['id', 'consents', 'tags']).where('id', 'in', [...ids]).orderBy('id').forUpdate().execute()
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -58,7 +58,7 @@ export function LeadActs({ lead }: { lead: Consumer }) {
       {operator && !lead.erased && <Button size="small" variant="primary" onClick={() => setOpened('message')}><Send size={14} aria-hidden />Message</Button>}
       <Menu trigger={<Button size="small" variant="quiet" aria-label="More" title="More"><Ellipsis size={16} aria-hidden /></Button>}>
         <MenuItem icon={<Download size={14} />} onSelect={() => attempt(takeAway())}>Export everything</MenuItem>
-        {operator && !lead.erased && <MenuItem icon={<GitMerge size={14} />} onSelect={() => setOpened('merge')}>Merge with another…</MenuItem>}
+        {operator && !lead.erased && <MenuItem icon={<GitMerge size={14} />} onSelect={() => setOpened('merge')}>Merge another into this…</MenuItem>}
         {operator && <MenuItem icon={<RefreshCw size={14} />} onSelect={() => attempt(rebuild())}>Reckon anew from events</MenuItem>}
         {admin && !lead.erased && (
           <>

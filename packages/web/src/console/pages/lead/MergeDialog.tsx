@@ -1,12 +1,12 @@
-/** Two leads that are one person: what is the other's comes here, and the other goes. */
-import type { Consumer } from '@troupe/contract'
+/** Two leads that are one person: what is the other's comes here, and the other goes. What it would make of them is shown before. */
+import type { Consumer, Merged } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
 import { counted } from '../../../design/number-format.ts'
 import { answerOf, causeOf, refresh, send } from '../../data/api.ts'
-import { leadPath, leadsPath, type Merged } from '../../data/engagement-addresses.ts'
+import { leadMergePath, leadPath, leadsPath } from '../../data/engagement-addresses.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { leadName } from '../../parts/engagement/lead-name.ts'
 import { StageMark } from '../../parts/engagement/marks.tsx'
@@ -74,12 +74,27 @@ export function MergeDialog({ lead, onClose }: { lead: Consumer; onClose(): void
             <Side title="Stays" lead={lead} />
             <Side title="Goes into it" lead={other} />
           </div>
-          <Note tone="wait">{counted(other.context.events, 'event', 'events')}, consents, messages and what is planned move over; where both know something, this one’s is kept. It cannot be undone.</Note>
+          <Afterwards lead={lead} other={other} />
           <Button size="small" className="self-start" onClick={() => setOther(null)}>Choose another</Button>
         </div>
       )}
       {cause !== null && <Note tone="bad" className="mt-3">{cause}</Note>}
     </Dialog>
+  )
+}
+
+function Afterwards({ lead, other }: { lead: Consumer; other: Consumer }) {
+  const preview = useQuery(answerOf(leadMergePath(lead.id, other.id), { freshMs: 0 }))
+  if (preview.error !== null) return <Note tone="bad">{causeOf(preview.error)}</Note>
+  if (preview.data === undefined) return <p className="text-ink-faint">Looking at both…</p>
+  const { consumer, moved: { events, actions, conversations } } = preview.data
+  return (
+    <>
+      <Side title="Afterwards" lead={consumer} />
+      <Note tone="wait">
+        {counted(events, 'event', 'events')}, {counted(actions, 'planned or sent message', 'planned and sent messages')} and {counted(conversations, 'conversation', 'conversations')} move over, consents with their proofs too; where both know something, this one’s is kept. It cannot be undone.
+      </Note>
+    </>
   )
 }
 
