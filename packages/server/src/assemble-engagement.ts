@@ -46,6 +46,8 @@ import { SupervisorLoop } from './runtime/engagement/supervisor-loop.ts'
 import type { StandingOrders } from './runtime/standing-orders.ts'
 import type { AskPort } from './runtime/ask-port.ts'
 import type { Agents } from './runtime/agents/agents.ts'
+import { AgentTrials } from './runtime/engagement/agent-trials.ts'
+import { Deployments } from './runtime/engagement/deployments.ts'
 import { LeadAgents } from './runtime/engagement/lead-agents.ts'
 import type { Database } from './store/database.ts'
 import type { Notifier } from './store/notifier.ts'
@@ -132,12 +134,15 @@ export function createEngagement(parts: EngagementParts): Engagement {
   const conversations = new Conversations({ ...parts, intake, reader, onChanged: threadsChanged, onEscalated: (id) => void reviewerMail.escalated(id).catch((error: unknown) => parts.log.warn({ err: error }, 'an escalated thread could not be told of')) })
   const inbox = new Inbox({ ...parts, inbound, onChanged: threadsChanged })
   const experiments = new Experiments({ ...parts, onChanged: () => notifier.poke('experiments') })
+  const facts = { arms, carriers: deskCarriers(channels.desk), suppressions: channels.suppressions, links: channels.links, killed: (of: { readonly projectId: Id }) => parts.orders.killed(of) }
   const sending = createSendingServices({
-    ...parts, intake, arms, carriers: deskCarriers(channels.desk), suppressions: channels.suppressions, links: channels.links, killed: (of) => parts.orders.killed(of), killedScopes: () => parts.orders.killedScopes,
+    ...parts, ...facts, intake, killedScopes: () => parts.orders.killedScopes,
     onChanged: threadsChanged, onAsked: () => notifier.poke('approvals'),
   })
   const goals = new Goals({ ...parts, onChanged: () => notifier.poke('goals') })
   const supervisorLoop = owned.use(new SupervisorLoop({ ...parts, supervisor: new Supervisor({ ...parts, onChanged: () => notifier.poke('actions') }) }))
+  const trials = new AgentTrials({ ...parts, intake, arms, facts, offered: leadAgents.offered })
+  const deployments = new Deployments({ ...parts, wakes: { poke: () => notifier.poke('wake') } })
   leadAgents.connect({ intake, conversations })
   owned.use(leadAgents)
   owned.defer(notifier.on('wake', () => leadAgents.changed()))
@@ -154,7 +159,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
       sellerRoutes(app, leads)
       leadRoutes(app, leads)
       onboardingRoutes(app, leads)
-      leadAgentRoutes(app, { kinds })
+      leadAgentRoutes(app, { kinds, trials, deployments })
       onboardingStream(app, { ...leads, streams, onJobs: (listener) => notifier.on('onboarding', listener) })
       eventRoutes(app, events)
       sendingRoutes(app, sending)

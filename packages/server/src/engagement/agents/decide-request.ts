@@ -14,6 +14,6 @@ export function decideRequest(situation: MessagingSituation): Readonly<Record<st
     agent: { id: agent.id, name: agent.name }, creatorId: creator.id, consumerId: lead.id,
     event: { ...event, at: new Date(event.atMs).toISOString() }, context: known, consumer: lead,
     creator: { id: creator.id, username: creator.username, name: creator.name, timezone: creator.timezone, locale: creator.locale, currency: creator.currency, profile: creator.profile, products: creator.products },
-    waiting: pending, conversation, experiments, tools: TOOLS,
+    waiting: pending, conversation, experiments, tools: TOOLS, trial: situation.trial === true,
   }
 }

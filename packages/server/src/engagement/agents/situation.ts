@@ -22,6 +22,8 @@ export interface MessagingSituation {
   readonly experiments: Readonly<Record<string, { readonly experimentId: Id; readonly arm: string; readonly text: string }>>
   /** Of the channel by which the lead wrote, where this event is such a message. */
   readonly conversation: SituatedConversation | null
+  /** Somebody tries the agent out: nothing of what it answers is done. */
+  readonly trial?: true
 }
 
 export interface SituatedAgent {

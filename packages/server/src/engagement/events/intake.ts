@@ -3,6 +3,7 @@
  * consents it ends and the work it makes for agents are one transaction. Requests that come at once share one.
  */
 import type { Clock } from '../../base/clock.ts'
+import { InvalidError, must } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
 import { storable } from '../../base/storable.ts'
@@ -17,6 +18,7 @@ import { holdContexts } from './hold-contexts.ts'
 import type { IncomingEvent, IngestedBatch, IngestOptions, MergeLeads, OwnEvent, PlanHeard, Refusal } from './incoming-event.ts'
 import { Lanes } from './lanes.ts'
 import { detailsOf } from './lead-details.ts'
+import type { Heard } from './lead-event.ts'
 import { storeEvents, type CheckedDraft, type EventUnit, type UnitAnswer } from './store-events.ts'
 
 export type { IncomingEvent, IngestedBatch, IngestOptions, OwnEvent, PlanHeard } from './incoming-event.ts'
@@ -85,6 +87,31 @@ export class Intake implements AsyncDisposable {
       for (const [place, event] of of.entries()) ids.set(event, answer?.items[place]?.id ?? null)
     }
     return events.map((event) => ids.get(event) ?? null)
+  }
+
+  /**
+   * As if this happened now, at the event's own time: `look` is shown what agents would hear, in a transaction in which all of it
+   * stands, and which is undone afterwards. Nothing is kept, planned or told.
+   */
+  async imagine<Seen>(event: OwnEvent, look: (within: Within, heard: readonly Heard[]) => Promise<Seen>): Promise<Seen> {
+    let seen: { readonly it: Seen } | null = null
+    const undone = new Error('this was only imagined')
+    try {
+      await this.#parts.db.transaction().execute(async (within) => {
+        const plan: PlanHeard = async (_, heard) => {
+          seen = { it: await look(within, heard) }
+          return new Set()
+        }
+        const [answer] = await storeEvents(within, { ...this.#tools(), merge: null, nowMs: event.atMs, plan }, [{ workspaceId: event.workspaceId, key: null, entryId: null, onlyCreatorId: null, trusted: true, drafts: [ownDraft(event)] }])
+        if (answer instanceof Error) throw answer
+        const refusal = answer?.items[0]?.refusal ?? null
+        if (refusal !== null) throw new InvalidError('This event could not happen.', [{ path: `/event${refusal.path}`, message: refusal.message }])
+        throw undone
+      })
+    } catch (error) {
+      if (error !== undone) throw error
+    }
+    return must(seen as { readonly it: Seen } | null, 'an event that is heard').it
   }
 
   /**

@@ -1,7 +1,7 @@
-import type { Agent, AgentKind, AgentPage, BulkOutcome } from '@troupe/contract'
+import type { Agent, AgentKind, AgentPage, AgentTestResult, BulkOutcome } from '@troupe/contract'
 import { expect, it } from 'vitest'
 import { member } from '../testing/caller.ts'
-import { engagementServer } from '../testing/engagement-server.ts'
+import { engagementServer, plainLead } from '../testing/engagement-server.ts'
 
 const NOBODY = '0190a000-0000-7000-8000-000000000001'
 const SALES = { kind: 'rules', rules: 'sales' }
@@ -90,4 +90,56 @@ it('changes triggers with an entry in the audit, and goes through the verbs with
   }).execute()
   expect((await owner.delete(at)).statusCode).toBe(204)
   expect(await db.selectFrom('actions').select(['state', 'reason']).execute()).toEqual([{ state: 'cancelled', reason: 'its agent was deleted' }])
+})
+
+it('shows what would happen if a lead did something, and leaves no trace of it', async () => {
+  await using server = await engagementServer({ orders: { killed: ({ projectId }) => projectId === killedProject ? 'audit' : null, killedScopes: [] } })
+  let killedProject = ''
+  const { app, owner, db, ids, workspaceId, creatorId, newCreator } = server
+  const lead = await plainLead(db, { id: ids.next(), workspaceId, creatorId, name: 'Grace Hopper', email: 'grace@example.org' })
+  await db.updateTable('consumers').set({ consents: JSON.stringify({ email: { status: 'granted', source: 'form', at: '2026-01-01T00:00:00.000Z' } }) }).execute()
+  await owner.post('/api/products', { creatorId, name: 'Career call', description: 'Half an hour', kind: 'call', priceMinor: 9000, currency: 'EUR', url: 'https://mira.example/call' })
+  const { id } = (await owner.post('/api/agents', { platform: 'messaging', creatorId, brain: SALES })).json<Agent>()
+  const rows = async () => (await Promise.all((['events', 'actions', 'turns', 'journal', 'payloads', 'agent_marks', 'event_jobs'] as const).map((table) => db.selectFrom(table).select((is) => is.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()))).map(({ n }) => n)
+  const context = () => db.selectFrom('consumer_contexts').selectAll().executeTakeFirstOrThrow()
+  const [before, contextBefore] = [await rows(), await context()]
+  const test = async (type: string, more: object = {}, caller = owner) => (await caller.post(`/api/agents/${id}/test`, { consumerId: lead, event: { type }, ...more })).json<AgentTestResult>()
+
+  // By day in Berlin the message would go out; at night the same is held until the morning.
+  const day = await test('page_view', { at: '2026-10-05T09:00:00.000Z' })
+  expect(day).toMatchObject({ matched: true, shouldAct: true, failed: null, asked: null, misfits: [], notes: ['The agent is not started: no event wakes it as it stands.'] })
+  const message = day.planned.find(({ channel }) => channel !== null)
+  expect(message).toMatchObject({ action: 'send_email', channel: 'email', content: { text: expect.stringContaining('Grace') } })
+  expect(message?.verdict?.all.length).toBeGreaterThan(3)
+  const night = await test('page_view', { at: '2026-10-05T23:30:00.000Z' })
+  expect(night.planned.find(({ channel }) => channel !== null)?.verdict).toMatchObject({ kind: 'hold', policy: 'quiet-hours', until: expect.stringMatching(/^2026-10-06T/) })
+
+  expect(await test('coffee_spilled')).toMatchObject({ matched: false, shouldAct: false, planned: [], why: expect.stringMatching(/^coffee_spilled does not wake it; it waits for page_view/) })
+  await owner.patch(`/api/agents/${id}`, { triggers: [WARM] })
+  expect((await test('page_view')).why).toBe('It waits for page_view, and no filter of its triggers matches this event of this lead.')
+  killedProject = creatorId
+  expect((await test('page_view')).notes).toContain('The kill switch is on: audit')
+
+  const other = await newCreator('otto')
+  const stranger = await plainLead(db, { id: ids.next(), workspaceId, creatorId: other })
+  expect((await owner.post(`/api/agents/${id}/test`, { consumerId: stranger, event: { type: 'page_view' } })).json().faults[0].path).toBe('/consumerId')
+  expect((await owner.post(`/api/agents/${NOBODY}/test`, { consumerId: lead, event: { type: 'page_view' } })).statusCode).toBe(404)
+  expect((await (await member(app, owner, 'viewer')).post(`/api/agents/${id}/test`, { consumerId: lead, event: { type: 'page_view' } })).statusCode).toBe(403)
+  expect(await rows()).toEqual(before)
+  expect(await db.selectFrom('consumer_contexts').selectAll().where('consumer_id', '=', lead).executeTakeFirstOrThrow()).toEqual(contextBefore)
+})
+
+it('deploys a kind once for a creator, also when two ask at the same moment', async () => {
+  await using server = await engagementServer()
+  const { owner, creatorId, newCreator } = server
+  const deploy = (body?: object, to = creatorId) => owner.post(`/api/onboarding/deploy-agent/${to}`, body)
+  const answers = await Promise.all([deploy(), deploy(), deploy({})])
+  expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 200, 201])
+  expect(new Set(answers.map((answer) => answer.json<Agent>().id)).size).toBe(1)
+  expect(answers[0]?.json()).toMatchObject({ state: 'idle', brain: { kind: 'rules', rules: 'sales' }, creator: { id: creatorId } })
+  expect((await deploy({ kind: 're-engagement', settings: { quietDays: 30 }, name: 'Wake-up call', start: false })).json()).toMatchObject({ name: 'Wake-up call', state: 'ready', brain: { settings: { quietDays: 30 } }, triggers: [{ eventType: 'lead_quiet' }] })
+  expect((await deploy({ kind: 're-engagement', settings: { quietDays: 3 } }, await newCreator('otto'))).json()).toMatchObject({ status: 400, faults: [{ path: '/brain/settings/quietDays' }] })
+  expect((await deploy({ kind: 'poet' })).json().faults[0].path).toBe('/kind')
+  expect((await deploy({}, NOBODY)).statusCode).toBe(404)
+  expect((await owner.get(`/api/onboarding/agents/${creatorId}?limit=1`)).json()).toMatchObject({ items: [{ name: 'Wake-up call' }], nextCursor: expect.any(String) })
 })

@@ -3,30 +3,16 @@
  * a query to find out whom it wakes. Read again at once on news, and every 400 ms in any case; whoever writes a turn looks at
  * the agent's own row once more.
  */
-import type { AgentTrigger, BrainConfig } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
-import { compileFilter } from '../../engagement/agents/trigger-filter.ts'
 import type { Database } from '../../store/database.ts'
-import type { WorkingAgent } from './working-agent.ts'
+import { workingAgent, type WorkingAgent, type WorkingAgentRow } from './working-agent.ts'
 
 const READ_EVERY_MS = 400
 /** Reading may take a twentieth of the time: with ten thousand agents it comes round less often, and news more than makes up for it. */
 const REST_FACTOR = 20
-
-interface AgentRow {
-  readonly id: Id
-  readonly workspace_id: Id
-  readonly project_id: Id
-  readonly creator_id: Id | null
-  readonly name: string
-  readonly brain: BrainConfig
-  readonly triggers: readonly AgentTrigger[]
-  readonly state: string
-  readonly until_at: number | null
-}
 
 export interface AgentsAtWorkParts {
   readonly db: Database
@@ -35,7 +21,6 @@ export interface AgentsAtWorkParts {
 }
 
 const EVERY_TYPE = '*'
-const NO_SETTINGS: Readonly<Record<string, unknown>> = Object.freeze({})
 
 export class AgentsAtWork implements AsyncDisposable {
   readonly #parts: AgentsAtWorkParts
@@ -81,7 +66,7 @@ export class AgentsAtWork implements AsyncDisposable {
   }
 
   async read(): Promise<void> {
-    const { rows: [found] } = await sql<{ agents: AgentRow[]; killed: { scope: string; reason: string }[] }>`SELECT
+    const { rows: [found] } = await sql<{ agents: WorkingAgentRow[]; killed: { scope: string; reason: string }[] }>`SELECT
       coalesce((SELECT json_agg(json_build_object('id', id, 'workspace_id', workspace_id, 'project_id', project_id, 'creator_id', creator_id, 'name', name, 'brain', brain, 'triggers', triggers, 'state', state, 'until_at', until_at) ORDER BY id)
         FROM agents WHERE platform = 'messaging' AND state IN ('idle', 'busy', 'asleep')), '[]') AS agents,
       coalesce((SELECT json_agg(json_build_object('scope', scope, 'reason', reason)) FROM (
@@ -147,17 +132,5 @@ export class AgentsAtWork implements AsyncDisposable {
     this.#stopping.abort()
     this.#poked()
     await this.#loop
-  }
-}
-
-function workingAgent(row: AgentRow): WorkingAgent {
-  const { id, name, brain } = row
-  return {
-    view: { id, name, workspaceId: row.workspace_id, projectId: row.project_id, platform: 'messaging', brain, persona: null, speech: null, craft: [], profileId: null },
-    creatorId: row.creator_id,
-    triggers: row.triggers.map(({ eventType, filter }) => ({ eventType, matches: filter === null ? null : compileFilter(filter) })),
-    settings: brain.kind === 'rules' ? brain.settings ?? NO_SETTINGS : NO_SETTINGS,
-    isPure: brain.kind === 'rules',
-    asleepUntilMs: row.state === 'asleep' ? row.until_at : null,
   }
 }

@@ -1,0 +1,19 @@
+/** What whoever tries out an agent is told besides its plan. */
+import type { WorkingAgent } from './working-agent.ts'
+
+export function whyNotWoken({ triggers }: WorkingAgent, type: string): string {
+  const waiting = triggers.some(({ eventType }) => eventType === type || eventType === '*')
+  if (waiting) return `It waits for ${type}, and no filter of its triggers matches this event of this lead.`
+  const types = [...new Set(triggers.map(({ eventType }) => eventType))]
+  return `${type} does not wake it; it waits for ${types.join(', ') || 'nothing'}.`
+}
+
+/** What keeps it from happening for real. */
+export function trialNotes(state: string, killed: string | null, keepsStill: boolean): string[] {
+  return [
+    ...['idle', 'busy', 'asleep'].includes(state) ? [] : [`The agent is ${state === 'offline' ? 'stopped' : state === 'ready' ? 'not started' : state}: no event wakes it as it stands.`],
+    ...state === 'asleep' ? ['The agent is asleep: events wait until it wakes.'] : [],
+    ...killed === null ? [] : [`The kill switch is on: ${killed}`],
+    ...keepsStill ? ['A person talks with this lead or is about to: agents keep still until the thread is handed back.'] : [],
+  ]
+}
