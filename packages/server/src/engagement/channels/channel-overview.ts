@@ -6,7 +6,7 @@ import type { ChannelDesk } from './channel-desk.ts'
 import { credentialOf } from './credential-row.ts'
 import { carrierOf, CHANNELS, vendorsOf, type Opened } from './opened-credentials.ts'
 
-const NAMES: Readonly<Record<Vendor, string>> = { console: 'the console', smtp: 'SMTP', ses: 'Amazon SES', twilio: 'Twilio', stripe: 'Stripe', webhook: 'a webhook' }
+const NAMES: Readonly<Record<Vendor, string>> = { console: 'the console', smtp: 'SMTP', ses: 'Amazon SES', twilio: 'Twilio', stripe: 'Stripe', webhook: 'webhook' }
 
 export class ChannelOverview {
   readonly #desk: ChannelDesk
@@ -36,7 +36,7 @@ export class ChannelOverview {
     if (channel === 'payment-link') return carrier === undefined ? 'Stripe is not set up: by real channels no link is sent, in the console a simulated one stands.' : 'Made by Stripe, and sent by the channel that reaches the lead.'
     if (carrier === undefined) return `No ${vendorsOf(channel).map((vendor) => NAMES[vendor]).join(' or ')} is set up: messages land in the console's inbox.`
     const sender = carrier.row.shown['sender'] ?? carrier.row.shown[channel === 'sms' ? 'smsFrom' : 'whatsappFrom'] ?? carrier.row.shown['url']
-    const carried = `Carried by ${NAMES[carrier.vendor]}${sender === undefined ? '' : ` (${sender})`}.`
+    const carried = `Carried by ${carrier.vendor === 'webhook' ? 'a webhook' : NAMES[carrier.vendor]}${sender === undefined ? '' : ` (${sender})`}.`
     return channel === 'email' && !this.#links.unsubscribable ? `${carried} Automated mail waits for TROUPE_PUBLIC_URL: without an https address its link to unsubscribe does not work.` : carried
   }
 }

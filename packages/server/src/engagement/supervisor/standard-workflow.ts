@@ -13,7 +13,7 @@ const PER_DAY = 50
 export function standardWorkflow({ goal, creator, funnel, reachable }: GoalBrief): GoalWorkflow {
   const [tool, count] = reachable.whatsapp > reachable.email ? ['send_whatsapp', reachable.whatsapp] as const : ['send_email', reachable.email] as const
   const offer = creator.products[0]?.name ?? 'what I offer'
-  const value = creator.profile?.valuePropositions[0] ?? creator.profile?.summary.split(/(?<=[.!?])\s/)[0] ?? ''
+  const value = sentence(creator.profile?.valuePropositions[0] ?? creator.profile?.summary.split(/(?<=[.!?])\s/)[0] ?? '')
   const task = (input: Record<string, unknown>, used: string = tool): Task => ({ agent: 'follow-up', tool: used, input, perDayMost: PER_DAY })
   const message = (subject: string, text: string): Task => task(tool === 'send_email' ? { subject, text } : { text })
   const last = goal.days - 1
@@ -40,4 +40,9 @@ export function standardWorkflow({ goal, creator, funnel, reachable }: GoalBrief
     stages,
     reasoning: `${of('engaged') - of('converted')} leads are engaged and ${of('interested') - of('engaged')} interested; ${count} agreed to ${tool === 'send_email' ? 'mail' : 'WhatsApp'}, which most of them did. Whoever is nearest is written to first, each lead once a stage, at most ${PER_DAY} a day.`,
   }
+}
+
+/** Reasons stand in profiles as they were written, often without a full stop. */
+function sentence(words: string): string {
+  return words === '' || /[.!?…]$/.test(words) ? words : `${words}.`
 }

@@ -76,7 +76,7 @@ function PlaceLink({ place: { to, label, Icon }, count, onGo }: { place: Navigat
       <span className="flex-1 truncate">{label}</span>
       {count !== undefined && (count.waiting === null
         ? <span className="tabular text-12 font-normal text-ink-faint">{formatWhole(count.count)}</span>
-        : <span title={`${formatWhole(count.count)} ${count.waiting}`} className="tabular rounded-full bg-accent px-1.5 text-12 leading-5 font-semibold text-on-accent">{formatWhole(count.count)}<span className="sr-only"> {count.waiting}</span></span>)}
+        : <span title={`${formatWhole(count.count)}${count.more === true ? ' or more' : ''} ${count.waiting}`} className="tabular rounded-full bg-accent px-1.5 text-12 leading-5 font-semibold text-on-accent">{formatWhole(count.count)}{count.more === true && '+'}<span className="sr-only"> {count.waiting}</span></span>)}
     </Link>
   )
 }

@@ -36,5 +36,17 @@ const experiment = createRoute({
   getParentRoute: () => shell, path: 'experiments/$experimentId',
   component: lazyRouteComponent(() => import('../pages/experiments/ExperimentPage.tsx'), 'ExperimentPage'),
 })
+const rules = createRoute({
+  getParentRoute: () => shell, path: 'rules', validateSearch: textParam('tab', 'creatorId'),
+  component: lazyRouteComponent(() => import('../pages/rules/RulesPage.tsx'), 'RulesPage'),
+})
+const goals = createRoute({
+  getParentRoute: () => shell, path: 'goals', validateSearch: textParam('state', 'creatorId'),
+  component: lazyRouteComponent(() => import('../pages/goals/GoalsPage.tsx'), 'GoalsPage'),
+})
+const goal = createRoute({
+  getParentRoute: () => shell, path: 'goals/$goalId', validateSearch: textParam('tab', 'version', 'against'),
+  component: lazyRouteComponent(() => import('../pages/goals/GoalPage.tsx'), 'GoalPage'),
+})
 
-export const actingRoutes = [approvals, queue, inbox, conversations, analytics, experiments, experiment] as const
+export const actingRoutes = [approvals, queue, inbox, conversations, analytics, experiments, experiment, rules, goals, goal] as const

@@ -1,6 +1,6 @@
 /** The places of the console in their groups, in the order of the sidebar and the palette. */
 import {
-  Activity, Bot, ChartNoAxesColumn, CircleCheck, FlaskConical, FolderKanban, Inbox, LayoutDashboard, ListOrdered, MessagesSquare, RadioTower, Rss, Scale, ScrollText, Settings, Shapes, Split, Store, TrendingUp, Users, UsersRound, Workflow,
+  Activity, Bot, ChartNoAxesColumn, CircleCheck, FlaskConical, FolderKanban, Inbox, LayoutDashboard, ListOrdered, MessagesSquare, RadioTower, Rss, Scale, ScrollText, Settings, Shapes, ShieldCheck, Split, Store, Target, TrendingUp, Users, UsersRound, Workflow,
   type LucideIcon,
 } from 'lucide-react'
 import type { Me, Role } from '@troupe/contract'
@@ -9,7 +9,7 @@ import { mayActAs } from '../data/session.ts'
 export interface NavigationPlace {
   to:
     | '/' | '/activity' | '/fleet' | '/agents' | '/personas' | '/archetypes' | '/ramp-ups' | '/projects' | '/simulations' | '/workflows' | '/moderation' | '/settings' | '/audit'
-    | '/creators' | '/leads' | '/events' | '/conversations' | '/inbox' | '/approvals' | '/queue' | '/experiments' | '/analytics'
+    | '/creators' | '/leads' | '/events' | '/conversations' | '/inbox' | '/approvals' | '/queue' | '/experiments' | '/analytics' | '/rules' | '/goals'
   label: string
   Icon: LucideIcon
   /** Pressed after `g`; no two are the same (`navigation.test.ts`). */
@@ -45,6 +45,8 @@ export const GROUPS: readonly NavigationGroup[] = [
       { to: '/inbox', label: 'Inbox', Icon: Inbox, key: 'b', ofCreators: true },
       { to: '/approvals', label: 'Approvals', Icon: CircleCheck, key: 'y', ofCreators: true },
       { to: '/queue', label: 'Queue', Icon: ListOrdered, key: 'q' },
+      { to: '/rules', label: 'Rules', Icon: ShieldCheck, key: 'h', ofCreators: true },
+      { to: '/goals', label: 'Goals', Icon: Target, key: 'j', ofCreators: true },
       { to: '/experiments', label: 'Experiments', Icon: Split, key: 'x' },
       { to: '/analytics', label: 'Analytics', Icon: ChartNoAxesColumn, key: 'k', ofCreators: true },
     ],

@@ -4,6 +4,7 @@ import { MODERATION } from '../data/addresses.ts'
 import { answerOf } from '../data/api.ts'
 import { agentsIn, useStatus, useWholeWorkspace } from '../data/queries.ts'
 import type { NavigationPlace } from './navigation.ts'
+import { useWaitingCounts } from './waiting-counts.ts'
 
 const REPORTS_EVERY_MS = 5_000
 
@@ -11,6 +12,8 @@ export interface PlaceCount {
   count: number
   /** What they are, where somebody is to do something about them; null for a mere total. */
   waiting: string | null
+  /** There are more than were counted. */
+  more?: boolean
 }
 
 export function usePlaceCounts(): Partial<Record<NavigationPlace['to'], PlaceCount>> {
@@ -18,8 +21,11 @@ export function usePlaceCounts(): Partial<Record<NavigationPlace['to'], PlaceCou
   const { data: status } = useStatus()
   const { data: moderation } = useQuery({ ...answerOf(MODERATION, { everyMs: REPORTS_EVERY_MS }), enabled })
   const reported = moderation?.open ?? 0
+  const { approvals, threads } = useWaitingCounts()
   return {
     ...(status === undefined ? {} : { '/agents': { count: agentsIn(status.agents), waiting: null } }),
+    ...(approvals.count === 0 ? {} : { '/approvals': { ...approvals, waiting: approvals.count === 1 ? 'message waits for a yes' : 'messages wait for a yes' } }),
+    ...(threads.count === 0 ? {} : { '/conversations': { ...threads, waiting: threads.count === 1 ? 'conversation waits for a person' : 'conversations wait for a person' } }),
     ...(reported === 0 ? {} : { '/moderation': { count: reported, waiting: 'open reports' } }),
   }
 }

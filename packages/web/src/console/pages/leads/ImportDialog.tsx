@@ -12,10 +12,14 @@ import { Dialog } from '../../parts/Dialog.tsx'
 import { Field, Select, TextArea, TextInput } from '../../parts/fields.tsx'
 import { Fold } from '../../parts/Fold.tsx'
 import { Note } from '../../parts/Note.tsx'
+import { base64Of } from './file-bytes.ts'
 import { bringsConsent } from './import-fields.ts'
 import { ImportPreview } from './ImportPreview.tsx'
 
-interface Source { name: string; csv: string }
+interface Source { name: string; csv: string; encoding: 'text' | 'base64' }
+
+/** The API takes no more at once. */
+const BYTES_MOST = 10_000_000
 
 export function ImportDialog({ creatorId: given, onClose }: { creatorId: string | undefined; onClose(): void }) {
   const creators = useCreators() ?? []
@@ -34,7 +38,7 @@ export function ImportDialog({ creatorId: given, onClose }: { creatorId: string 
     setCause(null)
     try {
       return await send('POST', LEAD_IMPORT, {
-        creatorId, csv: from.csv, mode, ...(Object.keys(columns).length === 0 ? {} : { mapping: columns }), ...(consentSource.trim() === '' ? {} : { consentSource }),
+        creatorId, csv: from.csv, encoding: from.encoding, mode, ...(Object.keys(columns).length === 0 ? {} : { mapping: columns }), ...(consentSource.trim() === '' ? {} : { consentSource }),
       })
     } catch (error) {
       setCause(causeOf(error))
@@ -81,8 +85,8 @@ export function ImportDialog({ creatorId: given, onClose }: { creatorId: string 
         {preview === null ? (
           <>
             <Field label="Creator" hint="Whose leads they become."><Select value={creatorId} onChange={({ target }) => setChosen(target.value)}>{creators.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</Select></Field>
-            <ChooseFile busy={busy} name={source?.name ?? null} onFile={take} />
-            <Fold label="Or paste it"><Paste busy={busy} onText={(csv) => take({ name: 'pasted', csv })} /></Fold>
+            <ChooseFile busy={busy} name={source?.name ?? null} onFile={take} onRefused={setCause} />
+            <Fold label="Or paste it"><Paste busy={busy} onText={(csv) => take({ name: 'pasted', csv, encoding: 'text' })} /></Fold>
           </>
         ) : source !== null && (
           <>
@@ -103,7 +107,8 @@ export function ImportDialog({ creatorId: given, onClose }: { creatorId: string 
   )
 }
 
-function ChooseFile({ busy, name, onFile }: { busy: boolean; name: string | null; onFile(source: Source): void }) {
+/** Its bytes are sent as they are, so that the server finds out in which letters they are written. */
+function ChooseFile({ busy, name, onFile, onRefused }: { busy: boolean; name: string | null; onFile(source: Source): void; onRefused(cause: string): void }) {
   return (
     <label className="flex cursor-pointer flex-col items-center gap-2 rounded-medium border border-dashed border-line-strong px-4 py-6 text-center hover:bg-sunken has-focus-visible:border-accent">
       <FileUp size={20} aria-hidden className="text-ink-faint" />
@@ -115,7 +120,10 @@ function ChooseFile({ busy, name, onFile }: { busy: boolean; name: string | null
         className="sr-only"
         onChange={({ target }) => {
           const file = target.files?.[0]
-          if (file !== undefined) void file.text().then((csv) => onFile({ name: file.name, csv }))
+          if (file === undefined) return
+          if (file.size === 0) onRefused(`${file.name} is empty.`)
+          else if (file.size > BYTES_MOST) onRefused(`${file.name} has ${formatWhole(Math.ceil(file.size / 1_000_000))} MB, and 10 MB go at once. Split it into several files, each with the line that names the columns.`)
+          else void base64Of(file).then((csv) => onFile({ name: file.name, csv, encoding: 'base64' }), (error: unknown) => onRefused(causeOf(error)))
           // The same file, mended, is to be seen as new.
           target.value = ''
         }}
