@@ -67,6 +67,7 @@ import { createConsoleServices, type ConsoleServices } from './runtime/console-s
 import { LiveRunner } from './runtime/live.ts'
 import { createMemberServices } from './runtime/members/member-services.ts'
 import { PostgresLedger } from './runtime/postgres-ledger.ts'
+import { SampleCreator } from './runtime/sample/creator/sample-creator.ts'
 import { Sample } from './runtime/sample/sample.ts'
 import { SAMPLES, type SampleSpec } from './runtime/sample/samples.ts'
 import { repertoireFrom } from './runtime/repertoire.ts'
@@ -123,6 +124,7 @@ export interface Instance extends AsyncDisposable {
   readonly people: People
   readonly runner: LiveRunner
   readonly sample: Sample
+  readonly sampleCreator: SampleCreator
   readonly llmConfigs: ConsoleServices['llmConfigs']
   readonly services: ConsoleServices
   readonly enrolling: Enrolling
@@ -220,6 +222,12 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   })
 
   const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, samples: options.samples ?? SAMPLES, images: { s3: config.s3, dataDirectory: options.dataDirectory }, seed, privateNetwork: isLoopback(config.host), joining: isLoopback(config.host) ? 'open' : 'off', onWritten: () => notifier.poke('activity') }))
+  const sampleCreator = new SampleCreator({
+    db, databaseUrl: options.databaseUrl, secretKey: options.secretKey, seed,
+    onPlayed: () => {
+      for (const topic of ['wake', 'experiments', 'goals', 'events', 'actions', 'approvals', 'conversations', 'onboarding', 'activity'] as const) notifier.poke(topic)
+    },
+  })
   const engagement = parts.use(createEngagement({
     db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, publicUrl: config.publicUrl, profileApiUrl: config.profileApiUrl, notifier,
     orders, channels: config.channels, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId), portFor: (workspaceId) => ports.portFor({ workspaceId, projectId: null, agentId: null }),
@@ -268,5 +276,5 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   }
 
   const owned = parts.move()
-  return { app, people, runner, sample, firstWorkspace, llmConfigs: services.llmConfigs, services, enrolling: outside.enrolling, engagement, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return { app, people, runner, sample, sampleCreator, firstWorkspace, llmConfigs: services.llmConfigs, services, enrolling: outside.enrolling, engagement, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }

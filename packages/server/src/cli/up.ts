@@ -102,6 +102,7 @@ async function play(instance: Instance, { config, model, isManaged, empty, signa
   if (config.role === 'api') return
   // The managed database was this process's to start: whoever held agents in it is dead.
   await instance.runner.start({ alone: isManaged })
+  if (!empty) await playCreator(instance, signal, terminal)
   // A minute's work, while the feed goes on, which it does without it too.
   try {
     for (let filled = await fillNext(null); filled !== null; filled = await fillNext(null)) {
@@ -110,6 +111,16 @@ async function play(instance: Instance, { config, model, isManaged, empty, signa
   } catch (error) {
     if (signal.aborted) throw error
     terminal.say(`  The gallery's first day could not be made: ${messageOf(error)}. The next start tries again.`)
+  }
+}
+
+async function playCreator({ sampleCreator }: Instance, signal: AbortSignal, terminal: Terminal): Promise<void> {
+  try {
+    const played = await sampleCreator.play(signal)
+    if (played !== null) terminal.say(`  ${played.name}, made up, sells bread courses to ${played.leads} leads: ten days and ${played.messages} messages of it, at /console/creators.`)
+  } catch (error) {
+    if (signal.aborted) throw error
+    terminal.say(`  The sample creator's ten days could not be played: ${messageOf(error)}. The next start tries again.`)
   }
 }
 

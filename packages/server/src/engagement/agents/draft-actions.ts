@@ -107,7 +107,8 @@ function contentOf(name: MessagingActionName, input: Readonly<Record<string, unk
       return { ...words, text: topic }
     case 'send_payment_link': {
       if (product === null || product.priceMinor === null || product.priceMinor <= 0) return { fault: `productId: ${product?.name ?? 'this product'} has no price to pay` }
-      return { ...words, text: text === '' ? `Here is your payment link for ${product.name}.` : text, url: null, amountMinor: product.priceMinor, currency: product.currency }
+      // The payer reads on the vendor's page what it is for.
+      return { ...words, subject: subject ?? product.name, text: text === '' ? `Here is your payment link for ${product.name}.` : text, url: null, amountMinor: product.priceMinor, currency: product.currency }
     }
     case 'send_email':
     case 'send_whatsapp':

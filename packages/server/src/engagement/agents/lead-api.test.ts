@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { agentSituation, CALL, COURSE, SITUATION_MS } from '../testing/agent-situation.ts'
 import { draftActions } from './draft-actions.ts'
+import { answerTo } from './api/objections.ts'
 import { LeadApi } from './lead-api.ts'
 import type { MessagingSituation } from './situation.ts'
 
@@ -66,6 +67,7 @@ describe('the offer', () => {
     expect(creator.objectionAnswer('honestly the price is above my budget')?.objection).toBe('It is too expensive')
     expect(creator.objectionAnswer('Is that possible remotely?')?.answer).toBe('Everything happens by video.')
     expect([creator.objectionAnswer('do you like cats'), creator.objectionAnswer('')]).toEqual([null, null])
+    expect(['we want to bake for five, is that possible?', 'I need to think it over'].map((said) => answerTo(said, [{ objection: 'I want to think about it.', answer: 'Take your time.' }])?.answer ?? null)).toEqual([null, 'Take your time.'])
   })
 })
 

@@ -13,7 +13,7 @@ import { History } from './api/history.ts'
 import { Lead, type MessageChannel } from './api/lead.ts'
 import { CreatorOffers, type Offer } from './api/offers.ts'
 import { Sending, whenOf, type When, type Words } from './api/sending.ts'
-import { firstSentence, moneyText, timeText, worded, type Gaps, type TimeStyle } from './api/wording.ts'
+import { briefly, moneyText, timeText, worded, type Gaps, type TimeStyle } from './api/wording.ts'
 import type { PlannedIntent } from './planned-intent.ts'
 import type { MessagingSituation } from './situation.ts'
 
@@ -194,7 +194,7 @@ export class LeadApi<Settings = Readonly<Record<string, unknown>>> {
   #words(words: Words, offer: Offer | null, gaps: Gaps, key: string): string {
     const standard: Gaps = {
       firstName: this.lead.firstName, name: this.lead.name, creator: this.creator.name, creatorFirstName: this.creator.firstName,
-      offer: offer?.name, price: offer?.price, url: offer?.url, about: offer === null ? null : firstSentence(offer.description),
+      offer: offer?.name, price: offer?.price, url: offer?.url, about: offer === null ? null : briefly(offer.description),
     }
     return worded(typeof words === 'string' ? [words] : words, { ...standard, ...gaps }, this.#random.fork(`${key}/${this.#planned.length}`))
   }

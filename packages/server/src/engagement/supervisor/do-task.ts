@@ -44,7 +44,8 @@ async function planMessages(within: Within, { goal, stage, task, generator, ids,
   const creator = await within.selectFrom('creators').select(['project_id', 'name', 'currency']).where('id', '=', goal.creator_id).executeTakeFirstOrThrow()
   let products = within.selectFrom('products').selectAll().where('creator_id', '=', goal.creator_id).where('active', '=', true)
   if (channel === 'payment-link') products = products.where('price_minor', 'is not', null)
-  const product = await products.orderBy('id').limit(1).executeTakeFirst()
+  // What is given away is a way in, and no goal.
+  const product = await products.orderBy(sql`coalesce(price_minor, 0) > 0`, 'desc').orderBy('id').limit(1).executeTakeFirst()
   if (channel === 'payment-link' && product === undefined) throw new Error('no product has a price to pay: add one, or take this task out')
   const words = textOf(task, 'text')
   if (words === '' && channel !== 'payment-link') throw new Error(`the task says nothing: give ${task.tool} a text`)

@@ -15,7 +15,7 @@ import type { LoadedPack } from '../../persona/pack/loaded-pack.ts'
 import { avatarPath, personaRow } from '../../persona/persona-row.ts'
 import type { Database, Within } from '../../store/database.ts'
 import { CHAIN_START } from '../../store/journal.ts'
-import { FEED_SAMPLE, SAMPLES, type SampleSpec } from './samples.ts'
+import { CREATOR_SAMPLE, FEED_SAMPLE, SAMPLES, type SampleSpec } from './samples.ts'
 
 export interface SampleAgent {
   readonly id: Id
@@ -94,6 +94,7 @@ export async function makeSample({ db, ids, feed, pack, spec = FEED_SAMPLE, work
     await setSampleState(tx, spec, { state: 'filling', workspaceId, projectId, worldId })
     const next = SAMPLES[SAMPLES.indexOf(spec) + 1]
     if (next !== undefined) await setSampleState(tx, next, { state: 'wanted', workspaceId })
+    if (spec === SAMPLES[0]) await setSampleState(tx, CREATOR_SAMPLE, { state: 'wanted', workspaceId })
   })
   return { spec, workspaceId, projectId, worldId, agents }
 }

@@ -18,3 +18,6 @@ export const GALLERY_SAMPLE: SampleSpec = { name: 'sample-gallery', pack: 'galle
 
 /** In the order they are made; all belong to one workspace. */
 export const SAMPLES: readonly SampleSpec[] = [FEED_SAMPLE, GALLERY_SAMPLE]
+
+/** Beside them, a creator with leads; played in one go, so it is wanted or there. */
+export const CREATOR_SAMPLE = { name: 'sample-creator' } as const

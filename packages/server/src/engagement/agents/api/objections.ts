@@ -14,7 +14,7 @@ const CERTAIN_ENOUGH = 0.5
 
 const STOPWORDS = new Set(`a about after all also am an and any are as at be because been before being but by can cannot could did do does doing don for from get got had has have he her here him his how i if in into is
   it its itself just let me more most my no nor not now of off on once one only or other our out over own s same she should so some such t than that the their them then there these they this those through to too
-  under until up us very was we were what when where which while who whom why will with would you your yours really like think know maybe`.split(/\s+/))
+  under until up us very want was we were what when where which while who whom why will with would you your yours really like think know maybe`.split(/\s+/))
 
 /** Words that mean the same to a buyer. */
 const SAME: readonly (readonly string[])[] = [
@@ -48,8 +48,11 @@ export function answerTo(text: string, known: readonly { readonly objection: str
   return best === null || best.certainty < CERTAIN_ENOUGH ? null : best
 }
 
+/** "I think so" says nothing; "I want to think about it" does. */
+const PONDERING = /\bthink (?:about (?:it|this|that)|(?:it|this) over)\b/g
+
 function wordsOf(text: string): string[] {
-  return text.slice(0, 2_000).normalize('NFKC').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1 && !STOPWORDS.has(word)).map((word) => ROOT_OF.get(stem(word)) ?? stem(word))
+  return text.slice(0, 2_000).normalize('NFKC').toLowerCase().replaceAll(PONDERING, ' ponder ').split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1 && !STOPWORDS.has(word)).map((word) => ROOT_OF.get(stem(word)) ?? stem(word))
 }
 
 /** Enough of one for English plurals and forms of verbs. */

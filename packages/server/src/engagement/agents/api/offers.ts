@@ -2,7 +2,7 @@
 import type { SalesProfile } from '@troupe/contract'
 import type { MessagingSituation, SituatedProduct } from '../situation.ts'
 import { answerTo, type ObjectionAnswer } from './objections.ts'
-import { firstSentence } from './wording.ts'
+import { briefly, firstSentence } from './wording.ts'
 
 /** A product, or a service of the profile for which there is none. */
 export interface Offer {
@@ -116,7 +116,7 @@ export class CreatorOffers {
     const short = (this.profile?.socialProof ?? []).filter(({ quote, author }) => quote.length > 20 && quote.length <= 240 && author !== '')
     if (short.length === 0) return null
     const { quote, author } = this.#situation.random.fork('testimonial').pick(short)
-    return { quote: firstSentence(quote).replaceAll(/^["“]|["”]$/g, ''), author }
+    return { quote: briefly(quote).replaceAll(/^["“]|["”]$/g, ''), author }
   }
 
   /** What one gets of it, chosen by chance among the profile's value propositions; null when it names none. */

@@ -89,6 +89,8 @@ function zone(timezone: string): string {
 }
 
 const SENTENCE_LONGEST = 220
+/** As long as this, words are quoted whole: their point is seldom in the first sentence. */
+const BRIEF_LONGEST = 170
 
 /** The first sentence of somebody's description, without markup, on one line; empty where there is none worth showing. */
 export function firstSentence(text: string): string {
@@ -97,4 +99,10 @@ export function firstSentence(text: string): string {
   if (sentence.length <= SENTENCE_LONGEST) return sentence
   const cut = sentence.slice(0, SENTENCE_LONGEST)
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1)).toWellFormed()}…`
+}
+
+/** Somebody's words as they are where they are few, else their first sentence. */
+export function briefly(text: string): string {
+  const plain = text.slice(0, 4_000).replaceAll(/<[^<>]*>/g, ' ').replaceAll(/\s+/g, ' ').trim()
+  return plain.length <= BRIEF_LONGEST ? plain : firstSentence(plain)
 }
