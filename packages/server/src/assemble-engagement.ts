@@ -15,6 +15,7 @@ import { Inbound } from './engagement/conversations/inbound.ts'
 import { Inbox } from './engagement/conversations/inbox.ts'
 import { createEventServices } from './engagement/event-services.ts'
 import type { Intake } from './engagement/events/intake.ts'
+import { QuietLeads } from './engagement/events/quiet-leads.ts'
 import { ExperimentArms } from './engagement/experiments/experiment-arms.ts'
 import { Experiments } from './engagement/experiments/experiments.ts'
 import { createLeadServices } from './engagement/lead-services.ts'
@@ -141,6 +142,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
   })
   const goals = new Goals({ ...parts, onChanged: () => notifier.poke('goals') })
   const supervisorLoop = owned.use(new SupervisorLoop({ ...parts, supervisor: new Supervisor({ ...parts, onChanged: () => notifier.poke('actions') }) }))
+  const quietLeads = owned.use(new QuietLeads({ ...parts, intake, onChanged: () => notifier.poke('events') }))
   const trials = new AgentTrials({ ...parts, intake, arms, facts, offered: leadAgents.offered })
   const deployments = new Deployments({ ...parts, wakes: { poke: () => notifier.poke('wake') } })
   leadAgents.connect({ intake, conversations })
@@ -175,6 +177,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
       supervisorLoop.start()
       for (const topic of ['goals', 'kill'] as const) owned.defer(notifier.on(topic, () => supervisorLoop.poke()))
       void leadAgents.start().catch((error: unknown) => parts.log.error({ err: error }, 'agents of leads could not be started'))
+      quietLeads.start()
       leads.onboardingRuns.start()
       leads.privacyKeeper.start()
       notifier.on('onboarding', () => leads.onboardingRuns.poke())

@@ -4,11 +4,10 @@ import type { ContextMarks } from '../../store/lead-schema.ts'
 import { amountMinorOf } from './amount.ts'
 import { learn, type Said } from './attributes.ts'
 import type { ContextEvent, LeadContext } from './lead-context.ts'
+import { NOT_THE_LEADS } from './signs-of-life.ts'
 import { stageOf } from './stage-of.ts'
 import { firstsWanted, STAGE_RANK, STANDARD_STAGE_RULES, type StageRule } from './stage-rules.ts'
 
-/** What is done to leads, or about them by the house: no sign of life. */
-const NOT_THE_LEADS = new Set(['email_sent', 'email_delivered', 'email_bounced', 'whatsapp_sent', 'sms_sent', 'stage_changed', 'lead_escalated', 'lead_quiet'])
 /** A context needs what these say, not only that they were. */
 export const TELLING_TYPES: readonly string[] = ['identify', 'payment_success', 'payment_refunded', 'stage_changed']
 /** By whom a stage was found, not set: see `stageChange`. */

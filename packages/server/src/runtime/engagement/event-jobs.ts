@@ -6,8 +6,9 @@ import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import { contextOfRow, type ContextRow } from '../../engagement/context/context-row.ts'
 import type { LeadContext } from '../../engagement/context/lead-context.ts'
+import { NOT_THE_LEADS } from '../../engagement/context/signs-of-life.ts'
 import type { Heard, KnownLead, StoredEvent } from '../../engagement/events/lead-event.ts'
-import { bigints, ints, uuids } from '../../store/columns.ts'
+import { bigints, ints, texts, uuids } from '../../store/columns.ts'
 import type { Database, Within } from '../../store/database.ts'
 
 /** How long a job stays with a worker that says nothing. Renewed every third of it. */
@@ -61,7 +62,7 @@ function heardOf(jobs: readonly EventJob[]) {
   return sql`SELECT e.id, e.type, e.source, e.at AS "atMs", e.received_at AS "receivedMs", e.payload, e.counted, e.not_counted AS "notCounted", e.simulated,
       p.id AS "consumerId", p.workspace_id AS "workspaceId", p.creator_id AS "creatorId", p.external_id AS "externalId", p.name, p.email, p.phone, p.whatsapp, p.timezone, p.locale, p.tags, p.consents, c.*,
       (SELECT count(*)::int FROM events o WHERE o.consumer_id = e.consumer_id AND o.id <= e.id AND o.type = e.type AND o.counted) AS nth,
-      (SELECT max(o.at) FROM events o WHERE o.consumer_id = e.consumer_id AND o.id < e.id AND o.counted AND o.source <> 'agent' AND o.type NOT IN ('stage_changed', 'lead_escalated', 'lead_quiet', 'email_sent', 'email_delivered', 'email_bounced', 'whatsapp_sent', 'sms_sent')) AS "seenBefore"
+      (SELECT max(o.at) FROM events o WHERE o.consumer_id = e.consumer_id AND o.id < e.id AND o.counted AND o.source <> 'agent' AND o.type <> ALL (${texts([...NOT_THE_LEADS], (type) => type)})) AS "seenBefore"
     FROM unnest(${uuids(jobs, ({ eventId }) => eventId)}, ${uuids(jobs, ({ consumerId }) => consumerId)}) AS j (event_id, consumer_id)
     JOIN events e ON e.id = j.event_id AND e.payload IS NOT NULL JOIN consumers p ON p.id = j.consumer_id AND p.erased_at IS NULL AND p.merged_into IS NULL`
 }
