@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { AddressInfo } from 'node:net'
-import { assemble, type Instance } from '../../packages/server/src/assemble.ts'
+import { assemble, type Instance, type InstanceOptions } from '../../packages/server/src/assemble.ts'
 import { SystemClock } from '../../packages/server/src/base/clock.ts'
 import { readConfig } from '../../packages/server/src/base/config.ts'
 import { systemIds } from '../../packages/server/src/base/ids.ts'
@@ -17,6 +17,7 @@ import { silentLog } from '../../packages/server/src/base/log.ts'
 import { findPackFolders, loadPacks } from '../../packages/server/src/persona/pack/load-packs.ts'
 import { FEED_SAMPLE, type SampleSpec } from '../../packages/server/src/runtime/sample/samples.ts'
 import { connect, type Database } from '../../packages/server/src/store/database.ts'
+import { keptDatabase } from '../../packages/server/src/store/testing/kept-database.ts'
 import { testDatabase } from '../../packages/server/src/store/testing/test-database.ts'
 
 const HOME = fileURLToPath(new URL('../../', import.meta.url))
@@ -40,8 +41,8 @@ export interface StoryInstance extends AsyncDisposable {
 export interface StoryOptions {
   /** The database of an instance that was stopped; a fresh one when left out. */
   readonly databaseUrl?: string
-  /** Whether the sample is made where it is wanted; false is `--empty`. */
-  readonly sample?: boolean
+  /** Whether there is to be the sample, as an earlier instance of this test run made it; `anew`: made by this one. False is `--empty`. */
+  readonly sample?: boolean | 'anew'
   /** Images take their time: a story that needs a gallery asks for one. */
   readonly samples?: readonly SampleSpec[]
   readonly env?: Readonly<Record<string, string>>
@@ -49,24 +50,32 @@ export interface StoryOptions {
 
 export async function startInstance({ databaseUrl: given, sample = true, samples = [FEED_SAMPLE], env = {} }: StoryOptions = {}): Promise<StoryInstance> {
   await using opened = new AsyncDisposableStack()
-  const database = given === undefined ? opened.use(await testDatabase()) : null
+  // Playing a day takes as long as a story does, and no story changes another's.
+  const hasDay = sample === true && given === undefined && samples.length === 1 && samples[0] === FEED_SAMPLE
+  const database = given !== undefined ? null : opened.use(await (hasDay ? keptDatabase('sample', playDay) : testDatabase()))
   const databaseUrl = given ?? database?.url ?? ''
   const { db } = opened.use(connect(databaseUrl, { connections: 2 }))
   const clock = new SystemClock()
-  const config = readConfig({ LOG_LEVEL: 'silent', TROUPE_SEED: 'story', ...env }, '')
   const dataDirectory = await mkdtemp(join(tmpdir(), 'troupe-story-'))
   opened.defer(() => rm(dataDirectory, { recursive: true, force: true }))
   const running = new AsyncDisposableStack()
   opened.use(running)
-  const instance = running.use(await assemble({
-    config, databaseUrl, log: silentLog, clock, ids: systemIds(clock), secretKey: Buffer.alloc(32, 3), dataDirectory, packs: await loadPacks(await findPackFolders(`${HOME}archetypes`)),
-    rules: new Map(), labProgram: new URL('../../packages/server/src/cli/lab/lab-process.ts', import.meta.url), webFolder: `${HOME}packages/web/dist`, development: false, fillsSample: sample, samples,
-  }))
+  const instance = running.use(await put({ databaseUrl, clock, dataDirectory, fillsSample: sample !== false, samples, env }))
   await instance.app.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(instance.app.server.address() as AddressInfo).port}`
   const setup = await instance.people.setup.newToken()
-  if (sample) while (await instance.sample.fillNext(null, () => {}, AbortSignal.timeout(120_000)) !== null);
+  if (sample !== false) await fill(instance)
   await instance.runner.start({ alone: true })
+  const settled = async (): Promise<void> => {
+    for (let waitedMs = 0; waitedMs < SETTLED_WITHIN_MS; waitedMs += 20) {
+      const busy = await db.selectFrom('agents').select('id').where((is) => is.or([is('lease_until', 'is not', null), is.and([is('wake_at', '<=', clock.now()), is('state', 'in', ['idle', 'asleep'])])])).execute()
+      if (busy.length === 0) return
+      await delay(20)
+    }
+    throw new Error(`the agents did not come to rest within ${SETTLED_WITHIN_MS} ms`)
+  }
+  // Who was to wake since the day was played does so now, and a story begins with everybody at rest.
+  if (hasDay) await settled()
   const owned = opened.move()
 
   return {
@@ -76,16 +85,36 @@ export async function startInstance({ databaseUrl: given, sample = true, samples
       await (agentIds === undefined ? waking : waking.where('id', 'in', agentIds)).execute()
       instance.runner.poke()
     },
-    settled: async () => {
-      for (let waitedMs = 0; waitedMs < SETTLED_WITHIN_MS; waitedMs += 20) {
-        const busy = await db.selectFrom('agents').select('id').where((is) => is.or([is('lease_until', 'is not', null), is.and([is('wake_at', '<=', clock.now()), is('state', 'in', ['idle', 'asleep'])])])).execute()
-        if (busy.length === 0) return
-        await delay(20)
-      }
-      throw new Error(`the agents did not come to rest within ${SETTLED_WITHIN_MS} ms`)
-    },
+    settled,
     stop: () => running.disposeAsync(),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
+
+interface Setting extends Pick<InstanceOptions, 'databaseUrl' | 'clock' | 'dataDirectory' | 'fillsSample'> {
+  readonly samples: readonly SampleSpec[]
+  readonly env: Readonly<Record<string, string>>
+}
+
+async function put({ clock, env, ...setting }: Setting): Promise<Instance> {
+  return assemble({
+    ...setting, clock, config: readConfig({ LOG_LEVEL: 'silent', TROUPE_SEED: 'story', ...env }, ''), log: silentLog, ids: systemIds(clock), secretKey: Buffer.alloc(32, 3), packs: await loadPacks(await findPackFolders(`${HOME}archetypes`)),
+    rules: new Map(), labProgram: new URL('../../packages/server/src/cli/lab/lab-process.ts', import.meta.url), webFolder: `${HOME}packages/web/dist`, development: false,
+  })
+}
+
+async function fill({ sample }: Instance): Promise<void> {
+  while (await sample.fillNext(null, () => {}, AbortSignal.timeout(120_000)) !== null);
+}
+
+/** The sample as a first start makes it, in a database that is left to others. */
+async function playDay(databaseUrl: string): Promise<void> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'troupe-story-'))
+  try {
+    await using instance = await put({ databaseUrl, clock: new SystemClock(), dataDirectory, fillsSample: true, samples: [FEED_SAMPLE], env: {} })
+    await fill(instance)
+  } finally {
+    await rm(dataDirectory, { recursive: true, force: true })
   }
 }
 

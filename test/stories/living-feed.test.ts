@@ -34,7 +34,7 @@ describe('an instance with the sample', () => {
   let api: Api
 
   beforeAll(async () => {
-    town = await startInstance({ env: { TROUPE_BOOTSTRAP_TOKEN: BOOTSTRAP } })
+    town = await startInstance({ sample: 'anew', env: { TROUPE_BOOTSTRAP_TOKEN: BOOTSTRAP } })
     api = new Api(town.url)
   })
   afterAll(() => town[Symbol.asyncDispose]())

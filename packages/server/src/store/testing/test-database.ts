@@ -11,10 +11,14 @@ export interface TestDatabase extends AsyncDisposable {
   drop(): Promise<void>
 }
 
-export async function testDatabase(): Promise<TestDatabase> {
-  const { adminUrl, templateName, runName } = inject('testServer')
+export function testDatabase(): Promise<TestDatabase> {
+  return cloneOf(inject('testServer').templateName)
+}
+
+export async function cloneOf(template: string): Promise<TestDatabase> {
+  const { adminUrl, runName } = inject('testServer')
   const name = `${runName}_${randomBytes(5).toString('hex')}`
-  await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${templateName} STRATEGY FILE_COPY`)
+  await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
   // FORCE ends the sessions a failed test left open; it must not hide behind "database is being accessed".
   const drop = async (): Promise<void> => {
     await administer(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
