@@ -21,7 +21,7 @@ const clock = new SystemClock()
 const ids = systemIds(clock)
 const executor = new Executor({
   db, clock, ids, log: silentLog, random: seeded(process.pid), carriers: { read: async () => ({ channel: (_, channel) => new ConsoleChannel(channel), hasStripe: () => false }) },
-  links: new PublicLinks({ secretKey: KEY, publicUrl: null }), suppressions: new SuppressionList({ db, clock, ids, secretKey: KEY }), arms: new ExperimentArms(db), killed: () => null, killedScopes: () => [],
+  links: new PublicLinks({ secretKey: KEY, publicUrl: null }), suppressions: new SuppressionList({ db, clock, ids, secretKey: KEY }), arms: new ExperimentArms(), killed: () => null, killedScopes: () => [],
   onChanged: () => {}, onAsked: () => {}, intake: new Intake({ db, clock, ids, log: silentLog, secretKey: KEY, onStored: () => {} }),
 })
 process.send?.('ready')

@@ -105,7 +105,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
     notifier.poke('events')
     notifier.poke('actions')
   }
-  const arms = new ExperimentArms(parts.db)
+  const arms = new ExperimentArms()
   owned.defer(notifier.on('experiments', () => arms.forget()))
   const onPlanned = (): void => {
     onChanged()

@@ -79,6 +79,8 @@ export type ReconcileOutcome =
   | { readonly kind: 'found'; readonly vendorId: string }
   /** The vendor's listing doesn't have it now. It may lag, so once is not enough to try again. */
   | { readonly kind: 'not-found' }
+  /** Whoever it is for takes one message once: it may simply be sent again. */
+  | { readonly kind: 'again'; readonly reason: string }
   /** This vendor can't be asked, or didn't answer: stays unknown. */
   | { readonly kind: 'cannot-tell'; readonly reason: string }
 

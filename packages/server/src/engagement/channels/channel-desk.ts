@@ -47,7 +47,7 @@ const WORKSPACES_KEPT_MOST = 500
 
 interface Kept {
   readonly untilMs: number
-  readonly opened: Promise<readonly Opened[]>
+  readonly opened: readonly Opened[]
   /** Adapters keep their clients, and those their connections. */
   readonly channels: Map<string, Channel>
 }
@@ -56,6 +56,7 @@ export class ChannelDesk {
   readonly #parts: ChannelDeskParts
   readonly #offers: readonly EnvironmentOffer[]
   readonly #kept = new Map<Id, Kept>()
+  #news = 0
 
   constructor(parts: ChannelDeskParts) {
     this.#parts = parts
@@ -66,9 +67,10 @@ export class ChannelDesk {
     return this.#offers
   }
 
-  async carriers(workspaceId: Id, creatorId: Id | null): Promise<Carriers> {
-    const kept = this.#of(workspaceId)
-    const opened = await kept.opened
+  /** `within`: whoever holds a connection must not wait for another. */
+  async carriers(workspaceId: Id, creatorId: Id | null, within: Database = this.#parts.db): Promise<Carriers> {
+    const kept = await this.#of(workspaceId, within)
+    const { opened } = kept
     const carriedBy = (channel: ChannelName): Opened | undefined => carrierOf(opened, creatorId, channel)
     const vendorOf = (channel: ChannelName): Vendor => carriedBy(channel)?.vendor ?? 'console'
     const open = (channel: ChannelName): Channel => {
@@ -86,12 +88,13 @@ export class ChannelDesk {
   }
 
   /** All that are stored, opened; newest first. */
-  opened(workspaceId: Id): Promise<readonly Opened[]> {
-    return this.#of(workspaceId).opened
+  async opened(workspaceId: Id): Promise<readonly Opened[]> {
+    return (await this.#of(workspaceId, this.#parts.db)).opened
   }
 
   /** Credentials were changed, here or in another process; null: in some workspace. */
   forget(workspaceId: Id | null): void {
+    this.#news += 1
     if (workspaceId === null) this.#kept.clear()
     else this.#kept.delete(workspaceId)
   }
@@ -102,21 +105,16 @@ export class ChannelDesk {
     return { clock, lookUp, privateNetwork: () => privateNetwork(workspaceId), fetch: guardedFetch({ get privateNetwork() { return privateNetwork(workspaceId) } }) }
   }
 
-  #of(workspaceId: Id): Kept {
-    const { clock, db, secretKey } = this.#parts
+  /** Nobody waits for another's reading: that one may wait for a connection that the other holds. */
+  async #of(workspaceId: Id, within: Database): Promise<Kept> {
+    const { clock, secretKey } = this.#parts
     const known = this.#kept.get(workspaceId)
     if (known !== undefined && known.untilMs > clock.now()) return known
+    const news = this.#news
+    const rows = await within.selectFrom('channel_credentials').selectAll().where('workspace_id', '=', workspaceId).orderBy('saved_at', 'desc').orderBy('id', 'desc').execute()
+    const kept: Kept = { untilMs: clock.now() + KEPT_MS, opened: rows.map((row) => openRow(row, secretKey, this.#offers)), channels: new Map() }
     if (this.#kept.size >= WORKSPACES_KEPT_MOST) this.#kept.clear()
-    const read = async (): Promise<readonly Opened[]> => {
-      const rows = await db.selectFrom('channel_credentials').selectAll().where('workspace_id', '=', workspaceId).orderBy('saved_at', 'desc').orderBy('id', 'desc').execute()
-      return rows.map((row) => openRow(row, secretKey, this.#offers))
-    }
-    const kept: Kept = { untilMs: clock.now() + KEPT_MS, opened: read(), channels: new Map() }
-    this.#kept.set(workspaceId, kept)
-    // A database that was away for a moment is asked again.
-    kept.opened.catch(() => {
-      if (this.#kept.get(workspaceId) === kept) this.#kept.delete(workspaceId)
-    })
+    if (news === this.#news) this.#kept.set(workspaceId, kept)
     return kept
   }
 

@@ -6,11 +6,11 @@ import type { Channel, ConsentChannel, Delivery, Vendor } from '@troupe/contract
 import type { Clock } from '../../base/clock.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Random } from '../../base/random.ts'
-import type { OutboundMessage } from '../../messaging/channel.ts'
 import { movesForward } from '../../messaging/delivery-rank.ts'
 import type { SuppressionList } from '../../messaging/suppression/suppression-list.ts'
 import type { Database, Within } from '../../store/database.ts'
 import type { Intake, OwnEvent } from '../events/intake.ts'
+import type { HandedOver } from '../sending/judge-due.ts'
 import { settle } from '../sending/settle.ts'
 import { leadNow } from './lead-now.ts'
 
@@ -92,7 +92,7 @@ export class Deliveries {
 
   async #settleOpen(within: Within, { state, message }: { readonly state: string; readonly message: unknown }, { vendorId }: DeliverySaid): Promise<void> {
     if ((state !== 'unknown' && state !== 'intended') || message === null || message === undefined) return
-    await settle(within, { ...this.#parts, reconcileEveryMs: NEVER_AGAIN_MS }, [{ message: message as OutboundMessage, outcome: { kind: 'sent', vendorId }, reconciled: true }], this.#parts.clock.now())
+    await settle(within, { ...this.#parts, reconcileEveryMs: NEVER_AGAIN_MS }, [{ message: (message as HandedOver).message, outcome: { kind: 'sent', vendorId }, reconciled: true }], this.#parts.clock.now())
   }
 }
 

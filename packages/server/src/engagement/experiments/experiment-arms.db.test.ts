@@ -19,7 +19,7 @@ it("gives each lead an arm, holds an agent's leads out whatever its code asks, a
   const { db, workspaceId, creatorId, ids } = shop
   const [agentId, otherAgentId] = [ids.next(), ids.next()]
   const leads = await shop.leads(30)
-  const arms = new ExperimentArms(db)
+  const arms = new ExperimentArms()
   arms.forget()
   const addresses = leads.map((consumerId) => ({ workspaceId, creatorId, consumerId }))
   expect((await arms.armsFor(db, addresses)).size).toBe(0)

@@ -43,21 +43,18 @@ export interface SentUnder extends LeadAddress {
 }
 
 export class ExperimentArms {
-  readonly #db: Database
-  #running: Promise<readonly Running[]> | null = null
-
-  constructor(db: Database) {
-    this.#db = db
-  }
+  #running: readonly Running[] | null = null
+  #news = 0
 
   /** At each news of `experiments`: they are read again when somebody asks next. */
   forget(): void {
     this.#running = null
+    this.#news += 1
   }
 
   /** The arms of each lead; leads whom no experiment concerns are not in the answer. */
   async armsFor(within: Database, leads: readonly LeadAddress[]): Promise<Map<Id, Arm[]>> {
-    const running = await this.#read()
+    const running = await this.#read(within)
     if (running.length === 0) return new Map()
     const concerned = leads.map((lead) => ({ lead, experiments: running.filter((experiment) => concerns(experiment, lead)) })).filter(({ experiments }) => experiments.length > 0)
     if (concerned.length === 0) return new Map()
@@ -84,14 +81,13 @@ export class ExperimentArms {
     }))
   }
 
-  async #read(): Promise<readonly Running[]> {
-    const reading = this.#running ??= readRunning(this.#db)
-    try {
-      return await reading
-    } catch (error) {
-      if (this.#running === reading) this.#running = null
-      throw error
-    }
+  /** `within`: whoever holds a connection must not wait for another, nor for somebody who waits for one. */
+  async #read(within: Database): Promise<readonly Running[]> {
+    if (this.#running !== null) return this.#running
+    const news = this.#news
+    const running = await readRunning(within)
+    if (news === this.#news) this.#running = running
+    return running
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Channel as ChannelName, ConsentChannel } from '@troupe/contract'
 import type { Id } from '../../base/ids.ts'
 import type { Channel } from '../../messaging/channel.ts'
+import type { Database } from '../../store/database.ts'
 
 export interface CreatorKey {
   readonly workspaceId: Id
@@ -9,8 +10,8 @@ export interface CreatorKey {
 }
 
 export interface Carriers {
-  /** As it is set up now; what it answers with stays as it is for one batch. */
-  read(creators: readonly CreatorKey[]): Promise<CarriersRead>
+  /** As it is set up now; what it answers with stays as it is for one batch. `within`: whoever holds a connection must not wait for another. */
+  read(within: Database, creators: readonly CreatorKey[]): Promise<CarriersRead>
 }
 
 export interface CarriersRead {

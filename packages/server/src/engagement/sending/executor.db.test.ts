@@ -2,6 +2,10 @@ import { STANDARD_MESSAGING_POLICY, type PlannedContent } from '@troupe/contract
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { ScriptedChannel, sendingStage } from '../testing/sending-stage.ts'
+import { PublicLinks } from '../../messaging/links/public-links.ts'
+import { connect } from '../../store/database.ts'
+import { ChannelDesk } from '../channels/channel-desk.ts'
+import { deskCarriers } from './desk-carriers.ts'
 import { foresee } from './foresee.ts'
 import { LOOKS_MOST } from './reconcile.ts'
 
@@ -153,6 +157,18 @@ it('never repeats what may have gone out, looks for it each minute for ten, and 
   expect(await db.selectFrom('actions').select(['state', 'vendor_id']).where('id', '=', lost).executeTakeFirst()).toEqual({ state: 'executed', vendor_id: 'SM3' })
   expect(sms.calls).toHaveLength(3)
   expect(stage.recorded.map(({ type }) => type)).toEqual(['sms_sent', 'sms_sent'])
+})
+
+it('holds one connection for a batch, so that lanes never wait for one that another lane holds', { timeout: 10_000 }, async () => {
+  await using stage = await sendingStage({ caps: [] })
+  await using alone = connect(stage.url, { connections: 1 })
+  const desk = new ChannelDesk({ ...stage.parts, db: alone.db, secretKey: Buffer.alloc(32, 7), environment: {}, links: new PublicLinks({ secretKey: Buffer.alloc(32, 7), publicUrl: null }), privateNetwork: () => false })
+  const executor = stage.another({ db: alone.db, carriers: deskCarriers(desk) })
+  const [lead = ''] = await stage.leads(1)
+  await stage.consent([lead], 'email')
+  await stage.plan(lead)
+  expect(await executor.round()).toBe(1)
+  expect(await stage.states()).toEqual(['executed'])
 })
 
 it('stands still within a call when it is switched off, and takes nothing up', async () => {

@@ -81,7 +81,7 @@ export class Facts {
     const rows = {
       nowMs, policies, leads, creators: await creatorRows(within, items), agents: await agentRows(within, items), threads: await threadsOf(within, items), known: asksOfFirst ? await knownLeads(within, items) : new Set<Id>(),
       sends: await sendsTo(within, items, policies.values(), nowMs), suppressed: await suppressedOf(within, parts.suppressions, items, leads),
-      creatorSends: await creatorSends(within, limitsOf(policies), nowMs), carriers: await parts.carriers.read(items), arms: await parts.arms.sentUnder(within, items),
+      creatorSends: await creatorSends(within, limitsOf(policies), nowMs), carriers: await parts.carriers.read(within, items), arms: await parts.arms.sentUnder(within, items),
     }
     return new Facts(parts, rows)
   }

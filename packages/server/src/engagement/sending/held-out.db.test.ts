@@ -11,7 +11,7 @@ it("keeps an agent's messages from who is held out, counts both from the same po
   const leads = await stage.leads(20)
   const experiment = { id: ids.next(), arms: [{ key: 'plain', text: '', weight: 1 }], holdout: 0.5 }
   await db.insertInto('experiments').values({ id: experiment.id, workspace_id: workspaceId, creator_id: null, agent_id: agentId, name: 'Greeting', key: 'greeting', arms: JSON.stringify(experiment.arms), holdout: 0.5, goal: 'payment_success', window_days: 14, state: 'running', started_at: 0, ended_at: null, created_at: 0 }).execute()
-  const arms = new ExperimentArms(db)
+  const arms = new ExperimentArms()
   arms.forget()
   const executor = stage.another({ arms })
   const [refused, ...agreed] = leads

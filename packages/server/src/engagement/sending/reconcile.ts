@@ -1,6 +1,6 @@
 /**
  * Finding out what became of messages whose answer was lost: each minute for ten, by the vendor's own listing. What is not found
- * then stays unknown, and a person looks. Nothing here sends.
+ * then stays unknown, and a person looks. Nothing here sends; what its receiver takes once only is due again.
  */
 import type { Channel as ChannelName, ConsentChannel, Vendor } from '@troupe/contract'
 import { sql } from 'kysely'
@@ -48,7 +48,7 @@ export async function reconcileDue(parts: ReconcileParts, nowMs: number, signal:
     FROM (SELECT id FROM send_ledger WHERE reconcile_at <= ${nowMs} ORDER BY reconcile_at LIMIT ${AT_ONCE_MOST} FOR UPDATE SKIP LOCKED) due WHERE l.id = due.id
     RETURNING l.id, l.action_id AS "actionId", l.workspace_id AS "workspaceId", l.creator_id AS "creatorId", l.consumer_id AS "consumerId", l.channel, l.vendor, l.intended_at AS "intendedMs", l.reconcile_tries AS looks, l.message AS handed`.execute(db)
   if (rows.length === 0) return []
-  const read = await carriers.read(rows)
+  const read = await carriers.read(db, rows)
   const found: Settlement[] = []
   const lost: { row: Row; reason: string }[] = []
   const taken = await takenIds(db, rows)
@@ -59,6 +59,8 @@ export async function reconcileDue(parts: ReconcileParts, nowMs: number, signal:
     if (outcome.kind === 'found' && row.handed !== null) {
       taken.add(outcome.vendorId)
       found.push({ message: row.handed.message, outcome: { kind: 'sent', vendorId: outcome.vendorId }, reconciled: true })
+    } else if (outcome.kind === 'again' && row.handed !== null) {
+      found.push({ message: row.handed.message, outcome: { kind: 'not-called', reason: outcome.reason }, reconciled: true })
     } else if (row.looks >= LOOKS_MOST) {
       lost.push({ row, reason: outcome.kind === 'cannot-tell' ? outcome.reason : `${row.vendor} does not list it after ${LOOKS_MOST} looks; see for yourself, then replay or cancel it with a reason` })
     }

@@ -28,7 +28,7 @@ export interface SettleParts {
 
 export interface Settlement {
   readonly message: OutboundMessage
-  /** `not-called`: taken back before the vendor was asked. */
+  /** `not-called`: taken back before the vendor was asked, or to be sent again without harm. */
   readonly outcome: SendOutcome | { readonly kind: 'not-called'; readonly reason: string }
   /** Found out afterwards, and not the answer to the call. */
   readonly reconciled?: boolean

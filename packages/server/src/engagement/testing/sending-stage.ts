@@ -80,7 +80,7 @@ export async function sendingStage(policy: Partial<MessagingPolicy> = {}, public
   const killed = new Map<string, string>()
   const carriers: Carriers = { read: async () => ({ channel: (_, channel) => vendors.get(channel) ?? new ConsoleChannel(channel), hasStripe: () => true }) }
   const parts: ExecutorParts = {
-    db, clock, ids, log: silentLog, random: seeded('sending'), carriers, links: new PublicLinks({ secretKey: KEY, publicUrl }), suppressions: new SuppressionList({ db, clock, ids, secretKey: KEY }), arms: new ExperimentArms(db),
+    db, clock, ids, log: silentLog, random: seeded('sending'), carriers, links: new PublicLinks({ secretKey: KEY, publicUrl }), suppressions: new SuppressionList({ db, clock, ids, secretKey: KEY }), arms: new ExperimentArms(),
     killed: ({ projectId }) => killed.get('instance') ?? killed.get(projectId) ?? null, killedScopes: () => [...killed.keys()], onChanged: () => {}, onAsked: () => {},
     intake: {
       hold: async (within, consumerIds) => {

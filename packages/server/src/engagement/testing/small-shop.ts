@@ -8,6 +8,8 @@ import { testDatabase } from '../../store/testing/test-database.ts'
 export const SHOP_MS = Date.UTC(2027, 4, 3, 12)
 
 export interface SmallShop extends AsyncDisposable {
+  /** Of the database, for further connections. */
+  readonly url: string
   readonly db: Database
   readonly ids: Ids
   readonly workspaceId: Id
@@ -31,7 +33,7 @@ export async function smallShop(): Promise<SmallShop> {
   await db.insertInto('creators').values({ id: creatorId, workspace_id: workspaceId, project_id: projectId, username: 'ada', name: 'Ada', email: null, timezone: 'UTC', locale: 'en', currency: 'EUR', profile: null, flags: null, generator: null, source: null, synced_at: null, created_at: 0, updated_at: 0 }).execute()
   const here = { workspace_id: workspaceId, creator_id: creatorId }
   return {
-    db, ids, workspaceId, projectId, creatorId,
+    url: database.url, db, ids, workspaceId, projectId, creatorId,
     leads: async (count, { stage = 'new', seenMs = SHOP_MS, tags = [], counts = {} } = {}) => {
       const made = Array.from({ length: count }, () => ids.next())
       for (let from = 0; from < count; from += 1000) {

@@ -31,7 +31,7 @@ async function stage() {
       id: actionId, ...here, project_id: creatorId, agent_id: null, turn_id: null, event_id: null, goal_id: null, conversation_id: null, kind: `send_${channel}`, channel, content: null, approved_hash: null, state: state === 'sent' ? 'executed' : 'unknown', reason: null,
       priority: 0, send_at: 0, tries_most: 5, cancel_when: [], verdict: null, generator: null, experiment_id: null, arm: null, lease_until: null, vendor, vendor_id: vendorId, delivery: state === 'sent' ? 'sent' : null, created_at: 0, sent_at: 0, ended_at: 0,
     }).execute()
-    await db.insertInto('send_ledger').values({ id: ledgerId, action_id: actionId, ...here, channel, vendor, attempt: 1, state, intended_at: clock.now(), vendor_id: vendorId, reason: null, reconcile_at: null, settled_at: null, message: JSON.stringify(message) }).execute()
+    await db.insertInto('send_ledger').values({ id: ledgerId, action_id: actionId, ...here, channel, vendor, attempt: 1, state, intended_at: clock.now(), vendor_id: vendorId, reason: null, reconcile_at: null, settled_at: null, message: JSON.stringify({ message, way: channel }) }).execute()
     if (state === 'sent') {
       await db.insertInto('messages').values({ id: ids.next(), ...here, conversation_id: null, action_id: actionId, turn_id: null, direction: 'out', channel, author_kind: 'agent', author_id: null, author_name: 'Ada', subject: null, text: message.text, at: clock.now(), vendor, vendor_id: vendorId, delivery: 'sent', generator: null, intent: null, read_at: null }).execute()
     }

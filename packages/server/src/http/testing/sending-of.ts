@@ -14,7 +14,7 @@ const KEY = Buffer.alloc(32, 7)
 export function sendingOf({ db, clock, people }: Pick<Awaited<ReturnType<typeof engagementServer>>, 'db' | 'clock' | 'people'>) {
   const ids = systemIds(clock)
   const { executor, expire } = createSendingServices({
-    db, clock, ids, log: silentLog, random: seeded('sending'), audit: people.audit, arms: new ExperimentArms(db), carriers: { read: async () => ({ channel: (_, channel) => new ConsoleChannel(channel), hasStripe: () => false }) },
+    db, clock, ids, log: silentLog, random: seeded('sending'), audit: people.audit, arms: new ExperimentArms(), carriers: { read: async () => ({ channel: (_, channel) => new ConsoleChannel(channel), hasStripe: () => false }) },
     links: new PublicLinks({ secretKey: KEY, publicUrl: null }), suppressions: new SuppressionList({ db, clock, ids, secretKey: KEY }), killed: () => null, killedScopes: () => [], onChanged: () => {}, onAsked: () => {},
     intake: { hold: async () => {}, record: async (_, events) => events.map(() => ids.next()) },
   })

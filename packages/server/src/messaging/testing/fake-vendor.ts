@@ -5,6 +5,12 @@ import type { AddressInfo } from 'node:net'
 /** `accept-then-fail`: kept, and answered with 500. `accept-then-cut`: kept, and the connection ends. */
 export type FakeMood = 'accept' | 'refuse' | 'unauthorised' | 'too-many' | 'fail' | 'accept-then-fail' | 'accept-then-cut' | 'silent' | 'garbage'
 
+/** Takes the place of the mood: a new one for each request, and how long an answer is under way. */
+export interface FakeTemper {
+  readonly mood: () => FakeMood
+  readonly pause: () => Promise<void>
+}
+
 export interface FakeRequest {
   readonly method: string
   readonly url: URL
@@ -16,6 +22,7 @@ export interface FakeVendor extends AsyncDisposable {
   readonly url: string
   readonly asked: FakeRequest[]
   mood: FakeMood
+  temper: FakeTemper | null
 }
 
 interface FakeVendorOptions {
@@ -36,13 +43,16 @@ export async function fakeVendor({ accept, listing, refusal }: FakeVendorOptions
     vendor.asked.push(request)
     const taken = accept(request)
     if (taken === null) return answer(response, listing?.(request) ?? { status: 404, body: {} })
-    switch (vendor.mood) {
-      case 'accept': return answer(response, taken())
-      case 'accept-then-fail': return void (taken(), answer(response, { status: 500, body: { message: 'Internal error' } }))
-      case 'accept-then-cut': return void (taken(), response.destroy())
+    const mood = vendor.temper?.mood() ?? vendor.mood
+    const kept = mood.startsWith('accept') ? taken() : null
+    await vendor.temper?.pause()
+    switch (mood) {
+      case 'accept': return answer(response, kept ?? refusal)
+      case 'accept-then-cut': return void response.destroy()
       case 'refuse': return answer(response, refusal)
       case 'unauthorised': return answer(response, { status: 401, body: { message: 'Authenticate', code: 20003 } })
       case 'too-many': return void response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '7' }).end('{"message":"Too many requests"}')
+      case 'accept-then-fail':
       case 'fail': return answer(response, { status: 500, body: { message: 'Internal error' } })
       case 'garbage': return void response.writeHead(200, { 'content-type': 'application/json' }).end('<html>not what you wanted')
       case 'silent':
@@ -50,7 +60,7 @@ export async function fakeVendor({ accept, listing, refusal }: FakeVendorOptions
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const vendor: FakeVendor = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked: [], mood: 'accept',
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked: [], mood: 'accept', temper: null,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

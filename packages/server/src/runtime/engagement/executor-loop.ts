@@ -22,6 +22,7 @@ export interface ExecutorLoopParts {
   readonly log: Log
   /** What is done now and then besides: a name for the log, and the work. */
   readonly tending: readonly { readonly name: string; readonly tend: (signal: AbortSignal) => Promise<unknown> }[]
+  readonly tendEveryMs?: number
 }
 
 export class ExecutorLoop implements AsyncDisposable {
@@ -70,7 +71,7 @@ export class ExecutorLoop implements AsyncDisposable {
   }
 
   async #tend(): Promise<void> {
-    const { executor, tending, log } = this.#parts
+    const { executor, tending, log, tendEveryMs = TEND_EVERY_MS } = this.#parts
     const { signal } = this.#stopping
     const all = [{ name: 'messages whose fate is open', tend: (stop: AbortSignal) => executor.lookAfter(stop) }, ...tending]
     while (!signal.aborted) {
@@ -81,7 +82,7 @@ export class ExecutorLoop implements AsyncDisposable {
           log.error({ err: error, what: name }, 'something could not be looked after; it is again soon')
         }
       }
-      await this.#pause(TEND_EVERY_MS)
+      await this.#pause(tendEveryMs)
     }
   }
 

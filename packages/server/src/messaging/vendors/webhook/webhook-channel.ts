@@ -49,7 +49,7 @@ export class WebhookChannel implements Channel {
   }
 
   async reconcile(): Promise<ReconcileOutcome> {
-    return { kind: 'not-found' }
+    return { kind: 'again', reason: 'a webhook is taken once however often it comes' }
   }
 
   #payload({ actionId, creatorId, consumerId, to, recipientName, senderName, subject, text, automated }: OutboundMessage, at: Date): object {

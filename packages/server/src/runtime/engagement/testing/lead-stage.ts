@@ -32,7 +32,7 @@ export async function leadStage({ own, asks = {} }: LeadStageOptions = {}) {
     await db.insertInto('products').values({ id, workspace_id: workspaceId, creator_id: creatorId, external_id: externalId, name, description, kind, price_minor: priceMinor, currency, url, active: true, created_at: 0, updated_at: 0 }).execute()
   }
   const kinds = new AgentKinds(own)
-  const arms = new ExperimentArms(db)
+  const arms = new ExperimentArms()
   const agents = new LeadAgents({ db, clock, ids, log: silentLog, seed: 'stage', kinds, arms, asks: { ...rehearsalOnly, ...asks }, onPlanned: () => {} })
   const audit = new AuditLog(db, clock, ids)
   const intake = new Intake({ db, clock, ids, log: silentLog, secretKey: Buffer.alloc(32, 7), plan: agents.plan, onStored: () => agents.stored() })

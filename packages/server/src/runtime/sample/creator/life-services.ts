@@ -47,7 +47,7 @@ export function lifeServices(given: LifeParts) {
   const parts = { ...given, audit, log: silentLog, publicUrl: null, profileApiUrl: null, portFor: (): ModelPort => REHEARSAL, privateNetwork: () => false, onChanged: QUIET }
   const owned = new AsyncDisposableStack()
   const kinds = new AgentKinds()
-  const arms = new ExperimentArms(db)
+  const arms = new ExperimentArms()
   const leadAgents = owned.use(new LeadAgents({ ...parts, kinds, arms, asks: rehearsalOnly, onPlanned: QUIET }))
   const { intake } = createEventServices({ ...parts, plan: leadAgents.plan, onStored: () => leadAgents.stored() })
   owned.use(intake)
