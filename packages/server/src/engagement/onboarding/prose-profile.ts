@@ -24,7 +24,7 @@ export function proseProfile(source: SourceProfile): WrittenProfile {
     summary: joined([what === '' ? `${name} works with clients directly.` : `${name}: ${withStop(what)}`, about, location === '' ? '' : `Based in ${location}.`, rated, held]),
     pitch: joined([
       chance.pick([`If you want to work on this with somebody, ${name} takes the time to do it with you.`, `${name} works with you on it, step by step.`, `You don't have to work this out alone: ${name} does it with you.`]),
-      offer, gentlest === undefined ? '' : `A good first step is ${gentlest.name}${priced.length > 0 || free ? ` (${priceText(gentlest) || 'price on request'})` : ''}.`, testimonials[0] === undefined ? '' : `${testimonials[0].author} wrote: “${sentences(testimonials[0].text, 1)}”`,
+      offer, gentlest === undefined ? '' : `A good first step is ${gentlest.name}${priced.length > 0 || free ? ` (${priceText(gentlest) || 'price on request'})` : ''}.`, testimonials[0] === undefined ? '' : `${testimonials[0].author} wrote: “${sentences(testimonials[0].text, 2)}”`,
     ]),
     targetAudience: audience(source),
     valuePropositions: propositions(source),
@@ -44,11 +44,9 @@ function audience({ expertise, services, headline }: SourceProfile): string[] {
   return lines.length > 0 ? lines : [headline === '' ? 'People who came to the profile by themselves' : `People who look for: ${headline}`]
 }
 
-function propositions({ name, services, ratings, testimonials }: SourceProfile): string[] {
-  const lines = [
-    ...services.slice(0, 4).map((service) => service.durationMinutes === null ? service.name : `${service.name}: ${service.durationMinutes} minutes with ${name}`),
-    ...ratings.average === null || ratings.count === 0 ? [] : [`Rated ${ratings.average} of 5 in ${ratings.count} ratings`], ...testimonials.length === 0 ? [] : ['Clients tell in their own words how it went'],
-  ]
+/** Assistants say "what people come for is …" with one of these. */
+function propositions({ name, services, expertise }: SourceProfile): string[] {
+  const lines = expertise.length > 0 ? expertise.slice(0, 6).map((topic) => `Help with ${topic}`) : services.slice(0, 4).map((service) => service.durationMinutes === null ? service.name : `${service.name}: ${service.durationMinutes} minutes with ${name}`)
   return lines.length > 0 ? lines : [`Work with ${name} directly`]
 }
 
@@ -60,7 +58,7 @@ function objections({ name, testimonials, ratings }: SourceProfile, gentlest: So
     { objection: 'I have no time.', answer: gentlest?.durationMinutes == null ? 'You choose a time that suits you.' : `${gentlest.name} takes ${gentlest.durationMinutes} minutes, at a time that suits you.` },
     {
       objection: 'How do I know that it helps me?',
-      answer: said !== undefined ? `Nobody can promise that. ${said.author} wrote: “${sentences(said.text, 1)}”` : ratings.average !== null ? `Nobody can promise that. The rating is ${ratings.average} of 5.` : 'Nobody can promise that. Ask before you book, and say what you need.',
+      answer: said !== undefined ? `Nobody can promise that. ${said.author} wrote: “${sentences(said.text, 2)}”` : ratings.average !== null ? `Nobody can promise that. The rating is ${ratings.average} of 5.` : 'Nobody can promise that. Ask before you book, and say what you need.',
     },
     { objection: 'I want to think about it.', answer: `Take your time. If a question comes up, write, and ${name} sees it.` },
   ]

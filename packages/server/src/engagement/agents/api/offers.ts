@@ -122,7 +122,7 @@ export class CreatorOffers {
   /** What one gets of it, chosen by chance among the profile's value propositions; null when it names none. */
   get value(): string | null {
     const values = (this.profile?.valuePropositions ?? []).filter((value) => value.length > 5 && value.length <= 160)
-    return values.length === 0 ? null : this.#situation.random.fork('value').pick(values).replace(/\.$/, '')
+    return values.length === 0 ? null : inSentence(this.#situation.random.fork('value').pick(values))
   }
 
   /** Who the creator is, in one sentence of the profile's summary; null when it has none. */
@@ -135,4 +135,10 @@ export class CreatorOffers {
     const ratings = this.profile?.ratings
     return ratings?.average == null || ratings.count < 5 || ratings.average < 4 ? null : `${ratings.average.toFixed(1)} out of 5 from ${ratings.count} ratings`
   }
+}
+
+/** As it reads after a colon: "Help with rye." becomes "help with rye"; names and abbreviations keep their capitals. */
+function inSentence(words: string): string {
+  const plain = words.replace(/\.$/, '')
+  return /^\p{Lu}[\p{Ll}’']+ \p{Ll}/u.test(plain) ? plain.charAt(0).toLowerCase() + plain.slice(1) : plain
 }
