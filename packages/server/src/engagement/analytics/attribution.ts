@@ -21,6 +21,7 @@ interface Answer {
   by_action: (Omit<Attribution['byAction'][number], 'at'> & { at: number })[] | null
 }
 
+/** Whom no message reached is told by who was: looked for one by one, without statistics, 40,000 conversions took three minutes and not seven seconds. */
 export async function attributionOf(db: Database, counted: Counted, model: AttributionModel, windowDays: number): Promise<Attribution> {
   const { rows } = await sql<Answer>`
     WITH conversions AS MATERIALIZED (${conversionsOf(counted)}),
@@ -32,7 +33,7 @@ export async function attributionOf(db: Database, counted: Counted, model: Attri
     channels_got AS (SELECT s.channel, sum(s.share) AS conversions, sum(s.share * s.revenue) AS revenue FROM shares s GROUP BY s.channel),
     actions_got AS (SELECT s.action_id, sum(s.share) AS conversions, sum(s.share * s.revenue) AS revenue FROM shares s WHERE s.share > 0 GROUP BY s.action_id ORDER BY revenue DESC, conversions DESC, s.action_id LIMIT ${ACTIONS_SHOWN})
     SELECT (SELECT count(*)::int FROM conversions) AS conversions, (SELECT coalesce(sum(revenue), 0)::bigint FROM conversions) AS revenue,
-      (SELECT coalesce(sum(share), 0)::float8 FROM shares) AS attributed, (SELECT count(*)::int FROM conversions c WHERE NOT EXISTS (SELECT FROM shares s WHERE s.id = c.id)) AS untouched,
+      (SELECT coalesce(sum(share), 0)::float8 FROM shares) AS attributed, (SELECT count(*)::int FROM conversions) - (SELECT count(*)::int FROM shares WHERE nth = 1) AS untouched,
       (SELECT json_agg(json_build_object('agentId', g.agent_id, 'name', coalesce(a.name, CASE WHEN g.agent_id IS NULL THEN 'by hand' ELSE 'an agent that is gone' END), 'conversions', g.conversions, 'revenueMinor', g.revenue) ORDER BY g.revenue DESC, g.conversions DESC)
         FROM agents_got g LEFT JOIN agents a ON a.id = g.agent_id) AS by_agent,
       (SELECT json_agg(json_build_object('channel', channel, 'conversions', conversions, 'revenueMinor', revenue) ORDER BY revenue DESC, conversions DESC) FROM channels_got) AS by_channel,

@@ -50,14 +50,16 @@ export interface MoreRoutesParts {
   readonly clock: Clock
   readonly audit: AuditLog
   readonly library: ConsoleServices['library']
+  readonly agents: ConsoleServices['agents']
 }
 
 export interface ConsoleServerOptions extends Partial<ConsoleServicesOptions> {
   readonly models?: Models
   readonly moreRoutes?: (app: App, parts: MoreRoutesParts) => void
+  readonly onRoute?: Parameters<typeof testServer>[2]
 }
 
-export async function consoleServer({ models = NO_MODELS, moreRoutes, ...options }: ConsoleServerOptions = {}): Promise<ConsoleServer> {
+export async function consoleServer({ models = NO_MODELS, moreRoutes, onRoute, ...options }: ConsoleServerOptions = {}): Promise<ConsoleServer> {
   const packs = await loadPacks(PACKS.map((name) => join(ARCHETYPES, name)))
   let made: { services: ConsoleServices; enrichmentRuns: EnrichmentRuns; notifier: Notifier; ids: Ids } | null = null
   const server = await testServer({}, (app, { connection, clock, people }) => {
@@ -73,9 +75,9 @@ export async function consoleServer({ models = NO_MODELS, moreRoutes, ...options
     const enrichments = new Enrichments(enriching)
     const enrichmentRuns = new EnrichmentRuns(enriching, enrichments)
     workshopRoutes(app, { library: services.library, enrichments, enrichmentRuns })
-    moreRoutes?.(app, { db: connection.db, clock, audit: people.audit, library: services.library })
+    moreRoutes?.(app, { db: connection.db, clock, audit: people.audit, library: services.library, agents: services.agents })
     made = { services, enrichmentRuns, notifier, ids }
-  })
+  }, onRoute)
   const { services, enrichmentRuns, notifier, ids } = made as unknown as { services: ConsoleServices; enrichmentRuns: EnrichmentRuns; notifier: Notifier; ids: Ids }
   const dispose = async (): Promise<void> => {
     await enrichmentRuns[Symbol.asyncDispose]()

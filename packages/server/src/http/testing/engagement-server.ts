@@ -29,10 +29,7 @@ export async function engagementServer(given: Partial<EngagementParts> = {}) {
     const shared = { db, clock, ids: systemIds(clock), random: seeded('engagement'), audit: people.audit, secretKey: KEY, kinds, wakes: { poke: () => void poked.push('wake') }, outside: NO_DOOR }
     const agents = new Agents({ ...shared, rules: [] })
     agentRoutes(app, { agents, commands: new Commands({ ...shared, agents }), interviews: new Interviews(shared) })
-    engagement = createEngagement({
-      ...shared, agents, log: silentLog, publicUrl: null, profileApiUrl: null, channels: {}, privateNetwork: () => true, orders: { killed: () => null, killedScopes: [] }, asks: rehearsalOnly, seed: 'engagement',
-      notifier: { poke: (topic) => poked.push(topic), on: () => () => {} }, portFor: () => ({ ask: (request, signal) => rehearseWith(rehearse, request, clock, signal) }), ...given,
-    })
+    engagement = testEngagement({ ...shared, agents, notifier: { poke: (topic) => poked.push(topic), on: () => () => {} }, ...given })
     engagement.routes(app, { streams: new EventStreams(app, { batchMs: 5 }) })
   })
   if (engagement === undefined) throw new Error('no engagement')
@@ -47,6 +44,15 @@ export async function engagementServer(given: Partial<EngagementParts> = {}) {
     await server[Symbol.asyncDispose]()
   }
   return { ...server, engagement: whole, intake: whole.intake, owner, db, ids, workspaceId, creatorId, newCreator: (username: string) => plainCreator(db, { id: ids.next(), workspaceId, username }), poked, [Symbol.asyncDispose]: dispose }
+}
+
+/** All of engagement, with nobody outside that it could reach. */
+export function testEngagement(given: Pick<EngagementParts, 'db' | 'clock' | 'audit' | 'agents'> & Partial<EngagementParts>): Engagement {
+  const { clock } = given
+  return createEngagement({
+    ids: systemIds(clock), log: silentLog, random: seeded('engagement'), secretKey: KEY, publicUrl: null, profileApiUrl: null, channels: {}, privateNetwork: () => true, orders: { killed: () => null, killedScopes: [] }, asks: rehearsalOnly, seed: 'engagement',
+    kinds: new AgentKinds(), notifier: { poke: () => {}, on: () => () => {} }, portFor: () => ({ ask: (request, signal) => rehearseWith(rehearse, request, clock, signal) }), ...given,
+  })
 }
 
 /** A creator with a project of their own, and nothing else. */

@@ -1,4 +1,5 @@
 /** An app with its people on a database of its own, and a clock that stands still: what HTTP tests work on. */
+import type { RouteOptions } from 'fastify'
 import { VirtualClock } from '../../base/clock.ts'
 import { systemIds } from '../../base/ids.ts'
 import { silentLog } from '../../base/log.ts'
@@ -24,7 +25,10 @@ export interface TestServer extends AsyncDisposable {
   readonly connection: Connection
 }
 
-export async function testServer(options: Partial<ServerOptions> = {}, moreRoutes: (app: App, parts: Omit<TestServer, 'app' | typeof Symbol.asyncDispose>) => void | Promise<void> = () => {}): Promise<TestServer> {
+/** `onRoute` hears of every route there is. */
+export async function testServer(
+  options: Partial<ServerOptions> = {}, moreRoutes: (app: App, parts: Omit<TestServer, 'app' | typeof Symbol.asyncDispose>) => void | Promise<void> = () => {}, onRoute: (route: RouteOptions) => void = () => {},
+): Promise<TestServer> {
   const database = await testDatabase()
   const connection = connect(database.url, { connections: 6 })
   const clock = new VirtualClock(START_MS)
@@ -36,6 +40,7 @@ export async function testServer(options: Partial<ServerOptions> = {}, moreRoute
     checkResponses: true, pace: null, ...options,
   }
   const app = await createServer(given)
+  app.addHook('onRoute', onRoute)
   await describeApi(app, given)
   referencePage(app)
   health(app)
