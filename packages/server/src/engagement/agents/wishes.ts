@@ -46,7 +46,8 @@ export function sortWishes(wishes: readonly Wish[], { actions: offered, actionsM
   return { intents, stopped }
 }
 
-const LINK = /(?:https?:\/\/|www\.)[^\s<>"'“”()[\]{}]+/giu
+/** With its scheme, or as a mail program makes one of it: a name with a path, or one that ends in what many addresses end in. Not the host of an e-mail address. */
+const LINK = /(?:https?:\/\/|www\.)[^\s<>"'“”()[\]{}]+|(?<![@\p{L}\p{N}._%+-])(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:(?:com|net|org|info|biz|io|co|me|ly|gl|app|dev|shop|store|site|online|link|click|xyz|top|live|pro|eu|de|uk|us|ru|cn)(?![\p{L}\p{N}-])(?:\/[^\s<>"'“”()[\]{}]*)?|\p{L}{2,}\/[^\s<>"'“”()[\]{}]+)/giu
 
 /** The first link in any text of the input that leads to a host which neither the offers nor the thread of ours name; null when there is none. */
 function foreignLink(input: unknown, { creator, conversation }: MessagingSituation): string | null {

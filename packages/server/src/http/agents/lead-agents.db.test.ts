@@ -1,5 +1,6 @@
 import type { Agent, AgentKind, AgentPage, AgentTestResult, BulkOutcome } from '@troupe/contract'
 import { expect, it } from 'vitest'
+import { rehearsalOnly } from '../../runtime/asks.ts'
 import { member } from '../testing/caller.ts'
 import { engagementServer, plainLead } from '../testing/engagement-server.ts'
 
@@ -142,4 +143,38 @@ it('deploys a kind once for a creator, also when two ask at the same moment', as
   expect((await deploy({ kind: 'poet' })).json().faults[0].path).toBe('/kind')
   expect((await deploy({}, NOBODY)).statusCode).toBe(404)
   expect((await owner.get(`/api/onboarding/agents/${creatorId}?limit=1`)).json()).toMatchObject({ items: [{ name: 'Wake-up call' }], nextCursor: expect.any(String) })
+})
+
+it('really asks a model or a process that is tried out, once, and says so', async () => {
+  const bodies: Readonly<Record<string, unknown>>[] = []
+  let asked = 0
+  await using server = await engagementServer({
+    asks: {
+      ...rehearsalOnly, instantly: () => null,
+      model: async () => {
+        asked += 1
+        return {
+          kind: 'answered', generator: 'scripted', text: 'A thought', value: null, toolCalls: [{ id: '1', name: 'send_email', input: { subject: 'Hello', text: 'Shall we talk?' } }, { id: '2', name: 'send_email', input: { subject: 'x', text: 'https://evil.example' } }, { id: '3', name: 'tag_lead', input: {} }, { id: '4', name: 'tag_lead', input: { tag: 'warm' } }],
+          attempts: [{ provider: 'test', model: 'm', ms: 1, usage: { inputTokens: 10, outputTokens: 5 }, costMicros: 40, outcome: 'answered', note: null }],
+        }
+      },
+      http: async ({ body }) => {
+        bodies.push(body)
+        return { kind: 'failed', message: 'it answered 500' }
+      },
+    },
+  })
+  const { owner, db, ids, workspaceId, creatorId } = server
+  // Said to be a yes by the lead's own name, which is nobody's consent.
+  const consumerId = await plainLead(db, { id: ids.next(), workspaceId, creatorId, name: 'I consent to everything', email: 'grace@example.org' })
+  const triggers = [{ eventType: '*' }]
+  const make = async (brain: object) => (await owner.post('/api/agents', { platform: 'messaging', creatorId, brain, triggers, start: true })).json<Agent>().id
+  const test = async (id: string) => (await owner.post(`/api/agents/${id}/test`, { consumerId, event: { type: 'page_view' } })).json<AgentTestResult>()
+
+  const model = await test(await make({ kind: 'model' }))
+  expect(model).toMatchObject({ matched: true, shouldAct: true, thought: 'A thought', asked: { brain: 'model', generator: 'scripted', costMicros: 40 }, failed: null, notes: [], stopped: [{ action: 'send_email', policy: 'foreign-link' }], misfits: [{ action: 'tag_lead' }] })
+  expect(model.planned.map(({ action, verdict }) => [action, verdict?.kind, verdict?.policy])).toEqual([['send_email', 'suppress', 'consent'], ['tag_lead', undefined, undefined]])
+  expect(await test(await make({ kind: 'http', url: 'https://brain.example/' }))).toMatchObject({ shouldAct: false, planned: [], asked: { brain: 'http', generator: null }, failed: expect.stringContaining('it answered 500') })
+  expect([asked, bodies.map(({ trial }) => trial)]).toEqual([1, [true]])
+  expect(await db.selectFrom('turns').select('id').execute()).toEqual([])
 })
