@@ -1,6 +1,6 @@
 /** Checks a value against the JSON schema it was asked to fit, and says in a sentence what is wrong with it. */
 import type { JSONSchema7 } from '@ai-sdk/provider'
-import { Ajv, type ValidateFunction } from 'ajv'
+import { Ajv, type AnySchema, type ValidateFunction } from 'ajv'
 
 /** Schemas of requests come from code, so there are few; the bound is for those made at run time, such as fork surveys. */
 const COMPILED_MAX = 200
@@ -15,7 +15,7 @@ function checkFor(schema: JSONSchema7): ValidateFunction {
   const key = JSON.stringify(schema)
   const known = compiled.get(key)
   if (known !== undefined) return known
-  const check = compiler.compile(schema)
+  const check = compiler.compile(schema as AnySchema)
   if (compiled.size >= COMPILED_MAX) {
     const [oldest] = compiled.keys()
     if (oldest !== undefined) {
