@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileFilter, filterFaults, type FilterFacts, type TriggerFilter } from './trigger-filter.ts'
+import type { TriggerFilter } from '@troupe/contract'
+import { compileFilter, filterFaults, type FilterFacts } from './trigger-filter.ts'
 
 const FACTS: FilterFacts = {
   event: { type: 'service_click', payload: { service: 'Coaching', price: 4900, tags: ['a', 'b'], items: [{ name: 'Course', price: 10 }, { name: 'Coaching', price: 20 }] } },

@@ -1,6 +1,6 @@
 /** The API's addresses of creators, their leads and what is said to them, each typed by what it answers. */
 import type {
-  ActionPage, AgentKind, Channels, Consumer, ConsumerPage, ConsentRecord, Creator, EventEntry, eventTypesSchema, ImportResult, LeadEvent, leadScoreSchema, Merged, OnboardingJob, OnboardingLogEntry,
+  ActionPage, Agent, AgentKind, AgentTestResult, Channels, Consumer, ConsumerPage, ConsentRecord, Creator, EventEntry, eventTypesSchema, ImportResult, LeadEvent, leadScoreSchema, Merged, OnboardingJob, OnboardingLogEntry,
   onboardingStartedSchema, Page, PlannedAction, Product, TimelineItem,
 } from '@troupe/contract'
 import type { z } from 'zod'
@@ -19,7 +19,10 @@ export const onboardingLogPath = (creatorId: string): ApiPath<Page<OnboardingLog
 export const ONBOARDING: ApiPath<OnboardingStarted> = '/api/onboarding'
 export const ONBOARDING_SYNC: ApiPath<OnboardingStarted> = '/api/onboarding/sync'
 export const onboardingStream = (jobId: string): ApiPath<OnboardingJob> => `/api/onboarding/jobs/${part(jobId)}/stream`
-export const deployAgentPath = (creatorId: string): string => `/api/onboarding/deploy-agent/${part(creatorId)}`
+/** The agents that write to a creator's leads. */
+export const creatorAgentsPath = (creatorId: string): ApiPath<Page<Agent>> => path(`/api/onboarding/agents/${part(creatorId)}`, { limit: LIST_PAGE })
+export const agentTestPath = (id: string): ApiPath<AgentTestResult> => `/api/agents/${part(id)}/test`
+export const deployAgentPath = (creatorId: string): ApiPath<Agent> => `/api/onboarding/deploy-agent/${part(creatorId)}`
 export const AGENT_KINDS: ApiPath<Items<AgentKind>> = '/api/agent-kinds'
 
 export const PRODUCTS = '/api/products'

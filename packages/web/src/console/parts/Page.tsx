@@ -36,7 +36,8 @@ export function Page({ title, heading, back, aside, actions, bar, fills = false,
         {actions !== undefined && <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>}
       </header>
       {bar}
-      <div ref={scroller} className={clsx('min-h-0 flex-1', fills ? 'flex flex-col' : 'overflow-y-auto px-4 pb-12 sm:px-6')}>{children}</div>
+      {/* Words that are only read aloud are placed within what scrolls: else the document would grow by them. */}
+      <div ref={scroller} className={clsx('min-h-0 flex-1', fills ? 'flex flex-col' : 'relative overflow-y-auto px-4 pb-12 sm:px-6')}>{children}</div>
     </div>
   )
 }

@@ -23,7 +23,8 @@ const UNABLE: Readonly<Partial<Record<AgentState, string>>> = {
 
 /** What can be done with one agent; the likeliest in sight, the rest in the menu. */
 export function AgentActs({ agent }: { agent: Agent }) {
-  const { id, name, state, projectId } = agent
+  const { id, name, state, projectId, platform } = agent
+  const ofLeads = platform === 'messaging'
   const stop = useStop(projectId)
   const operator = useMay('operator')
   const navigate = useNavigate()
@@ -51,7 +52,7 @@ export function AgentActs({ agent }: { agent: Agent }) {
     title: `Delete ${name}?`,
     consequence: [
       `The agent goes, with its ${counted(agent.turns, 'turn', 'turns')} of history. This cannot be undone.`,
-      'What it posted stays on the site, and its persona stays to make another agent of.',
+      ofLeads ? 'What it has planned and not sent is taken back. What was sent stays in the threads of its leads.' : 'What it posted stays on the site, and its persona stays to make another agent of.',
     ],
     confirm: 'Delete the agent',
     danger: true,
@@ -65,7 +66,7 @@ export function AgentActs({ agent }: { agent: Agent }) {
 
   return (
     <>
-      <ActButton size="small" refused={stop === null ? UNABLE[state] ?? null : `The kill switch is on: “${stop.reason}”. Release it, then run the agent.`} disabled={busy} onClick={() => void wake()}><Zap size={14} aria-hidden />Run now</ActButton>
+      {!ofLeads && <ActButton size="small" refused={stop === null ? UNABLE[state] ?? null : `The kill switch is on: “${stop.reason}”. Release it, then run the agent.`} disabled={busy} onClick={() => void wake()}><Zap size={14} aria-hidden />Run now</ActButton>}
       {moves('start', state) && <Button size="small" variant="primary" disabled={busy} onClick={() => void verb('start')}><Play size={14} aria-hidden />Start</Button>}
       {moves('resume', state) && <Button size="small" variant="primary" disabled={busy} onClick={() => void verb('resume')}><RotateCw size={14} aria-hidden />Resume</Button>}
       {moves('pause', state) && <Button size="small" disabled={busy} onClick={() => void verb('pause')}><Pause size={14} aria-hidden />Pause</Button>}

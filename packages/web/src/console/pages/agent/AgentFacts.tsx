@@ -39,13 +39,13 @@ export function AgentFacts({ agent }: { agent: Agent }) {
           facts={[
             ['State', <span key="state" className="inline-flex flex-wrap gap-x-1.5"><AgentStateMark agent={agent} /><span className="text-ink-faint">since <Ago instant={stopped && stop.at !== null && stop.at > stateSince ? stop.at : stateSince} /></span></span>],
             ...(until === null || stopped ? [] : [['Until', <Ago key="until" instant={until} />] as const]),
-            ['Next wake', <NextWake key="next" agent={agent} />],
+            ...(agent.platform === 'messaging' ? [] : [['Next wake', <NextWake key="next" agent={agent} />] as const]),
             ['Last turn', lastTurnAt === null ? none : <Ago key="last" instant={lastTurnAt} />],
             ['Turns', <span key="turns" className="tabular">{formatWhole(agent.turns)}</span>],
             ['Acts', <span key="acts" className="tabular">{formatWhole(agent.acts)}</span>],
             ['Model cost', <span key="cost" className="tabular">{formatMoney(agent.costMicros)}</span>],
             ['Brain', agent.brain.kind],
-            ...(site === null ? [['Place', agent.platform] as const] : [
+            ...(site === null ? [['Place', agent.platform === 'messaging' ? 'messages to leads' : agent.platform] as const] : [
               ['Site', <Link key="site" to="/settings/$section" params={{ section: 'sites' }} className="hover:underline" title={site.origin}>{site.name}</Link>] as const,
               ['There', account === null ? <span key="there" className="text-ink-faint">no account yet; it is made before its first act</span> : `@${account.username}`] as const,
             ]),

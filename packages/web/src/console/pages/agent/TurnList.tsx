@@ -16,7 +16,8 @@ import { useListKeys } from '../../parts/keyboard.ts'
 import { Answer } from '../../parts/ListStates.tsx'
 import { OutcomeMark } from '../../parts/marks.tsx'
 
-export function TurnList({ agentId }: { agentId: string }) {
+/** `nothing`: what stands there before the first. */
+export function TurnList({ agentId, nothing }: { agentId: string; nothing: string }) {
   const pages = useInfiniteQuery(pagesOf(agentTurnsPath(agentId)))
   const turns = pages.data?.pages.flatMap(({ items }) => items)
   const [current, setCurrent] = useState(-1)
@@ -42,7 +43,7 @@ export function TurnList({ agentId }: { agentId: string }) {
   return (
     <Answer query={{ data: turns, error: pages.error, refetch: pages.refetch }} what="turns">
       {(list) => list.length === 0 ? (
-        <EmptyState icon={<History size={22} />} title="No turns yet">Each time it wakes, a turn is kept here, from what woke it to what it did. “Run now” makes the first.</EmptyState>
+        <EmptyState icon={<History size={22} />} title="No turns yet">{nothing}</EmptyState>
       ) : (
         <>
           <ol className="-mx-2">

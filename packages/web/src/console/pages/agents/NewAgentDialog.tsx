@@ -1,92 +1,72 @@
 import type { Agent } from '@troupe/contract'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
+import { useId, useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
-import { refresh, send } from '../../data/api.ts'
-import { useProjects } from '../../data/queries.ts'
-import { useForm } from '../../forms/use-form.ts'
-import { BrainFields } from '../../parts/BrainFields.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
-import { Field, Select, Switch, TextInput } from '../../parts/fields.tsx'
-import { Note } from '../../parts/Note.tsx'
-import { PersonaPicker } from '../../parts/PersonaPicker.tsx'
-import { agentDraftOf, newAgentSchema, type NewAgent } from './new-agent.ts'
-import { WhereField } from './WhereField.tsx'
+import { Choice } from '../../parts/fields.tsx'
+import { Verbatim } from '../../parts/Fold.tsx'
+import { LeadAgentForm } from './LeadAgentForm.tsx'
+import type { NewAgent } from './new-agent.ts'
+import { PersonaAgentForm } from './PersonaAgentForm.tsx'
 import { OWN_WORLD } from './where-options.ts'
 
 export interface NewAgentDialogProps {
   persona?: NewAgent['persona']
   /** The site it is to act on, unless another place is chosen. */
   siteId?: string
+  /** Whose leads it is to write to. */
+  creatorId?: string
   onClose(): void
 }
 
-export function NewAgentDialog({ persona = null, siteId = OWN_WORLD, onClose }: NewAgentDialogProps) {
-  const projects = useProjects().filter(({ kind }) => kind === 'live')
+const SORTS = [
+  { value: 'persona', label: 'Takes part somewhere', hint: 'As a persona, on the feed, in the gallery or on a site of your own.' },
+  { value: 'leads', label: 'Writes to leads', hint: 'Woken by what they do; plans messages, which pass the rules.' },
+] as const
+
+export function NewAgentDialog({ persona, siteId, creatorId, onClose }: NewAgentDialogProps) {
+  const [sort, setSort] = useState<'persona' | 'leads'>(creatorId === undefined ? 'persona' : 'leads')
+  const [busy, setBusy] = useState(false)
+  const [made, setMade] = useState<Agent | null>(null)
+  const id = useId()
   const navigate = useNavigate()
-  const form = useForm({
-    schema: newAgentSchema,
-    initial: { persona, name: '', projectId: '', siteId, brain: { kind: 'habit' }, start: true } satisfies NewAgent as NewAgent,
-    keepAs: `new-agent.${persona?.id ?? siteId}`,
-    shape: agentDraftOf,
-    send: async (draft) => {
-      const made = await send<Agent>('POST', '/api/agents', draft)
-      await refresh('/api/agents', '/api/status', '/api/projects', '/api/platforms')
-      toast.success(`${made.name} is made${draft.start ? ' and started' : ''}.`)
-      onClose()
-      await navigate({ to: '/agents/$agentId', params: { agentId: made.id } })
-    },
-  })
-  const { values, set, faultOf, touch } = form
-  // Newest first, and where none is named the server takes the oldest.
-  const project = projects.find(({ id }) => id === values.projectId) ?? projects.at(-1)
+  const go = async (agent: Agent) => {
+    onClose()
+    await navigate({ to: '/agents/$agentId', params: { agentId: agent.id } })
+  }
+  const onMade = async (agent: Agent, started: boolean) => {
+    toast.success(`${agent.name} is made${started ? ' and started' : ''}.`)
+    // The secret is in this answer alone, so nobody is led away from it.
+    if (agent.brain.kind === 'http' && agent.brain.secret !== undefined) return setMade(agent)
+    await go(agent)
+  }
+  if (made?.brain.kind === 'http') {
+    return (
+      <Dialog open onOpenChange={(open) => !open && void go(made)} title="The signing secret" description="With it your service can tell that a request is from here. It is shown this once; keep it where your service reads it." actions={<Button variant="primary" onClick={() => void go(made)}>I have kept it</Button>}>
+        <Verbatim text={made.brain.secret ?? ''} copies="secret" />
+      </Dialog>
+    )
+  }
+  const given = persona !== undefined || siteId !== undefined || creatorId !== undefined
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
       shape="side"
       title="New agent"
-      description="A persona, and a brain that decides for it."
+      description={sort === 'leads' ? 'What wakes it, and a brain that decides what to say.' : 'A persona, and a brain that decides for it.'}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabled={form.busy} onClick={() => void form.submit()}>{form.busy ? 'Making…' : 'Make the agent'}</Button>
+          <Button type="submit" form={id} variant="primary" disabled={busy}>{busy ? 'Making…' : 'Make the agent'}</Button>
         </>
       }
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void form.submit()
-        }}
-      >
-        <Field label="Persona" fault={faultOf('personaId') === null ? null : 'Choose a persona.'}>
-          <PersonaPicker value={values.persona} onPick={(picked) => set({ persona: picked })} />
-        </Field>
-        <Field label="Name" hint="Left empty, it is called as its persona." fault={faultOf('name')}>
-          <TextInput value={values.name} placeholder={values.persona?.displayName} onChange={({ target }) => set({ name: target.value })} onBlur={() => touch('name')} />
-        </Field>
-        {projects.length > 1 && (
-          <Field label="Project" fault={faultOf('projectId')}>
-            <Select value={project?.id} onChange={({ target }) => set({ projectId: target.value })}>
-              {projects.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
-            </Select>
-          </Field>
-        )}
-        <WhereField value={values.siteId} onPick={(picked) => set({ siteId: picked })} project={project} fault={faultOf('siteId')} />
-        <div>
-          <p className="mb-1 font-medium">Brain</p>
-          <BrainFields brain={values.brain} onChange={(brain) => set({ brain })} faultOf={faultOf} touch={touch} />
-        </div>
-        <label className="flex items-center justify-between gap-3"><span className="font-medium">Start it at once</span><Switch label="Start it at once" checked={values.start} onChange={(start) => set({ start })} /></label>
-        {form.failure !== null && <Note tone="bad">{form.failure}</Note>}
-        {persona === null && (
-          <p className="text-12 text-pretty text-ink-faint">
-            Several at once? <Link to="/personas/generate" search={values.siteId === OWN_WORLD ? {} : { site: values.siteId }} className="text-accent hover:underline">Generate personas</Link> and start agents from all of them.
-          </p>
-        )}
-      </form>
+      <div className="flex flex-col gap-4">
+        {!given && <Choice<'persona' | 'leads'> label="What it does" value={sort} options={SORTS} onChange={setSort} />}
+        {sort === 'leads' ? <LeadAgentForm id={id} creatorId={creatorId} onBusy={setBusy} onMade={onMade} /> : <PersonaAgentForm id={id} persona={persona ?? null} siteId={siteId ?? OWN_WORLD} onBusy={setBusy} onMade={onMade} />}
+      </div>
     </Dialog>
   )
 }

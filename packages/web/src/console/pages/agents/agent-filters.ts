@@ -2,7 +2,7 @@
 import { agentStateSchema, type AgentState } from '@troupe/contract'
 import { idSchema } from '@troupe/contract'
 
-export const BRAINS = ['habit', 'model', 'rules', 'http'] as const
+export const BRAINS = ['habit', 'model', 'rules', 'graph', 'http'] as const
 export type BrainKind = (typeof BRAINS)[number]
 
 export interface AgentFilters {

@@ -1,7 +1,7 @@
 import { agentDraftSchema, type BrainConfig, type Persona } from '@troupe/contract'
 import { OWN_WORLD } from './where-options.ts'
 
-/** Here an agent is made from a persona; those that write to leads have none, and are deployed from their creator's page. */
+/** Here an agent is made from a persona; those that write to leads have none (`lead-agent.ts`). */
 export const newAgentSchema = agentDraftSchema.required({ personaId: true })
 
 /** What somebody fills in to make an agent. */

@@ -7,20 +7,22 @@ import { useState } from 'react'
 import { Button } from '../../../design/Button.tsx'
 import { EmptyState } from '../../../design/EmptyState.tsx'
 import { formatWhole } from '../../../design/number-format.ts'
-import { agentsPath } from '../../data/addresses.ts'
 import { answerOf } from '../../data/api.ts'
+import { creatorAgentsPath } from '../../data/engagement-addresses.ts'
 import { useMay } from '../../data/queries.ts'
 import { AgentStateMark } from '../../parts/AgentStateMark.tsx'
 import { Ago } from '../../parts/Ago.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
+import { NewAgentDialog } from '../agents/NewAgentDialog.tsx'
 import { DeployDialog } from './DeployDialog.tsx'
 
 const EVERY_MS = 5_000
 
 export function AgentsTab({ creator }: { creator: Creator }) {
-  const agents = useQuery(answerOf(agentsPath({ creatorId: creator.id }), { everyMs: EVERY_MS }))
+  const agents = useQuery(answerOf(creatorAgentsPath(creator.id), { everyMs: EVERY_MS }))
   const operator = useMay('operator')
   const [deploying, setDeploying] = useState(false)
+  const [making, setMaking] = useState(false)
   return (
     <div className="max-w-3xl">
       <Answer query={agents} what="the agents">
@@ -28,7 +30,12 @@ export function AgentsTab({ creator }: { creator: Creator }) {
           <EmptyState icon={<Bot size={22} />} title="No agent writes to these leads" action={operator && <Button variant="primary" onClick={() => setDeploying(true)}>Deploy agents</Button>}>An agent wakes when something happens with a lead, and plans what to say. The shipped ones work for any creator with a sales profile.</EmptyState>
         ) : (
           <>
-            {operator && <div className="mb-3 flex justify-end"><Button size="small" variant="primary" onClick={() => setDeploying(true)}><Plus size={14} aria-hidden />Deploy agents</Button></div>}
+            {operator && (
+              <div className="mb-3 flex justify-end gap-2">
+                <Button size="small" onClick={() => setMaking(true)}><Plus size={14} aria-hidden />One of your own</Button>
+                <Button size="small" variant="primary" onClick={() => setDeploying(true)}><Plus size={14} aria-hidden />Deploy agents</Button>
+              </div>
+            )}
             <ul className="divide-y divide-line border-y border-line">
               {items.map((agent) => (
                 <li key={agent.id}>
@@ -47,6 +54,7 @@ export function AgentsTab({ creator }: { creator: Creator }) {
           </>
         )}
       </Answer>
+      {making && <NewAgentDialog creatorId={creator.id} onClose={() => setMaking(false)} />}
       {deploying && <DeployDialog creator={creator} taken={agents.data?.items.flatMap(({ brain }) => brain.kind === 'rules' ? [brain.rules] : []) ?? []} onClose={() => setDeploying(false)} />}
     </div>
   )

@@ -21,15 +21,21 @@ export function DeployDialog({ creator, taken, onClose }: { creator: Creator; ta
   async function deploy(): Promise<void> {
     setBusy(true)
     setCause(null)
+    const done: string[] = []
     try {
-      await send('POST', deployAgentPath(creator.id), { agents: [...chosen], start })
-      await refresh('/api/agents', CREATORS)
-      toast.success(`Deployed ${counted(chosen.size, 'agent', 'agents')}${start ? ', and started' : '; start them when you are ready'}.`)
+      // One after the other: where one is refused, those before it are there, and the rest stays chosen.
+      for (const kind of chosen) {
+        await send('POST', deployAgentPath(creator.id), { kind, start })
+        done.push(kind)
+      }
+      toast.success(`Deployed ${counted(done.length, 'agent', 'agents')}${start ? ', and started' : '; start them when you are ready'}.`)
       onClose()
     } catch (error) {
-      setCause(causeOf(error))
+      setChosen((before) => new Set([...before].filter((kind) => !done.includes(kind))))
+      setCause(`${done.length === 0 ? '' : `${counted(done.length, 'agent is', 'agents are')} deployed. `}${causeOf(error)}`)
     } finally {
       setBusy(false)
+      void refresh('/api/agents', '/api/onboarding', CREATORS)
     }
   }
   return (
@@ -50,7 +56,7 @@ export function DeployDialog({ creator, taken, onClose }: { creator: Creator; ta
       <Answer query={kinds} what="the kinds of agents">
         {({ items }) => (
           <ul className="flex flex-col gap-1.5">
-            {items.map(({ name, title, description, triggers, shipped }) => {
+            {items.filter(({ brain }) => brain === 'rules').map(({ name, title, description, triggers, shipped }) => {
               const there = taken.includes(name)
               return (
                 <li key={name}>

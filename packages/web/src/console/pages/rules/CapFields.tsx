@@ -16,7 +16,7 @@ export function CapFields({ values: { caps }, set, faultOf, touch }: RuleFieldsP
   return (
     <Section title="How much one lead hears">
       <p className="mb-3 max-w-prose text-13 text-pretty text-ink-soft">Counted on what was sent, not on tries. What is above waits until there is room; with 0 it is never sent.</p>
-      <ul className="flex flex-col gap-2">
+      <ul className="flex flex-col gap-2 max-sm:gap-5">
         {caps.map((cap, place) => {
           const fault = faultOf(`caps.${place}.most`) ?? faultOf(`caps.${place}.hours`)
           return (

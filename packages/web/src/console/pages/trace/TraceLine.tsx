@@ -37,7 +37,7 @@ export function TraceLine({ points, named, running, marked }: TraceLineProps) {
 }
 
 function TracePoint({ point, named, last, marked, first }: { point: Point; named: ReadonlyMap<string, NamedItem>; last: boolean; marked: boolean; first: boolean }) {
-  const { phase, tone, title, detail, quote, offsetMs, made, target, seen, payloads, erased } = point
+  const { phase, tone, title, detail, quote, offsetMs, made, target, eventId, leadId, actionId, seen, payloads, erased } = point
   const element = useRef<HTMLLIElement>(null)
   useEffect(() => {
     if (marked && first) element.current?.scrollIntoView({ block: 'center' })
@@ -58,6 +58,9 @@ function TracePoint({ point, named, last, marked, first }: { point: Point; named
           {target !== null && <PlaceLink place={target} words={target.kind === 'profile' ? `@${target.username}` : target.kind === 'group' ? `the group ${target.name}` : named.has(target.id) ? `on a ${target.kind} of @${named.get(target.id)?.author}` : `on a ${target.kind}`} />}
           {made !== null && <PlaceLink place={made} words={`see the ${made.kind}`} />}
           {(made?.kind === 'post' || made?.kind === 'comment') && <Link to="/moderation" search={{ item: `${made.kind}:${made.id}` }} preload={false} className="text-ink-faint hover:text-ink hover:underline">moderate</Link>}
+          {eventId !== null && <Link to="/events" search={{ event: eventId }} preload={false} className="text-accent hover:underline">see the event</Link>}
+          {leadId !== null && <Link to="/leads/$leadId" params={{ leadId }} preload={false} className="text-accent hover:underline">see the lead</Link>}
+          {actionId !== null && <Link to="/queue" search={{ action: actionId }} preload={false} className="text-accent hover:underline">see it in the queue</Link>}
           {detail !== null && <span className="min-w-0 break-words text-ink-soft">{detail}</span>}
           <Costs point={point} />
         </div>

@@ -72,6 +72,21 @@ describe('the line of a turn', () => {
     expect(points[1]?.target).toEqual({ kind: 'comment', id: COMMENT, postId: POST })
   })
 
+  it('leads from an agent of leads to its event, its lead and what it planned, and never to a post that is none', () => {
+    const woken = { ...turn, trigger: { kind: 'event' as const, eventId: ID, eventType: 'page_view' } }
+    const points = traceLine({ turn: woken, agent: { platform: 'messaging' }, entries: [
+      entry('turn-began'), entry('observed', { result: 'heard of page_view', targetId: POST }),
+      entry('acted', { action: 'send_email', targetId: POST, result: 'planned', madeId: COMMENT, payload: { input: { subject: 'Hello', text: 'Come by.' } } }),
+      entry('acted', { action: 'tag_lead', targetId: POST, result: 'done', payload: { input: { tag: 'warm' } } }),
+    ] })
+    expect(points.map(({ title, eventId, leadId, actionId, made, target }) => [title, eventId ?? leadId ?? actionId, made, target])).toEqual([
+      ['Woken by an event: page_view', ID, null, null], ['Heard of page_view', POST, null, null], ['Write an e-mail', null, null, null], ['Planned', COMMENT, null, null],
+      ['Put the tag “warm” on the lead', null, null, null], ['Done', null, null, null],
+    ])
+    expect(points.some(({ tone }) => tone === 'bad')).toBe(false)
+    expect(traceLine({ turn: woken, entries: [entry('turn-began')] })[0]?.eventId).toBeNull()
+  })
+
   it('says when a payload was erased, and breaks on no shape', () => {
     expect(traceLine({ turn, entries: [entry('asked', { payloadErased: true })] })[0]?.erased).toBe(true)
     for (const payload of [null, 'text', 7, [], [1], { saw: 'no' }, { saw: [null, 3, [4]] }, { notices: [1, {}] }, { reply: 'words' }, { body: null }]) {

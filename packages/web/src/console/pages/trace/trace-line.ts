@@ -4,6 +4,7 @@
  */
 import type { NamedItem, Trace, TraceEntry } from '@troupe/contract'
 import { capital, plainName, triggerWords } from '../../parts/action-words.ts'
+import { actWords, isLeadAct } from '../../parts/lead-agent/act-words.ts'
 import { answerIn, askIn, inputIn, noticesIn, sawIn, wordsIn } from './payload.ts'
 
 export type Phase = 'trigger' | 'saw' | 'asked' | 'answered' | 'intended' | 'verdict' | 'done' | 'rest'
@@ -26,6 +27,10 @@ export interface Point {
   costMicros: number | null
   target: PublicPlace | null
   made: PublicPlace | null
+  /** What woke an agent of leads, and what it planned: links within the console. */
+  eventId: string | null
+  leadId: string | null
+  actionId: string | null
   /** What a look brought up. */
   seen: SeenPlace[]
   payloads: { label: string; body: unknown }[]
@@ -43,16 +48,18 @@ export interface SeenPlace { id: string; place: PublicPlace | null; words: strin
 
 
 /** `named` says what the ids are, as it reads now. */
-export function traceLine({ turn, entries, named = [] }: Pick<Trace, 'turn' | 'entries'> & { named?: readonly NamedItem[] }): Point[] {
+export function traceLine({ turn, entries, named = [], agent }: Pick<Trace, 'turn' | 'entries'> & { named?: readonly NamedItem[]; agent?: Pick<Trace['agent'], 'platform'> }): Point[] {
   const startMs = Date.parse(turn.startedAt)
   const places = placesOf(entries, named)
-  return entries.flatMap((entry) => pointsOf(entry, turn, Math.max(0, Date.parse(entry.at) - startMs), places))
+  // Elsewhere an event is an errand's answer, which has no page.
+  const eventId = agent?.platform === 'messaging' && turn.trigger.kind === 'event' ? turn.trigger.eventId : null
+  return entries.flatMap((entry) => pointsOf(entry, turn, Math.max(0, Date.parse(entry.at) - startMs), places).map((point) => point.phase === 'trigger' ? { ...point, eventId } : point))
 }
 
 function pointsOf(entry: TraceEntry, turn: Trace['turn'], offsetMs: number, places: ReadonlyMap<string, PublicPlace>): Point[] {
   const base = (phase: Phase, title: string, more: Partial<Point> = {}): Point => ({
     key: `${entry.seq}-${phase}`, seq: entry.seq, phase, title, tone: 'plain', offsetMs,
-    detail: null, quote: null, ms: null, tokens: null, costMicros: null, target: null, made: null, seen: [], payloads: [], erased: false, ...more,
+    detail: null, quote: null, ms: null, tokens: null, costMicros: null, target: null, made: null, eventId: null, leadId: null, actionId: null, seen: [], payloads: [], erased: false, ...more,
   })
   const { payload, payloadErased: erased } = entry
   switch (entry.kind) {
@@ -60,7 +67,8 @@ function pointsOf(entry: TraceEntry, turn: Trace['turn'], offsetMs: number, plac
       return [base('trigger', `Woken by ${triggerWords(turn.trigger)}`, turn.trigger.kind === 'interview' ? { quote: turn.trigger.question } : {})]
     case 'observed': {
       const notices = noticesIn(payload)
-      return [base('saw', entry.result === null ? 'Looked around' : `Saw ${entry.result}`, {
+      return [base('saw', entry.result === null ? 'Looked around' : entry.result.startsWith('heard of ') ? capital(entry.result) : `Saw ${entry.result}`, {
+        leadId: entry.result?.startsWith('heard of ') === true ? entry.targetId : null,
         detail: entry.reason, ms: entry.ms, erased,
         seen: notices.map(({ id, kind, postId, why }) => ({ id, place: places.get(id) ?? placeOf(kind, id, postId), words: why ?? `a ${kind}` })),
         payloads: notices.length > 0 ? [] : whole('What it saw', payload),
@@ -106,7 +114,8 @@ function acted(entry: TraceEntry, base: MakePoint, places: ReadonlyMap<string, P
   const { payload, payloadErased: erased, verdict, result, action, targetId, madeId } = entry
   const input = inputIn(payload)
   const saw = sawIn(payload)
-  const points = [base('intended', capital(plainName(action ?? 'act')), {
+  const ofLead = isLeadAct(action ?? '')
+  const points = [base('intended', capital(ofLead ? actWords(action ?? '', input) : plainName(action ?? 'act')), {
     quote: wordsIn(payload),
     target: targetId === null ? null : places.get(targetId) ?? targetOf(action, targetId),
     payloads: input === undefined ? [] : [{ label: 'Input', body: input }], erased,
@@ -119,12 +128,13 @@ function acted(entry: TraceEntry, base: MakePoint, places: ReadonlyMap<string, P
     }))
     if (verdict.kind !== 'allow' && (result === null || result === 'stopped')) return points
   }
-  const done = result === null || result === 'done'
+  // A message that is planned is all an agent of leads does; what becomes of it is the queue's story.
+  const done = result === null || result === 'done' || result === 'planned'
   const kind = LOOKS_AT[action ?? ''] ?? 'post'
-  points.push(base('done', done ? (saw.length === 0 ? 'Done' : `Saw ${counted(saw.length, kind)}`) : capital(plainName(result)), {
+  points.push(base('done', done ? (result === 'planned' ? 'Planned' : saw.length === 0 ? 'Done' : `Saw ${counted(saw.length, kind)}`) : capital(plainName(result)), {
     tone: done ? 'good' : result === 'fallback' ? 'wait' : 'bad',
-    offsetMs: null, ms: entry.ms, costMicros: entry.costMicros, tokens: entry.tokens, detail: done ? null : entry.reason,
-    made: madeId === null ? null : places.get(madeId) ?? null,
+    offsetMs: null, ms: entry.ms, costMicros: entry.costMicros, tokens: entry.tokens, detail: done && !(ofLead && entry.reason !== null) ? null : entry.reason,
+    made: madeId === null ? null : places.get(madeId) ?? null, actionId: result === 'planned' ? madeId : null,
     seen: saw.map(({ id, comments, why }) => ({
       id, place: places.get(id) ?? (kind === 'post' ? { kind, id } : null),
       words: [why, comments === 0 ? null : comments === 1 ? '1 comment' : `${comments} comments`].filter((each) => each !== null).join(', '),
@@ -149,7 +159,7 @@ function whole(label: string, payload: unknown): Point['payloads'] {
 
 /** What an act on a comment was done to, as far as the journal tells: under which post it stands, seen items know. */
 function targetOf(action: string | null, id: string): PublicPlace | null {
-  if (action === null) return null
+  if (action === null || isLeadAct(action)) return null
   if (/_group(?:_posts)?$/.test(action)) return null
   if (action.endsWith('_comment')) return { kind: 'comment', id, postId: null }
   return /post|^comment$|author|report/.test(action) ? { kind: 'post', id } : null
@@ -178,7 +188,7 @@ function placesOf(entries: readonly TraceEntry[], named: readonly NamedItem[]): 
       const place = placeOf(kind, id, postId)
       if (place !== null) places.set(id, place)
     }
-    if (madeId !== null && action !== 'create_group') places.set(madeId, action === 'comment' ? { kind: 'comment', id: madeId, postId: targetId } : { kind: 'post', id: madeId })
+    if (madeId !== null && action !== 'create_group' && !isLeadAct(action ?? '')) places.set(madeId, action === 'comment' ? { kind: 'comment', id: madeId, postId: targetId } : { kind: 'post', id: madeId })
   }
   return places
 }

@@ -1,0 +1,17 @@
+import type { AgentKind } from '@troupe/contract'
+import { expect, it } from 'vitest'
+import { leadAgentDraft, leadAgentSchema, triggersAfter, type LeadAgent } from './lead-agent.ts'
+
+const kind = (name: string, eventType: string) => ({ name, triggers: [{ eventType, filter: null }] }) as unknown as AgentKind
+const FILLED: LeadAgent = { creatorId: '', name: ' ', brain: { kind: 'rules', rules: 'sales' }, triggers: [{ eventType: 'page_view', filter: '' }], start: true }
+
+it('is of all leads where no creator is named, and refuses a filter that is none', () => {
+  expect(leadAgentSchema.parse(leadAgentDraft(FILLED))).toEqual({ platform: 'messaging', creatorId: null, brain: { kind: 'rules', rules: 'sales' }, triggers: [{ eventType: 'page_view', filter: null }], start: true })
+  expect(leadAgentSchema.safeParse(leadAgentDraft({ ...FILLED, triggers: [{ eventType: 'x', filter: '{"eval": 1}' }] })).error?.issues[0]?.path).toEqual(['triggers', 0, 'filter'])
+})
+
+it('takes over the triggers of a kind until somebody writes their own', () => {
+  expect(triggersAfter([{ eventType: 'a', filter: '' }], kind('one', 'a'), kind('two', 'b'))).toEqual([{ eventType: 'b', filter: '' }])
+  expect(triggersAfter([{ eventType: 'mine', filter: '' }], kind('one', 'a'), kind('two', 'b'))).toEqual([{ eventType: 'mine', filter: '' }])
+  expect(triggersAfter([], undefined, null)).toEqual([])
+})

@@ -1,0 +1,13 @@
+import type { TriggerFilter } from '@troupe/contract'
+
+/** Conditions people want most, to start from. */
+export const READY_FILTERS: readonly { readonly label: string; readonly filter: TriggerFilter }[] = [
+  { label: 'The first time it happens', filter: { '==': [{ var: 'event.isFirst' }, true] } },
+  { label: 'Back after a day or more', filter: { '>=': [{ var: 'event.hoursAway' }, 24] } },
+  { label: 'Has not bought yet', filter: { '!=': [{ var: 'context.stage' }, 'converted'] } },
+  { label: 'Is engaged', filter: { '==': [{ var: 'context.stage' }, 'engaged'] } },
+  { label: 'Has looked three times or more', filter: { '>=': [{ var: 'context.counts.page_view' }, 3] } },
+  { label: 'Agreed to mail', filter: { '==': [{ var: 'consumer.consents.email' }, 'granted'] } },
+  { label: 'Carries a tag', filter: { in: ['vip', { var: 'consumer.tags' }] } },
+  { label: 'Is about one service', filter: { '==': [{ var: 'event.payload.service' }, 'Intro call'] } },
+]
