@@ -91,7 +91,7 @@ export interface Engagement extends AsyncDisposable {
   readonly onboardingRuns: OnboardingRuns
   readonly privacyKeeper: PrivacyKeeper
   routes(app: App, surroundings: { readonly streams: EventStreams }): void
-  /** Gives up the calls to vendors under way in a scope: `instance`, or a project's id. */
+  /** Gives up the calls to vendors and the planning of goals under way in a scope: `instance`, or a project's id. */
   abort(scope: string, reason: string): void
   /** Loops begin; only where agents live. */
   start(): void
@@ -141,7 +141,8 @@ export function createEngagement(parts: EngagementParts): Engagement {
     onChanged: threadsChanged, onAsked: () => notifier.poke('approvals'),
   })
   const goals = new Goals({ ...parts, onChanged: () => notifier.poke('goals') })
-  const supervisorLoop = owned.use(new SupervisorLoop({ ...parts, supervisor: new Supervisor({ ...parts, onChanged: () => notifier.poke('actions') }) }))
+  const supervisor = new Supervisor({ ...parts, onChanged: () => notifier.poke('actions') })
+  const supervisorLoop = owned.use(new SupervisorLoop({ ...parts, supervisor }))
   const quietLeads = owned.use(new QuietLeads({ ...parts, intake, onChanged: () => notifier.poke('events') }))
   const trials = new AgentTrials({ ...parts, intake, arms, facts, offered: leadAgents.offered })
   const deployments = new Deployments({ ...parts, wakes: { poke: () => notifier.poke('wake') } })
@@ -170,7 +171,10 @@ export function createEngagement(parts: EngagementParts): Engagement {
       analyticsRoutes(app, parts)
       goalRoutes(app, { goals })
     },
-    abort: (scope, reason) => void sending.executor.abort(scope, reason),
+    abort(scope, reason) {
+      sending.executor.abort(scope, reason)
+      supervisor.abort(scope, reason)
+    },
     start() {
       events.keySweep.start()
       // Loops; what is started here is ended by `owned`.

@@ -195,6 +195,27 @@ it('stands still within a call when it is switched off, and takes nothing up', a
   expect(await stage.db.selectFrom('actions').select(['state', 'tries']).orderBy('id').execute()).toEqual([{ state: 'unknown', tries: 1 }, { state: 'planned', tries: 0 }])
 })
 
+it("holds what an agent of all leads has planned while its own project stands still, whoever's lead it is for", async () => {
+  await using stage = await sendingStage({ caps: [] })
+  const { db, ids, workspaceId, killed } = stage
+  const [agentId, everyones] = [ids.next(), ids.next()]
+  await db.insertInto('projects').values({ id: everyones, workspace_id: workspaceId, name: 'Engagement', wake: '{"kind":"rhythm"}', created_at: 0 }).execute()
+  await sql`INSERT INTO agents (id, workspace_id, project_id, name, platform, brain, state, state_since, created_at) VALUES (${agentId}, ${workspaceId}, ${everyones}, 'Everyone', 'messaging', '{}', 'idle', 0, 0)`.execute(db)
+  const leads = await stage.leads(1)
+  await stage.consent(leads, 'email')
+  const mail = new ScriptedChannel('email', 'smtp')
+  mail.script(async () => ({ kind: 'sent', vendorId: 'v1' }))
+  stage.vendors.set('email', mail)
+  await stage.plan(leads[0] ?? '', { agentId })
+  killed.set(everyones, 'runaway')
+  await stage.run()
+  expect([mail.calls.length, await db.selectFrom('actions').select(['state', 'reason']).execute()]).toEqual([0, [{ state: 'planned', reason: 'switched off: runaway' }]])
+  killed.clear()
+  stage.clock.advanceBy(60_000)
+  await stage.run()
+  expect(mail.calls.length).toBe(1)
+})
+
 it('asks first where a yes is needed, cancels what has lost its reason, and foresees the same without a trace', async () => {
   await using stage = await sendingStage({ approval: { ...STANDARD_MESSAGING_POLICY.approval, mode: 'first-to-lead' }, quietHours: null })
   const { db, clock } = stage

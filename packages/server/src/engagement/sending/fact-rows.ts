@@ -39,6 +39,7 @@ export interface ThreadRow {
 
 export interface AgentRow {
   readonly id: Id
+  readonly projectId: Id
   readonly name: string
   readonly state: string
   readonly reason: string | null
@@ -109,6 +110,6 @@ export async function threadsOf(within: Database, items: readonly ToJudge[]): Pr
 export async function agentRows(within: Database, items: readonly ToJudge[]): Promise<Map<Id, AgentRow>> {
   const ids = own(items, (item) => item.agentId)
   if (ids.length === 0) return new Map()
-  const { rows } = await sql<AgentRow>`SELECT id, name, state, state_reason AS reason, until_at AS "untilMs" FROM agents WHERE id = ANY(${uuids(ids, (id) => id)})`.execute(within)
+  const { rows } = await sql<AgentRow>`SELECT id, project_id AS "projectId", name, state, state_reason AS reason, until_at AS "untilMs" FROM agents WHERE id = ANY(${uuids(ids, (id) => id)})`.execute(within)
   return new Map(rows.map((row) => [row.id, row]))
 }

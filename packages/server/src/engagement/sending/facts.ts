@@ -107,7 +107,7 @@ export class Facts {
     const arm = arms.get(item) ?? null
     const content = wordsToSend({ nowMs, policy, message: { channel: item.channel, carrier: way.carrier, content: item.content ?? NO_CONTENT }, lead: { thread } })
     const facts: MessagingFacts = {
-      nowMs, policy, killed: this.#parts.killed(item), agent, vendor: carrier.vendor, recipient: way.address, suppressed: suppressed.get(item) ?? null, heldOut: arm?.arm === HOLDOUT ? arm.name : null, sends: sends.get(item.consumerId) ?? [],
+      nowMs, policy, killed: this.#parts.killed(item) ?? (agent === null ? null : this.#parts.killed(agent)), agent, vendor: carrier.vendor, recipient: way.address, suppressed: suppressed.get(item) ?? null, heldOut: arm?.arm === HOLDOUT ? arm.name : null, sends: sends.get(item.consumerId) ?? [],
       creatorSends: counts.get(item.creatorId) ?? { count: 0, oldestMs: null }, unsubscribable: this.#parts.links.unsubscribable, stripe: carriers.hasStripe(item),
       message: {
         channel: item.channel, carrier: way.carrier, author: item.author === null ? 'agent' : 'person', content, generator: item.generator, approvedHash: item.approvedHash,

@@ -44,25 +44,45 @@ const ADJUST_EVERY_MS = DAY_MS
 
 export class Supervisor {
   readonly #parts: SupervisorParts
+  /** Plans that a model is being asked for, with the project of each. */
+  readonly #planning = new Map<AbortController, Id>()
 
   constructor(parts: SupervisorParts) {
     this.#parts = parts
+  }
+
+  /** Gives up the plans under way in a scope: `instance`, or a project's id. Their goals wait until it is released. */
+  abort(scope: string, reason: string): void {
+    for (const [asking, projectId] of this.#planning) if (scope === 'instance' || scope === projectId) asking.abort(new Error(`switched off: ${reason}`))
   }
 
   /** Plans one goal that waits for it. Answers whether there was one. */
   async plan(signal: AbortSignal): Promise<boolean> {
     const { db, clock, ids, portFor, onChanged } = this.#parts
     const nowMs = clock.now()
-    const { rows: [goal] } = await sql<GoalRow>`UPDATE goals SET lease_until = ${nowMs + PLANNING_LEASE_MS} WHERE id = (SELECT g.id FROM goals g JOIN creators c ON c.id = g.creator_id
-      WHERE g.state = 'planning' AND (g.lease_until IS NULL OR g.lease_until <= ${nowMs}) AND ${notKilled('c')} ORDER BY g.id LIMIT 1 FOR UPDATE OF g SKIP LOCKED) RETURNING *`.execute(db)
+    const { rows: [goal] } = await sql<GoalRow & { readonly project_id: Id }>`UPDATE goals SET lease_until = ${nowMs + PLANNING_LEASE_MS} FROM creators of WHERE of.id = goals.creator_id AND goals.id = (SELECT g.id FROM goals g JOIN creators c ON c.id = g.creator_id
+      WHERE g.state = 'planning' AND (g.lease_until IS NULL OR g.lease_until <= ${nowMs}) AND ${notKilled('c')} ORDER BY g.id LIMIT 1 FOR UPDATE OF g SKIP LOCKED) RETURNING goals.*, of.project_id`.execute(db)
     if (goal === undefined) return false
-    const { workflow, generator, note } = await planWorkflow(await briefOf(db, goal, nowMs), portFor(goal.workspace_id), signal)
-    await db.transaction().execute(async (within) => {
-      const held = await within.selectFrom('goals').select('id').where('id', '=', goal.id).where('state', '=', 'planning').forUpdate().executeTakeFirst()
-      if (held === undefined) return
-      await writeVersion(within, { ids, nowMs: clock.now() }, goal.id, { workflow, by: SUPERVISOR, note, generator })
-      await within.updateTable('goals').set({ state: 'draft', reason: null, lease_until: null }).where('id', '=', goal.id).execute()
-    })
+    const asking = new AbortController()
+    this.#planning.set(asking, goal.project_id)
+    let kept: boolean
+    try {
+      const { workflow, generator, note } = await planWorkflow(await briefOf(db, goal, nowMs), portFor(goal.workspace_id), AbortSignal.any([signal, asking.signal]))
+      kept = await db.transaction().execute(async (within) => {
+        // A switch that was turned meanwhile holds: nothing of the answer is kept.
+        const { rows: [held] } = await sql`SELECT g.id FROM goals g JOIN creators c ON c.id = g.creator_id WHERE g.id = ${goal.id} AND g.state = 'planning' AND ${notKilled('c')} FOR UPDATE OF g`.execute(within)
+        if (held === undefined) return false
+        await writeVersion(within, { ids, nowMs: clock.now() }, goal.id, { workflow, by: SUPERVISOR, note, generator })
+        await within.updateTable('goals').set({ state: 'draft', reason: null, lease_until: null }).where('id', '=', goal.id).execute()
+        return true
+      })
+    } catch (error) {
+      if (!asking.signal.aborted) throw error
+      kept = false
+    } finally {
+      this.#planning.delete(asking)
+    }
+    if (!kept) await db.updateTable('goals').set({ lease_until: null }).where('id', '=', goal.id).where('state', '=', 'planning').execute()
     onChanged()
     return true
   }

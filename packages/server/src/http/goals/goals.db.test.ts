@@ -2,19 +2,20 @@ import type { GoalDetail, GoalWorkflow } from '@troupe/contract'
 import { expect, it } from 'vitest'
 import { silentLog } from '../../base/log.ts'
 import type { Id } from '../../base/ids.ts'
-import type { ModelPort } from '../../llm/model-port.ts'
+import type { ModelPort, ModelReply } from '../../llm/model-port.ts'
 import { Supervisor } from '../../engagement/supervisor/supervisor.ts'
 import { engagementServer, plainLead } from '../testing/engagement-server.ts'
 import { START_MS } from '../testing/test-server.ts'
 
 const DAY_MS = 86_400_000
 const at = (days: number): string => new Date(START_MS + days * DAY_MS).toISOString()
+const PLAIN: ModelReply = { kind: 'answered', generator: 'rehearsal', text: '', value: null, toolCalls: [], attempts: [] }
 const NEVER = new AbortController().signal
 
 async function stage(port?: ModelPort) {
   const server = await engagementServer()
   const { db, clock, ids, workspaceId, creatorId, owner } = server
-  const supervisor = new Supervisor({ db, clock, ids, log: silentLog, portFor: () => port ?? { ask: async () => ({ kind: 'answered', generator: 'rehearsal', text: '', value: null, toolCalls: [], attempts: [] }) }, onChanged: () => {} })
+  const supervisor = new Supervisor({ db, clock, ids, log: silentLog, portFor: () => port ?? { ask: async () => PLAIN }, onChanged: () => {} })
   const leads: Id[] = []
   for (const name of ['Ann Lee', 'Bo', 'Cy']) {
     const id = await plainLead(db, { id: ids.next(), workspaceId, creatorId, name, email: `${name.slice(0, 2)}@example.org` })
@@ -83,7 +84,8 @@ it('names tools that are missing, keeps every version, and goes back', async () 
 })
 
 it('stands still by a kill switch and while paused, and tries a task again that failed', async () => {
-  const { server, supervisor, set, goalOf, work, actions } = await stage()
+  let answer: (signal: AbortSignal) => Promise<ModelReply> = async () => PLAIN
+  const { server, supervisor, set, goalOf, work, actions } = await stage({ ask: (_, signal) => answer(signal) })
   await using _ = server
   const { owner, clock, db, creatorId } = server
   const { id } = await set()
@@ -91,6 +93,28 @@ it('stands still by a kill switch and while paused, and tries a task again that 
   await killed(true)
   expect(await supervisor.plan(NEVER)).toBe(false)
   await killed(false)
+  // Turned while a model is asked: the question is given up, nothing of an answer is kept, and the goal waits.
+  const asking = Promise.withResolvers<AbortSignal>()
+  answer = (signal) => {
+    asking.resolve(signal)
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+  }
+  const planning = supervisor.plan(NEVER)
+  const signal = await asking.promise
+  supervisor.abort(id, 'another project')
+  expect(signal.aborted).toBe(false)
+  await killed(true)
+  supervisor.abort(creatorId, 'enough')
+  expect([await planning, (await goalOf(id)).state, await supervisor.plan(NEVER)]).toEqual([true, 'planning', false])
+  await killed(false)
+  // Too late to give up: the answer came, and meets the switch.
+  answer = async () => {
+    await killed(true)
+    return PLAIN
+  }
+  expect([await supervisor.plan(NEVER), (await goalOf(id)).version]).toEqual([true, null])
+  await killed(false)
+  answer = async () => PLAIN
   await supervisor.plan(NEVER)
   await owner.post(`/api/goals/${id}/start`)
   clock.advanceBy(DAY_MS)
