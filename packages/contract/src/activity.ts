@@ -40,7 +40,7 @@ export const activityStreamQuerySchema = z.strictObject({
   projectId: idSchema.optional(),
 })
 export const activityEventSchema = z.object({ items: z.array(activityItemSchema) })
-export const engagementTopicSchema = z.enum(['events', 'actions', 'approvals', 'conversations'])
+export const engagementTopicSchema = z.enum(['events', 'actions', 'approvals', 'conversations', 'experiments', 'goals'])
 export type EngagementTopic = z.infer<typeof engagementTopicSchema>
 /** Of the same stream's event `engagement`: which lists have changed, to be read anew. It says nothing of whose they are. */
 export const engagementNewsSchema = z.object({ topics: z.array(engagementTopicSchema) })

@@ -125,7 +125,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
     for (const topic of ['conversations', 'events', 'actions'] as const) notifier.poke(topic)
   }
   const inbound = new Inbound({ ids: parts.ids, intake })
-  const channels = createChannelServices({ ...parts, intake, inbound, onChanged: threadsChanged, onCredentials: () => notifier.poke('channels') })
+  const channels = createChannelServices({ ...parts, intake, inbound, killed: (of) => parts.orders.killed(of), onChanged: threadsChanged, onCredentials: () => notifier.poke('channels') })
   owned.defer(notifier.on('channels', () => channels.desk.forget(null)))
   const leads = createLeadServices({ ...parts, intake, onChanged, onCreatorRemoved: () => notifier.poke('wake'), onOnboarding: () => notifier.poke('onboarding') })
   owned.use(leads.onboardingRuns)

@@ -24,7 +24,7 @@ export function sendingHouse(db: Database) {
   const log = createLog('fatal')
   const parts = { db, clock, ids, log, random: seeded(process.pid), audit: new AuditLog(db, clock, ids), secretKey: KEY, publicUrl: 'https://troupe.example' }
   const intake = new Intake({ ...parts, onStored: silent })
-  const channels = createChannelServices({ ...parts, intake, inbound: new Inbound({ ids, intake }), channels: {}, privateNetwork: () => true, fetchSns: fakeSns().fetch, onChanged: silent, onCredentials: silent })
+  const channels = createChannelServices({ ...parts, intake, inbound: new Inbound({ ids, intake }), channels: {}, killed: () => null, privateNetwork: () => true, fetchSns: fakeSns().fetch, onChanged: silent, onCredentials: silent })
   const sending = createSendingServices({
     ...parts, intake, arms: new ExperimentArms(), carriers: deskCarriers(channels.desk), suppressions: channels.suppressions, links: channels.links, killed: () => null, killedScopes: () => [], onChanged: silent, onAsked: silent, times: TIMES,
   })

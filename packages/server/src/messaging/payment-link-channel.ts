@@ -4,7 +4,7 @@
  */
 import type { Vendor } from '@troupe/contract'
 import type { Channel, OutboundMessage, ReconcileOutcome, ReconcileSearch, SendOutcome } from './channel.ts'
-import { PAYMENT_LINK_MARK } from './payment-link-mark.ts'
+import { PAYMENT_LINK_MARK } from '../policy/messaging/payment-link-mark.ts'
 import type { PaymentLinks } from './vendors/stripe/payment-links.ts'
 
 export class PaymentLinkChannel implements Channel {

@@ -1,6 +1,6 @@
 /** A message as it goes out: the words, the place of a payment link, who wrote it (SPEC P2), and how to hear no more. */
 import type { Channel } from '@troupe/contract'
-import { PAYMENT_LINK_MARK } from './payment-link-mark.ts'
+import { PAYMENT_LINK_MARK } from '../policy/messaging/payment-link-mark.ts'
 
 export interface TextWanted {
   /** What takes it to the person: of a payment link its carrier. */

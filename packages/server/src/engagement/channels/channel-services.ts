@@ -37,6 +37,8 @@ export interface ChannelServicesParts {
   readonly intake: Intake
   readonly log: Log
   readonly random: Random
+  /** Kill switches. */
+  readonly killed: (of: { readonly projectId: Id }) => string | null
   readonly inbound: Inbound
   /** To Amazon's own hosts; stands in for them in tests. */
   readonly fetchSns?: typeof fetch

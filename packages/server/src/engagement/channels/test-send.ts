@@ -1,6 +1,6 @@
 /**
  * A real message to see whether a channel works: to the address one signs in with or the number saved as one's own, and nowhere else,
- * so that it is no way around consent. The suppression list holds here too.
+ * so that it is no way around consent. The suppression list and kill switches hold here too.
  */
 import type { Channel as ChannelName, ConsentChannel, Vendor } from '@troupe/contract'
 import type { Clock } from '../../base/clock.ts'
@@ -24,6 +24,8 @@ export interface TestSendParts {
   readonly audit: AuditLog
   readonly desk: ChannelDesk
   readonly suppressions: SuppressionList
+  /** Why a project or the instance stands still; null where it does not. */
+  readonly killed: (of: { readonly projectId: Id }) => string | null
 }
 
 export interface TestResult {
@@ -47,6 +49,7 @@ export class TestSend {
     const carrier = carrierOf(await desk.opened(by.workspaceId), creatorId, channel)
     const to = await this.#ownAddress(by, channel, given, carrier)
     await this.#heedSuppression(by.workspaceId, channel, to)
+    await this.#heedKillSwitch(by.workspaceId, creatorId)
     const began = clock.now()
     const outcome = await (await desk.carriers(by.workspaceId, creatorId)).open(channel).send(this.#message(by, channel, to), signal)
     const result = { ok: outcome.kind === 'sent', message: said(outcome, carrier?.vendor ?? 'console'), vendorId: outcome.kind === 'sent' ? outcome.vendorId : null, ms: clock.now() - began }
@@ -75,6 +78,14 @@ export class TestSend {
     if (to === null) return
     const [reason] = await suppressions.reasons(db, workspaceId, [{ channel: channel as ConsentChannel, address: to }])
     if (reason) throw new ConflictError(`${to} stands on the suppression list (${reason}). Lift that first.`, 'suppressed')
+  }
+
+  async #heedKillSwitch(workspaceId: Id, creatorId: Id | null): Promise<void> {
+    const { db, killed } = this.#parts
+    const creator = creatorId === null ? undefined : await db.selectFrom('creators').select('project_id').where('id', '=', creatorId).where('workspace_id', '=', workspaceId).executeTakeFirst()
+    if (creatorId !== null && creator === undefined) throw new MissingError('creator', creatorId)
+    const reason = killed({ projectId: creator?.project_id ?? workspaceId })
+    if (reason !== null) throw new ConflictError(`Nothing is sent while it is switched off: ${reason}. Release the kill switch first.`, 'switched-off')
   }
 
   #message(by: Actor, channel: ChannelName, to: string | null): OutboundMessage {

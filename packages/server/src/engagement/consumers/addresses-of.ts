@@ -14,8 +14,8 @@ export function addressOn(lead: Reachable, channel: ConsentChannel): string | nu
   switch (channel) {
     case 'email': return lead.email
     case 'whatsapp': return lead.whatsapp ?? lead.phone
-    case 'sms':
-    case 'call': return lead.phone
+    case 'sms': return lead.phone
+    case 'call': return lead.phone ?? lead.whatsapp
     case 'in-app': return lead.id
   }
 }

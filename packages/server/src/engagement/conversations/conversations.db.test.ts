@@ -48,7 +48,7 @@ it('opens a thread, continues it, hears a message once, and lets STOP end the ch
   expect(await hear(lead, 'How much is it?', { vendorId: 'SM1' })).toEqual({ ...first, duplicate: true })
   const second = await hear(lead, 'Stop', { vendorId: 'SM2' })
   expect([second.conversationId, second.duplicate]).toEqual([first.conversationId, false])
-  expect(recorded.map(({ type, payload, source }) => [type, payload['intent'] ?? payload['channel'], source])).toEqual([['whatsapp_received', 'price', 'webhook'], ['whatsapp_received', 'stop', 'webhook'], ['unsubscribed', 'whatsapp', 'webhook']])
+  expect(recorded.map(({ type, payload, source }) => [type, payload['intent'] ?? payload['channel'], source])).toEqual([['whatsapp_received', 'price', 'webhook'], ['whatsapp_received', 'stop', 'webhook']])
   const thread = await reader.get(shop.workspaceId, null, first.conversationId, null)
   expect(thread).toMatchObject({ state: 'with-agent', unread: 2, windowUntil: new Date(SHOP_MS + 1000 + 86_400_000).toISOString(), lastMessage: { text: 'Stop', direction: 'in' }, earlier: false })
   expect(thread.messages.map(({ text, intent }) => [text, intent])).toEqual([['How much is it?', 'price'], ['Stop', 'stop']])

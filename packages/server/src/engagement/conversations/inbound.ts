@@ -1,7 +1,7 @@
 /**
  * A message from a lead, however it came (SPEC E7, E9): kept once by its vendor's id, put into the lead's thread on that channel,
  * and told to the agents as an event, all in one transaction. A message that is nothing but STOP ends the channel in the same
- * transaction (`unsubscribed` does that), so that no message slips out between the two.
+ * transaction (the event itself does that), so that no message slips out between the two. What it answers has arrived.
  */
 import type { Channel, Vendor } from '@troupe/contract'
 import { InvalidError, MissingError } from '../../base/errors.ts'
@@ -9,7 +9,8 @@ import type { Id, Ids } from '../../base/ids.ts'
 import { storable } from '../../base/storable.ts'
 import type { Within } from '../../store/database.ts'
 import type { Intake, OwnEvent } from '../events/intake.ts'
-import { intentOf, isStop } from './message-intent.ts'
+import { answered } from './answered.ts'
+import { intentOf } from './message-intent.ts'
 
 export interface InboundMessage {
   readonly workspaceId: Id
@@ -62,14 +63,13 @@ export class Inbound {
     if (known) return { messageId: known.id, conversationId: known.conversation_id ?? known.id, duplicate: true }
     const thread = await within.selectFrom('conversations').select(['id', 'state']).where('consumer_id', '=', lead.id).where('channel', '=', message.channel).forUpdate().executeTakeFirst()
     const [messageId, conversationId] = [ids.next(), thread?.id ?? ids.next()]
-    const stop = isStop(message.text)
-    const intent = stop ? 'stop' as const : intentOf(message.text)
+    const intent = intentOf(message.text)
     const about = { workspaceId: message.workspaceId, creatorId: lead.creatorId, consumerId: lead.id, source: message.vendor === 'console' ? 'system' as const : 'webhook' as const, atMs: message.atMs, simulated: message.simulated ?? false }
-    const events: OwnEvent[] = [{ ...about, type, payload: { text: message.text, subject: message.subject, channel: message.channel, intent, messageId, conversationId } }]
-    if (stop) events.push({ ...about, type: 'unsubscribed', payload: { channel: message.channel, reason: 'stop', source: 'reply', messageId } })
+    const event: OwnEvent = { ...about, type, payload: { text: message.text, subject: message.subject, channel: message.channel, intent, messageId, conversationId } }
     // Before the event: agents that hear of it at once look at the thread.
     await this.#write(within, { message, lead, messageId, conversationId, state: thread?.state ?? null, intent })
-    const [eventId] = await intake.record(within, events)
+    await answered(within, { consumerId: lead.id, channel: message.channel, atMs: message.atMs })
+    const [eventId] = await intake.record(within, [event])
     if (thread !== undefined && (thread.state === 'with-person' || thread.state === 'escalated')) await within.updateTable('conversations').set({ unanswered_event_id: eventId }).where('id', '=', conversationId).execute()
     return { messageId, conversationId, duplicate: false }
   }

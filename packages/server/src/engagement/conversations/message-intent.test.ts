@@ -1,6 +1,7 @@
 import type { MessageIntent } from '@troupe/contract'
 import { expect, it } from 'vitest'
-import { intentOf, isStop } from './message-intent.ts'
+import { isStopWord } from '../../policy/messaging/stop-words.ts'
+import { intentOf } from './message-intent.ts'
 
 /** As leads write: in passing, with typos, without question marks. */
 const SET: Readonly<Record<MessageIntent, readonly string[]>> = {
@@ -24,8 +25,8 @@ it('reads only what the lead wrote, not the mail that was answered', () => {
 })
 
 it('misses no message of that one word, and takes no other for it', () => {
-  for (const text of ['STOP', ' stop! ', 'Stop.\n', '“Unsubscribe”', 'STOP ALL', 'ＳＴＯＰ', 'stop\n\n-- \nBob, Acme Ltd', 'Stop\n> you wrote: prices', 'Cancel\n\nOn Monday 3 May Ada wrote:\n> hello']) expect(isStop(text), text).toBe(true)
-  for (const text of ['stop by tomorrow?', 'Please cancel my booking', 'in the end it worked', "don't stop", '']) expect(isStop(text), text).toBe(false)
+  for (const text of ['STOP', ' stop! ', 'Stop.\n', '“Unsubscribe”', 'STOP ALL', 'ＳＴＯＰ', 'stop\n\n-- \nBob, Acme Ltd', 'Stop\n> you wrote: prices', 'Cancel\n\nOn Monday 3 May Ada wrote:\n> hello']) expect(isStopWord(text), text).toBe(true)
+  for (const text of ['stop by tomorrow?', 'Please cancel my booking', 'in the end it worked', "don't stop", '']) expect(isStopWord(text), text).toBe(false)
 })
 
 it('takes its time over nothing, however long', () => {

@@ -3,10 +3,8 @@
  * labels feed the score and the counts, and a wrong "not interested" costs a lead.
  */
 import type { MessageIntent } from '@troupe/contract'
-import { isStopWord } from '../../messaging/stop-word.ts'
-
-/** A longer text is judged by its beginning: people say what they want first. */
-const CHARACTERS_MOST = 2_000
+import { ownWords } from '../../policy/messaging/own-words.ts'
+import { isStopWord } from '../../policy/messaging/stop-words.ts'
 
 /** The first whose pattern is found counts, so that refusals go before what they refuse. */
 const RULES: readonly (readonly [MessageIntent, RegExp])[] = [
@@ -21,21 +19,7 @@ const RULES: readonly (readonly [MessageIntent, RegExp])[] = [
 ]
 
 export function intentOf(text: string): MessageIntent {
-  if (isStop(text)) return 'stop'
+  if (isStopWord(text)) return 'stop'
   const own = ownWords(text)
   return RULES.find(([, pattern]) => pattern.test(own))?.[0] ?? 'other'
-}
-
-/** In the strict sense, which ends a channel: a message of that word alone, under whatever signature and above whatever it answers. */
-export function isStop(text: string): boolean {
-  return isStopWord(ownWords(text))
-}
-
-/** Without signature, and without what mail programs quote: our own words say nothing of what the lead wants. */
-function ownWords(text: string): string {
-  const lines = text.slice(0, CHARACTERS_MOST).normalize('NFKC').toLowerCase().replaceAll(/[’‘`´]/g, "'").split(/\r?\n/)
-  const signature = lines.findIndex((line) => /^--\s*$/.test(line))
-  const own = (signature > 0 ? lines.slice(0, signature) : lines).filter((line) => !line.startsWith('>')).join(' ').replaceAll(/\s+/g, ' ').trim()
-  const quoted = own.search(/\bon .{4,80} wrote:|-{3,} ?original message|_{10,}|\bfrom: .{1,80} (sent|to): /)
-  return quoted > 0 ? own.slice(0, quoted).trim() : own
 }

@@ -3,7 +3,7 @@
  * that stores the event, so that there is no moment in which a STOP is known and not heeded.
  */
 import { consentChannelSchema, type ConsentChannel } from '@troupe/contract'
-import { isStopWord } from '../../messaging/stop-word.ts'
+import { isStopWord } from '../../policy/messaging/stop-words.ts'
 import type { Refusal } from './incoming-event.ts'
 
 export interface ConsentSaid {

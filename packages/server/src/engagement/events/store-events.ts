@@ -11,6 +11,7 @@ import type { Within } from '../../store/database.ts'
 import { BatchClashError } from './batch-clash-error.ts'
 import { changeConsents, type ConsentWord } from './change-consents.ts'
 import type { CheckedEvent } from './checked-event.ts'
+import type { ConsentSaid } from './consent-said.ts'
 import type { CreatorsKnown } from './creators-known.ts'
 import { answersTo, keepAnswers, keyName, messageKey, type KeyAnswered, type KeyUsed } from './event-keys.ts'
 import type { IngestedBatch, Ingested, MergeLeads, PlanHeard, Refusal } from './incoming-event.ts'
@@ -142,7 +143,10 @@ class EventBatch {
     if (unit.trusted) for (const former of this.#book.formerSelves(booked, event.formerly)) this.#becomes(former.lead.id, booked.lead.id)
     this.#learn(booked, event, unit.trusted)
     const id = this.#happened(booked, event)
-    for (const said of event.consents) this.#words.push({ ...said, lead: booked.lead, atMs: event.atMs })
+    for (const said of event.consents) {
+      this.#words.push({ ...said, lead: booked.lead, atMs: event.atMs })
+      if (said.suppress === 'stop' && event.type !== 'unsubscribed') this.#unsubscribed(booked, event, said)
+    }
     if (key !== null && fingerprint !== null) this.#keep({ workspaceId: unit.workspaceId, key, fingerprint, answer: { id, consumerId: booked.lead.id } })
     return { id, consumerId: booked.lead.id, duplicate: false, note: event.note, refusal: null }
   }
@@ -185,6 +189,13 @@ class EventBatch {
     const payload = stageChange(before.stage, stage)
     if (event.type !== 'stage_changed') this.#put(booked, { ...event, type: 'stage_changed', payload, payloadText: JSON.stringify(payload), source: 'system' })
     return id
+  }
+
+  /** An answer that says STOP, however it came in. */
+  #unsubscribed(booked: BookedLead, event: CheckedEvent, { channel, source }: ConsentSaid): void {
+    const { messageId } = event.payload
+    const payload = { channel, reason: 'stop', source, ...(typeof messageId === 'string' ? { messageId } : {}) }
+    this.#put(booked, { ...event, type: 'unsubscribed', payload, payloadText: JSON.stringify(payload), source: event.source === 'api' ? 'system' : event.source })
   }
 
   #put(booked: BookedLead, event: CheckedEvent): Id {

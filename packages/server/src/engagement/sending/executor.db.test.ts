@@ -171,6 +171,39 @@ it('holds one connection for a batch, so that lanes never wait for one that anot
   expect(await stage.states()).toEqual(['executed'])
 })
 
+it('counts what was sent for the caps, and not tries that failed', async () => {
+  await using stage = await sendingStage({ caps: [{ channel: null, most: 1, hours: 24 }], quietHours: null })
+  const { clock, vendors } = stage
+  const [lead = ''] = await stage.leads(1)
+  await stage.consent([lead], 'sms')
+  const sms = new ScriptedChannel('sms', 'twilio')
+  vendors.set('sms', sms)
+  const down = { kind: 'failed', permanent: false, reason: 'HTTP 503' } as const
+  sms.script(() => down, () => down, () => ({ kind: 'sent', vendorId: 'SM1' }))
+  for (let n = 0; n < 2; n++) await stage.plan(lead, { channel: 'sms', kind: 'send_sms', sendAtMs: clock.now() + n })
+  for (let n = 0; n < 3; n++) {
+    await stage.run()
+    clock.advanceBy(HOUR)
+  }
+  expect([sms.calls.length, (await stage.states()).toSorted()]).toEqual([3, ['executed', 'planned']])
+  const { reason } = await stage.db.selectFrom('actions').select('reason').where('state', '=', 'planned').executeTakeFirstOrThrow()
+  expect(reason).toBe('at most 1 in 24 hours')
+})
+
+it('sends no automated mail where nobody could end it, and no broken way to end it with what a person wrote', async () => {
+  await using stage = await sendingStage({ caps: [] }, null)
+  const [lead = ''] = await stage.leads(1)
+  await stage.consent([lead], 'email')
+  const mail = new ScriptedChannel('email', 'smtp')
+  stage.vendors.set('email', mail)
+  mail.script(() => ({ kind: 'sent', vendorId: '1' }))
+  await stage.plan(lead)
+  await stage.plan(lead, { author: { id: null, name: 'Mira' } })
+  await stage.run()
+  expect([await stage.states(), mail.calls.map(({ text, unsubscribeUrl, automated }) => [/nsubscribe/.test(text), unsubscribeUrl, automated])]).toEqual([['suppressed', 'executed'], [[false, null, false]]])
+  expect((await stage.db.selectFrom('actions').select('reason').where('state', '=', 'suppressed').executeTakeFirst())?.reason).toContain('TROUPE_PUBLIC_URL')
+})
+
 it('stands still within a call when it is switched off, and takes nothing up', async () => {
   await using stage = await sendingStage({ caps: [] })
   const { vendors, killed, executor } = stage

@@ -80,7 +80,7 @@ export async function sendsTo(within: Database, items: readonly ToJudge[], polic
 /** Leads who were written to before, however long ago. */
 export async function knownLeads(within: Database, items: readonly ToJudge[]): Promise<Set<Id>> {
   const { rows } = await sql<{ id: Id }>`SELECT d.id FROM unnest(${uuids(own(items, (item) => item.consumerId), (id) => id)}) AS d (id)
-    WHERE EXISTS (SELECT FROM send_ledger l WHERE l.consumer_id = d.id AND l.state <> 'failed')`.execute(within)
+    WHERE EXISTS (SELECT FROM send_ledger l WHERE l.consumer_id = d.id AND l.state <> 'failed' AND l.channel NOT IN ('console', 'webhook'))`.execute(within)
   return new Set(rows.map((row) => row.id))
 }
 

@@ -126,8 +126,8 @@ export class Facts {
   /** One that goes out now counts for those judged after it. */
   sent(item: Pick<ToJudge, 'consumerId' | 'creatorId' | 'channel'>): void {
     const { nowMs, sends, known, creatorSends: counts } = this.#rows
-    known.add(item.consumerId)
     if (!reachesLeads(item.channel)) return
+    known.add(item.consumerId)
     sends.set(item.consumerId, [{ channel: item.channel, atMs: nowMs }, ...sends.get(item.consumerId) ?? []])
     const { count, oldestMs } = counts.get(item.creatorId) ?? { count: 0, oldestMs: null }
     counts.set(item.creatorId, { count: count + 1, oldestMs: oldestMs ?? nowMs })

@@ -55,7 +55,8 @@ it('uses what the environment offers only when somebody says so', async () => {
 it('sends a test to one\'s own address alone, and to none that is suppressed', async () => {
   await using far = await fakeSmtp()
   await using twilio = await fakeTwilio(() => Date.UTC(2026, 8, 1))
-  await using server = await engagementServer()
+  const switches = { killed: null as string | null }
+  await using server = await engagementServer({ orders: { killed: () => switches.killed, killedScopes: [] } })
   const { owner } = server
   const test = async (channel: string, to: string) => (await owner.post('/api/channels/test', { channel, to })).json<{ ok?: boolean; message?: string; type?: string }>()
   expect(await test('console', 'anybody')).toMatchObject({ ok: true, message: expect.stringContaining('Nothing left') as string })
@@ -77,6 +78,9 @@ it('sends a test to one\'s own address alone, and to none that is suppressed', a
   expect(twilio.messages.map(({ to }) => to)).toEqual(['+4930123456'])
 
   far.mood = 'accept'
+  switches.killed = 'runaway'
+  expect(await test('email', OWNER.email)).toMatchObject({ type: '/problems/switched-off' })
+  switches.killed = null
   await owner.post('/api/suppressions', { channel: 'email', address: OWNER.email })
   expect(await test('email', OWNER.email)).toMatchObject({ type: '/problems/suppressed' })
   expect(far.mails).toHaveLength(1)

@@ -25,6 +25,7 @@ it('goes from an answer that is tried out to a person and back, and STOP ends th
   await say('stop')
   const lead = (await owner.get(`/api/consumers/${consumerId}`)).json<Consumer>()
   expect([lead.consents.email?.status, lead.suppressed]).toEqual(['withdrawn', { email: 'stop' }])
+  expect(await db.selectFrom('events').select('payload').where('type', '=', 'unsubscribed').execute()).toMatchObject([{ payload: { channel: 'email', reason: 'stop', source: 'reply', messageId: expect.any(String) as string } }])
   expect((await owner.get('/api/messages?unread=true')).json<Page<Message>>().items).toHaveLength(3)
   expect((await tell('read')).json<Conversation>().unread).toBe(0)
   expect((await owner.get('/api/messages?unread=true')).json<Page<Message>>().items).toEqual([])

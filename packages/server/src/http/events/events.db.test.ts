@@ -43,6 +43,13 @@ it('takes one event or a batch, answers each, and gives the same answer to the s
   expect(await keys()).toEqual({ count: 2 })
   expect(await sweepKeys(server.db, server.clock.now() + 25 * 3_600_000)).toBe(2)
   expect(await keys()).toEqual({ count: 0 })
+
+  // Whoever answers STOP hears no more, however the answer comes in, and agents hear of that.
+  const stop = (await owner.post('/api/events', { type: 'whatsapp_received', whatsapp: '+49 30 123456', payload: { text: ' Stop! ' } })).json<Taken>()
+  const said = await server.db.selectFrom('events').select(['type', 'source', 'payload']).where('consumer_id', '=', stop.consumerId).where('type', '!=', 'stage_changed').orderBy('id').execute()
+  expect(said.map(({ type, source }) => [type, source])).toEqual([['whatsapp_received', 'api'], ['unsubscribed', 'system']])
+  expect(said[1]?.payload).toEqual({ channel: 'whatsapp', reason: 'stop', source: 'reply' })
+  expect((await owner.get(`/api/consumers/${stop.consumerId}`)).json()).toMatchObject({ consents: { whatsapp: { status: 'withdrawn' } }, suppressed: { whatsapp: 'stop' } })
 })
 
 it('lists events, tells types and one lead\'s time line, and rebuilds what is known of it', async () => {

@@ -1,10 +1,11 @@
-import type { AuditEntry, Consumer, ConsumerPage, Page, Problem } from '@troupe/contract'
+import type { ActionDetail, AuditEntry, Consumer, ConsumerPage, Page, Problem } from '@troupe/contract'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import type { Id } from '../../base/ids.ts'
 import { CHAIN_START, appendEntries, seal } from '../../store/journal.ts'
 import type { Within } from '../../store/database.ts'
 import { engagementServer } from '../testing/engagement-server.ts'
+import { sendingOf } from '../testing/sending-of.ts'
 
 const SECRET = 'Lee Secretname'
 const DAY_MS = 86_400_000
@@ -86,6 +87,17 @@ it('knows whoever asked for silence when they are imported again', async () => {
   const [back] = (await owner.get('/api/consumers')).json<ConsumerPage>().items
   expect(back).toMatchObject({ email: 'lee@example.org', suppressed: { email: 'erasure' } })
   expect(back?.id).not.toBe(leadId)
+  // Nor by SMS, where it was a reply that said so; and nothing is sent to either, though the list that was imported says yes.
+  await owner.post('/api/events', { type: 'sms_received', consumerId: back?.id, payload: { text: 'STOP' } })
+  await owner.post(`/api/consumers/${back?.id}/erase`, { confirm: 'erase' })
+  await owner.post('/api/consumers/import', { creatorId, csv: 'email,phone,consent email,consent sms\nlee@example.org,+49 30 1234567,yes,yes', mode: 'write', consentSource: 'old list' })
+  const { id } = (await owner.get('/api/consumers')).json<ConsumerPage>().items[0] ?? { id: '' }
+  expect([leadId, back?.id]).not.toContain(id)
+  const planned = await Promise.all(['email', 'sms'].map((channel) => owner.post('/api/actions', { consumerId: id, channel, text: 'Come back!' })))
+  await sendingOf(server).run()
+  const verdicts = await Promise.all(planned.map(async (made) => (await owner.get(`/api/actions/${made.json<ActionDetail>().id}`)).json<ActionDetail>()))
+  expect(verdicts.map(({ state, verdict }) => [state, verdict?.policy])).toEqual([['suppressed', 'suppression'], ['suppressed', 'suppression']])
+  expect(await server.db.selectFrom('send_ledger').select('id').execute()).toEqual([])
 })
 
 it('keeps words and idle leads for as long as the workspace says, and suppresses nobody by it', async () => {

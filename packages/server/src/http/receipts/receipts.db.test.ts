@@ -90,6 +90,24 @@ it('hears what people write, knows them by their number, and heeds a STOP at onc
   expect([await reasons(), (await types()).filter((type) => type === 'unsubscribed')]).toEqual([[null, 'stop'], ['unsubscribed']])
 })
 
+it('knows a lead by the WhatsApp number alone, marks what was answered, and heeds a STOP there', async () => {
+  await using server = await stage()
+  const { bySms, db, ids, workspaceId, creatorId, clock, types } = server
+  const known = await plainLead(db, { id: ids.next(), workspaceId, creatorId })
+  await db.updateTable('consumers').set({ whatsapp: '+4989765432' }).where('id', '=', known).execute()
+  await db.insertInto('consumer_identities').values({ creator_id: creatorId, kind: 'whatsapp', value: '+4989765432', consumer_id: known }).execute()
+  const sent = await server.sent('sms', 'twilio', 'SM30')
+  for (const table of ['actions', 'messages'] as const) await db.updateTable(table).set({ channel: 'whatsapp', consumer_id: known }).execute()
+  const write = (Body: string, MessageSid: string) => bySms({ MessageSid, SmsStatus: 'received', From: 'whatsapp:+4989765432', To: 'whatsapp:+15005550006', Body })
+  await write('How much is it?', 'SM31')
+  expect(await db.selectFrom('messages').select('consumer_id').where('direction', '=', 'in').execute()).toEqual([{ consumer_id: known }])
+  expect((await server.states(sent.actionId)).slice(0, 3)).toEqual(['executed', 'replied', 'replied'])
+  await write('STOP', 'SM32')
+  const list = new SuppressionList({ db, clock, ids, secretKey: Buffer.alloc(32, 7) })
+  expect(await list.reasons(db, workspaceId, [{ channel: 'whatsapp', address: '+4989765432' }, { channel: 'sms', address: '+4989765432' }])).toEqual(['stop', null])
+  expect([await types(), (await db.selectFrom('consumers').select('consents').where('id', '=', known).executeTakeFirst())?.consents.whatsapp?.status]).toEqual([['whatsapp_received', 'stage_changed', 'whatsapp_received', 'unsubscribed'], 'withdrawn'])
+})
+
 it('takes Amazon\'s notifications: confirms its own topic, suppresses permanent bounces and complaints', async () => {
   await using server = await stage()
   const { sent, states, bySns, sns, types, reasons } = server

@@ -1,4 +1,4 @@
-/** Stripe's payment links: one a key, as its idempotency has it. */
+/** Stripe's payment links: one a key, as its idempotency has it, which repeats failures too. */
 import { fakeVendor, type FakeVendor } from './fake-vendor.ts'
 
 export async function fakeStripe(): Promise<FakeVendor & { readonly links: Map<string, { readonly url: string; readonly form: URLSearchParams }> }> {
@@ -11,6 +11,8 @@ export async function fakeStripe(): Promise<FakeVendor & { readonly links: Map<s
       links.set(key, link)
       return { status: 200, body: { id: `plink_${links.size}`, object: 'payment_link', url: link.url } }
     } : null,
+    once: ({ headers }) => String(headers['idempotency-key']),
+    listing: () => ({ status: 200, body: { object: 'list', url: '/v1/payment_links', has_more: false, data: [...links.values()].map(({ url, form }) => ({ object: 'payment_link', url, metadata: Object.fromEntries([...form].flatMap(([name, value]) => name.startsWith('metadata[') ? [[name.slice(9, -1), value]] : [])) })).toReversed() } }),
   })
   return Object.assign(vendor, { links })
 }

@@ -29,6 +29,8 @@ interface FakeVendorOptions {
   /** Null for what is no sending (a listing); it is answered whatever the mood. */
   readonly accept: (request: FakeRequest) => (() => Answer) | null
   readonly listing?: (request: FakeRequest) => Answer
+  /** By what a request is known: one that failed with 500 fails with it ever after. */
+  readonly once?: (request: FakeRequest) => string
   readonly refusal: Answer
 }
 
@@ -37,13 +39,16 @@ export interface Answer {
   readonly body: unknown
 }
 
-export async function fakeVendor({ accept, listing, refusal }: FakeVendorOptions): Promise<FakeVendor> {
+export async function fakeVendor({ accept, listing, once, refusal }: FakeVendorOptions): Promise<FakeVendor> {
+  const burnt = new Set<string>()
   const server = createServer(async (incoming, response) => {
     const request = await read(incoming)
     vendor.asked.push(request)
     const taken = accept(request)
     if (taken === null) return answer(response, listing?.(request) ?? { status: 404, body: {} })
-    const mood = vendor.temper?.mood() ?? vendor.mood
+    const name = once?.(request)
+    const mood = name !== undefined && burnt.has(name) ? 'fail' : vendor.temper?.mood() ?? vendor.mood
+    if (name !== undefined && (mood === 'accept-then-fail' || mood === 'fail')) burnt.add(name)
     const kept = mood.startsWith('accept') ? taken() : null
     await vendor.temper?.pause()
     switch (mood) {

@@ -111,14 +111,28 @@ it('makes one payment link an action, puts it where the text wants it, and none 
   const message = outbound({ channel: 'payment-link', text: 'Here it is:\n\n{paymentLink}\n\nBye', payment: { title: 'A course', amountMinor: 4900, currency: 'EUR' } })
   const channel = new PaymentLinkChannel(links, new ConsoleChannel('console'))
   far.mood = 'accept-then-fail'
-  expect(await channel.send(message, NEVER)).toMatchObject({ kind: 'failed', permanent: false })
+  // Made, and answered with 500: the listing has it.
+  expect(await channel.send(message, NEVER)).toMatchObject({ kind: 'sent', text: expect.stringContaining('https://buy.stripe.example/test_1\n') as string })
   far.mood = 'accept'
   expect(await channel.send({ ...message, ledgerId: message.creatorId }, NEVER)).toMatchObject({ kind: 'sent', text: 'Here it is:\n\nhttps://buy.stripe.example/test_1\n\nBye' })
   expect(far.links.size).toBe(1)
   const form = Object.fromEntries([...far.links.values()][0]?.form ?? [])
   expect(form).toMatchObject({ 'line_items[0][price_data][unit_amount]': '4900', 'line_items[0][price_data][currency]': 'eur', 'metadata[troupe_action]': message.actionId, 'payment_intent_data[metadata][troupe_consumer]': message.consumerId })
+  // Not made, and whoever repeats the key is told so for a day: no link is listed, so a second key may make one, and it stays the one.
+  const other = { ...message, actionId: message.creatorId, idempotencyKey: message.creatorId }
+  far.mood = 'fail'
+  expect(await channel.send(other, NEVER)).toMatchObject({ kind: 'failed', permanent: false })
+  far.mood = 'accept'
+  const keys = far.asked.flatMap(({ headers }) => headers['idempotency-key'] ?? []).slice(-2)
+  expect(keys).toEqual([`troupe-link-${message.creatorId}`, `troupe-link-${message.creatorId}-again`])
+  expect([(await channel.send(other, NEVER)).kind, far.links.size]).toEqual(['failed', 1])
+  const third = { ...message, actionId: message.consumerId, idempotencyKey: message.consumerId }
+  far.temper = { mood: () => far.asked.filter(({ method }) => method === 'POST').at(-1)?.headers['idempotency-key']?.includes('-again') ? 'accept' : 'fail', pause: async () => {} }
+  for (let tries = 0; tries < 2; tries++) expect(await channel.send(third, NEVER)).toMatchObject({ kind: 'sent', text: expect.stringContaining('test_2\n') as string })
+  far.temper = null
+  expect(far.links.size).toBe(2)
   far.mood = 'refuse'
-  expect(await channel.send(message, NEVER)).toMatchObject({ kind: 'failed', permanent: true, reason: expect.stringContaining('Invalid currency') as string })
+  expect(await channel.send({ ...message, idempotencyKey: 'refused' }, NEVER)).toMatchObject({ kind: 'failed', permanent: true, reason: expect.stringContaining('Invalid currency') as string })
 
   expect(await new PaymentLinkChannel(new NoPaymentLinks(false), new ConsoleChannel('console')).send(message, NEVER)).toMatchObject({ kind: 'failed', permanent: true })
   expect(await new PaymentLinkChannel(new NoPaymentLinks(true), new ConsoleChannel('console')).send(message, NEVER)).toMatchObject({ kind: 'sent', text: expect.stringMatching(/\[Simulated: .*EUR 49\.00.*\]/) as string })

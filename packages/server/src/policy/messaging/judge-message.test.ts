@@ -53,6 +53,7 @@ describe('the gate of messages', () => {
     ['suppress', 'experiment', { heldOut: 'Greeting' }, /held out of the experiment “Greeting”/],
     ['suppress', 'payment-link', { stripe: false, message: { channel: 'payment-link', content: { ...content, amountMinor: 100, currency: 'EUR' } } }, /Stripe/],
     ['suppress', 'payment-link', { message: { channel: 'payment-link' } }, /no price/],
+    ['suppress', 'payment-link', { message: { content: { ...content, text: 'Pay here: {paymentLink}' } } }, /send a payment link instead/],
     ['suppress', 'disclosure', { message: { disclosure: null } }, /written by a program/],
     ['suppress', 'whatsapp-window', { message: whatsapp, lead: { thread: wrote(24 * HOUR) } }, /24 hours/],
     ['suppress', 'conversation', { lead: { person: 'talks' } }, /a person talks/],
@@ -63,6 +64,8 @@ describe('the gate of messages', () => {
     ['ask', 'approval', { ...approval({ channels: ['call'] }), message: { channel: 'call', carrier: 'call' }, recipient: '+49301234567', lead: { consents: { call: granted } } }, /by call/],
     ['ask', 'approval', { ...approval({ channels: ['payment-link'] }), message: { channel: 'payment-link', content: { ...content, amountMinor: 100, currency: 'EUR' } } }, /by payment-link/],
     ['ask', 'approval', { ...approval({ generated: true }), message: { generator: 'openai/gpt' } }, /openai/],
+    ['ask', 'approval', { ...approval({ generated: true }), message: { channel: 'payment-link', generator: 'openai/gpt', content: { ...content, amountMinor: 100, currency: 'EUR' } } }, /openai/],
+    ['ask', 'approval', { ...approval({ generated: true }), message: { channel: 'call', carrier: 'call', generator: 'http' }, recipient: '+49301234567', lead: { consents: { call: granted } } }, /http/],
     ['ask', 'approval', { ...approval({ aboveMinor: 500 }), message: { channel: 'payment-link', content: { ...content, amountMinor: 501, currency: 'EUR' } } }, /above 500/],
     ['ask', 'approval', { ...approval({ mode: 'always' }), message: { approvedHash: 'another' } }, /not those that were approved/],
     ['hold', 'agent', { agent: { name: 'Sales', state: 'paused', reason: null, untilMs: null } }, /Sales is paused/],
@@ -81,6 +84,7 @@ describe('the gate of messages', () => {
     ['the console needs no public address and no Stripe', { vendor: 'console', unsubscribable: false, stripe: false, message: { channel: 'payment-link', content: { ...content, amountMinor: 100, currency: 'EUR' } } }],
     ['who wrote on WhatsApp today is answered there', { message: whatsapp, lead: { consents: {}, thread: wrote(23 * HOUR) } }],
     ['who agreed after a STOP has agreed', { message: whatsapp, lead: { consents: { whatsapp: { ...granted, at: at(NOON - HOUR) } }, thread: wrote(2 * HOUR, 'STOP') } }],
+    ['on the console WhatsApp has no window: nobody refuses it there', { vendor: 'console', message: whatsapp, lead: { thread: null } }],
     ['a template goes outside the window', { message: { ...whatsapp, content: { ...content, template: { id: 'HX1', variables: {} } } }, lead: { thread: null } }],
     ['so does the one that the rules name', { message: whatsapp, policy: { whatsappTemplate: { id: 'HX1', variables: {} } } }],
     ['the console itself asks for no consent', { message: { channel: 'console', carrier: null }, lead: { consents: {} }, recipient: null, nowMs: midnight }],
@@ -113,6 +117,6 @@ it('binds a yes to kind, channel, words, template, variables and address, in wha
   expect([wordsToSend(outside).template?.id, wordsToSend({ ...outside, lead: { ...outside.lead, thread: wrote(HOUR) } }).template]).toEqual(['HX1', null])
 })
 
-it.each([['STOP', true], ['stop.', true], [' Stop  ALL ', true], ['Ｕｎｓｕｂｓｃｒｉｂｅ', true], ['please stop', false], ['stopped', false], ['', false], ['cancel my booking', false]])('%o is the word: %o', (text, is) => {
+it.each([['STOP', true], ['stop.', true], ['STOP\n-- \nBob', true], ['Stop\n> you wrote: prices', true], [' Stop  ALL ', true], ['Ｕｎｓｕｂｓｃｒｉｂｅ', true], ['please stop', false], ['stopped', false], ['', false], ['cancel my booking', false]])('%o is the word: %o', (text, is) => {
   expect(isStopWord(text)).toBe(is)
 })

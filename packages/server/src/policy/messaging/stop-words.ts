@@ -1,11 +1,14 @@
 import { refusing } from './message-policy.ts'
+import { ownWords } from './own-words.ts'
 
 /** What carriers and vendors take for a wish to hear no more. Longer texts that mean it are for a person to read. */
-const STOP_WORDS = new Set(['stop', 'stopall', 'stop all', 'unsubscribe', 'cancel', 'end', 'quit'])
+const STOP_WORDS = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit'])
+const CHARACTERS_MOST = 40
 
-/** Whether a message is that one word and nothing else, however it is written. */
+/** Whether somebody wrote that one word and nothing else, however it is written, under whatever signature and above whatever it answers. */
 export function isStopWord(text: string): boolean {
-  return text.length < 40 && STOP_WORDS.has(text.normalize('NFKC').toLowerCase().replaceAll(/[^\p{L}\s]/gu, '').replaceAll(/\s+/g, ' ').trim())
+  const own = ownWords(text)
+  return own.length < CHARACTERS_MOST && STOP_WORDS.has(own.replaceAll(/[^\p{L}]/gu, ''))
 }
 
 /** Beside the suppression list, which a STOP puts the address on: should the list be lifted by hand, the word the lead said last still stands. */

@@ -7,8 +7,9 @@ export const WHATSAPP_WINDOW_MS = 24 * 3_600_000
 
 type WindowFacts = Pick<MessagingFacts, 'nowMs' | 'policy'> & { readonly message: Pick<MessagingFacts['message'], 'channel' | 'carrier' | 'content'>; readonly lead: Pick<MessagingFacts['lead'], 'thread'> }
 
+/** On the console nobody refuses it, and whoever tries things out there wants to see the words. */
 export const whatsappWindow = refusing('whatsapp-window', (facts) =>
-  facts.message.carrier !== 'whatsapp' || isOpen(facts) || wordsToSend(facts).template !== null ? null : 'the lead has not written on WhatsApp in the last 24 hours, when only templates go through, and the rules name none')
+  facts.message.carrier !== 'whatsapp' || facts.vendor === 'console' || isOpen(facts) || wordsToSend(facts).template !== null ? null : 'the lead has not written on WhatsApp in the last 24 hours, when only templates go through, and the rules name none')
 
 /** The words as they would go out now: outside the window, with the template that the rules name. */
 export function wordsToSend(facts: WindowFacts): PlannedContent {

@@ -15,7 +15,9 @@ export interface Question {
   idle?: boolean
   /** Has to be typed first, where what goes can't come back. */
   typed?: string
-  act(): Promise<unknown>
+  /** What has to be said with it: the label of its field. */
+  reason?: string
+  act(reason: string): Promise<unknown>
 }
 
 /** Asks before it acts; stays open with the cause when the act fails, so that one can try again. */
@@ -23,7 +25,7 @@ export function ConfirmDialog({ question, onClose }: { question: Question | null
   const [busy, setBusy] = useState(false)
   const [cause, setCause] = useState<string | null>(null)
   const [typed, setTyped] = useState('')
-  const shut = question?.typed !== undefined && typed.trim() !== question.typed
+  const shut = question?.typed !== undefined ? typed.trim() !== question.typed : question?.reason !== undefined && typed.trim() === ''
   const close = () => {
     setCause(null)
     setTyped('')
@@ -34,7 +36,7 @@ export function ConfirmDialog({ question, onClose }: { question: Question | null
     setBusy(true)
     setCause(null)
     try {
-      await question.act()
+      await question.act(question.reason === undefined ? '' : typed.trim())
       close()
     } catch (error) {
       setCause(causeOf(error))
@@ -51,20 +53,20 @@ export function ConfirmDialog({ question, onClose }: { question: Question | null
       actions={question && (
         <>
           <Button onClick={close}>Cancel</Button>
-          <Button variant={question.danger ? 'danger' : 'primary'} disabled={busy || shut || question.idle === true} onClick={() => void act()} autoFocus={question.typed === undefined}>
+          <Button variant={question.danger ? 'danger' : 'primary'} disabled={busy || shut || question.idle === true} onClick={() => void act()} autoFocus={question.typed === undefined && question.reason === undefined}>
             {busy ? 'Working…' : question.confirm}
           </Button>
         </>
       )}
     >
-      {question?.typed !== undefined && (
+      {(question?.typed !== undefined || question?.reason !== undefined) && (
         <form
           onSubmit={(event) => {
             event.preventDefault()
             void act()
           }}
         >
-          <Field label={`Type “${question.typed}” to go on`}><TextInput autoFocus autoComplete="off" spellCheck={false} value={typed} onChange={({ target }) => setTyped(target.value)} /></Field>
+          <Field label={question.reason ?? `Type “${question.typed ?? ''}” to go on`}><TextInput autoFocus autoComplete="off" maxLength={300} spellCheck={question.reason !== undefined} value={typed} onChange={({ target }) => setTyped(target.value)} /></Field>
         </form>
       )}
       {cause !== null && <Note tone="bad" className="mt-2">{cause}</Note>}

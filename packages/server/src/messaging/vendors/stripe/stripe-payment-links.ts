@@ -1,9 +1,11 @@
 /**
  * Payment links through Stripe's own client. The key that makes Stripe answer a repeated request with its first answer is the
- * action's, so every try of an action carries one link; an answer that was lost is asked for again and nothing is made twice.
+ * action's, so every try of an action carries one link. Stripe repeats its failures too (a 500, for a day), so a failure is looked
+ * into by the listing: a link that is there is taken, and only where there is none another is asked for, once, under a second key.
  */
+import type { Stripe } from 'stripe'
 import { messageOf } from '../../../base/errors.ts'
-import type { NotSent, OutboundMessage } from '../../channel.ts'
+import type { NotSent, OutboundMessage, PaymentWanted } from '../../channel.ts'
 import { outcomeOfStatus, outcomeOfThrown, short } from '../http-outcome.ts'
 import type { VendorParts } from '../vendor-parts.ts'
 import type { PaymentLink, PaymentLinks } from './payment-links.ts'
@@ -13,6 +15,9 @@ export interface StripeOptions {
   readonly secretKey: string
   readonly baseUrl: string | null
 }
+
+/** Newest first: more than are made while one answer is lost. */
+const LISTED_MOST = 100
 
 export class StripePaymentLinks implements PaymentLinks {
   readonly #options: StripeOptions
@@ -26,18 +31,41 @@ export class StripePaymentLinks implements PaymentLinks {
   async linkFor(message: OutboundMessage, signal: AbortSignal): Promise<PaymentLink> {
     const { payment } = message
     if (payment === null) return { kind: 'failed', permanent: true, reason: 'Nothing is said of what is to be paid for.' }
+    const key = `troupe-link-${message.idempotencyKey}`
     try {
       const client = await stripeClient(this.#options, this.#parts, signal)
-      const metadata = { troupe_workspace: message.workspaceId, troupe_creator: message.creatorId, troupe_consumer: message.consumerId, troupe_action: message.actionId }
-      const { url } = await client.paymentLinks.create({
-        line_items: [{ quantity: 1, price_data: { currency: payment.currency.toLowerCase(), unit_amount: payment.amountMinor, product_data: { name: payment.title } } }],
-        metadata, payment_intent_data: { metadata }, restrictions: { completed_sessions: { limit: 1 } },
-      }, { idempotencyKey: `troupe-link-${message.idempotencyKey}` })
-      return typeof url === 'string' && url.startsWith('https://') ? { kind: 'made', words: url } : { kind: 'failed', permanent: false, reason: 'Stripe answered with something that is no payment link.' }
+      const first = await made(client, message, payment, key).catch((error: unknown) => mayBeThere(error) ? null : Promise.reject(error as Error))
+      if (isLink(first)) return { kind: 'made', words: first.url }
+      const second = await listed(client, message.actionId) ?? await made(client, message, payment, `${key}-again`)
+      return isLink(second) ? { kind: 'made', words: second.url } : { kind: 'failed', permanent: false, reason: 'Stripe answered with something that is no payment link.' }
     } catch (error) {
       return refused(error, this.#parts.clock.now())
     }
   }
+}
+
+function made(client: Stripe, message: OutboundMessage, payment: PaymentWanted, idempotencyKey: string): Promise<{ url: string }> {
+  const metadata = { troupe_workspace: message.workspaceId, troupe_creator: message.creatorId, troupe_consumer: message.consumerId, troupe_action: message.actionId }
+  return client.paymentLinks.create({
+    line_items: [{ quantity: 1, price_data: { currency: payment.currency.toLowerCase(), unit_amount: payment.amountMinor, product_data: { name: payment.title } } }],
+    metadata, payment_intent_data: { metadata }, restrictions: { completed_sessions: { limit: 1 } },
+  }, { idempotencyKey })
+}
+
+/** A failure whose body is not Stripe's own reaches us as an answer. */
+function isLink(given: { url?: unknown } | null): given is { url: string } {
+  return typeof given?.url === 'string' && given.url.startsWith('https://')
+}
+
+/** Stripe answered that it failed, and not what came of it. */
+function mayBeThere(error: unknown): boolean {
+  const { statusCode } = error as { statusCode?: number }
+  return statusCode !== undefined && statusCode >= 500
+}
+
+async function listed(client: Stripe, actionId: string): Promise<{ url: string } | undefined> {
+  const { data } = await client.paymentLinks.list({ limit: LISTED_MOST })
+  return data.find(({ metadata }) => metadata['troupe_action'] === actionId)
 }
 
 /** Nothing has been said to anybody yet, so nothing is ever unknown here. */

@@ -52,7 +52,7 @@ export function lifeServices(given: LifeParts) {
   const { intake } = createEventServices({ ...parts, plan: leadAgents.plan, onStored: () => leadAgents.stored() })
   owned.use(intake)
   const inbound = new Inbound({ ids, intake })
-  const channels = createChannelServices({ ...parts, channels: {}, intake, inbound, onCredentials: QUIET })
+  const channels = createChannelServices({ ...parts, channels: {}, intake, inbound, killed: () => null, onCredentials: QUIET })
   const leads = createLeadServices({ ...parts, intake, onCreatorRemoved: QUIET, onOnboarding: QUIET })
   const conversations = new Conversations({ ...parts, intake, reader: new ConversationReader(db), onEscalated: QUIET })
   leadAgents.connect({ intake, conversations })

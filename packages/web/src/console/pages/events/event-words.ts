@@ -4,7 +4,7 @@ import { Ban, Bot, CalendarCheck, CalendarX, CircleDollarSign, CircleX, Eye, Han
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   page_view: Eye, service_click: MousePointerClick, identify: UserRound, email_sent: Mail, email_delivered: Mail, email_opened: MailOpen, email_clicked: MousePointerClick, email_replied: MessageCircle, email_bounced: MailX,
-  whatsapp_sent: MessageCircle, whatsapp_received: MessageCircle, sms_sent: MessageCircle, sms_received: MessageCircle, in_app_received: MessageCircle, call_requested: Phone, booking_created: CalendarCheck, booking_cancelled: CalendarX,
+  whatsapp_sent: MessageCircle, whatsapp_received: MessageCircle, sms_sent: MessageCircle, sms_received: MessageCircle, in_app_received: MessageCircle, in_app_sent: MessageCircle, webhook_sent: Webhook, payment_link_sent: CircleDollarSign, call_requested: Phone, booking_created: CalendarCheck, booking_cancelled: CalendarX,
   payment_success: CircleDollarSign, payment_failed: CircleX, payment_refunded: CircleDollarSign, consent_granted: ShieldCheck, consent_withdrawn: Ban, unsubscribed: Ban, stage_changed: TrendingUp, lead_escalated: Hand,
 }
 

@@ -9,6 +9,7 @@ import { experimentsPath } from '../../data/acting-addresses.ts'
 import { causeOf, pagesOf } from '../../data/api.ts'
 import { useCreators } from '../../data/engagement-queries.ts'
 import { useMay } from '../../data/queries.ts'
+import { useRefreshOnNews } from '../../live/engagement-news.ts'
 import { CreatorMenu } from '../../parts/engagement/CreatorMenu.tsx'
 import { FacetMenu } from '../../parts/FacetMenu.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
@@ -22,7 +23,10 @@ import { NewExperimentDialog } from './NewExperimentDialog.tsx'
 const ROW_PX = 56
 const STATES = experimentSchema.shape.state.options.map((value) => ({ value, label: STATE_WORDS[value] }))
 
+const NEWS = ['experiments'] as const
+
 export function ExperimentsPage() {
+  useRefreshOnNews(NEWS, '/api/experiments')
   const { state, creatorId } = useSearch({ from: '/shell/experiments' })
   const navigate = useNavigate({ from: '/experiments' })
   const operator = useMay('operator')

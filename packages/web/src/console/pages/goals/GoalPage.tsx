@@ -4,6 +4,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { answerOf } from '../../data/api.ts'
 import { useCreators } from '../../data/engagement-queries.ts'
 import { goalPath } from '../../data/rule-addresses.ts'
+import { useRefreshOnNews } from '../../live/engagement-news.ts'
 import { Ago } from '../../parts/Ago.tsx'
 import { capital } from '../../parts/action-words.ts'
 import { Answer } from '../../parts/ListStates.tsx'
@@ -24,7 +25,10 @@ import { WorkflowTab } from './WorkflowTab.tsx'
 const EVERY_MS = 4_000
 const TABS = [{ key: 'plan', label: 'Plan' }, { key: 'tasks', label: 'Tasks' }, { key: 'versions', label: 'Versions' }, { key: 'history', label: 'History' }] as const
 
+const NEWS = ['goals'] as const
+
 export function GoalPage() {
+  useRefreshOnNews(NEWS, '/api/goals')
   const { goalId } = useParams({ from: '/shell/goals/$goalId' })
   const goal = useQuery(answerOf(goalPath(goalId), { everyMs: EVERY_MS }))
   return (

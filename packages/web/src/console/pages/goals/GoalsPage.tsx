@@ -10,6 +10,7 @@ import { causeOf, pagesOf } from '../../data/api.ts'
 import { useCreators } from '../../data/engagement-queries.ts'
 import { useMay } from '../../data/queries.ts'
 import { goalsPath } from '../../data/rule-addresses.ts'
+import { useRefreshOnNews } from '../../live/engagement-news.ts'
 import { CreatorMenu } from '../../parts/engagement/CreatorMenu.tsx'
 import { FacetMenu } from '../../parts/FacetMenu.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
@@ -22,11 +23,14 @@ import { STATE_WORDS } from './goal-words.ts'
 import { NewGoalDialog } from './NewGoalDialog.tsx'
 
 const ROW_PX = 64
-/** Goals tell no news of themselves; what they count comes in by events. */
+/** What goals count comes in by events. */
 const EVERY_MS = 10_000
 const STATES = goalSchema.shape.state.options.map((value) => ({ value, label: STATE_WORDS[value] }))
 
+const NEWS = ['goals'] as const
+
 export function GoalsPage() {
+  useRefreshOnNews(NEWS, '/api/goals')
   const { state, creatorId } = useSearch({ from: '/shell/goals' })
   const navigate = useNavigate({ from: '/goals' })
   const operator = useMay('operator')

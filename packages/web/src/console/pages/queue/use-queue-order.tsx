@@ -12,10 +12,10 @@ const AT_ONCE_MOST = 1_000
 
 export function useQueueOrder(onDone: () => void): { ask(verb: BulkVerb, chosen: readonly PlannedAction[]): void; dialog: ReactNode } {
   const [question, setQuestion] = useState<Question | null>(null)
-  async function give(verb: BulkVerb, ids: readonly string[]): Promise<void> {
+  async function give(verb: BulkVerb, ids: readonly string[], reason: string): Promise<void> {
     const outcome = { done: [] as string[], failed: [] as { id: string; reason: string }[] }
     for (let from = 0; from < ids.length; from += AT_ONCE_MOST) {
-      const { done, failed } = await send('POST', ACTIONS_BULK, { verb, ids: ids.slice(from, from + AT_ONCE_MOST) })
+      const { done, failed } = await send('POST', ACTIONS_BULK, { verb, ids: ids.slice(from, from + AT_ONCE_MOST), ...(reason === '' ? {} : { reason }) })
       outcome.done.push(...done)
       outcome.failed.push(...failed)
     }
@@ -27,8 +27,8 @@ export function useQueueOrder(onDone: () => void): { ask(verb: BulkVerb, chosen:
   }
   return {
     ask: (verb, chosen) => {
-      const { title, consequence, confirm, moved } = bulkPreview(verb, chosen)
-      setQuestion({ title, consequence, confirm, idle: moved === 0, danger: verb === 'cancel', act: () => give(verb, chosen.filter((one) => moves(verb, one)).map(({ id }) => id)) })
+      const { title, consequence, confirm, moved, reason } = bulkPreview(verb, chosen)
+      setQuestion({ title, consequence, confirm, idle: moved === 0, danger: verb === 'cancel', ...(reason === undefined ? {} : { reason }), act: (said) => give(verb, chosen.filter((one) => moves(verb, one)).map(({ id }) => id), said) })
     },
     dialog: <ConfirmDialog question={question} onClose={() => setQuestion(null)} />,
   }
