@@ -37,7 +37,7 @@ async function live(): Promise<boolean> {
   const shared = await share()
   console.log(`chaos, seed ${seed}`)
   const tally = await runChaos({
-    dataDir: join(folder, 'data'), rounds: Number(values.rounds ?? 30), workers: Number(values.workers ?? 2), postgresEvery: POSTGRES_EVERY, random: seeded(seed),
+    dataDir: join(folder, 'data'), rounds: Number(values.rounds ?? 30), workers: Number(values.workers ?? 2), postgresEvery: POSTGRES_EVERY, allSamples: true, random: seeded(seed),
     say: (line) => console.log(line),
   })
   const { kills } = tally

@@ -19,6 +19,8 @@ export interface ChaosOptions {
   readonly workers: number
   /** One kill in so many goes to PostgreSQL's own postmaster. */
   readonly postgresEvery: number
+  /** Whether servers go on making samples once the feed's is there: the gallery's takes a minute of a core, and again after each kill. */
+  readonly allSamples: boolean
   readonly random: Random
   readonly say: (line: string) => void
 }
@@ -58,6 +60,7 @@ class Chaos {
   readonly #interrupted = new Set<string>()
   readonly #seen: Seen[] = []
   #living: Living[] = []
+  #serverOptions: readonly string[] = []
 
   constructor(options: ChaosOptions) {
     this.#options = options
@@ -66,10 +69,11 @@ class Chaos {
   }
 
   async run(): Promise<Tally> {
-    const { rounds, workers, random, say } = this.#options
+    const { rounds, workers, random, allSamples, say } = this.#options
     await using model = await slowModel(random.fork('model'))
     await this.#firstStart(say)
     await this.#stage.prepare(model.url)
+    if (!allSamples) this.#serverOptions = ['--empty']
     await this.#replace('server', async (server) => server.stop())
     for (let n = 0; n < workers; n++) await this.#start('worker')
     const waking = new AbortController()
@@ -100,7 +104,7 @@ class Chaos {
 
   async #start(part: Part): Promise<void> {
     const before = part === 'worker' ? await this.#stage.workerIds() : new Set<string>()
-    const started = new TroupeProcess(part, this.#surroundings)
+    const started = new TroupeProcess(part, this.#surroundings, part === 'server' ? this.#serverOptions : [])
     const place: Living = { process: started, workerId: null }
     this.#living.push(place)
     await started.up()

@@ -26,8 +26,8 @@ export async function shareWork(options: { databaseUrl: string; dataDir: string;
   await using model = await slowModel(seeded('shared'))
   await using stage = new Stage(async () => options.databaseUrl)
   const processes: TroupeProcess[] = []
-  const start = async (part: 'server' | 'worker'): Promise<void> => {
-    const started = new TroupeProcess(part, options)
+  const start = async (part: 'server' | 'worker', ...words: string[]): Promise<void> => {
+    const started = new TroupeProcess(part, options, words)
     processes.push(started)
     await started.up()
   }
@@ -37,7 +37,8 @@ export async function shareWork(options: { databaseUrl: string; dataDir: string;
     await stage.prepare(model.url)
     // A minute would pass until the server read its models anew.
     await processes.shift()?.stop()
-    await start('server')
+    // What is looked at is the feed; other samples would take a core from it.
+    await start('server', '--empty')
     await start('worker')
     const claims = await watch(stage, options.seconds)
     for (const until = performance.now() + SETTLE_WITHIN_MS; performance.now() < until;) {

@@ -39,9 +39,14 @@ export const rhythmSchema = z.strictObject({
 })
 export type Rhythm = z.infer<typeof rhythmSchema>
 
+/** As many as there are at most; asking the time-zone database takes a millisecond, and a pack asks for each archetype. */
+const knownTimezones = new Set<string>()
+
 function isTimezone(name: string): boolean {
+  if (knownTimezones.has(name)) return true
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
+    knownTimezones.add(name)
     return true
   } catch {
     return false
