@@ -1,3 +1,4 @@
+import type { Channel } from '@troupe/contract'
 import { ALLOW } from '../policy.ts'
 import type { MessagePolicy } from './message-policy.ts'
 import type { MessagingFacts } from './messaging-facts.ts'
@@ -15,12 +16,23 @@ export const approval: MessagePolicy = {
   },
 }
 
+const BY: Readonly<Record<Channel, string>> = {
+  console: 'notes in the inbox', email: 'e-mails', whatsapp: 'WhatsApp messages', sms: 'text messages', 'in-app': 'messages in the app', webhook: 'calls of webhooks', call: 'calls', 'payment-link': 'payment links',
+}
+
 function wanted({ policy: { approval: rules }, message: { channel, content, generator }, lead: { known } }: MessagingFacts): string | null {
   if (rules.mode === 'always') return 'every message needs a yes'
   if (rules.mode === 'first-to-lead' && !known) return 'it is the first message to this lead'
-  if (rules.channels.includes(channel)) return `messages by ${channel} need a yes`
+  if (rules.channels.includes(channel)) return `${BY[channel]} need a yes`
   // What rules say was written beforehand, by a person.
   if (rules.generated && generator !== null && !generator.startsWith('rules:')) return `a model wrote it (${generator})`
-  if (rules.aboveMinor !== null && content.amountMinor !== null && content.amountMinor > rules.aboveMinor) return `the amount is above ${rules.aboveMinor} of the smallest unit`
+  if (rules.aboveMinor !== null && content.amountMinor !== null && content.amountMinor > rules.aboveMinor) return `the amount is above ${amount(rules.aboveMinor, content.currency)}`
   return null
+}
+
+/** As people write it: €40.00. */
+function amount(minor: number, currency: string | null): string {
+  if (currency === null) return `${minor} of the smallest unit`
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
 }

@@ -28,7 +28,7 @@ export const bookingConfirmationAgent = defineAgent({
       subject: ['{what} is booked', 'Confirmed: {what}'],
       text: [
         'Hi {firstName|there},\n\n{what} with {creator} is booked.\nWhen: {when}\nWhere: {link}\n\nIf there is something {creatorFirstName} should know or read beforehand, answer this message with it. And if the time no longer suits you, say so; better early than not at all.',
-        'Hi {firstName|there},\n\nthat is settled: {what} with {creator}.\n{when}\n{link}\n\nIt helps to write down beforehand what you want to walk away with. If you send it as an answer to this message, {creatorFirstName} can prepare.',
+        'Hi {firstName|there},\n\nThat is settled: {what} with {creator}.\n{when}\n{link}\n\nIt helps to write down beforehand what you want to walk away with. If you send it as an answer to this message, {creatorFirstName} can prepare.',
       ],
       short: ['Hi {firstName|there}, {what} with {creator} is booked.\n{when}\n{link}\nIf something changes, just answer here.'],
     })
@@ -37,8 +37,8 @@ export const bookingConfirmationAgent = defineAgent({
       prefer: channel, offer, at: startMs - reminderHours * HOUR_MS, unless: ['booking-cancelled'], priority: 5, with: gaps,
       subject: ['Coming up: {what}', '{what}: {when}'],
       text: [
-        'Hi {firstName|there},\n\na reminder of {what} with {creator}.\n{when}\n{link}\n\nSee you then. If you cannot make it, please answer this message, so that the time can go to somebody else.',
-        'Hi {firstName|there},\n\nnot long now: {what} with {creator}, {when}.\n{link}\n\nBring your questions. If something has come up, a short answer is enough.',
+        'Hi {firstName|there},\n\nA reminder of {what} with {creator}.\n{when}\n{link}\n\nSee you then. If you cannot make it, please answer this message, so that the time can go to somebody else.',
+        'Hi {firstName|there},\n\nNot long now: {what} with {creator}, {when}.\n{link}\n\nBring your questions. If something has come up, a short answer is enough.',
       ],
       short: ['Hi {firstName|there}, a reminder: {what} with {creator}, {when}.\n{link}\nCannot make it? Just answer here.'],
     })

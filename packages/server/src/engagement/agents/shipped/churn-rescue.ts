@@ -29,8 +29,8 @@ export const churnRescueAgent = defineAgent({
         ...common, unless: ['booked', 'replied', 'unsubscribed'], priority: 3,
         subject: ['Another time for {what}?', 'No problem at all'],
         text: [
-          'Hi {firstName|there},\n\n{what} is cancelled, no harm done. If it was only the time, here are others: {url}\n\nIf it was something else, I would be glad to know what. One line helps.',
-          'Hi {firstName|there},\n\nthings come up. Your cancellation has gone through, and you need not do anything more.\n\nShould you want a new date, it takes a minute: {url}\n\nWould another day, another hour or a shorter session suit you better? Answer this message, and we will see.',
+          'Hi {firstName|there},\n\nAll right, {what} is cancelled, no harm done. If it was only the time, here are others: {url}\n\nIf it was something else, I would be glad to know what. One line helps.',
+          'Hi {firstName|there},\n\nThings come up. Your cancellation has gone through, and you need not do anything more.\n\nShould you want a new date, it takes a minute: {url}\n\nWould another day, another hour or a shorter session suit you better? Answer this message, and we will see.',
         ],
         short: ['Hi {firstName|there}, your cancellation has gone through, no harm done. If another time suits you better: {url}', 'Hi {firstName|there}, no problem about the cancellation. Would another time suit you? Just answer here.'],
       })
@@ -40,8 +40,8 @@ export const churnRescueAgent = defineAgent({
       ...common, unless: ['replied', 'unsubscribed', 'converted'],
       subject: ['Before you go', 'What was missing?'],
       text: [
-        'Hi {firstName|there},\n\nyou have left, and that is your good right. One question, because it helps those who come after you: what was missing?\n\nWhatever it is, it helps to hear it. And if you ever want to come back, you know where the door is.',
-        'Hi {firstName|there},\n\nthank you for the time you were with {creator}. Was it the price, the time, or simply done?\n\nAn answer of one word is welcome, and none is fine too.',
+        'Hi {firstName|there},\n\nYou have left, and that is your good right. One question, because it helps those who come after you: what was missing?\n\nWhatever it is, it helps to hear it. And if you ever want to come back, you know where the door is.',
+        'Hi {firstName|there},\n\nThank you for the time you were with {creator}. Was it the price, the time, or simply done?\n\nAn answer of one word is welcome, and none is fine too.',
       ],
       short: ['Hi {firstName|there}, thank you for your time with {creator}. What was missing? One word helps, and none is fine too.'],
     })

@@ -21,9 +21,9 @@ export const followUpAgent = defineAgent({
       prefer: channel, offer, in: after, unless: ['converted', 'booked', 'replied', 'unsubscribed'], with: proofOf(creator),
       subject: ['Did you get what you needed?', 'One question about {offer|your visit}', 'Shall I keep this open for you?'],
       text: own ?? [
-        'Hi {firstName|there},\n\nyou looked at {offer} a few days ago, and I wondered whether anything is missing for a decision. Time, price, whether it fits?\n\nAnswer with one word if you like, and you get a straight answer to that.\n\nIt is still here: {url}',
-        'Hi {firstName|there},\n\njust one follow-up, then it is quiet.\nIf {offer} ({price}) is not it, what would be? {creatorFirstName} has helped people with this: {value}.\n\nA short answer is enough.',
-        'Hi {firstName|there},\n\na few days ago you had a look around {creator}’s page. Did you find what you were after?\n\nIf not, answer this message and describe it in a sentence. If yes, you can ignore this with a good conscience.',
+        'Hi {firstName|there},\n\nYou looked at {offer} a few days ago, and I wondered whether anything is missing for a decision. Time, price, whether it fits?\n\nAnswer with one word if you like, and you get a straight answer to that.\n\nIt is still here: {url}',
+        'Hi {firstName|there},\n\nJust one follow-up, then it is quiet.\nIf {offer} ({price}) is not it, what would be? {creatorFirstName} has helped people with this: {value}.\n\nA short answer is enough.',
+        'Hi {firstName|there},\n\nA few days ago you had a look around {creator}’s page. Did you find what you were after?\n\nIf not, answer this message and describe it in a sentence. If yes, you can ignore this with a good conscience.',
       ],
       short: own ?? [
         'Hi {firstName|there}, you looked at {offer} a few days ago. Is anything missing for a decision? Ask it here.',

@@ -55,24 +55,26 @@ function answered(api: Api, intent: MessageIntent, said: string): boolean {
   if (known !== null && (intent !== 'price' || named === null)) {
     return reply(api, known.answer, named, [
       'Hi {firstName|there},\n\n{known}\n\nDoes that answer it?',
-      'Hi {firstName|there},\n\nthank you for asking. {known}\n\nIf there is more behind the question, go ahead.',
-      'Hi {firstName|there},\n\ngood that you say so. {known}\n\nIs anything else open?',
+      'Hi {firstName|there},\n\nThank you for asking. {known}\n\nIf there is more behind the question, go ahead.',
+      'Hi {firstName|there},\n\n{known}\n\nWhat else would help you decide?',
+      'Hi {firstName|there},\n\nThat comes up often. {known}\n\nIf your case is different, tell me how.',
+      'Hi {firstName|there},\n\nShort answer: {known}\n\nAnything else, just ask.',
     ])
   }
   if (intent === 'price') {
     const offer = named ?? creator.easiestOffer
     if (offer?.price == null) return false
     return reply(api, '', offer, named === null
-      ? ['Hi {firstName|there},\n\nit depends on what you need. One way in is {offer} ({price}): {url}\n\nWhat are you after? Then you get the price for that.', 'Hi {firstName|there},\n\nto give you an idea: {offer} is {price}.\n{url}\n\nTell me a little about what you need, and you get the figure for that.']
-      : ['Hi {firstName|there},\n\n{offer}: {price}.\n{about}\n\nYou find it here: {url}\n\nAnything else you would like to know?', 'Hi {firstName|there},\n\nthe price of {offer}: {price}.\n\n{url}'])
+      ? ['Hi {firstName|there},\n\nIt depends on what you need. One way in is {offer} ({price}): {url}\n\nWhat are you after? Then you get the price for that.', 'Hi {firstName|there},\n\nTo give you an idea: {offer} is {price}.\n{url}\n\nTell me a little about what you need, and you get the figure for that.']
+      : ['Hi {firstName|there},\n\n{offer}: {price}.\n{about}\n\nYou find it here: {url}\n\nAnything else you would like to know?', 'Hi {firstName|there},\n\nThe price of {offer}: {price}.\n\n{url}'])
   }
   if (intent === 'booking') {
     const offer = named ?? creator.easiestOffer
     if (offer?.url == null) return false
-    return reply(api, '', offer, ['Hi {firstName|there},\n\ngladly. You can pick a time for {offer} ({price}) here: {url}\n\nIf none of the times suits you, answer with two that would.', 'Hi {firstName|there},\n\nhere is where you book {offer} ({price}): {url}\n\nIf you get stuck, answer here.'])
+    return reply(api, '', offer, ['Hi {firstName|there},\n\nGladly. You can pick a time for {offer} ({price}) here: {url}\n\nIf none of the times suits you, answer with two that would.', 'Hi {firstName|there},\n\nHere is where you book {offer} ({price}): {url}\n\nIf you get stuck, answer here.'])
   }
   if (intent !== 'question' || named === null || named.description === '') return false
-  return reply(api, '', named, ['Hi {firstName|there},\n\nin short: {about}\n\n{offer} is {price}, and the rest stands here: {url}\n\nDid that answer your question? If not, ask on, and a person will look at it.'])
+  return reply(api, '', named, ['Hi {firstName|there},\n\nIn short: {about}\n\n{offer} is {price}, and the rest stands here: {url}\n\nDid that answer your question? If not, ask on, and a person will look at it.'])
 }
 
 function reply({ event, send, settings: { after } }: Api, known: string, offer: Offer | null, text: readonly string[]): true {

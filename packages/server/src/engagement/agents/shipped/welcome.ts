@@ -23,11 +23,11 @@ export const welcomeAgent = defineAgent({
       prefer: channel, offer: creator.easiestOffer, in: after, unless: ['unsubscribed', 'converted'], priority: 3, with: proofOf(creator),
       subject: [api.lead.firstName === null ? 'Welcome' : 'Welcome, {firstName}', 'Glad you are here', 'What to expect from {creator}'],
       text: own ?? [
-        'Hi {firstName|there},\n\nwelcome, and thank you for leaving your address.\n{introduction}\n\nYou will hear from here when there is something worth reading, and you can leave at any time with one click.\n\nWhat would help you most right now? An answer of one line is plenty.',
-        'Hi {firstName|there},\n\nglad you are here. In short, this is what {creatorFirstName} can do for you: {value}.\n\nIf you want to have a look, {offer} ({price}) is a good place to start: {url}\n\nAnd if you have a question, answer this message.',
-        'Hi {firstName|there},\n\nthank you for signing up with {creator}.\n\n{author} put it like this: “{quote}”\n\nTell me what you are working on, and you will get a pointer to what fits.',
-        'Hi {firstName|there},\n\ngood that you are on the list. It is a quiet one: a letter when there is something to tell.\n\nWhat brought you here? A sentence is plenty, and you get one back.',
-        'Hi {firstName|there},\n\nyour address has arrived, thank you. One thing worth knowing before the first letter comes: questions are welcome here, small ones too.\n\nSo what is yours?',
+        'Hi {firstName|there},\n\nWelcome, and thank you for leaving your address.\n{introduction}\n\nYou will hear from here when there is something worth reading, and you can leave at any time with one click.\n\nWhat would help you most right now? An answer of one line is plenty.',
+        'Hi {firstName|there},\n\nGlad you are here. In short, this is what {creatorFirstName} can do for you: {value}.\n\nIf you want to have a look, {offer} ({price}) is a good place to start: {url}\n\nAnd if you have a question, answer this message.',
+        'Hi {firstName|there},\n\nThank you for signing up with {creator}.\n\n{author} put it like this: “{quote}”\n\nTell me what you are working on, and you will get a pointer to what fits.',
+        'Hi {firstName|there},\n\nGood that you are on the list. It is a quiet one: a letter when there is something to tell.\n\nWhat brought you here? A sentence is plenty, and you get one back.',
+        'Hi {firstName|there},\n\nYour address has arrived, thank you. One thing worth knowing before the first letter comes: questions are welcome here, small ones too.\n\nSo what is yours?',
       ],
       short: own ?? [
         'Hi {firstName|there}, welcome. This is {creator}’s assistant. What would help you most right now? A line is enough.',

@@ -38,24 +38,29 @@ export function AttributionSection({ query, filters: { model, window }, onNarrow
   )
 }
 
+/** As long as the bars are. */
+function byPayments(one: { conversions: number; revenueMinor: number }, other: { conversions: number; revenueMinor: number }): number {
+  return other.conversions - one.conversions || other.revenueMinor - one.revenueMinor
+}
+
 function Told({ attribution, days }: { attribution: Attribution; days: string }) {
   const { model, conversions, untouched, revenueMinor, currency, byAgent, byChannel, byAction } = attribution
   if (conversions === 0) return <p className="py-6 text-13 text-ink-faint">{attributionAnswer(attribution)}. A payment comes in as the event <code>payment_success</code> with its amount.</p>
   const bars = (of: readonly { conversions: number; revenueMinor: number; label: string }[]) => of.map(({ label, ...one }) => ({ label, value: one.conversions, words: `${shareOfSales(one.conversions)} · ${formatMinor(one.revenueMinor, currency)}` }))
   const rows = (head: string, of: readonly { label: string; conversions: number; revenueMinor: number }[]) => [[head, 'payments', `revenue in ${currency}, smallest unit`], ...of.map((one) => [one.label, String(one.conversions), String(one.revenueMinor)])]
-  const agents = byAgent.map((one) => ({ ...one, label: one.name }))
-  const channels = byChannel.map((one) => ({ ...one, label: capital(channelWord(one.channel)) }))
+  const agents = byAgent.map((one) => ({ ...one, label: one.name })).sort(byPayments)
+  const channels = byChannel.map((one) => ({ ...one, label: capital(channelWord(one.channel)) })).sort(byPayments)
   const how = model === 'last-touch' ? 'the last message sent to the lead before it has all of it' : '40 % each to the first and the last message before it, 20 % to those between'
   return (
     <div className="flex flex-col gap-6">
       <p className="tabular text-13 text-ink-soft">{formatMinor(revenueMinor, currency)} in {formatWhole(conversions)} {conversions === 1 ? 'payment' : 'payments'}{untouched > 0 && <>; {formatWhole(untouched)} had no message in the {days} days before and {untouched === 1 ? 'is' : 'are'} put down to none</>}. A message before a payment is not its cause: an experiment with a holdout tells that.</p>
       <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
         {agents.length > 0 && <BarRows title={attributionAnswer(attribution)} name="payments-by-agent" bars={bars(agents)} rows={rows('agent', agents)} note={`Of each payment ${how}.`} />}
-        {channels.length > 0 && <BarRows title={`By channel, ${channels[0]?.label ?? ''} leads`} name="payments-by-channel" bars={bars(channels)} rows={rows('channel', channels)} fill="var(--color-series-2)" />}
+        {channels.length > 0 && <BarRows title={`By channel; ${channelWord(channels[0]?.channel ?? 'email')} has the most`} name="payments-by-channel" bars={bars(channels)} rows={rows('channel', channels)} fill="var(--color-series-2)" />}
       </div>
       {byAction.length > 0 && (
         <div>
-          <h3 className="mb-1 text-14 font-semibold">Messages with the most</h3>
+          <h3 className="mb-1 text-14 font-semibold">Messages before the most revenue</h3>
           <ul className="divide-y divide-line border-y border-line">
             {byAction.slice(0, ACTIONS_SHOWN).map(({ actionId, text, conversions: share, revenueMinor: amount, at }) => (
               <li key={actionId} className="flex min-h-9 items-center gap-4">
