@@ -71,7 +71,7 @@ export class Deliveries {
       await within.updateTable('actions').set({ delivery: said.delivery, vendor_id: said.vendorId }).where('id', '=', action.id).execute()
       await within.updateTable('messages').set({ delivery: said.delivery, vendor_id: said.vendorId }).where('action_id', '=', action.id).execute()
     }
-    await within.insertInto('action_log').values({ id: ids.next(), action_id: action.id, at: clock.now(), kind: 'receipt', state: null, policy: null, reason: event?.notCounted ?? said.reason ?? said.delivery }).execute()
+    await within.insertInto('action_log').values({ id: ids.next(), action_id: action.id, at: clock.now(), kind: 'receipt', state: null, policy: null, reason: event?.notCounted ?? (lead === null ? null : said.reason) ?? said.delivery }).execute()
     if (lead === null) return true
     const about = { workspaceId, creatorId: lead.creatorId, consumerId: lead.id, source: 'webhook' as const, atMs: clock.now(), simulated: action.simulated }
     const payload = { actionId: action.id, channel: action.channel, vendor: said.vendor, ...(said.reason === null ? {} : { reason: said.reason }) }

@@ -41,6 +41,8 @@ export class InboundReceipts {
   async take(workspaceId: Id, written: WrittenToUs): Promise<void> {
     const { db, clock, inbound, suppressions, intake, onChanged, log } = this.#parts
     const { channel, from, text, vendorId } = written
+    // Vendors tell again what they think was not heard; of somebody erased meanwhile that would make a new lead.
+    if (await db.selectFrom('messages').select('id').where('workspace_id', '=', workspaceId).where('vendor', '=', 'twilio').where('vendor_id', '=', vendorId).where('direction', '=', 'in').executeTakeFirst() !== undefined) return
     const known = await this.#leads(db, workspaceId, written)
     const consumerIds = known.length > 0 ? known : await this.#madeKnown(workspaceId, written)
     const stop = isStopWord(text)

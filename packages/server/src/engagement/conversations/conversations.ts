@@ -5,7 +5,7 @@
 import type { Channel, Conversation, ConversationState } from '@troupe/contract'
 import type { Selectable } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
-import { ConflictError, InvalidError, MissingError, must } from '../../base/errors.ts'
+import { ConflictError, InvalidError, MissingError } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import { creatorScope, type Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
@@ -90,6 +90,8 @@ export class Conversations {
     const actionId = ids.next()
     await db.transaction().execute(async (within) => {
       const thread = await this.#held(within, by, id)
+      const lead = await within.selectFrom('consumers').select('erased_at').where('id', '=', thread.consumer_id).executeTakeFirst()
+      if (lead?.erased_at != null) throw new ConflictError('This lead was erased; nobody is left to answer.', 'lead-erased')
       const kind = KIND_OF[thread.channel]
       if (kind === undefined) throw new InvalidError(`Nobody answers by ${thread.channel}.`)
       await this.#take(within, by, thread)
@@ -131,7 +133,10 @@ export class Conversations {
     const seen = await find.executeTakeFirst()
     if (!seen) throw new MissingError('conversation', id)
     await this.#parts.intake.hold(within, [seen.consumer_id])
-    return must(await find.forUpdate().executeTakeFirst(), 'the conversation that was there')
+    const thread = await find.forUpdate().executeTakeFirst()
+    // Its lead was merged into another at this moment, and the threads are one.
+    if (!thread) throw new MissingError('conversation', id)
+    return thread
   }
 
   async #take(within: Within, by: Actor, { id, state, assigned_to: assignedTo }: Thread): Promise<void> {

@@ -76,10 +76,11 @@ export class Inbound {
 
   /** Who it is now, where leads were merged. */
   async #lead(within: Within, { workspaceId, consumerId }: InboundMessage) {
-    const find = (id: Id) => within.selectFrom('consumers').select(['id', 'creator_id', 'name', 'merged_into']).where('id', '=', id).where('workspace_id', '=', workspaceId).executeTakeFirst()
+    const find = (id: Id) => within.selectFrom('consumers').select(['id', 'creator_id', 'name', 'merged_into', 'erased_at']).where('id', '=', id).where('workspace_id', '=', workspaceId).executeTakeFirst()
     const named = await find(consumerId)
     const lead = named?.merged_into ? await find(named.merged_into) : named
-    if (!lead) throw new MissingError('lead', consumerId)
+    // What comes late for somebody who was erased is not kept: it would be all that is known of them again.
+    if (!lead || lead.erased_at !== null) throw new MissingError('lead', consumerId)
     return { id: lead.id, creatorId: lead.creator_id, name: lead.name }
   }
 

@@ -6,7 +6,7 @@ import { holdContexts } from '../events/hold-contexts.ts'
 
 const LEADS_A_PART = 200
 /** By `consumer_id`, which each has an index on, or few rows. */
-const OF_LEADS = ['events', 'messages', 'conversations', 'send_ledger', 'consents', 'experiment_leads', 'event_jobs', 'consumer_identities', 'consumer_contexts', 'goal_tasks'] as const
+const OF_LEADS = ['events', 'messages', 'conversations', 'send_ledger', 'consents', 'experiment_leads', 'event_jobs', 'consumer_identities', 'consumer_contexts', 'goal_tasks', 'goal_leads', 'agent_marks'] as const
 
 export async function eraseCreators(db: Database, signal: AbortSignal): Promise<void> {
   const creators = await db.selectFrom('creators').select('id').where('erasing_at', 'is not', null).orderBy('erasing_at').execute()

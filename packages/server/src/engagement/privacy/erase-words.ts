@@ -34,7 +34,11 @@ export async function eraseWords(within: Within, consumerIds: readonly Id[]): Pr
       UNION SELECT p.id::text FROM approvals p JOIN actions a ON a.id = p.action_id WHERE a.consumer_id = ANY(${leads}) UNION SELECT id::text FROM conversations WHERE consumer_id = ANY(${leads}))`)
   await sql`UPDATE action_log SET reason = NULL WHERE reason IS NOT NULL AND action_id IN (SELECT id FROM actions WHERE consumer_id = ANY(${leads}))`.execute(within)
   await sql`UPDATE approvals SET note = NULL, why = 'erased' WHERE action_id IN (SELECT id FROM actions WHERE consumer_id = ANY(${leads}))`.execute(within)
-  await sql`UPDATE send_ledger SET reason = NULL WHERE consumer_id = ANY(${leads}) AND reason IS NOT NULL`.execute(within)
+  // With the message goes what an open try could be found again by at its vendor: it stays unknown, and a person may look.
+  await sql`UPDATE send_ledger SET reason = NULL, message = NULL WHERE consumer_id = ANY(${leads}) AND (reason IS NOT NULL OR message IS NOT NULL)`.execute(within)
+  // Vendors' refusals name addresses, and reasons of consent are in somebody's words. What each policy said stays, without why.
+  await sql`UPDATE actions SET reason = NULL, verdict = CASE WHEN verdict IS NOT NULL THEN jsonb_set(jsonb_set(verdict, '{reason}', 'null'), '{all}', coalesce((SELECT jsonb_agg(jsonb_set(one, '{reason}', 'null')) FROM jsonb_array_elements(verdict->'all') one), '[]')) END
+    WHERE consumer_id = ANY(${leads}) AND (reason IS NOT NULL OR verdict IS NOT NULL)`.execute(within)
   const actions = await count(sql`UPDATE actions SET content = NULL WHERE consumer_id = ANY(${leads}) AND content IS NOT NULL`)
   const messages = await count(sql`UPDATE messages SET subject = NULL, text = NULL, author_name = CASE author_kind WHEN 'lead' THEN 'Erased lead' ELSE author_name END WHERE consumer_id = ANY(${leads}) AND (text IS NOT NULL OR author_kind = 'lead')`)
   const events = await count(sql`UPDATE events SET payload = NULL WHERE consumer_id = ANY(${leads}) AND payload IS NOT NULL`)
@@ -42,6 +46,7 @@ export async function eraseWords(within: Within, consumerIds: readonly Id[]): Pr
   await sql`UPDATE conversations SET state = 'resolved', reason = NULL, unread = 0, unanswered_event_id = NULL WHERE consumer_id = ANY(${leads})`.execute(within)
   await sql`UPDATE goal_tasks SET result = NULL WHERE consumer_id = ANY(${leads})`.execute(within)
   await sql`UPDATE consents SET proof = NULL, source = 'erased' WHERE consumer_id = ANY(${leads})`.execute(within)
+  await sql`DELETE FROM agent_marks WHERE consumer_id = ANY(${leads})`.execute(within)
   await sql`DELETE FROM memories WHERE about_id IN (SELECT unnest(${leads})::text)`.execute(within)
   return { events, messages, actions, payloads, auditEntries }
 }

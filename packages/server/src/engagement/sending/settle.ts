@@ -74,7 +74,7 @@ export async function settle(within: Within, parts: SettleParts, settlements: re
     const { message, outcome, reconciled = false } = settlement
     const row = open.get(message.ledgerId)
     if (row === undefined) continue
-    const after = afterwards(row, outcome, parts, nowMs)
+    const after = withoutWords(row, afterwards(row, outcome, parts, nowMs))
     actions.push(after.action)
     ledger.push(after.ledger)
     log.push({ actionId: row.id, kind: reconciled ? 'reconciled' : 'attempt', state: after.action.state, policy: null, reason: after.ledger.reason ?? row.vendor })
@@ -133,6 +133,11 @@ function sentOf(row: Open, message: OutboundMessage, outcome: Extract<SendOutcom
     action: { ...row, content: null, author: authorName === null ? null : { id: authorId, name: authorName } }, agentName, threadId, vendor, vendorId: outcome.vendorId, atMs: row.intendedMs,
     subject: row.erased ? null : message.subject, text: row.erased ? null : outcome.text ?? shownText(message),
   }
+}
+
+/** Vendors name addresses in what they say. */
+function withoutWords({ erased }: Open, after: ReturnType<typeof afterwards>): ReturnType<typeof afterwards> {
+  return erased ? { action: { ...after.action, reason: null }, ledger: { ...after.ledger, reason: null } } : after
 }
 
 async function writeLedger(within: Within, rows: readonly Ledger[], nowMs: number): Promise<void> {

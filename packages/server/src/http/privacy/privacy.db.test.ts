@@ -29,10 +29,15 @@ async function withStory() {
   const actionId = ids.next()
   await db.insertInto('actions').values({
     id: actionId, workspace_id: workspaceId, project_id: creatorId, creator_id: creatorId, consumer_id: id, agent_id: agentId, turn_id: turnId, event_id: eventId ?? null, goal_id: null, conversation_id: null, kind: 'send_email', channel: 'email',
-    content: JSON.stringify({ subject: null, text: SECRET, template: null, productId: null, url: null, amountMinor: null, currency: null }), approved_hash: null, state: 'planned', reason: null, priority: 5, send_at: clock.now() + DAY_MS, tries_most: 5, cancel_when: [], verdict: null, generator: null,
-    experiment_id: null, arm: null, lease_until: null, vendor: null, vendor_id: null, delivery: null, created_at: clock.now(), sent_at: null, ended_at: null,
+    content: JSON.stringify({ subject: null, text: SECRET, template: null, productId: null, url: null, amountMinor: null, currency: null }), approved_hash: null, state: 'planned', reason: `550 no such user: ${SECRET}`, priority: 5, send_at: clock.now() + DAY_MS, tries_most: 5, cancel_when: [], generator: null,
+    verdict: JSON.stringify({ kind: 'suppress', policy: 'consent', reason: SECRET, until: null, all: [{ policy: 'consent', kind: 'suppress', reason: SECRET }] }), experiment_id: null, arm: null, lease_until: null, vendor: null, vendor_id: null, delivery: null, created_at: clock.now(), sent_at: null, ended_at: null,
   }).execute()
   await db.insertInto('messages').values({ id: ids.next(), workspace_id: workspaceId, creator_id: creatorId, consumer_id: id, conversation_id: null, action_id: null, turn_id: null, direction: 'in', channel: 'email', author_kind: 'lead', author_id: id, author_name: SECRET, subject: null, text: SECRET, at: clock.now(), vendor: null, vendor_id: null, delivery: null, generator: null, intent: null, read_at: null }).execute()
+  // A try whose answer was lost, with what it could be found by; what the agent marked; a yes that was asked for; the history.
+  await db.insertInto('send_ledger').values({ id: ids.next(), action_id: actionId, workspace_id: workspaceId, creator_id: creatorId, consumer_id: id, channel: 'email', vendor: 'ses', attempt: 1, state: 'unknown', intended_at: 0, vendor_id: null, reason: SECRET, reconcile_at: null, settled_at: null, message: JSON.stringify({ text: SECRET }) }).execute()
+  await db.insertInto('agent_marks').values({ consumer_id: id, agent_id: agentId, key: `asked ${SECRET}`, at: 0 }).execute()
+  await db.insertInto('approvals').values({ id: ids.next(), workspace_id: workspaceId, creator_id: creatorId, action_id: actionId, state: 'rejected', why: SECRET, content_hash: Buffer.alloc(32), expires_at: 0, created_at: 0, decided_at: 0, decided_by: 'Olga', note: SECRET }).execute()
+  await db.insertInto('action_log').values({ id: ids.next(), action_id: actionId, at: 0, kind: 'attempt', state: 'unknown', policy: null, reason: SECRET }).execute()
   /** Everywhere in the database. */
   const found = async (text: string): Promise<string[]> => {
     const { rows } = await sql<{ name: string }>`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`.execute(db)
@@ -62,7 +67,7 @@ it('erases every word of a lead and leaves rows, hashes and an entry that says s
   const { owner, db, leadId, found } = server
   const hashes = async () => (await db.selectFrom('journal').select(['hash', 'payload_id']).execute())
   const before = await hashes()
-  expect(await found(SECRET)).toEqual(['actions', 'audit', 'consumer_contexts', 'consumers', 'events', 'messages', 'payloads', 'turns'])
+  expect(await found(SECRET)).toEqual(['action_log', 'actions', 'agent_marks', 'approvals', 'audit', 'consumer_contexts', 'consumers', 'events', 'messages', 'payloads', 'send_ledger', 'turns'])
   expect((await owner.post(`/api/consumers/${leadId}/erase`, {})).statusCode).toBe(400)
   const erased = await owner.post(`/api/consumers/${leadId}/erase`, { confirm: 'erase' })
   expect(erased.json()).toEqual({ events: 2, messages: 1, actions: 1, payloads: 1, auditEntries: 1, suppressed: [] })
@@ -70,7 +75,7 @@ it('erases every word of a lead and leaves rows, hashes and an entry that says s
   expect(await hashes()).toEqual(before)
   expect((await owner.get(`/api/consumers/${leadId}`)).json<Consumer>()).toMatchObject({ erased: true, name: null, email: null, context: { events: 0 } })
   expect((await owner.get('/api/consumers')).json<ConsumerPage>().total).toBe(0)
-  expect(await db.selectFrom('actions').select(['state', 'content']).execute()).toEqual([{ state: 'cancelled', content: null }])
+  expect(await db.selectFrom('actions').select(['state', 'content', 'reason', 'verdict']).execute()).toEqual([{ state: 'cancelled', content: null, reason: null, verdict: { kind: 'suppress', policy: 'consent', reason: null, until: null, all: [{ policy: 'consent', kind: 'suppress', reason: null }] } }])
   expect((await owner.post(`/api/consumers/${leadId}/erase`, { confirm: 'erase' })).json<Problem>().type).toBe('/problems/lead-erased')
   const [entry] = (await owner.get('/api/audit?action=lead-erased')).json<Page<AuditEntry>>().items
   expect(entry).toMatchObject({ subject: { id: leadId }, after: { events: 2, suppressed: [] } })

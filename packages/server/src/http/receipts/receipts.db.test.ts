@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { sql } from 'kysely'
 import { Stripe } from 'stripe'
 import twilio from 'twilio'
 import { expect, it } from 'vitest'
@@ -88,6 +89,15 @@ it('hears what people write, knows them by their number, and heeds a STOP at onc
   expect((await db.selectFrom('consumers').select('phone').orderBy('created_at').execute()).map(({ phone }) => phone).toSorted()).toEqual(['+4930123456', '+4989123456'])
   await write(' Stop. ', 'SM12')
   expect([await reasons(), (await types()).filter((type) => type === 'unsubscribed')]).toEqual([[null, 'stop'], ['unsubscribed']])
+
+  // Told again of what was heard, when the lead has been erased: nothing is made of it anew.
+  expect((await server.owner.post(`/api/consumers/${consumerId}/erase`, { confirm: 'erase' })).statusCode).toBe(200)
+  const kept = async () => (await sql<{ leads: number; events: number; words: number }>`SELECT (SELECT count(*)::int FROM consumers) AS leads, (SELECT count(*)::int FROM events) AS events, (SELECT count(text)::int FROM messages) AS words`.execute(db)).rows
+  const before = await kept()
+  await write('How much is it?', 'SM10')
+  expect((await server.owner.post('/api/messages/simulate', { consumerId, channel: 'in-app', text: 'late' })).statusCode).toBe(400)
+  expect((await server.owner.post('/api/events', { consumerId, type: 'page_view' })).statusCode).toBe(404)
+  expect(await kept()).toEqual(before)
 })
 
 it('knows a lead by the WhatsApp number alone, marks what was answered, and heeds a STOP there', async () => {

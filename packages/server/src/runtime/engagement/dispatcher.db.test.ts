@@ -194,6 +194,9 @@ it('asks a model outside of any transaction, offers what is there, and stops wha
     'send_email foreign-link stopped', 'delete_all_leads offered stopped', 'send_email - invalid', 'send_email - planned', 'tag_lead - done',
   ])
   expect(await stage.db.selectFrom('agents').select(['turns', 'acts', 'cost_micros']).executeTakeFirst()).toEqual({ turns: 1, acts: 2, cost_micros: 40 })
+  // What the model said in its own words can be erased: none of it stands in the chain.
+  const { rows: kept } = await sql<{ reason: string }>`SELECT reason FROM journal WHERE reason IS NOT NULL AND (kind = 'turn-ended' OR result = 'stopped')`.execute(stage.db)
+  expect(kept).toEqual([])
   expect([await stage.jobs(), await isChainIntact(stage, agentId)]).toEqual([[], true])
 })
 

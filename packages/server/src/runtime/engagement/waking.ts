@@ -65,7 +65,7 @@ export function planned(agent: WorkingAgent, heard: Heard, surroundings: LeadSur
   const { drafted, misfits } = draftActions(plan.intents, situation)
   const actions: (ActionDraft & { readonly id: Id })[] = []
   const changes: LeadChange[] = []
-  for (const { name, input, policy, reason } of storable(plan.stopped ?? [])) turn.note('acted', nowMs, { action: name, targetId: heard.lead.id, verdict: 'suppress', policy, result: 'stopped', reason, payload: { input } })
+  for (const { name, input, policy, reason } of storable(plan.stopped ?? [])) turn.note('acted', nowMs, { action: name, targetId: heard.lead.id, verdict: 'suppress', policy, result: 'stopped', payload: { input, reason } })
   for (const misfit of misfits) noteMisfit(turn, storable(misfit), nowMs)
   for (const { intent, outcome } of drafted) {
     const facts = { action: intent.action, targetId: heard.lead.id, payload: { input: intent.input } }
@@ -77,7 +77,7 @@ export function planned(agent: WorkingAgent, heard: Heard, surroundings: LeadSur
       turn.note('acted', nowMs, { ...facts, result: 'planned', madeId: id })
     } else {
       if (outcome.kind === 'change') changes.push(outcome.change)
-      turn.note('acted', nowMs, { ...facts, result: 'done', reason: outcome.kind === 'nothing' ? outcome.why : null })
+      turn.note('acted', nowMs, { ...facts, result: 'done' })
     }
   }
   return ended({ agent, heard, situation, surroundings, turn, actions, changes, marks: plan.marks ?? [], generator: plan.generator }, { kind: 'rested', thought: plan.thought })
@@ -88,8 +88,11 @@ export function failed(agent: WorkingAgent, heard: Heard, surroundings: LeadSurr
 }
 
 function ended(waking: Waking, wanted: TurnEnd): Waking {
+  const { turn, situation: { nowMs } } = waking
   const end = storable(wanted)
-  waking.turn.end(end)
-  noteTurnEnd(waking.turn, end, waking.situation.nowMs)
+  turn.end(end)
+  // What was thought of a person goes when the person does: into the payload, since the entry's own words stand in the chain for good.
+  if (end.kind === 'rested') turn.note('turn-ended', nowMs, { result: end.kind, costMicros: turn.costMicros, tokens: turn.tokens, payload: end.thought === null ? null : { thought: end.thought } })
+  else noteTurnEnd(turn, end, nowMs)
   return waking
 }

@@ -109,6 +109,8 @@ function began(turn: Turn, seq: number): TraceEntry {
 }
 
 function entryOf(row: EntryRow): TraceEntry {
+  const payload = row.body === null ? null : JSON.parse(row.body) as unknown
+  const reason = row.reason ?? reasonIn(payload)
   return {
     seq: row.seq,
     at: new Date(row.atMs).toISOString(),
@@ -116,16 +118,23 @@ function entryOf(row: EntryRow): TraceEntry {
     kind: row.kind,
     action: row.action,
     targetId: row.targetId,
-    verdict: row.verdict === null ? null : { kind: row.verdict, policy: row.policy, reason: row.verdict === 'allow' ? null : row.reason },
+    verdict: row.verdict === null ? null : { kind: row.verdict, policy: row.policy, reason: row.verdict === 'allow' ? null : reason },
     result: row.result,
-    reason: row.reason,
+    reason,
     madeId: row.madeId,
     ms: row.ms,
     tokens: row.tokens,
     costMicros: row.costMicros,
-    payload: row.body === null ? null : JSON.parse(row.body) as unknown,
+    payload,
     payloadErased: row.payloadId !== null && row.body === null,
   }
+}
+
+/** What is said of a lead stands in the payload, which can be erased. */
+function reasonIn(payload: unknown): string | null {
+  if (typeof payload !== 'object' || payload === null) return null
+  const { reason, thought } = payload as { reason?: unknown; thought?: unknown }
+  return typeof reason === 'string' ? reason : typeof thought === 'string' ? thought : null
 }
 
 /** Ids that a payload of ours holds: what was seen, what was addressed to the agent, what an input names. */
