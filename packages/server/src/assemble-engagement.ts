@@ -91,6 +91,8 @@ export interface Engagement extends AsyncDisposable {
   readonly onboardingRuns: OnboardingRuns
   readonly privacyKeeper: PrivacyKeeper
   routes(app: App, surroundings: { readonly streams: EventStreams }): void
+  /** Resolves when the agents of leads of this process are known as they stand now. */
+  leadAgentsTold(): Promise<void>
   /** Gives up the calls to vendors and the planning of goals under way in a scope: `instance`, or a project's id. */
   abort(scope: string, reason: string): void
   /** Loops begin; only where agents live. */
@@ -145,7 +147,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
   const supervisorLoop = owned.use(new SupervisorLoop({ ...parts, supervisor }))
   const quietLeads = owned.use(new QuietLeads({ ...parts, intake, onChanged: () => notifier.poke('events') }))
   const trials = new AgentTrials({ ...parts, intake, arms, facts, offered: leadAgents.offered })
-  const deployments = new Deployments({ ...parts, wakes: { poke: () => notifier.poke('wake') } })
+  const deployments = new Deployments({ ...parts, wakes: { poke: () => notifier.poke('wake'), told: () => leadAgents.told() } })
   leadAgents.connect({ intake, conversations })
   owned.use(leadAgents)
   owned.defer(notifier.on('wake', () => leadAgents.changed()))
@@ -171,6 +173,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
       analyticsRoutes(app, parts)
       goalRoutes(app, { goals })
     },
+    leadAgentsTold: () => leadAgents.told(),
     abort(scope, reason) {
       sending.executor.abort(scope, reason)
       supervisor.abort(scope, reason)

@@ -160,9 +160,10 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
   await sites.proofs.start()
   sites.rechecks.start()
   const kinds = new AgentKinds(options.ownAgents)
+  const leads: { told?: () => Promise<void> } = {}
   const services = createConsoleServices({
     db, clock, ids, log, packs, notifier, outside: outside.door, secretKey: options.secretKey, random: seeded(ids.next()), audit: people.audit, environmentKeys: config.providerKeys,
-    rules: [...options.rules.keys()], kinds, abort: (scope, reason) => runner.abort(scope, reason), filling: () => sample.filling,
+    rules: [...options.rules.keys()], kinds, leadAgentsTold: async () => leads.told?.(), abort: (scope, reason) => runner.abort(scope, reason), filling: () => sample.filling,
     onModerated: (worldIds) => worldIds.forEach((id) => changes.withdraw(id)),
   })
   parts.defer(() => services.tail.stop())
@@ -233,6 +234,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     orders, channels: config.channels, privateNetwork: (workspaceId) => orders.hasPrivateNetwork(workspaceId), portFor: (workspaceId) => ports.portFor({ workspaceId, projectId: null, agentId: null }),
     asks, seed, kinds, agents: services.agents,
   }))
+  leads.told = () => engagement.leadAgentsTold()
   if (config.role !== 'api') engagement.start()
   if (options.fillsSample) await sample.prepare()
   const changed = (tell: (worldId: Id) => void) => (worldId: Id): void => {

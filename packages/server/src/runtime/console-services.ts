@@ -68,6 +68,8 @@ export interface ConsoleServicesOptions {
   readonly abort?: (scope: string, reason: string) => number
   /** Of these worlds something went out of sight, or came back: what this process keeps of them may not be shown again. */
   readonly onModerated?: (worldIds: ReadonlySet<Id>) => void
+  /** Resolves when the agents of leads of this process are known as they stand now; left out where it runs none. */
+  readonly leadAgentsTold?: () => Promise<void>
   /** For agents on outside sites; none start where it is left out. */
   readonly outside?: OutsideDoor
   /** Share of the sample's past that is filled; null when nothing is being filled. */
@@ -80,7 +82,7 @@ export type ConsoleServices = ReturnType<typeof createConsoleServices>
 
 export function createConsoleServices(options: ConsoleServicesOptions) {
   const { db, clock, ids, random, log, audit, secretKey, environmentKeys, packs, rules, notifier } = options
-  const wakes = { poke: () => notifier.poke('wake') }
+  const wakes = { poke: () => notifier.poke('wake'), ...options.leadAgentsTold === undefined ? {} : { told: options.leadAgentsTold } }
   const lookAgain = (): void => notifier.poke('activity')
   const onChanged = (workspaceId: Id): void => modelSettings.forget(workspaceId)
   const onLifted = async (workspaceId: Id): Promise<void> => void await rouseSleepers({ db, clock, random, wakes }, workspaceId)

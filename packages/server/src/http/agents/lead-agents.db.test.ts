@@ -12,6 +12,7 @@ it('makes agents of leads in their creator’s project, or in one project for al
   await using server = await engagementServer()
   const { owner, db, creatorId } = server
   const create = (draft: object) => owner.post('/api/agents', { platform: 'messaging', creatorId, ...draft })
+  expect((await owner.get('/api/openapi.json')).json().paths['/api/agents/{id}/test'].post.summary).toBe('Try out an agent of leads with an event')
   const kinds = (await owner.get('/api/agent-kinds')).json<{ items: AgentKind[] }>().items
   const sales = kinds.find(({ name }) => name === 'sales')
   expect(kinds.map(({ name }) => name)).toEqual(['sales', 'welcome', 'inbox', 'follow-up', 'payment-reminder', 'booking-confirmation', 're-engagement', 'churn-rescue'])
@@ -139,7 +140,7 @@ it('deploys a kind once for a creator, also when two ask at the same moment', as
   expect(new Set(answers.map((answer) => answer.json<Agent>().id)).size).toBe(1)
   expect(answers[0]?.json()).toMatchObject({ state: 'idle', brain: { kind: 'rules', rules: 'sales' }, creator: { id: creatorId } })
   expect((await deploy({ kind: 're-engagement', settings: { quietDays: 30 }, name: 'Wake-up call', start: false })).json()).toMatchObject({ name: 'Wake-up call', state: 'ready', brain: { settings: { quietDays: 30 } }, triggers: [{ eventType: 'lead_quiet' }] })
-  expect((await deploy({ kind: 're-engagement', settings: { quietDays: 3 } }, await newCreator('otto'))).json()).toMatchObject({ status: 400, faults: [{ path: '/brain/settings/quietDays' }] })
+  expect((await deploy({ kind: 're-engagement', settings: { quietDays: 3 } }, await newCreator('otto'))).json()).toMatchObject({ status: 400, faults: [{ path: '/settings/quietDays' }] })
   expect((await deploy({ kind: 'poet' })).json().faults[0].path).toBe('/kind')
   expect((await deploy({}, NOBODY)).statusCode).toBe(404)
   expect((await owner.get(`/api/onboarding/agents/${creatorId}?limit=1`)).json()).toMatchObject({ items: [{ name: 'Wake-up call' }], nextCursor: expect.any(String) })

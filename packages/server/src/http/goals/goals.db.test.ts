@@ -85,7 +85,7 @@ it('names tools that are missing, keeps every version, and goes back', async () 
 
 it('stands still by a kill switch and while paused, and tries a task again that failed', async () => {
   let answer: (signal: AbortSignal) => Promise<ModelReply> = async () => PLAIN
-  const { server, supervisor, set, goalOf, work, actions } = await stage({ ask: (_, signal) => answer(signal) })
+  const { server, supervisor, set, goalOf, work, actions } = await stage({ ask: (_request, signal) => answer(signal) })
   await using _ = server
   const { owner, clock, db, creatorId } = server
   const { id } = await set()
@@ -97,7 +97,7 @@ it('stands still by a kill switch and while paused, and tries a task again that 
   const asking = Promise.withResolvers<AbortSignal>()
   answer = (signal) => {
     asking.resolve(signal)
-    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+    return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
   }
   const planning = supervisor.plan(NEVER)
   const signal = await asking.promise

@@ -70,6 +70,7 @@ export class Agents {
     if (draft.platform === 'messaging') await this.#parts.db.transaction().execute((within) => this.addLeadAgent(within, by, id, { ...draft, brain }))
     else await this.#createSocial(by, id, { ...draft, brain })
     if (draft.start) this.#parts.wakes.poke()
+    if (draft.start && draft.platform === 'messaging') await this.#parts.wakes.told?.()
     return { ...await this.get(by.workspaceId, id), brain }
   }
 
@@ -153,6 +154,7 @@ export class Agents {
     })
     wakes.poke()
     const agent = await this.get(by.workspaceId, id)
+    if (agent.platform === 'messaging') await wakes.told?.()
     return shown === null ? agent : { ...agent, brain: shown }
   }
 

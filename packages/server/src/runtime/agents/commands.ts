@@ -80,6 +80,7 @@ export class Commands {
       })
     })
     wakes.poke()
+    await wakes.told?.()
     if (verb === 'start') await outside.provision(by.workspaceId, id)
     return agents.get(by.workspaceId, id)
   }
@@ -115,6 +116,7 @@ export class Commands {
       after: { done: done.length, failed: failed.length, ids: done.slice(0, AUDITED_IDS_MOST), filter: filter ?? null, reason },
     })
     wakes.poke()
+    await wakes.told?.()
     if (verb === 'start') outside.provisionSoon(by.workspaceId, done)
     return { done, failed }
   }

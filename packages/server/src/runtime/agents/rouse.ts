@@ -41,6 +41,9 @@ export async function rouseSleepers({ db, clock, random, wakes }: RouseParts, wo
     roused += Number(numAffectedRows ?? 0)
     after = last.id
   }
-  if (roused > 0) wakes.poke()
+  // What waits for them: events that found no money.
+  const { numAffectedRows: events } = await sql`UPDATE event_jobs j SET due_at = ${clock.now() + SETTINGS_USABLE_MS + SPREAD_MS} FROM (
+      SELECT event_id FROM event_jobs WHERE workspace_id = ${workspaceId} AND lease_until IS NULL AND due_at > ${clock.now() + SETTINGS_USABLE_MS + SPREAD_MS} ORDER BY event_id FOR UPDATE SKIP LOCKED) late WHERE j.event_id = late.event_id`.execute(db)
+  if (roused > 0 || (events ?? 0n) > 0n) wakes.poke()
   return roused
 }

@@ -31,6 +31,7 @@ export class AgentsAtWork implements AsyncDisposable {
   readonly #stopping = new AbortController()
   #poked: () => void = () => {}
   #loop: Promise<void> | null = null
+  #reading: Promise<void> = Promise.resolve()
 
   constructor(parts: AgentsAtWorkParts) {
     this.#parts = parts
@@ -65,7 +66,13 @@ export class AgentsAtWork implements AsyncDisposable {
     return this.#known.size === 0
   }
 
-  async read(): Promise<void> {
+  /** One after the other: an older look must not end after a newer one. */
+  read(): Promise<void> {
+    this.#reading = this.#reading.catch(() => {}).then(() => this.#read())
+    return this.#reading
+  }
+
+  async #read(): Promise<void> {
     const { rows: [found] } = await sql<{ agents: WorkingAgentRow[]; killed: { scope: string; reason: string }[] }>`SELECT
       coalesce((SELECT json_agg(json_build_object('id', id, 'workspace_id', workspace_id, 'project_id', project_id, 'creator_id', creator_id, 'name', name, 'brain', brain, 'triggers', triggers, 'state', state, 'until_at', until_at) ORDER BY id)
         FROM agents WHERE platform = 'messaging' AND state IN ('idle', 'busy', 'asleep')), '[]') AS agents,

@@ -9,6 +9,7 @@ import type { z } from 'zod'
 import { InvalidError, MissingError } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { AgentKinds } from '../../engagement/agents/agent-kinds.ts'
+import { settingsOf } from '../../engagement/agents/plan-by-rules.ts'
 import { creatorScope, type Actor } from '../../people/actor.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import type { Database, Within } from '../../store/database.ts'
@@ -43,6 +44,7 @@ export class Deployments {
       return { id: fresh, made: true }
     })
     if (made) wakes.poke()
+    if (made) await wakes.told?.()
     return { agent: await agents.get(by.workspaceId, id), made }
   }
 
@@ -56,7 +58,12 @@ export class Deployments {
 
   #brainOf(kind: string, settings: Readonly<Record<string, unknown>> | undefined): BrainConfig {
     const { kinds } = this.#parts
-    if (kinds.kind(kind) !== null) return { kind: 'rules', rules: kind, ...settings === undefined ? {} : { settings } }
+    const known = kinds.kind(kind)
+    if (known !== null) {
+      const fit = settingsOf(known, settings ?? {})
+      if ('fault' in fit) throw new InvalidError(`The settings do not fit the kind "${kind}".`, [{ path: `/settings${fit.path}`, message: fit.fault }])
+      return { kind: 'rules', rules: kind, ...settings === undefined ? {} : { settings } }
+    }
     if (kinds.graph(kind) === null) throw new InvalidError(`There is no kind of agent "${kind}".`, [{ path: '/kind', message: `there are ${[...kinds.kindNames, ...kinds.graphNames].join(', ')}` }], 'kind-missing')
     if (settings !== undefined) throw new InvalidError('A graph has no settings.', [{ path: '/settings', message: 'leave them out' }])
     return { kind: 'graph', graph: kind, timeoutMs: GRAPH_TIMEOUT_MS }

@@ -3,11 +3,14 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { expect, it } from 'vitest'
 import type { Id } from '../../base/ids.ts'
+import { seeded } from '../../base/random.ts'
 import { defineAgent, type AgentKindDefinition } from '../../engagement/agents/define-agent.ts'
 import type { HttpReply } from '../../agent/brain.ts'
 import type { ModelReply, ToolCall } from '../../llm/model-port.ts'
 import { isIntact, type ChainEntry } from '../trace/chain.ts'
+import { rouseSleepers } from '../agents/rouse.ts'
 import { CHAIN_START } from '../../store/journal.ts'
+import { wakeSleepers } from './sleep.ts'
 import { leadStage, type LeadStage } from './testing/lead-stage.ts'
 
 const SALES: BrainConfig = { kind: 'rules', rules: 'sales' }
@@ -211,7 +214,10 @@ it('puts an agent to sleep when its money is used up, and wakes it for the same 
   expect(await stage.db.selectFrom('agents').select(['state', 'state_reason', 'until_at', 'wake_at']).executeTakeFirst()).toEqual({ state: 'asleep', state_reason: 'the budget is used up', until_at: nowMs + 3_600_000, wake_at: null })
   expect(await stage.jobs()).toMatchObject([{ due_at: nowMs + 3_600_000, lease_until: null, done: [] }])
   rich = true
-  stage.clock.advanceBy(3_600_001)
+  // There is money again: half a minute or so, and the same event is asked about.
+  await rouseSleepers({ db: stage.db, clock: stage.clock, random: seeded('rouse'), wakes: { poke: () => {} } }, stage.workspaceId)
+  stage.clock.advanceBy(60_000)
+  await wakeSleepers(stage.db, stage.clock.now())
   await stage.agents.atWork.read()
   await stage.agents.dispatcher.drain()
   expect([await stage.jobs(), (await stage.turns()).map(({ outcome }) => outcome)]).toEqual([[], ['slept', 'rested']])

@@ -84,6 +84,12 @@ export class LeadAgents implements AsyncDisposable {
     this.atWork.poke()
   }
 
+  /** Resolves when those who are at work are known as they stand now: whoever was told so sends the next event. */
+  async told(): Promise<void> {
+    // What was told has been done; a look that fails comes again by itself.
+    if (this.#started) await this.atWork.read().catch(() => {})
+  }
+
   async killSwitchTurned(): Promise<void> {
     await this.atWork.read()
     this.dispatcher.heedKillSwitch()
