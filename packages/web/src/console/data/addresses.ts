@@ -20,6 +20,7 @@ export interface AgentQuery {
   brain?: string | undefined
   archetype?: string | undefined
   query?: string | undefined
+  platform?: string | undefined
   /** Whose leads a messaging agent writes to. */
   creatorId?: string | undefined
 }
@@ -34,7 +35,6 @@ export const SETUP: ApiPath<z.infer<typeof setupStateSchema>> = '/api/setup'
 
 export const agentsPath = (query: AgentQuery = {}, limit = LIST_PAGE): ApiPath<AgentPage> => path('/api/agents', { ...query, limit })
 export interface FleetQuery extends AgentQuery {
-  platform?: string | undefined
   siteId?: string | undefined
   /** By whose clock days are cut; each agent's own when left out. */
   zone?: string | undefined

@@ -7,6 +7,7 @@ import { Avatar } from '../../../design/Avatar.tsx'
 import { agentPath, personaPath, publicProfile } from '../../data/addresses.ts'
 import { answerOf } from '../../data/api.ts'
 import { useMe } from '../../data/queries.ts'
+import { useRefreshOnNews } from '../../live/engagement-news.ts'
 import { WrittenBy } from '../../parts/engagement/WrittenBy.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Page } from '../../parts/Page.tsx'
@@ -24,6 +25,7 @@ import { MemoryList } from './MemoryList.tsx'
 import { TurnList } from './TurnList.tsx'
 
 const EVERY_MS = 4_000
+const LEAD_NEWS = ['events', 'actions'] as const
 const TABS = [
   { tab: undefined, label: 'Turns' },
   { tab: 'memories', label: 'Memories' },
@@ -74,7 +76,13 @@ function PersonaTab({ tab, agent }: { tab: string | undefined; agent: Agent }) {
 }
 
 function LeadTab({ tab, agent }: { tab: string | undefined; agent: Agent }) {
-  return tab === 'planned' ? <PlannedList agent={agent} /> : tab === 'triggers' ? <LeadAgentForm key={agent.id} agent={agent} /> : tab === 'test' ? <TestBench key={agent.id} agent={agent} /> : <TurnList agentId={agent.id} nothing="Each time an event wakes it, a turn is kept here, from the event to what it planned. The test bench shows what it would do, without waiting for one." />
+  return tab === 'planned' ? <PlannedList agent={agent} /> : tab === 'triggers' ? <LeadAgentForm key={agent.id} agent={agent} /> : tab === 'test' ? <TestBench key={agent.id} agent={agent} /> : <LeadTurns agent={agent} />
+}
+
+/** Turns of agents of leads are no acts of a world, which the stream tells of one by one; events and what they planned are its news. */
+function LeadTurns({ agent }: { agent: Agent }) {
+  useRefreshOnNews(LEAD_NEWS, agentPath(agent.id))
+  return <TurnList agentId={agent.id} nothing="Each time an event wakes it, a turn is kept here, from the event to what it planned. The test bench shows what it would do, without waiting for one." />
 }
 
 function AgentHeading({ agent }: { agent: Agent }) {

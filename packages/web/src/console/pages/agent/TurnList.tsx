@@ -69,7 +69,7 @@ function TurnLine({ turn, current }: { turn: Turn; current: boolean }) {
         <OutcomeMark outcome={outcome} bare className="shrink-0" />
         <span className="min-w-0 flex-1">
           <span className="block truncate">{words}</span>
-          <span className="block truncate text-12 text-ink-faint">{reason ?? `woken by ${triggerWords(trigger)}`}</span>
+          <span className="block truncate text-12 text-ink-faint">{reason === null || trigger.kind === 'event' ? `woken by ${triggerWords(trigger)}` : reason}{reason !== null && trigger.kind === 'event' && ` · ${reason}`}</span>
         </span>
         <span className="tabular shrink-0 text-right text-12 text-ink-faint">
           <ListTime instant={startedAt} className="block text-ink-soft" />

@@ -33,6 +33,7 @@ export function AgentFilterBar({ filters, facets, box, onNarrow, onClear }: Agen
         <SearchBox label="Search by name" value={filters.query ?? ''} onValue={(query) => onNarrow({ query: query === '' ? undefined : query })} box={box} className="w-full sm:w-56" />
         <div className="flex min-w-0 gap-2 overflow-x-auto max-sm:-mx-4 max-sm:px-4">
           <FacetMenu label="Brain" value={filters.brain} options={BRAINS.filter((brain) => (facets?.brain[brain] ?? 0) > 0 || brain === filters.brain).map((brain) => ({ value: brain, label: brain, count: facets?.brain[brain] }))} onPick={(brain) => onNarrow({ brain: brain as BrainKind | undefined })} />
+          <FacetMenu label="Where" value={filters.platform} options={Object.entries(facets?.platform ?? {}).map(([name, count]) => ({ value: name, label: name === 'messaging' ? 'writes to leads' : name, count }))} onPick={(platform) => onNarrow({ platform })} />
           <FacetMenu label="Archetype" value={filters.archetype} options={archetypes.map(([name, count]) => ({ value: name, label: labelOf(name), count }))} onPick={(archetype) => onNarrow({ archetype })} />
           {projects.length > 1 && <FacetMenu label="Project" value={filters.projectId} options={projects.map((project) => ({ value: project.id, label: projectName(project), count: project.counts.agents }))} onPick={(projectId) => onNarrow({ projectId })} />}
           {isNarrowed(filters) && (

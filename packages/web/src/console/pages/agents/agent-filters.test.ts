@@ -6,9 +6,9 @@ const PROJECT = '0197a000-0000-7000-8000-000000000001'
 
 describe('filters in the address', () => {
   it('come back as they went in', () => {
-    const filters = { projectId: PROJECT, state: 'idle', brain: 'model', archetype: 'town-crier', query: 'söder & co = 1' } as const
+    const filters = { projectId: PROJECT, state: 'idle', brain: 'model', archetype: 'town-crier', platform: 'messaging', query: 'söder & co = 1' } as const
     const text = writePlainSearch(filters)
-    expect(text).toBe(`?projectId=${PROJECT}&state=idle&brain=model&archetype=town-crier&query=s%C3%B6der+%26+co+%3D+1`)
+    expect(text).toBe(`?projectId=${PROJECT}&state=idle&brain=model&archetype=town-crier&platform=messaging&query=s%C3%B6der+%26+co+%3D+1`)
     expect(agentFiltersOf(parsePlainSearch(text))).toEqual(filters)
   })
 

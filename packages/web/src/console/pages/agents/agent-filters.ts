@@ -10,6 +10,8 @@ export interface AgentFilters {
   state?: AgentState | undefined
   brain?: BrainKind | undefined
   archetype?: string | undefined
+  /** Where they act; `messaging` for those that write to leads. */
+  platform?: string | undefined
   query?: string | undefined
 }
 
@@ -20,12 +22,14 @@ export function agentFiltersOf(search: Record<string, unknown>): AgentFilters {
   const project = idSchema.safeParse(search.projectId)
   const brain = BRAINS.find((kind) => kind === search.brain)
   const archetype = textOf(search.archetype)
+  const platform = textOf(search.platform)
   const query = textOf(search.query)
   return {
     ...(project.success ? { projectId: project.data } : {}),
     ...(state.success ? { state: state.data } : {}),
     ...(brain === undefined ? {} : { brain }),
     ...(archetype === null ? {} : { archetype }),
+    ...(platform === null ? {} : { platform }),
     ...(query === null ? {} : { query }),
   }
 }

@@ -79,6 +79,8 @@ function WhereFrom({ stored: { inherited }, whose, goBack }: { stored: StoredPol
   return (
     <p className="mb-6 max-w-prose text-13 text-pretty text-ink-soft">
       {words}{goBack !== null && <> <button type="button" className="text-accent hover:underline" onClick={goBack}>{whose === null ? 'Go back to the standard rules' : 'Go back to those for all creators'}</button></>}
+      {/* Where there is room it stands beside the rules. */}
+      <a href="#what-if" className="mt-1 block text-accent hover:underline xl:hidden">Try them on a lead</a>
     </p>
   )
 }

@@ -28,7 +28,7 @@ export function WhatIf({ creatorId, draft }: WhatIfProps) {
   const [channel, setChannel] = useState<Channel>('email')
   const [at, setAt] = useState('')
   return (
-    <aside aria-label="What would happen if" className="min-w-0 self-start rounded-large bg-sunken px-4 pt-3 pb-4 xl:sticky xl:top-0 xl:max-h-[calc(100dvh-11rem)] xl:overflow-y-auto">
+    <aside id="what-if" aria-label="What would happen if" className="min-w-0 self-start rounded-large bg-sunken px-4 pt-3 pb-4 xl:sticky xl:top-0 xl:max-h-[calc(100dvh-11rem)] xl:overflow-y-auto">
       <Section title="What would happen if">
         <p className="mb-3 text-13 text-pretty text-ink-soft">An agent wrote to this lead. Nothing is sent.</p>
         <div className="flex flex-col gap-3">
