@@ -188,7 +188,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
       leads.onboardingRuns.start()
       leads.privacyKeeper.start()
       notifier.on('onboarding', () => leads.onboardingRuns.poke())
-      const loop = owned.use(new ExecutorLoop({ ...parts, executor: sending.executor, tending: [{ name: 'requests for a yes that ran out', tend: sending.expire }] }))
+      const loop = owned.use(new ExecutorLoop({ ...parts, executor: sending.executor, tending: [{ name: 'requests for a yes that ran out', tend: sending.expire }, { name: 'who is to say yes', tend: () => reviewerMail.approvals() }] }))
       for (const topic of ['actions', 'wake', 'kill'] as const) owned.defer(notifier.on(topic, () => loop.poke()))
       loop.start()
     },

@@ -12,7 +12,7 @@ export const messagingPolicySchema = z.strictObject({
   /** Counted on messages sent, not on tries. */
   caps: z.array(capSchema).max(20),
   consentNeeded: z.array(channelSchema),
-  approval: z.strictObject({ mode: z.enum(['never', 'first-to-lead', 'always']), channels: z.array(channelSchema), generated: z.boolean().describe('whatever a model wrote'), aboveMinor: z.number().int().min(0).nullable().describe('payment links above this amount'), expiresHours: z.number().int().min(1).max(24 * 14) }),
+  approval: z.strictObject({ mode: z.enum(['never', 'first-to-lead', 'always']), channels: z.array(channelSchema), generated: z.boolean().describe('whatever a model wrote'), aboveMinor: z.number().int().min(0).nullable().describe('payment links above this amount'), expiresHours: z.number().int().min(1).max(24 * 14), mailReviewers: z.boolean().optional().describe('whether who may say yes is told by mail, once for many; yes when left out') }),
   /** Last line of what is sent (SPEC P2). Styled, never removed: it names the sender as automated. */
   disclosure: z.string().trim().min(10).max(200),
   whatsappTemplate: z.strictObject({ id: z.string().max(120), variables: z.record(z.string(), z.string()) }).nullable(),

@@ -18,6 +18,7 @@ export interface SendingTables {
   conversations: ConversationsTable
   messages: MessagesTable
   messaging_policies: MessagingPoliciesTable
+  reviewers_told: ReviewersToldTable
   channel_credentials: ChannelCredentialsTable
   vendor_receipts: VendorReceiptsTable
 }
@@ -157,6 +158,13 @@ export interface MessagesTable {
   intent: MessageIntent | null
   read_at: number | null
   simulated: Standard<boolean>
+}
+
+/** Of what reviewers were told by mail, and when. */
+export interface ReviewersToldTable {
+  workspace_id: Id
+  about: string
+  at: number
 }
 
 export interface MessagingPoliciesTable {

@@ -6,6 +6,8 @@ import { ScriptedChannel } from '../testing/sending-stage.ts'
 import { SHOP_MS, smallShop } from '../testing/small-shop.ts'
 import { ReviewerMail } from './reviewer-mail.ts'
 
+const MINUTE = 60_000
+
 it("tells those who review, and a creator's own login of that creator, once in a while and only where mail is set up", async () => {
   await using shop = await smallShop()
   const { db, ids, workspaceId, creatorId } = shop
@@ -25,11 +27,39 @@ it("tells those who review, and a creator's own login of that creator, once in a
   let vendor: 'smtp' | 'console' = 'console'
   const clock = new VirtualClock(SHOP_MS)
   const reviewers = new ReviewerMail({ db, clock, ids, log: silentLog, publicUrl: 'https://troupe.example', desk: { carriers: async () => ({ vendorOf: () => vendor, stripe: false, open: () => mail }) } })
+  const again = new ReviewerMail({ db, clock, ids, log: silentLog, publicUrl: null, desk: { carriers: async () => ({ vendorOf: () => vendor, stripe: false, open: () => mail }) } })
   const notice = { workspaceId, creatorId, subject: 'Somebody waits', text: 'Look.', path: '/console/conversations/x', about: 'x' }
-  expect(await reviewers.send(notice)).toBe(0)
+  expect(await reviewers.send({ ...notice, about: 'y' })).toBe(0)
   vendor = 'smtp'
-  expect([await reviewers.send(notice), await reviewers.send(notice)]).toEqual([2, 0])
-  expect(mail.calls.map(({ to, text }) => [to, text.includes('https://troupe.example/console/conversations/x')])).toEqual([['olga@troupe.example', true], ['ada@troupe.example', true]])
-  clock.advanceBy(16 * 60_000)
+  // Another process tells of the same thing.
+  expect((await Promise.all([reviewers.send(notice), again.send(notice), reviewers.send(notice)])).toSorted()).toEqual([0, 0, 2])
+  expect(mail.calls.map(({ to }) => to)).toEqual(['olga@troupe.example', 'ada@troupe.example'])
+  clock.advanceBy(16 * MINUTE)
   expect(await reviewers.send(notice)).toBe(2)
+  expect(mail.calls.at(-1)?.text).toContain('https://troupe.example/console/conversations/x')
+
+  // Of messages that wait for a yes one mail tells, and another where more came since.
+  const [lead = ''] = await shop.leads(1)
+  const asked = async (count: number) => {
+    for (let n = 0; n < count; n++) {
+      const actionId = await shop.sent(lead, clock.now())
+      await db.insertInto('approvals').values({ id: ids.next(), workspace_id: workspaceId, creator_id: creatorId, action_id: actionId, state: 'waiting', why: 'every message', content_hash: Buffer.alloc(32), expires_at: clock.now() + 48 * 60 * MINUTE, created_at: clock.now(), decided_at: null, decided_by: null, note: null }).execute()
+    }
+  }
+  mail.calls.length = 0
+  await asked(3)
+  expect(await reviewers.approvals() + await again.approvals() + await reviewers.approvals()).toBe(2)
+  expect(mail.calls.map(({ to, subject, text }) => [to, subject, text.split('\n')[0]])).toEqual(['olga', 'ada'].map((name) => [`${name}@troupe.example`, 'Messages of Ada wait for a yes', '3 messages wait until somebody has read what is to be sent.']))
+  clock.advanceBy(5 * MINUTE)
+  await asked(1)
+  expect(await reviewers.approvals()).toBe(0)
+  clock.advanceBy(10 * MINUTE)
+  expect(await reviewers.approvals()).toBe(2)
+  clock.advanceBy(20 * MINUTE)
+  expect(await reviewers.approvals()).toBe(0)
+  // Unless nobody wants to be told.
+  await db.insertInto('messaging_policies').values({ workspace_id: workspaceId, scope_id: creatorId, policy: JSON.stringify({ approval: { mailReviewers: false } }), updated_at: 0 }).execute()
+  await asked(1)
+  expect(await reviewers.approvals()).toBe(0)
+  expect(mail.calls).toHaveLength(4)
 })

@@ -17,6 +17,7 @@ import * as outside from './0014-outside.ts'
 import * as workflows from './0015-workflows.ts'
 import * as engagement from './0016-engagement.ts'
 import * as actsOfLikes from './0017-acts-of-likes.ts'
+import * as reviewersTold from './0018-reviewers-told.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-workflows': workflows,
   '0016-engagement': engagement,
   '0017-acts-of-likes': actsOfLikes,
+  '0018-reviewers-told': reviewersTold,
 }

@@ -15,7 +15,7 @@ export function ApprovalFields({ values: { approval }, set, faultOf, touch, crea
   const [only] = currencies
   const currency = currencies.size === 1 && only !== undefined ? only : null
   const change = (patch: Partial<typeof approval>) => set({ approval: { ...approval, ...patch } })
-  const { mode, channels, generated, aboveMinor, expiresHours } = approval
+  const { mode, channels, generated, aboveMinor, expiresHours, mailReviewers = true } = approval
   return (
     <Section title="A person’s yes">
       <p className="mb-3 max-w-prose text-13 text-pretty text-ink-soft">What agents plan waits in Approvals until somebody has read it. What a person writes by hand has its yes from them.</p>
@@ -46,6 +46,7 @@ export function ApprovalFields({ values: { approval }, set, faultOf, touch, crea
             )}
           </>
         )}
+        <label className="flex items-center justify-between gap-3 text-13"><span><span className="block font-medium">Tell reviewers by mail</span><span className="block text-12 text-ink-faint">One mail for many messages, where mail is set up.</span></span><Switch label="Tell reviewers by mail" checked={mailReviewers} onChange={(on) => change({ mailReviewers: on })} /></label>
         <Field label="It waits for a yes" hint="Then it expires and is not sent." fault={faultOf('approval.expiresHours')} className="max-w-48"><NumberInput unit="hours" value={expiresHours} onValue={(hours) => change({ expiresHours: hours ?? Number.NaN })} onBlur={() => touch('approval.expiresHours')} /></Field>
       </div>
     </Section>

@@ -40,10 +40,11 @@ function consentChanges({ consentNeeded: before }: MessagingPolicy, { consentNee
 const MODES: Readonly<Record<MessagingPolicy['approval']['mode'], number>> = { never: 0, 'first-to-lead': 1, always: 2 }
 
 function approvalChanges(before: MessagingPolicy['approval'], after: MessagingPolicy['approval']): RuleChange[] {
-  if (same(before, after)) return []
+  const mail = (before.mailReviewers ?? true) === (after.mailReviewers ?? true) ? [] : [{ words: after.mailReviewers === false ? 'Reviewers are not told by mail what waits for a yes.' : 'Reviewers are told by mail what waits for a yes.', looser: false }]
+  if (same({ ...before, mailReviewers: true }, { ...after, mailReviewers: true })) return mail
   const looser = MODES[after.mode] < MODES[before.mode] || before.channels.some((channel) => !after.channels.includes(channel)) || (before.generated && !after.generated)
     || (before.aboveMinor !== null && (after.aboveMinor === null || after.aboveMinor > before.aboveMinor))
-  return [{ words: approvalWords(after), looser: looser && after.mode !== 'always' }]
+  return [{ words: approvalWords(after), looser: looser && after.mode !== 'always' }, ...mail]
 }
 
 function otherChanges(before: MessagingPolicy, after: MessagingPolicy): RuleChange[] {
