@@ -72,6 +72,12 @@ export class LifeDoings {
     await goals.tell(this.#by, id, 'start')
   }
 
+  /** In the inbox, all that came or went before a moment. */
+  async readUntil(untilMs: number): Promise<void> {
+    const messages = await this.#db.selectFrom('messages').select('id').where('creator_id', '=', this.#begun.creatorId).where('read_at', 'is', null).where('at', '<', untilMs).orderBy('id').execute()
+    for (const { id } of messages) await this.#services.inbox.read(this.#by, id)
+  }
+
   async #happens(consumerId: Id, { type, payload, inDays }: Extract<Deed, { type: string }>): Promise<void> {
     const { workspaceId } = this.#by
     const startsAt = inDays === undefined ? {} : { startsAt: await this.#lesson(inDays) }

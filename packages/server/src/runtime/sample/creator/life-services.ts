@@ -9,6 +9,7 @@ import { createChannelServices } from '../../../engagement/channels/channel-serv
 import { ConversationReader } from '../../../engagement/conversations/conversation-reader.ts'
 import { Conversations } from '../../../engagement/conversations/conversations.ts'
 import { Inbound } from '../../../engagement/conversations/inbound.ts'
+import { Inbox } from '../../../engagement/conversations/inbox.ts'
 import { createEventServices } from '../../../engagement/event-services.ts'
 import { ExperimentArms } from '../../../engagement/experiments/experiment-arms.ts'
 import { Experiments } from '../../../engagement/experiments/experiments.ts'
@@ -61,7 +62,7 @@ export function lifeServices(given: LifeParts) {
   })
   const onboardingRun: OnboardingRunParts = { ...parts, fetchIt: guardedFetch({ privateNetwork: false }), onProgress: QUIET }
   return {
-    agents: new Agents({ ...parts, kinds, rules: [], outside: NO_DOOR, wakes: { poke: QUIET } }), leadAgents, intake, inbound, leads, conversations, sending, onboardingRun,
+    agents: new Agents({ ...parts, kinds, rules: [], outside: NO_DOOR, wakes: { poke: QUIET } }), leadAgents, intake, inbound, inbox: new Inbox({ ...parts, inbound }), leads, conversations, sending, onboardingRun,
     experiments: new Experiments({ ...parts, onChanged: () => arms.forget() }), goals: new Goals(parts), supervisor: new Supervisor(parts),
     [Symbol.asyncDispose]: (): Promise<void> => owned.disposeAsync(),
   }

@@ -16,6 +16,9 @@ const MINUTE_MS = 60_000
 /** How often she looks into the queue of approvals, and the supervisor at the goal. */
 const LOOK_EVERY_MS = 6 * 3_600_000
 
+/** Of the inbox: what she has not come to yet. */
+const UNREAD_DAYS = 0.7
+
 export interface LifeToPlay {
   readonly db: Database
   readonly workspaceId: Id
@@ -74,6 +77,7 @@ export async function playLife({ db, workspaceId, life, secretKey, seed, nowMs, 
     while (await services.supervisor.look() || await services.supervisor.work()) signal.throwIfAborted()
   }
   await sendUntil(services, clock, nowMs)
+  await doings.readUntil(ago(UNREAD_DAYS))
   const { name } = await services.leads.creators.get(by, begun.creatorId)
   const { messages } = await db.selectFrom('messages').select(({ fn }) => fn.countAll<number>().as('messages')).where('creator_id', '=', begun.creatorId).executeTakeFirstOrThrow()
   return { creatorId: begun.creatorId, name, leads: life.leads.length, messages }
