@@ -1,6 +1,10 @@
 import type { Agent, AgentKind, AgentPage, AgentTestResult, BulkOutcome } from '@troupe/contract'
 import { expect, it } from 'vitest'
 import { rehearsalOnly } from '../../runtime/asks.ts'
+import { sql } from 'kysely'
+import { seeded } from '../../base/random.ts'
+import type { Actor } from '../../people/actor.ts'
+import { Projects } from '../../runtime/projects/projects.ts'
 import { member } from '../testing/caller.ts'
 import { engagementServer, plainLead } from '../testing/engagement-server.ts'
 
@@ -64,7 +68,7 @@ it('refuses at the edge what could never run, with where the fault is', async ()
 
 it('changes triggers with an entry in the audit, and goes through the verbs without ever being given a time to wake', async () => {
   await using server = await engagementServer()
-  const { app, owner, db, ids, workspaceId, creatorId } = server
+  const { app, owner, db, ids, clock, people, workspaceId, creatorId } = server
   const { id } = (await owner.post('/api/agents', { platform: 'messaging', creatorId, brain: SALES })).json<Agent>()
   const at = `/api/agents/${id}`
   expect((await owner.patch(at, { name: 'Warm', triggers: [WARM], brain: { ...SALES, settings: { quietHours: 3 } } })).json()).toMatchObject({ name: 'Warm', triggers: [WARM] })
@@ -84,14 +88,19 @@ it('changes triggers with an entry in the audit, and goes through the verbs with
   const viewer = await member(app, owner, 'viewer')
   expect((await viewer.patch(at, { name: 'x' })).statusCode).toBe(403)
 
-  // What it planned goes with it.
-  const consumerId = ids.next()
-  await db.insertInto('actions').values({
-    id: ids.next(), workspace_id: workspaceId, creator_id: creatorId, project_id: creatorId, consumer_id: consumerId, agent_id: id, turn_id: null, event_id: null, goal_id: null, conversation_id: null, kind: 'send_email', channel: 'email', content: null,
+  // What it planned goes with it, or with the project of the agents of all leads.
+  const plans = (agentId: string) => db.insertInto('actions').values({
+    id: ids.next(), workspace_id: workspaceId, creator_id: creatorId, project_id: creatorId, consumer_id: ids.next(), agent_id: agentId, turn_id: null, event_id: null, goal_id: null, conversation_id: null, kind: 'send_email', channel: 'email', content: null,
     approved_hash: null, state: 'planned', reason: null, priority: 0, send_at: 0, tries_most: 5, cancel_when: [], verdict: null, generator: null, experiment_id: null, arm: null, lease_until: null, vendor: null, vendor_id: null, delivery: null, created_at: 0, sent_at: null, ended_at: null,
   }).execute()
+  await plans(id)
   expect((await owner.delete(at)).statusCode).toBe(204)
-  expect(await db.selectFrom('actions').select(['state', 'reason']).execute()).toEqual([{ state: 'cancelled', reason: 'its agent was deleted' }])
+  const everyones = (await owner.post('/api/agents', { platform: 'messaging', creatorId: null, brain: SALES })).json<Agent>()
+  await plans(everyones.id)
+  const projects = new Projects({ db, clock, ids, random: seeded('projects'), audit: people.audit, wakes: { poke: () => {} }, erasure: { poke: () => {}, hasGone: async () => true }, onWithdrawn: () => {} })
+  await projects.remove({ kind: 'user', workspaceId, id: ids.next(), name: 'Olga', role: 'owner' } as unknown as Actor, everyones.projectId)
+  expect(await db.selectFrom('actions').select(['state', 'reason']).execute()).toEqual(Array.from({ length: 2 }, () => ({ state: 'cancelled', reason: 'its agent was deleted' })))
+  expect((await owner.post('/api/agents', { platform: 'messaging', brain: SALES })).json<Agent>().projectId).not.toBe(everyones.projectId)
 })
 
 it('shows what would happen if a lead did something, and leaves no trace of it', async () => {
@@ -133,7 +142,7 @@ it('shows what would happen if a lead did something, and leaves no trace of it',
 
 it('deploys a kind once for a creator, also when two ask at the same moment', async () => {
   await using server = await engagementServer()
-  const { owner, creatorId, newCreator } = server
+  const { app, owner, db, creatorId, newCreator } = server
   const deploy = (body?: object, to = creatorId) => owner.post(`/api/onboarding/deploy-agent/${to}`, body)
   const answers = await Promise.all([deploy(), deploy(), deploy({})])
   expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 200, 201])
@@ -144,6 +153,15 @@ it('deploys a kind once for a creator, also when two ask at the same moment', as
   expect((await deploy({ kind: 'poet' })).json().faults[0].path).toBe('/kind')
   expect((await deploy({}, NOBODY)).statusCode).toBe(404)
   expect((await owner.get(`/api/onboarding/agents/${creatorId}?limit=1`)).json()).toMatchObject({ items: [{ name: 'Wake-up call' }], nextCursor: expect.any(String) })
+
+  // A creator's own login looks at its own agents, and can do nothing to them.
+  const mira = await member(app, owner, 'operator', 'mira@troupe.example')
+  await sql`UPDATE memberships SET creator_id = ${creatorId} WHERE user_id = (SELECT id FROM users WHERE email = 'mira@troupe.example')`.execute(db)
+  const own = (await mira.get(`/api/onboarding/agents/${creatorId}`)).json<{ items: Agent[] }>().items
+  expect(own.map(({ name }) => name)).toEqual(['Wake-up call', 'Sales'])
+  expect((await mira.get(`/api/onboarding/agents/${await newCreator('noor')}`)).statusCode).toBe(404)
+  const at = `/api/agents/${own[0]?.id}`
+  for (const answer of [await mira.get('/api/agents'), await mira.get(at), await mira.patch(at, { name: 'x' }), await mira.post(`${at}/stop`), await mira.post(`${at}/test`, { consumerId: NOBODY, event: { type: 'x' } }), await mira.post(`/api/onboarding/deploy-agent/${creatorId}`, {})]) expect(answer.statusCode).toBe(403)
 })
 
 it('really asks a model or a process that is tried out, once, and says so', async () => {

@@ -6,6 +6,7 @@ import type { Clock } from '../../base/clock.ts'
 import { ConflictError, MissingError } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Random } from '../../base/random.ts'
+import { cancelActions } from '../../engagement/actions/cancel-actions.ts'
 import type { Actor, Doer } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
@@ -128,13 +129,16 @@ export class Projects {
    * nobody lives in them. Returns null when all has gone, else the project as it stands: a large one takes minutes.
    */
   async remove(by: Actor, id: Id): Promise<Project | null> {
-    const { db, clock, audit, wakes, erasure, onWithdrawn } = this.#parts
+    const { db, clock, ids, audit, wakes, erasure, onWithdrawn } = this.#parts
     const { counts } = await this.get(by.workspaceId, id)
     await db.transaction().execute(async (within) => {
       const before = await standing(within, by.workspaceId, id)
       const creator = await within.selectFrom('creators').select('name').where('project_id', '=', id).executeTakeFirst()
       if (creator !== undefined) throw new ConflictError(`This project is the creator "${creator.name}"'s own. Delete the creator, and it goes along.`, 'project-of-a-creator')
       await within.updateTable('projects').set({ erasing_at: clock.now() }).where('id', '=', id).execute()
+      // What its agents have planned for leads of others goes with them.
+      const writers = await within.selectFrom('agents').select('id').where('project_id', '=', id).where('platform', '=', 'messaging').execute()
+      if (writers.length > 0) await cancelActions(within, { ids, nowMs: clock.now() }, { workspaceId: by.workspaceId, agentIds: writers.map((agent) => agent.id) }, 'its agent was deleted')
       await within.updateTable('worlds').set({ public: false, is_default: false }).where('project_id', '=', id).execute()
       await audit.record(within, { workspaceId: by.workspaceId, by, action: 'project-deleted', subject: { kind: 'project', id }, before, after: counts })
     })
