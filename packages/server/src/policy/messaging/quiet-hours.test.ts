@@ -53,3 +53,19 @@ it('is quiet in none of several zones, and goes by the first where they leave no
   // New York sleeps until 12 UTC (summer), Honolulu until 18.
   expect(quietUntil(nights, ['America/New_York', 'Pacific/Honolulu'], Date.UTC(2027, 6, 1, 6))).toBe(Date.UTC(2027, 6, 1, 18))
 })
+
+it('ends by the wall clock where an hour is left out and where one comes twice', () => {
+  const nights: QuietHours = { from: '21:00', to: '08:00', days: [...DAYS] }
+  const until = (hours: QuietHours, zone: string, at: string): string => new Date(quietUntil(hours, [zone], Date.parse(at)) ?? 0).toISOString().slice(5, 16)
+  // The night before the clocks go forward, that night, and the night in which they go back: 08:00 in Berlin.
+  expect(['2027-03-26T22:00Z', '2027-03-27T22:00Z', '2027-10-30T21:00Z', '2027-10-31T22:00Z'].map((at) => until(nights, 'Europe/Berlin', at))).toEqual(['03-27T07:00', '03-28T06:00', '10-31T07:00', '11-01T07:00'])
+  // 02:30 to 03:30 of a night without 02:30, and 02:15 to 02:45 of one that has it twice.
+  expect(until({ from: '02:30', to: '03:30', days: ['sun'] }, 'Europe/Berlin', '2027-03-28T01:10Z')).toBe('03-28T01:30')
+  expect(['2027-10-31T00:20Z', '2027-10-31T01:20Z'].map((at) => until({ from: '02:15', to: '02:45', days: ['sun'] }, 'Europe/Berlin', at))).toEqual(['10-31T00:45', '10-31T01:45'])
+  const directions = changes.map((change) => Math.sign(offsetAt('Europe/Berlin', change) - offsetAt('Europe/Berlin', change - 1)))
+  expect(new Set(directions)).toEqual(new Set([-1, 0, 1]))
+})
+
+function offsetAt(zone: string, atMs: number): number {
+  return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).offsetNanoseconds
+}
