@@ -25,8 +25,8 @@ export default {
       unless: ['converted', 'booked', 'replied', 'unsubscribed'],
       subject: ['What is missing?', 'One question about {offer}'],
       text: [
-        'Hi {firstName|there},\n\nthree looks at {offer} ({price}) usually mean that one thing is missing. Which is it: the price, the day, or whether it fits?\n\nOne word is enough, and you get an answer to that word.',
-        'Hi {firstName|there},\n\nyou keep coming back to {offer}. What would have to be different for you to book it? {creatorFirstName} would like to know, also when the answer is “nothing, I only look”.',
+        'Hi {firstName|there},\n\nThree looks at {offer} ({price}) usually mean that one thing is missing. Which is it: the price, the day, or whether it fits?\n\nOne word is enough, and you get an answer to that word.',
+        'Hi {firstName|there},\n\nYou keep coming back to {offer}. What would have to be different for you to book it? {creatorFirstName} would like to know, also when the answer is “nothing, I only look”.',
       ],
       short: 'Hi {firstName|there}, you keep coming back to {offer} ({price}). What is missing: price, day, or whether it fits?',
     })
