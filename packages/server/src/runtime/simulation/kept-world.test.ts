@@ -121,7 +121,7 @@ describe('kept and brought back', () => {
       back.run(before, before + after)
       expect(await journal.end()).toEqual(await undisturbed.end())
       expect(all(back)).toEqual(all(left))
-    }), { numRuns: 14 })
+    }), { numRuns: 6 })
   })
 
   test('nothing a world holds is forgotten', async () => {

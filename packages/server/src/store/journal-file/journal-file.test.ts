@@ -143,7 +143,7 @@ describe('a journal file', () => {
       write(writer, kept, 700)
       expect(await writer.end()).toEqual(undisturbed)
       expect(createHash('sha256').update(await readFile(path)).digest('hex')).toBe(undisturbed.sha256)
-    }), { numRuns: 12 })
+    }), { numRuns: 6 })
   })
 
   test.each([
