@@ -99,10 +99,11 @@ async function play(instance: Instance, { config, model, isManaged, empty, signa
   const feed = await fillNext('feed')
   if (feed !== null) terminal.say(`  ${feed.posts} posts and ${feed.comments} comments by ${feed.spec.personas} personas. From here on it is live; Ctrl-C stops it.`)
   if (model !== null) await choose(instance, model, terminal)
-  if (config.role === 'api') return
+  const creator = (): Promise<void> => empty || config.role === 'worker' ? Promise.resolve() : playCreator(instance, signal, terminal)
+  if (config.role === 'api') return creator()
   // The managed database was this process's to start: whoever held agents in it is dead.
   await instance.runner.start({ alone: isManaged })
-  if (!empty) await playCreator(instance, signal, terminal)
+  await creator()
   // A minute's work, while the feed goes on, which it does without it too.
   try {
     for (let filled = await fillNext(null); filled !== null; filled = await fillNext(null)) {
