@@ -111,7 +111,7 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 6
     await pickLead('Ada Almeida')
     await page.getByRole('button', { name: 'What would happen?' }).click()
     const outcome = page.getByRole('status', { name: 'What would happen' })
-    await outcome.getByText(/^It would plan 1 message/).waitFor()
+    await outcome.getByText(/^It would plan 1 message, which waits for a person/).waitFor()
     await outcome.getByText('Hi Ada').waitFor()
     await outcome.getByText('Every message needs a yes').first().waitFor()
     expect(await actions()).toEqual([])

@@ -75,14 +75,10 @@ function PersonaTab({ tab, agent }: { tab: string | undefined; agent: Agent }) {
   return tab === 'memories' ? <MemoryList agent={agent} /> : tab === 'interview' ? <InterviewPanel key={agent.id} agent={agent} /> : tab === 'brain' ? <BrainForm key={agent.id} agent={agent} /> : <TurnList agentId={agent.id} nothing="Each time it wakes, a turn is kept here, from what woke it to what it did. “Run now” makes the first." />
 }
 
+/** Turns of agents of leads are no acts of a world, which the stream tells of one by one: events and what they planned are its news, whichever tab is open. */
 function LeadTab({ tab, agent }: { tab: string | undefined; agent: Agent }) {
-  return tab === 'planned' ? <PlannedList agent={agent} /> : tab === 'triggers' ? <LeadAgentForm key={agent.id} agent={agent} /> : tab === 'test' ? <TestBench key={agent.id} agent={agent} /> : <LeadTurns agent={agent} />
-}
-
-/** Turns of agents of leads are no acts of a world, which the stream tells of one by one; events and what they planned are its news. */
-function LeadTurns({ agent }: { agent: Agent }) {
   useRefreshOnNews(LEAD_NEWS, agentPath(agent.id))
-  return <TurnList agentId={agent.id} nothing="Each time an event wakes it, a turn is kept here, from the event to what it planned. The test bench shows what it would do, without waiting for one." />
+  return tab === 'planned' ? <PlannedList agent={agent} /> : tab === 'triggers' ? <LeadAgentForm key={agent.id} agent={agent} /> : tab === 'test' ? <TestBench key={agent.id} agent={agent} /> : <TurnList agentId={agent.id} nothing="Each time an event wakes it, a turn is kept here, from the event to what it planned. The test bench shows what it would do, without waiting for one." />
 }
 
 function AgentHeading({ agent }: { agent: Agent }) {

@@ -19,7 +19,7 @@ import { CURRENT_ROW, RowList } from '../../parts/RowList.tsx'
 import { spanWords } from './goal-dates.ts'
 import { GoalMark } from './GoalMarks.tsx'
 import { GoalProgress } from './GoalProgress.tsx'
-import { STATE_WORDS } from './goal-words.ts'
+import { amountWords, STATE_WORDS } from './goal-words.ts'
 import { NewGoalDialog } from './NewGoalDialog.tsx'
 
 const ROW_PX = 64
@@ -60,7 +60,7 @@ export function GoalsPage() {
               <button type="button" onClick={() => open(goal)} className={`flex h-full w-full items-center gap-4 border-b border-line px-4 text-left -outline-offset-2 hover:bg-sunken sm:px-6 ${current ? CURRENT_ROW : ''}`}>
                 <span className="min-w-0 flex-1">
                   <span className="block truncate font-medium">{goal.title}</span>
-                  <span className="block truncate text-12 text-ink-faint">{creatorOf(goal)?.name ?? ''} · {spanWords(goal)}</span>
+                  <span className="block truncate text-12 text-ink-faint"><span className="tabular md:hidden">{amountWords(goal.metric, goal.current, creatorOf(goal)?.currency ?? 'USD')} of {amountWords(goal.metric, goal.target, creatorOf(goal)?.currency ?? 'USD')} · </span>{creatorOf(goal)?.name ?? ''} · {spanWords(goal)}</span>
                 </span>
                 <span className="w-56 shrink-0 max-md:hidden"><GoalProgress goal={goal} currency={creatorOf(goal)?.currency ?? 'USD'} small /></span>
                 <GoalMark state={goal.state} className="w-28 shrink-0 text-13" />

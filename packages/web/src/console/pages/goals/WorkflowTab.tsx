@@ -19,7 +19,7 @@ export function WorkflowTab({ goal }: { goal: GoalDetail }) {
   const open = goal.state !== 'done' && goal.state !== 'failed'
   return (
     <div>
-      <div className="mb-4 flex items-start justify-between gap-4">
+      <div className="mb-4 flex items-start justify-between gap-x-4 gap-y-2 max-sm:flex-col">
         <p className="max-w-prose text-13 text-pretty text-ink-soft">{version.workflow.reasoning}</p>
         {operator && open && <Button size="small" onClick={() => setEditing(true)}><Pencil size={13} aria-hidden />Change the plan</Button>}
       </div>

@@ -1,5 +1,6 @@
 /** What is different between two versions of a workflow: stage by stage, in the lines people read. */
 import type { GoalWorkflow } from '@troupe/contract'
+import { capital } from '../../parts/action-words.ts'
 import { audienceWords, daysWords, inputWords, taskWords, thresholdWords, type Stage } from './goal-words.ts'
 
 export interface StageDiff {
@@ -36,7 +37,7 @@ export function workflowDiff(before: GoalWorkflow, after: GoalWorkflow): Workflo
 function stageLines(stage: Stage): string[] {
   return [
     audienceWords(stage.audience), `Runs ${daysWords(stage)}`,
-    ...stage.tasks.flatMap((task) => [taskWords(task), ...(inputWords(task.input) === null ? [] : [`“${inputWords(task.input)}”`])]),
+    ...stage.tasks.flatMap((task) => [capital(taskWords(task)), ...(inputWords(task.input)?.split('\n') ?? [])]),
     ...stage.thresholds.map(thresholdWords),
   ]
 }

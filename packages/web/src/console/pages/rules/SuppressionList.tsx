@@ -52,8 +52,8 @@ export function SuppressionList() {
         ) : (
           <RowList label="Addresses never written to" items={items} keyOf={({ id }) => id} heightPx={ROW_PX} onOpen={(one) => admin && lift(one)} more={more} moreFailed={pages.isFetchNextPageError ? causeOf(pages.error) : null}>
             {(one, current) => (
-              <div className={`flex h-full items-center gap-4 border-b border-line px-4 text-13 sm:px-6 ${current ? CURRENT_ROW : ''}`}>
-                <ChannelMark channel={one.channel} className="w-24 shrink-0" />
+              <div className={`flex h-full items-center gap-4 border-b max-sm:gap-3 border-line px-4 text-13 sm:px-6 ${current ? CURRENT_ROW : ''}`}>
+                <ChannelMark channel={one.channel} className="w-24 shrink-0 max-sm:w-auto" />
                 <span className="min-w-0 flex-1">
                   <span className="block truncate">{REASONS[one.reason]}</span>
                   <span className="block truncate text-12 text-ink-faint">{one.source}</span>
