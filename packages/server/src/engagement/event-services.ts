@@ -1,5 +1,6 @@
 /** Events, put together: how they come in, where they are read, and by which other wires they may come. */
 import type { AuditLog } from '../people/audit-log.ts'
+import { Authentication } from '../people/authentication.ts'
 import { SuppressionList } from '../messaging/suppression/suppression-list.ts'
 import { mergeLeads } from './consumers/merging/merge-leads.ts'
 import { ContextRebuilds } from './context/context-rebuilds.ts'
@@ -18,6 +19,6 @@ export function createEventServices(parts: EventServicesParts) {
   const suppressions = new SuppressionList(parts)
   const intake = new Intake({ ...parts, merge: async (within, keepId, goId) => void await mergeLeads(within, { ids: parts.ids, nowMs: parts.clock.now(), suppressions }, keepId, goId) })
   return {
-    clock: parts.clock, intake, events: new EventList(parts.db), sources: new EventSources(parts), timeline: new Timeline(parts.db), rebuilds: new ContextRebuilds(parts), keySweep: new KeySweep(parts),
+    clock: parts.clock, authentication: new Authentication(parts.db, parts.clock), intake, events: new EventList(parts.db), sources: new EventSources(parts), timeline: new Timeline(parts.db), rebuilds: new ContextRebuilds(parts), keySweep: new KeySweep(parts),
   }
 }

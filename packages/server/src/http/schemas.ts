@@ -29,6 +29,9 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, ht
   return { error: new InvalidError(`${PLACE[httpPart ?? 'body'] ?? 'The input'} does not fit: ${where} ${first.message}${more}.`, faults) }
 }
 
+/** Where a handler reads the body itself (`raw-body.ts`): its schema is for the document alone. */
+export const bodyUnread: FastifySchemaCompiler<unknown> = (part) => (part.httpPart === 'body' ? (value: unknown) => ({ value }) : validatorCompiler({ ...part, schema: part.schema as z.ZodType }))
+
 /** JSON pointers (RFC 6901) and what to do about each. */
 export function faultsOf(issues: readonly z.core.$ZodIssue[], at: readonly PropertyKey[] = []): FieldFault[] {
   return issues.flatMap((issue) => {

@@ -9,6 +9,7 @@ import { NotSignedInError } from '../../people/refusals.ts'
 import type { App } from '../app.ts'
 import { EventRefusedError } from '../events/event-refused-error.ts'
 import { jsonOf, readRawBodies } from '../raw-body.ts'
+import { bodyUnread } from '../schemas.ts'
 
 const BODY_BYTES_MOST = 1024 * 1024
 const REQUESTS_PER_MINUTE = 6_000
@@ -17,6 +18,16 @@ export interface HookParts {
   readonly intake: Intake
   readonly sources: EventSources
   readonly clock: Clock
+}
+
+const hookBodySchema = z.looseObject({
+  type: z.string().describe('what happened: booking_created, booking.created; `event` is read as well'), at: z.string().optional().describe('when; `timestamp` is read as well'), data: z.record(z.string(), z.unknown()).optional().describe('the payload; all else of the body where it is left out'),
+  email: z.string().optional(), phone: z.string().optional(), whatsapp: z.string().optional(), externalId: z.string().optional().describe('`userId` is read as well'), anonymousId: z.string().optional(), consumerId: z.string().optional(),
+})
+
+/** As it came: what was signed. */
+function rawOf(body: unknown): string {
+  return typeof body === 'string' ? body : ''
 }
 
 /** `POST /api/hooks/{sourceId}`: another system says what happened, signed. */
@@ -28,9 +39,10 @@ export function receiveHook(app: App, { intake, sources, clock }: HookParts): vo
       method: 'POST',
       url: '/api/hooks/:id',
       bodyLimit: BODY_BYTES_MOST,
+      validatorCompiler: bodyUnread,
       config: { access: 'public', requestsPerMinute: REQUESTS_PER_MINUTE },
       schema: {
-        tags: ['events'], summary: 'Receive a signed webhook as an event', params: idParamsSchema, response: { 200: ingestedSchema.extend({ fault: z.null() }) },
+        tags: ['events'], summary: 'Receive a signed webhook as an event', params: idParamsSchema, body: hookBodySchema, response: { 200: ingestedSchema.extend({ fault: z.null() }) },
         description: 'Signed by Standard Webhooks with the source\'s secret; what is not is answered with 401. Any JSON object with `type`, and `email`, `phone`, `externalId` or another of the ways to say whom, at its top or in `data`. ' +
           'The same `webhook-id` is taken once.',
       },
@@ -38,7 +50,7 @@ export function receiveHook(app: App, { intake, sources, clock }: HookParts): vo
         const hook = await sources.ofHook(request.params.id)
         const [id, timestamp, signature] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => request.headers[name]?.toString())
         // Whether there is such a source, only who holds a secret learns.
-        const wrong = hook === null ? 'This webhook is not known here, or not signed with its secret.' : wrongWithHook({ id, timestamp, signature, body: String(request.body ?? '') }, hook.secret, clock.now())
+        const wrong = hook === null ? 'This webhook is not known here, or not signed with its secret.' : wrongWithHook({ id, timestamp, signature, body: rawOf(request.body) }, hook.secret, clock.now())
         if (wrong !== null || hook === null) throw new NotSignedInError(wrong ?? '', 'bad-signature')
         await sources.used(hook)
         const event = hookEvent(jsonOf(request.body), id ?? '')

@@ -75,4 +75,32 @@ it('answers each call as Segment does, says which it could not take, and believe
     expect((await send('batch', body, { ...basic(writeKey), ...headers })).statusCode).toBe(status)
   }
   expect((await app.inject({ method: 'OPTIONS', url: '/api/v1/track' })).statusCode).toBe(204)
+  const document = (await app.inject({ method: 'GET', url: '/api/openapi.json' })).json<{ paths: Record<string, { post?: { requestBody?: object } }> }>()
+  for (const path of ['/api/v1/alias', '/api/v1/batch', '/api/hooks/{id}']) expect(document.paths[path]?.post?.requestBody, path).toBeDefined()
+})
+
+it('takes an API key from servers, by which people are corrected and two who are one made one', async () => {
+  const server = await stage()
+  await using _ = server
+  const { app, db, owner, writeKey, creatorId } = server
+  const key = async (scopes: string[]) => (await owner.post('/api/api-keys', { name: 'server', scopes })).json<{ key: string }>().key
+  const [reads, writes] = [await key(['read']), await key(['read', 'write'])]
+  const send = (call: string, body: object, user: string) => app.inject({ method: 'POST', url: `/api/v1/${call}`, headers: { authorization: `Basic ${Buffer.from(`${user}:`).toString('base64')}` }, payload: body })
+  expect((await send('track', { userId: 'u-1', event: 'x' }, reads)).json<Problem>().type).toBe('/problems/scope-missing')
+  expect((await send('track', { userId: 'u-1', event: 'x' }, `${writes}x`)).statusCode).toBe(401)
+  await send('identify', { userId: 'u-1', traits: { name: 'Ada' } }, writeKey)
+  await send('track', { userId: 'u-2', event: 'Order Completed', properties: { revenue: 5 } }, writeKey)
+  await send('alias', { userId: 'u-1', previousId: 'u-2' }, writeKey)
+  const leads = () => db.selectFrom('consumers').select(['name', 'merged_into']).orderBy('id').execute()
+  expect(await leads()).toMatchObject([{ name: 'Ada', merged_into: null }, { merged_into: null }])
+  expect((await send('batch', { batch: [{ type: 'identify', userId: 'u-1', traits: { name: 'Ada L.' } }, { type: 'alias', userId: 'u-1', previousId: 'u-2' }] }, writes)).json()).toEqual({ success: true })
+  expect(await leads()).toMatchObject([{ name: 'Ada L.', merged_into: null }, { merged_into: expect.any(String) }])
+  // Of several creators it has to be said which.
+  const other = await server.newCreator('other')
+  // How many there are is kept in mind for some seconds.
+  server.clock.advanceBy(10_000)
+  expect((await send('track', { userId: 'u-3', event: 'x' }, writes)).json()).toMatchObject({ faults: [{ index: 0 }] })
+  await send('track', { userId: 'u-3', event: 'x', context: { creatorId: other } }, writes)
+  expect((await db.selectFrom('consumers').select('creator_id').where('external_id', '=', 'u-3').execute()).map((row) => row.creator_id)).toEqual([other])
+  expect(creatorId).not.toBe(other)
 })

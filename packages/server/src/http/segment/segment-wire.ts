@@ -1,19 +1,26 @@
 /**
  * `/api/v1/…`: Segment's wire, for its client libraries as they are. The write key of an event source is the user name of Basic
- * authentication, as they send it, or `writeKey` in the body, as browsers do when a page closes.
+ * authentication, as they send it, or `writeKey` in the body, as browsers do when a page closes. An API key of the workspace is taken in
+ * its place from servers: it stands in no page, so it may correct whom it names and say that two are one, and `context.creatorId` says whose
+ * leads they are where there are several creators.
  */
 import { EVENT_BATCH_MOST } from '@troupe/contract'
 import { z } from 'zod'
 import type { Clock } from '../../base/clock.ts'
 import { InvalidError } from '../../base/errors.ts'
-import type { Entry, EventSources } from '../../engagement/events/event-sources.ts'
+import { isId, type Id } from '../../base/ids.ts'
+import type { EventSources } from '../../engagement/events/event-sources.ts'
 import type { IncomingEvent } from '../../engagement/events/incoming-event.ts'
 import type { Intake } from '../../engagement/events/intake.ts'
-import { SEGMENT_CALLS, segmentCallSchema, segmentEvent } from '../../engagement/events/segment-wire.ts'
-import { NotSignedInError } from '../../people/refusals.ts'
+import { SEGMENT_CALLS, segmentCallSchema, segmentEvent, type SegmentCall } from '../../engagement/events/segment-wire.ts'
+import { API_KEY_PREFIX } from '../../people/api-keys.ts'
+import type { Authentication } from '../../people/authentication.ts'
+import { lacksRole, NotSignedInError } from '../../people/refusals.ts'
+import { mayActAs } from '../../people/roles.ts'
 import type { App } from '../app.ts'
 import { sentenceOf } from '../events/event-refused-error.ts'
 import { jsonOf, readRawBodies } from '../raw-body.ts'
+import { bodyUnread } from '../schemas.ts'
 
 /** Segment's own is 500 KB for a batch. */
 const BODY_BYTES_MOST = 4 * 1024 * 1024
@@ -22,10 +29,21 @@ const REQUESTS_PER_MINUTE = 12_000
 export interface SegmentParts {
   readonly intake: Intake
   readonly sources: EventSources
+  readonly authentication: Pick<Authentication, 'identify'>
   readonly clock: Clock
 }
 
+/** In whose name it is sent. */
+interface Sender {
+  readonly workspaceId: Id
+  /** Null: whose leads they are, each call says. */
+  readonly creatorId: Id | null
+  readonly entryId: Id | null
+  readonly trusted: boolean
+}
+
 const answerSchema = z.object({ success: z.literal(true), faults: z.array(z.object({ index: z.number().int(), fault: z.string() })).optional().describe('calls that were not taken') })
+const batchBodySchema = z.looseObject({ batch: z.array(segmentCallSchema).max(EVENT_BATCH_MOST), sentAt: z.string().optional(), writeKey: z.string().optional() })
 const batchSchema = z.looseObject({ batch: z.array(z.unknown()).max(EVENT_BATCH_MOST, `at most ${EVENT_BATCH_MOST} calls in a batch`), sentAt: z.unknown().optional() })
 
 export function segmentWire(app: App, parts: SegmentParts): void {
@@ -45,10 +63,11 @@ export function segmentWire(app: App, parts: SegmentParts): void {
         method: 'POST',
         url: `/api/v1/${call}`,
         bodyLimit: BODY_BYTES_MOST,
+        validatorCompiler: bodyUnread,
         config: { access: 'public', requestsPerMinute: REQUESTS_PER_MINUTE },
         schema: {
-          tags: ['events'], summary: `Segment wire: ${call}`, response: { 200: answerSchema },
-          description: `For Segment's client libraries, with the write key of an event source as the user name of Basic authentication. ${call === 'batch' ? `Up to ${EVENT_BATCH_MOST} calls, each with its \`type\`.` : 'See their specification for the body.'} ` +
+          tags: ['events'], summary: `Segment wire: ${call}`, body: call === 'batch' ? batchBodySchema : segmentCallSchema, response: { 200: answerSchema },
+          description: `For Segment's client libraries, with the write key of an event source, or from a server an API key, as the user name of Basic authentication. ${call === 'batch' ? `Up to ${EVENT_BATCH_MOST} calls, each with its \`type\`.` : 'See their specification for the body.'} ` +
             'A `messageId` is taken once in 24 hours. Calls that could not be taken are named in `faults`.',
         },
         handler: (request) => take(parts, call, jsonOf(request.body), request.headers.authorization),
@@ -57,8 +76,9 @@ export function segmentWire(app: App, parts: SegmentParts): void {
   })
 }
 
-async function take({ intake, sources, clock }: SegmentParts, name: string, body: unknown, authorization: string | undefined): Promise<z.output<typeof answerSchema>> {
-  const entry = await entryOf(sources, body, authorization)
+async function take(parts: SegmentParts, name: string, body: unknown, authorization: string | undefined): Promise<z.output<typeof answerSchema>> {
+  const { intake, clock } = parts
+  const sender = await senderOf(parts, body, authorization)
   const { calls, sentAt } = callsOf(name, body)
   const nowMs = clock.now()
   const faults: { index: number; fault: string }[] = []
@@ -67,22 +87,32 @@ async function take({ intake, sources, clock }: SegmentParts, name: string, body
     const call = segmentCallSchema.safeParse(given)
     const event = call.success ? segmentEvent(name === 'batch' ? call.data.type : name, call.data, nowMs, sentAt) : { path: '', message: 'is no call' }
     if ('message' in event) faults.push({ index, fault: sentenceOf(event) })
-    else events.push({ index, event })
+    else events.push({ index, event: sender.creatorId === null ? { ...event, creatorId: creatorIn(call.data) } : event })
   }
   if (events.length > 0) {
-    const { items } = await intake.ingest(entry.workspaceId, events.map(({ event }) => event), { onlyCreatorId: entry.creatorId, entryId: entry.id, trusted: false })
+    const { items } = await intake.ingest(sender.workspaceId, events.map(({ event }) => event), { onlyCreatorId: sender.creatorId, entryId: sender.entryId, trusted: sender.trusted })
     for (const [place, { refusal }] of items.entries()) if (refusal !== null) faults.push({ index: events[place]?.index ?? place, fault: sentenceOf(refusal) })
   }
   return faults.length === 0 ? { success: true } : { success: true, faults: faults.toSorted((a, b) => a.index - b.index) }
 }
 
-async function entryOf(sources: EventSources, body: unknown, authorization: string | undefined): Promise<Entry> {
+async function senderOf({ sources, authentication }: SegmentParts, body: unknown, authorization: string | undefined): Promise<Sender> {
   const key = writeKeyOf(authorization) ?? (typeof body === 'object' && body !== null && 'writeKey' in body && typeof body.writeKey === 'string' ? body.writeKey : null)
   if (key === null) throw new NotSignedInError('Send the write key of an event source as the user name of Basic authentication, with no password.', 'write-key-missing')
+  if (key.startsWith(`${API_KEY_PREFIX}_`)) {
+    const actor = await authentication.identify({ carrier: 'bearer', token: key }, null)
+    if (!mayActAs(actor.role, 'operator')) throw lacksRole(actor, 'operator')
+    return { workspaceId: actor.workspaceId, creatorId: null, entryId: null, trusted: true }
+  }
   const entry = await sources.ofWriteKey(key)
   if (entry === null) throw new NotSignedInError('This write key is unknown: it was copied in part, or its event source was deleted. POST /api/event-sources makes a new one.', 'write-key-not-valid')
   await sources.used(entry)
-  return entry
+  return { workspaceId: entry.workspaceId, creatorId: entry.creatorId, entryId: entry.id, trusted: false }
+}
+
+function creatorIn(call: SegmentCall | undefined): Id | undefined {
+  const named = call?.context?.['creatorId']
+  return typeof named === 'string' && isId(named.toLowerCase()) ? named.toLowerCase() : undefined
 }
 
 /** `Basic` with the key as the user name, or `Bearer` with the key. */
