@@ -12,6 +12,7 @@ import { median } from '../median.ts'
 import { numberOption } from '../options.ts'
 import { atLeast, plain, thousands, type Row } from '../row.ts'
 import { scratchDatabase } from '../scratch-database.ts'
+import { processorMicros } from './processor-time.ts'
 import { shop } from './shop.ts'
 
 const BATCH = 500
@@ -44,12 +45,15 @@ export async function ingest(args: readonly string[]): Promise<Row[]> {
       ...named ? { messageId: `m-${count++}` } : {},
     }
   })
-  const cpu = { ingest: [] as number[], rebuild: [] as number[] }
+  const cpu = { ingest: [] as number[], rebuild: [] as number[], database: [] as number[] }
   /** Of this process, in microseconds an event: what doesn't hang on who else is at work on the machine. */
   const spent = async <Result>(of: number[], work: () => Promise<Result>, done: (result: Result) => number): Promise<Result> => {
     const before = process.cpuUsage()
+    const databaseBefore = processorMicros(database.pid)
     const result = await work()
     const { user, system } = process.cpuUsage(before)
+    const databaseAfter = processorMicros(database.pid)
+    if (of === cpu.ingest && databaseBefore !== null && databaseAfter !== null) cpu.database.push((databaseAfter - databaseBefore) / done(result))
     of.push((user + system) / done(result))
     return result
   }
@@ -85,6 +89,7 @@ export async function ingest(args: readonly string[]): Promise<Row[]> {
     atLeast('events taken in batches of 500, events/s', median(speeds), 10_000, thousands),
     atLeast('  each with a message id, events/s', median(named), 10_000, thousands),
     plain('  CPU of this process, µs an event', median(cpu.ingest).toFixed(0)),
+    plain('  CPU of PostgreSQL, µs an event', cpu.database.length === 0 ? 'not known here' : median(cpu.database).toFixed(0)),
     atLeast('contexts made anew from events, events/s', median(rebuilds), 50_000, thousands),
     { what: '  that came out otherwise', figure: String(changed), reach: '0', ok: changed === 0 },
     plain('  CPU of this process, µs an event', median(cpu.rebuild).toFixed(0)),

@@ -1,6 +1,7 @@
 /** The connection to PostgreSQL: one pool a process, Kysely over it. */
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { KeepingClient } from './kept-statements.ts'
 import type { Tables } from './schema.ts'
 
 export type Database = Kysely<Tables>
@@ -20,7 +21,7 @@ export interface Connection extends AsyncDisposable {
 }
 
 export function connect(url: string, options: { connections?: number; onError?: (error: Error) => void } = {}): Connection {
-  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? POOL_CONNECTIONS, application_name: 'troupe' })
+  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? POOL_CONNECTIONS, application_name: 'troupe', Client: KeepingClient })
   let closing = false
   // A server that goes away breaks idle connections; the pool replaces them, and the next query says what is wrong. While
   // we close, a managed server may stop before the last good-bye has reached it, which is nobody's trouble.

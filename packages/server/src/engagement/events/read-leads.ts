@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import { texts, uuids } from '../../store/columns.ts'
+import { KEPT } from '../../store/kept-statements.ts'
 import type { Within } from '../../store/database.ts'
 import { contextOfRow, type ContextRow } from '../context/context-row.ts'
 import type { LeadContext } from '../context/lead-context.ts'
@@ -35,7 +36,7 @@ type Row = Partial<ContextRow> & {
 }
 
 export async function readLeads(within: Within, consumerIds: readonly Id[], identities: readonly OwnedIdentity[]): Promise<LeadsFound> {
-  const { rows } = await sql<Row>`WITH known AS MATERIALIZED (
+  const { rows } = await sql<Row>`${KEPT} WITH known AS MATERIALIZED (
       SELECT i.creator_id AS creator, i.kind, i.value, i.consumer_id AS id
       FROM unnest(${uuids(identities, (one) => one.creatorId)}, ${texts(identities, (one) => one.kind)}, ${texts(identities, (one) => one.value)}) AS w (creator_id, kind, value)
       JOIN consumer_identities i ON i.creator_id = w.creator_id AND i.kind = w.kind AND i.value = w.value

@@ -11,6 +11,7 @@ import type { MessagingSituation, PendingAction, SituatedConversation } from '..
 import type { Heard } from '../../engagement/events/lead-event.ts'
 import type { Arm, ExperimentArms } from '../../engagement/experiments/experiment-arms.ts'
 import { uuids } from '../../store/columns.ts'
+import { KEPT } from '../../store/kept-statements.ts'
 import type { Database } from '../../store/database.ts'
 import { CREATOR_STAMP, type Offered, type OfferedByCreators } from './offered.ts'
 import type { WorkingAgent } from './working-agent.ts'
@@ -51,7 +52,7 @@ export interface SurroundingsParts {
 export async function surroundingsOf(within: Database, { offered, arms }: SurroundingsParts, heard: readonly Heard[]): Promise<Map<Heard, LeadSurroundings>> {
   if (heard.length === 0) return new Map()
   const leads = [...new Map(heard.map(({ lead }) => [lead.id, lead])).values()]
-  const { rows } = await sql<LeadRow>`SELECT q.id, q.creator AS "creatorId", (SELECT ${CREATOR_STAMP} FROM creators r WHERE r.id = q.creator) AS stamp,
+  const { rows } = await sql<LeadRow>`${KEPT} SELECT q.id, q.creator AS "creatorId", (SELECT ${CREATOR_STAMP} FROM creators r WHERE r.id = q.creator) AS stamp,
       (SELECT json_agg(json_build_array(m.agent_id, m.key, m.at)) FROM agent_marks m WHERE m.consumer_id = q.id) AS marks,
       (SELECT json_agg(json_build_object('kind', a.kind, 'channel', a.channel, 'agentId', a.agent_id, 'sendAtMs', a.send_at)) FROM (
         SELECT kind, channel, agent_id, send_at FROM actions WHERE consumer_id = q.id AND state IN ('planned', 'awaiting-approval', 'approved') LIMIT ${PENDING_MOST}) a) AS pending,
