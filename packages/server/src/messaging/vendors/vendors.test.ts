@@ -131,6 +131,14 @@ it('makes one payment link an action, puts it where the text wants it, and none 
   for (let tries = 0; tries < 2; tries++) expect(await channel.send(third, NEVER)).toMatchObject({ kind: 'sent', text: expect.stringContaining('test_2\n') as string })
   far.temper = null
   expect(far.links.size).toBe(2)
+  // Too many requests: none was made, and the first key makes it later.
+  far.mood = 'too-many'
+  const fourth = { ...message, actionId: message.ledgerId, idempotencyKey: message.ledgerId }
+  expect((await channel.send(fourth, NEVER)).kind).not.toBe('sent')
+  far.mood = 'accept'
+  expect(await channel.send(fourth, NEVER)).toMatchObject({ kind: 'sent' })
+  expect([...far.links.keys()].at(-1)).toBe(`troupe-link-${message.ledgerId}`)
+  expect(far.links.size).toBe(3)
   far.mood = 'refuse'
   expect(await channel.send({ ...message, idempotencyKey: 'refused' }, NEVER)).toMatchObject({ kind: 'failed', permanent: true, reason: expect.stringContaining('Invalid currency') as string })
 

@@ -35,16 +35,20 @@ export class StripePaymentLinks implements PaymentLinks {
     try {
       const client = await stripeClient(this.#options, this.#parts, signal)
       const first = await made(client, message, payment, key).catch((error: unknown) => mayBeThere(error) ? null : Promise.reject(error as Error))
-      if (isLink(first)) return { kind: 'made', words: first.url }
-      const second = await listed(client, message.actionId) ?? await made(client, message, payment, `${key}-again`)
-      return isLink(second) ? { kind: 'made', words: second.url } : { kind: 'failed', permanent: false, reason: 'Stripe answered with something that is no payment link.' }
+      const words = urlOf(first)
+      if (words !== null) return { kind: 'made', words }
+      // A refusal whose body is not Stripe's own reaches us as an answer: nothing was made, and the first key still counts.
+      const statusCode = first?.lastResponse.statusCode ?? 500
+      if (statusCode < 500) return refused(Object.assign(new Error('an answer that is no payment link'), { statusCode }), this.#parts.clock.now())
+      const second = urlOf(await listed(client, message.actionId) ?? await made(client, message, payment, `${key}-again`))
+      return second !== null ? { kind: 'made', words: second } : { kind: 'failed', permanent: false, reason: 'Stripe answered with something that is no payment link.' }
     } catch (error) {
       return refused(error, this.#parts.clock.now())
     }
   }
 }
 
-function made(client: Stripe, message: OutboundMessage, payment: PaymentWanted, idempotencyKey: string): Promise<{ url: string }> {
+function made(client: Stripe, message: OutboundMessage, payment: PaymentWanted, idempotencyKey: string): Promise<Stripe.Response<Stripe.PaymentLink>> {
   const metadata = { troupe_workspace: message.workspaceId, troupe_creator: message.creatorId, troupe_consumer: message.consumerId, troupe_action: message.actionId }
   return client.paymentLinks.create({
     line_items: [{ quantity: 1, price_data: { currency: payment.currency.toLowerCase(), unit_amount: payment.amountMinor, product_data: { name: payment.title } } }],
@@ -52,9 +56,8 @@ function made(client: Stripe, message: OutboundMessage, payment: PaymentWanted, 
   }, { idempotencyKey })
 }
 
-/** A failure whose body is not Stripe's own reaches us as an answer. */
-function isLink(given: { url?: unknown } | null): given is { url: string } {
-  return typeof given?.url === 'string' && given.url.startsWith('https://')
+function urlOf(given: { readonly url?: unknown } | null): string | null {
+  return typeof given?.url === 'string' && given.url.startsWith('https://') ? given.url : null
 }
 
 /** Stripe answered that it failed, and not what came of it. */
