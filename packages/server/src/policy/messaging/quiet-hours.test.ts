@@ -56,7 +56,7 @@ it('is quiet in none of several zones, and goes by the first where they leave no
 
 it('ends by the wall clock where an hour is left out and where one comes twice', () => {
   const nights: QuietHours = { from: '21:00', to: '08:00', days: [...DAYS] }
-  const until = (hours: QuietHours, zone: string, at: string): string => new Date(quietUntil(hours, [zone], Date.parse(at)) ?? 0).toISOString().slice(5, 16)
+  const until = (quiet: QuietHours, zone: string, at: string): string => new Date(quietUntil(quiet, [zone], Date.parse(at)) ?? 0).toISOString().slice(5, 16)
   // The night before the clocks go forward, that night, and the night in which they go back: 08:00 in Berlin.
   expect(['2027-03-26T22:00Z', '2027-03-27T22:00Z', '2027-10-30T21:00Z', '2027-10-31T22:00Z'].map((at) => until(nights, 'Europe/Berlin', at))).toEqual(['03-27T07:00', '03-28T06:00', '10-31T07:00', '11-01T07:00'])
   // 02:30 to 03:30 of a night without 02:30, and 02:15 to 02:45 of one that has it twice.
