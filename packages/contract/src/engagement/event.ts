@@ -8,7 +8,7 @@ export const EVENT_BATCH_MOST = 500
 export const EVENT_PAYLOAD_BYTES_MOST = 262_144
 
 export const KNOWN_EVENT_TYPES = [
-  'page_view', 'service_click', 'identify', 'email_sent', 'email_delivered', 'email_opened', 'email_clicked', 'email_replied', 'email_bounced', 'whatsapp_sent', 'whatsapp_received', 'sms_sent', 'sms_received',
+  'page_view', 'service_click', 'identify', 'alias', 'email_sent', 'email_delivered', 'email_opened', 'email_clicked', 'email_replied', 'email_bounced', 'whatsapp_sent', 'whatsapp_received', 'sms_sent', 'sms_received',
   'in_app_sent', 'in_app_received', 'webhook_sent', 'payment_link_sent', 'call_requested', 'booking_created', 'booking_cancelled', 'payment_success', 'payment_failed', 'payment_refunded', 'consent_granted', 'consent_withdrawn', 'checkout_started', 'subscription_cancelled', 'unsubscribed', 'stage_changed', 'lead_escalated', 'lead_quiet',
 ] as const
 export const eventSourceSchema = z.enum(['system', 'webhook', 'api', 'agent'])

@@ -13,7 +13,14 @@ const LISTS = new Set(['some', 'all', 'none'])
 const PLAIN = new Set(['==', '===', '!=', '!==', '!', '!!', 'or', 'and', 'if', '?:', '<', '<=', '>', '>=', 'max', 'min', '+', '-', '*', '/', '%', 'in'])
 /** Every operator there is. */
 export const FILTER_OPERATORS: readonly string[] = [...PLAIN, ...LOOKS, ...LISTS]
-const ROOTS: ReadonlySet<string> = new Set(['event', 'context', 'consumer'])
+/** What there is to look at. */
+export const FILTER_FIELDS = {
+  event: ['type', 'source', 'at', 'payload', 'counted', 'nth', 'isFirst', 'hoursAway'],
+  context: ['stage', 'stageBefore', 'stageSince', 'firstSeenAt', 'lastSeenAt', 'events', 'counts', 'lastAt', 'revenueMinor', 'attributes'],
+  consumer: ['id', 'creatorId', 'externalId', 'name', 'email', 'phone', 'whatsapp', 'timezone', 'locale', 'tags', 'consents'],
+} as const
+/** Whose names below are the sender's own. */
+const OPEN: ReadonlySet<string> = new Set(['event.payload', 'context.counts', 'context.lastAt', 'context.attributes', 'consumer.tags', 'consumer.consents'])
 const UNREACHABLE = new Set(['__proto__', 'constructor', 'prototype'])
 
 export type TriggerFilter = Readonly<Record<string, unknown>>
@@ -80,7 +87,15 @@ class Check {
     if (typeof path !== 'string' || path.length > 200) return this.#fault(at, 'name what to look at as text, such as "event.payload.service"')
     const parts = path.split('.')
     if (parts.some((part) => UNREACHABLE.has(part) || part === '' || part.includes('/'))) return this.#fault(at, `"${path}" leads nowhere`)
-    if (!inList && !ROOTS.has(parts[0] ?? '')) this.#fault(at, `"${path}" is not there; a path begins with event, context or consumer`)
+    if (!inList) this.#known(path, parts, at)
+  }
+
+  #known(path: string, [root = '', field, ...below]: readonly string[], at: string): void {
+    const fields: readonly string[] | undefined = Object.hasOwn(FILTER_FIELDS, root) ? FILTER_FIELDS[root as keyof typeof FILTER_FIELDS] : undefined
+    if (fields === undefined) return this.#fault(at, `"${path}" is not there; a path begins with event, context or consumer`)
+    if (field === undefined) return
+    if (!fields.includes(field)) return this.#fault(at, `"${path}" is not there; ${root} has ${fields.join(', ')}`)
+    if (below.length > 0 && !OPEN.has(`${root}.${field}`)) this.#fault(at, `"${path}" leads nowhere: "${root}.${field}" is a plain value`)
   }
 
   #fault(path: string, message: string): void {

@@ -117,7 +117,7 @@ async function play(instance: Instance, { config, model, isManaged, empty, signa
 
 async function playCreator({ sampleCreator }: Instance, signal: AbortSignal, terminal: Terminal): Promise<void> {
   try {
-    const played = await sampleCreator.play(signal)
+    const played = await sampleCreator.play(signal, () => terminal.say('  Playing ten days of a creator and her leads, all made up…'))
     if (played !== null) terminal.say(`  ${played.name}, made up, sells bread courses to ${played.leads} leads: ten days and ${played.messages} messages of it, at /console/creators.`)
   } catch (error) {
     if (signal.aborted) throw error

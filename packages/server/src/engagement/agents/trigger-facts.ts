@@ -1,8 +1,12 @@
 /** What filters of triggers look at. Made only where an agent has a filter. */
+import type { FILTER_FIELDS } from '@troupe/contract'
 import type { Heard } from '../events/lead-event.ts'
 import type { FilterFacts } from './trigger-filter.ts'
 
 const HOUR_MS = 3_600_000
+
+/** What a filter may name is there, and nothing besides. */
+type Looked = { readonly [Root in keyof typeof FILTER_FIELDS]: Readonly<Record<(typeof FILTER_FIELDS)[Root][number], unknown>> }
 
 export function filterFacts({ event, lead, before, context }: Heard): FilterFacts {
   const nth = context.counts[event.type] ?? 0
@@ -19,7 +23,7 @@ export function filterFacts({ event, lead, before, context }: Heard): FilterFact
       id: lead.id, creatorId: lead.creatorId, externalId: lead.externalId, name: lead.name, email: lead.email, phone: lead.phone, whatsapp: lead.whatsapp, timezone: lead.timezone, locale: lead.locale, tags: lead.tags,
       consents: Object.fromEntries(Object.entries(lead.consents).map(([channel, consent]) => [channel, consent?.status])),
     },
-  }
+  } satisfies Looked
 }
 
 function iso(atMs: number | null): string | null {

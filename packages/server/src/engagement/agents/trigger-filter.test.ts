@@ -36,6 +36,8 @@ describe('a filter', () => {
     ['a log', { log: 'x' }, '/filter/log', 'there is no operator "log"'],
     ['a fold', { reduce: [{ var: 'event.payload.items' }, 1, 0] }, '/filter/reduce', 'there is no operator'],
     ['a path from nowhere', { '==': [{ var: 'payload.price' }, 1] }, '/filter/==/0/var', 'begins with event, context or consumer'],
+    ['a name that is misspelt', { '==': [{ var: 'event.isFrist' }, true] }, '/filter/==/0/var', '"event.isFrist" is not there; event has type, source'],
+    ['what lies below a plain value', { var: 'context.stage.name' }, '/filter/var', '"context.stage" is a plain value'],
     ['a way to a prototype', { var: 'event.constructor.name' }, '/filter/var', 'leads nowhere'],
     ['a way up', { some: [{ var: 'event.payload.items' }, { var: '../../event' }] }, '/filter/some/1/var', 'leads nowhere'],
     ['a path that is worked out', { var: { cat: ['event', '.type'] } }, '/filter/var', 'name what to look at as text'],

@@ -17,10 +17,11 @@ async function play({ databaseUrl, secretKey, seed }: LifeOrder): Promise<Played
   const state = await sampleState(db, CREATOR_SAMPLE, 'locked')
   if (state?.state !== 'wanted') return null
   const { workspaceId } = state
+  const life = await readCreatorLife()
   const isFree = await db.selectFrom('workspaces').select('id').where('id', '=', workspaceId).executeTakeFirst() !== undefined
-    && await db.selectFrom('creators').select('id').where('workspace_id', '=', workspaceId).limit(1).executeTakeFirst() === undefined
-  const played = isFree ? await playLife({ db, workspaceId, life: await readCreatorLife(), secretKey, seed, nowMs: new SystemClock().now(), signal: new AbortController().signal }) : null
-  // A workspace that has creators of its own wants none that is made up.
+    && await db.selectFrom('creators').select('id').where('workspace_id', '=', workspaceId).where('username', '=', life.username).executeTakeFirst() === undefined
+  const played = isFree ? await playLife({ db, workspaceId, life, secretKey, seed, nowMs: new SystemClock().now(), signal: new AbortController().signal }) : null
+  // Whoever was quicker and onboarded her by hand has her as she is; other creators are no hindrance.
   await db.updateTable('settings').set({ value: JSON.stringify({ state: 'played', workspaceId, creatorId: played?.creatorId ?? null }) }).where('name', '=', CREATOR_SAMPLE.name).execute()
   await transaction.commit()
   return played

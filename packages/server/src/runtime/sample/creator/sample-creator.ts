@@ -29,10 +29,11 @@ export class SampleCreator {
     this.#options = options
   }
 
-  /** Null where none is wanted, or none any more. Rejects with the signal's reason when that comes. */
-  async play(signal: AbortSignal): Promise<PlayedLife | null> {
+  /** Null where none is wanted, or none any more; `onBegin` is told otherwise. Rejects with the signal's reason when that comes. */
+  async play(signal: AbortSignal, onBegin: () => void = () => {}): Promise<PlayedLife | null> {
     const { db, onPlayed, databaseUrl, secretKey, seed } = this.#options
     if ((await sampleState(db, CREATOR_SAMPLE))?.state !== 'wanted') return null
+    onBegin()
     const compileCache = getCompileCacheDir()
     const child = fork(new URL('life-process.ts', import.meta.url), {
       serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { ...process.env, ...(compileCache === undefined ? {} : { NODE_COMPILE_CACHE: compileCache }) },
