@@ -3,6 +3,8 @@ import { z } from 'zod'
 
 export const idSchema = z.uuid('use the id as the API gave it, a UUID')
 export const instantSchema = z.iso.datetime()
+/** A moment as somebody tells it: in UTC, or with its offset. */
+export const givenInstantSchema = z.iso.datetime({ offset: true })
 
 /** Cursors are opaque: hand back what `nextCursor` said. `null` means there is no more. */
 export const pageQuerySchema = z.strictObject({

@@ -1,6 +1,6 @@
 /** What happened with a lead (SPEC E3). */
 import { z } from 'zod'
-import { idSchema, instantSchema, pageQuerySchema } from '../common.ts'
+import { givenInstantSchema, idSchema, instantSchema, pageQuerySchema } from '../common.ts'
 import { contextSchema } from './consumer.ts'
 
 export const EVENT_BATCH_MOST = 500
@@ -27,7 +27,7 @@ export const eventDraftSchema = z.strictObject({
   type,
   payload: z.record(z.string(), z.unknown()).default({}),
   source: eventSourceSchema.exclude(['agent']).default('api'),
-  at: z.iso.datetime({ offset: true }).optional().describe('when it happened; now when left out; a clock ahead of ours is set back'),
+  at: givenInstantSchema.optional().describe('when it happened; now when left out; a clock ahead of ours is set back'),
   messageId: z.string().trim().min(1).max(200).optional().describe('the same one within 24 hours is taken once'),
 })
 export type EventDraft = z.input<typeof eventDraftSchema>

@@ -1,6 +1,6 @@
 /** Agents that write to leads: what wakes them, and what they would do (SPEC E5). They are rows of `/api/agents` with `platform: messaging`. */
 import { z } from 'zod'
-import { idSchema, instantSchema } from '../common.ts'
+import { givenInstantSchema, idSchema, instantSchema } from '../common.ts'
 import { channelSchema } from './channel.ts'
 
 /** `filter` is JSONLogic over `{event, context, consumer}`; all events of the type when left out. `*` is any type. */
@@ -28,7 +28,7 @@ export type GateVerdict = z.infer<typeof gateVerdictSchema>
 export const agentTestSchema = z.strictObject({
   consumerId: idSchema.describe('as whom'),
   event: z.strictObject({ type: z.string().trim().min(1).max(80), payload: z.record(z.string(), z.unknown()).default({}) }),
-  at: instantSchema.optional().describe('when it happens; now when left out'),
+  at: givenInstantSchema.optional().describe('when it happens; now when left out'),
 })
 /** One wish of the agent, and what would become of it. Messages have a channel, content and the gate's verdict at the time they are for; changes of the lead have none of these. */
 export const agentTestPlannedSchema = z.object({

@@ -1,6 +1,6 @@
 /** The rules by which messages are sent (SPEC E8): of the workspace, and stricter ones of a creator. */
 import { z } from 'zod'
-import { idSchema, instantSchema } from '../common.ts'
+import { givenInstantSchema, idSchema, instantSchema } from '../common.ts'
 import { channelSchema } from './channel.ts'
 import { gateVerdictSchema } from './messaging-agent.ts'
 
@@ -34,6 +34,6 @@ export const policySchema = z.object({ creatorId: idSchema.nullable(), policy: m
 export type StoredPolicy = z.infer<typeof policySchema>
 
 /** `POST /api/policies/what-if`: what the gate would say of a message to this lead at this time. */
-export const whatIfSchema = z.strictObject({ consumerId: idSchema, channel: channelSchema, at: instantSchema, text: z.string().max(10_000).default('Hello'), policy: messagingPolicySchema.optional().describe('a draft to try; the stored rules when left out') })
+export const whatIfSchema = z.strictObject({ consumerId: idSchema, channel: channelSchema, at: givenInstantSchema, text: z.string().max(10_000).default('Hello'), policy: messagingPolicySchema.optional().describe('a draft to try; the stored rules when left out') })
 export const whatIfResultSchema = gateVerdictSchema.extend({ localTime: z.string().describe('the recipient\'s'), timezone: z.string(), timezoneFrom: z.enum(['lead', 'phone', 'creator']) })
 export type WhatIfResult = z.infer<typeof whatIfResultSchema>

@@ -118,6 +118,19 @@ describe('a plan', () => {
     expect([best({ lead: { consents: {} } }), best({ lead: { email: null, consents: {} } }), best({ lead: { consents: { email: 'withdrawn' } } })]).toEqual([['email Long'], [], []])
   })
 
+  it('holds no message of which no more than a greeting is left, and says what is not known', () => {
+    const text = 'Hi {firstName|there},\n\nBefore you decide on {offer} ({price}): what does your oven do?'
+    const oven = (changes: Parameters<typeof agentSituation>[0], words: string | string[] = text, subject = 'Your oven') => drafts(agentSituation(changes), ({ send, creator }) => void send.best({ offer: creator.offerOfEvent, subject, text: words })).outcomes
+    const nothing = (why: string) => [{ kind: 'nothing', why: `nothing to say is left of the ${why}` }]
+    expect(oven({ event: { payload: { service: 'Career call' } } })).toMatchObject([{ kind: 'action', draft: { content: { text: expect.stringContaining('Career call (€49)') as string } } }])
+    expect(oven({})).toEqual(nothing('text: {offer} and {price} are not known'))
+    expect(oven({ lead: { phone: '+1', consents: { sms: 'granted' } } }, 'About {offer}?')).toEqual(nothing('text: {offer} is not known'))
+    expect(oven({}, 'Hello!\n{offer}\n\nKind regards,')).toEqual(nothing('text: {offer} is not known'))
+    expect(oven({}, 'What does your oven do?', 'About {offer}')).toEqual(nothing('subject: {offer} is not known'))
+    // What still says something goes out, and is taken before what does not.
+    expect(oven({}, [text, `${text}\nThree words are enough.`])).toMatchObject([{ kind: 'action', draft: { content: { text: 'Hi Grace,\n\nThree words are enough.' } } }])
+  })
+
   it('refuses what does not fit, and keeps the rest', () => {
     const { actions, misfits } = drafts(agentSituation(), ({ send }) => {
       send.email({ subject: '', text: 'No subject' })

@@ -13,7 +13,7 @@ import { History } from './api/history.ts'
 import { Lead, type MessageChannel } from './api/lead.ts'
 import { CreatorOffers, type Offer } from './api/offers.ts'
 import { Sending, whenOf, type When, type Words } from './api/sending.ts'
-import { briefly, moneyText, timeText, worded, type Gaps, type TimeStyle } from './api/wording.ts'
+import { briefly, moneyText, timeText, worded, type Gaps, type TimeStyle, type Worded } from './api/wording.ts'
 import type { PlannedIntent } from './planned-intent.ts'
 import type { MessagingSituation } from './situation.ts'
 
@@ -119,7 +119,7 @@ export class LeadApi<Settings = Readonly<Record<string, unknown>>> {
   /** An amount as the lead's locale writes it; the creator's currency unless another is named. */
   readonly money = (minor: number, currency: string = this.#situation.creator.currency): string => moneyText(minor, currency, this.lead.locale)
   /** One of some texts by seeded chance, its gaps filled: what `send` does with its own. */
-  readonly say = (words: Words, gaps: Gaps = {}, offer: Offer | null = null): string => this.#words(words, offer, gaps, 'said')
+  readonly say = (words: Words, gaps: Gaps = {}, offer: Offer | null = null): string => this.#words(words, offer, gaps, 'said').text
 
   // Chance and experiments
 
@@ -191,7 +191,7 @@ export class LeadApi<Settings = Readonly<Record<string, unknown>>> {
     this.#planned.push({ action, input, experiment: this.#experiment })
   }
 
-  #words(words: Words, offer: Offer | null, gaps: Gaps, key: string): string {
+  #words(words: Words, offer: Offer | null, gaps: Gaps, key: string): Worded {
     const standard: Gaps = {
       firstName: this.lead.firstName, name: this.lead.name, creator: this.creator.name, creatorFirstName: this.creator.firstName,
       offer: offer?.name, price: offer?.price, url: offer?.url, about: offer === null ? null : briefly(offer.description),

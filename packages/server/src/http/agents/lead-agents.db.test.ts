@@ -122,7 +122,7 @@ it('shows what would happen if a lead did something, and leaves no trace of it',
   const message = day.planned.find(({ channel }) => channel !== null)
   expect(message).toMatchObject({ action: 'send_email', channel: 'email', content: { text: expect.stringContaining('Grace') } })
   expect(message?.verdict?.all.length).toBeGreaterThan(3)
-  const night = await test('page_view', { at: '2026-10-05T23:30:00.000Z' })
+  const night = await test('page_view', { at: '2026-10-06T01:30:00+02:00' })
   expect(night.planned.find(({ channel }) => channel !== null)?.verdict).toMatchObject({ kind: 'hold', policy: 'quiet-hours', until: expect.stringMatching(/^2026-10-06T/) })
 
   expect(await test('coffee_spilled')).toMatchObject({ matched: false, shouldAct: false, planned: [], why: expect.stringMatching(/^coffee_spilled does not wake it; it waits for page_view/) })

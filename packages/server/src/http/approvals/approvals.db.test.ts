@@ -103,7 +103,7 @@ it('keeps rules of the workspace and of a creator, and says what would happen if
   expect([(await get(`?creatorId=${creatorId}`)).policy.messagesPerDay, (await get()).policy.messagesPerDay]).toEqual([7, 2000])
   const ask = async (body: object) => (await owner.post('/api/policies/what-if', { consumerId: lead, channel: 'email', ...body })).json<WhatIfResult>()
   // The clocks of a creator in Berlin hold for a lead of whom no other are known.
-  expect(await ask({ at: '2027-07-01T19:30:00Z' })).toMatchObject({ kind: 'hold', policy: 'quiet-hours', until: '2027-07-02T06:00:00.000Z', localTime: '2027-07-01T21:30', timezone: 'Europe/Berlin', timezoneFrom: 'creator' })
+  expect(await ask({ at: '2027-07-01T21:30:00+02:00' })).toMatchObject({ kind: 'hold', policy: 'quiet-hours', until: '2027-07-02T06:00:00.000Z', localTime: '2027-07-01T21:30', timezone: 'Europe/Berlin', timezoneFrom: 'creator' })
   expect(await ask({ at: '2027-07-01T19:30:00Z', policy: { ...STANDARD_MESSAGING_POLICY, quietHours: null } })).toMatchObject({ kind: 'allow' })
   expect(await ask({ at: '2027-07-01T10:00:00Z', channel: 'sms' })).toMatchObject({ kind: 'suppress', policy: 'recipient' })
   expect((await owner.delete(`/api/policies?creatorId=${creatorId}`)).json<StoredPolicy>()).toMatchObject({ inherited: true })

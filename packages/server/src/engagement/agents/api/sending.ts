@@ -2,7 +2,7 @@
 import type { CancelReason, MessagingActionName } from '../../../messaging/messaging-actions.ts'
 import type { Lead, MessageChannel } from './lead.ts'
 import type { Offer } from './offers.ts'
-import type { Gaps } from './wording.ts'
+import type { Gaps, Worded } from './wording.ts'
 
 /** One text, or variants of which chance takes one; `{firstName|there}` and other gaps are filled. */
 export type Words = string | readonly string[]
@@ -51,7 +51,7 @@ export interface PaymentLinkOptions extends When {
 /** What sending needs of the rest of the helpers. */
 export interface Planner {
   plan(action: MessagingActionName, input: Readonly<Record<string, unknown>>): void
-  words(words: Words, offer: Offer | null, gaps: Gaps, key: string): string
+  words(words: Words, offer: Offer | null, gaps: Gaps, key: string): Worded
   readonly nowMs: number
   /** By which the lead has just written. */
   readonly answering: MessageChannel | null
@@ -71,42 +71,30 @@ export class Sending {
   }
 
   /** An e-mail. */
-  readonly email = (options: EmailOptions): void => {
-    this.#plan('send_email', options, { subject: this.#said(options.subject, options, 'subject').replaceAll('\n', ' '), text: this.#said(options.text, options, 'text') })
-  }
+  readonly email = (options: EmailOptions): void => void this.#email(options)
 
   /** A WhatsApp message. */
-  readonly whatsapp = (options: WhatsappOptions): void => {
-    this.#plan('send_whatsapp', options, { text: this.#said(options.text, options, 'text'), ...(options.template === undefined ? {} : { template: options.template }) })
-  }
+  readonly whatsapp = (options: WhatsappOptions): void => void this.#message('send_whatsapp', options, options.text, options.template === undefined ? {} : { template: options.template })
 
   /** A text message. */
-  readonly sms = (options: MessageOptions): void => {
-    this.#plan('send_sms', options, { text: this.#said(options.text, options, 'text') })
-  }
+  readonly sms = (options: MessageOptions): void => void this.#message('send_sms', options, options.text)
 
   /** A message in the creator's own app. */
-  readonly inApp = (options: MessageOptions): void => {
-    this.#plan('send_in_app', options, { text: this.#said(options.text, options, 'text') })
-  }
+  readonly inApp = (options: MessageOptions): void => void this.#message('send_in_app', options, options.text)
 
-  /** By the channel the lead has just written on, else the preferred or first one it can be written to by. Says by which, or null where there is none. */
+  /** By the channel the lead has just written on, else the preferred or first one it can be written to by. Says by which, or null where there is none or nothing to say. */
   readonly best = (options: BestOptions): MessageChannel | null => {
     const channel = this.bestChannel(options.prefer)
-    const short = this.#said(options.short ?? options.text, options, 'short')
+    const short = options.short ?? options.text
     switch (channel) {
       case 'email':
-        this.email(options)
-        return channel
+        return this.#email(options) ? channel : null
       case 'whatsapp':
-        this.#plan('send_whatsapp', options, { text: short })
-        return channel
+        return this.#message('send_whatsapp', options, short) ? channel : null
       case 'in-app':
-        this.#plan('send_in_app', options, { text: short })
-        return channel
+        return this.#message('send_in_app', options, short) ? channel : null
       case 'sms':
-        this.#plan('send_sms', options, { text: short.length > SMS_LONGEST ? `${short.slice(0, SMS_LONGEST - 1)}…` : short })
-        return channel
+        return this.#message('send_sms', options, short, {}, SMS_LONGEST) ? channel : null
       case null:
         return null
     }
@@ -124,7 +112,9 @@ export class Sending {
   readonly paymentLink = (options: PaymentLinkOptions): boolean => {
     const { product } = options.offer
     if (product === null || product.priceMinor === null || product.priceMinor <= 0) return false
-    this.#plan('send_payment_link', options, { productId: product.id, ...(options.text === undefined ? {} : { text: this.#said(options.text, options, 'text') }) })
+    const said = options.text === undefined ? null : this.#words(options.text, options, 'text')
+    // The link speaks for itself where there is nothing else to say.
+    this.#plan('send_payment_link', options, { productId: product.id, ...(said === null || said.missing.length > 0 ? {} : { text: said.text }) })
     return true
   }
 
@@ -133,8 +123,29 @@ export class Sending {
     this.#plan('send_webhook', when, { payload })
   }
 
-  #said(words: Words, { offer = null, with: gaps = {} }: Pick<MessageOptions, 'offer' | 'with'>, key: string): string {
-    return this.#planner.words(words, offer ?? null, gaps, key)
+  #email(options: EmailOptions): boolean {
+    const subject = this.#said('subject', options.subject, options)
+    return subject !== null && this.#message('send_email', options, options.text, { subject: subject.replaceAll('\n', ' ') })
+  }
+
+  /** False where nothing was planned, because there is nothing to say. */
+  #message(action: MessagingActionName, options: MessageOptions, words: Words, input: Readonly<Record<string, unknown>> = {}, longest = Infinity): boolean {
+    const text = this.#said('text', words, options)
+    if (text === null) return false
+    this.#plan(action, options, { ...input, text: text.length > longest ? `${text.slice(0, longest - 1)}…` : text })
+    return true
+  }
+
+  /** Null where no more than a greeting is left of the words for want of what they speak of; the turn says so. */
+  #said(key: 'subject' | 'text', words: Words, options: MessageOptions): string | null {
+    const { text, missing } = this.#words(words, options, key)
+    if (missing.length === 0) return text
+    this.#planner.plan('do_nothing', { reason: `nothing to say is left of the ${key}: ${missing.map((gap) => `{${gap}}`).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not known` })
+    return null
+  }
+
+  #words(words: Words, { offer = null, with: gaps = {} }: Pick<MessageOptions, 'offer' | 'with'>, key: string): Worded {
+    return this.#planner.words(words, offer, gaps, key)
   }
 
   #plan(action: MessagingActionName, options: When & { readonly offer?: Offer | null }, input: Readonly<Record<string, unknown>>): void {

@@ -4,30 +4,41 @@ import type { Random } from '../../../base/random.ts'
 
 export type Gaps = Readonly<Record<string, string | number | null | undefined>>
 
+/** A line that greets or signs off: it ends in a comma, or begins as people greet, and is short. */
+const GREETING = /^(?:.{1,40},|(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|hola|bonjour|ciao)\b[^?]{0,30})$/iu
 const GAP = /\{([a-zA-Z]+)(?:\|([^{}]*))?\}/g
+
+export interface Worded {
+  readonly text: string
+  /** The gaps for which nothing is known, where no more than a greeting is left without their lines; else empty. */
+  readonly missing: readonly string[]
+}
 
 /**
  * One of the variants, its gaps filled: `{firstName|there}` takes what stands after the bar where nothing is known. A line
- * with a gap that stays empty is left out, and a variant that would lose every line with a gap is not chosen while another is whole.
+ * with a gap that stays empty is left out. A variant that is whole is chosen before one that loses a line, and one that still
+ * says something before one of which a greeting is left.
  */
-export function worded(variants: readonly string[], gaps: Gaps, random: Random): string {
+export function worded(variants: readonly string[], gaps: Gaps, random: Random): Worded {
   assert(variants.length > 0, 'a text has at least one variant')
-  const whole = variants.filter((variant) => emptyLines(variant, gaps) === 0)
-  return filled(random.pick(whole.length > 0 ? whole : variants), gaps)
+  const whole = variants.filter((variant) => variant.split('\n').every((line) => emptyGaps(line, gaps).length === 0))
+  if (whole.length > 0) return filled(random.pick(whole), gaps)
+  const telling = variants.filter((variant) => filled(variant, gaps).missing.length === 0)
+  return filled(random.pick(telling.length > 0 ? telling : variants), gaps)
 }
 
-function emptyLines(variant: string, gaps: Gaps): number {
-  return variant.split('\n').filter((line) => hasEmptyGap(line, gaps)).length
+/** Of a line, the gaps with nothing to fill them. */
+function emptyGaps(line: string, gaps: Gaps): string[] {
+  return [...line.matchAll(GAP)].flatMap(([, name = '', otherwise]) => otherwise === undefined && valueOf(name, gaps) === '' ? [name] : [])
 }
 
-function hasEmptyGap(line: string, gaps: Gaps): boolean {
-  return [...line.matchAll(GAP)].some(([, name = '', otherwise]) => otherwise === undefined && valueOf(name, gaps) === '')
-}
-
-function filled(text: string, gaps: Gaps): string {
-  return text.split('\n').filter((line) => !hasEmptyGap(line, gaps))
+function filled(words: string, gaps: Gaps): Worded {
+  const lines = words.split('\n')
+  const left = lines.filter((line) => emptyGaps(line, gaps).length === 0)
     .map((line) => line.replace(GAP, (_, name: string, otherwise: string | undefined) => valueOf(name, gaps) || (otherwise ?? '')))
-    .join('\n').replaceAll(/\n{3,}/g, '\n\n').trim()
+  const text = left.join('\n').replaceAll(/\n{3,}/g, '\n\n').trim()
+  const saysNothing = left.length < lines.length && left.every((line) => line.trim() === '' || GREETING.test(line.trim()))
+  return { text, missing: saysNothing ? [...new Set(lines.flatMap((line) => emptyGaps(line, gaps)))] : [] }
 }
 
 function valueOf(name: string, gaps: Gaps): string {

@@ -2,6 +2,7 @@ import type { PlannedContent } from '@troupe/contract'
 import { Button } from '../../../design/Button.tsx'
 import { TextSides } from '../../parts/diff/TextDiff.tsx'
 import { firstWords } from '../../parts/engagement/LeadWords.tsx'
+import { oneLine } from '../../parts/engagement/one-line.ts'
 import { Note } from '../../parts/Note.tsx'
 import type { Edit } from './use-decision.ts'
 
@@ -21,7 +22,7 @@ export function ChangedWords({ before, newer, mine, onLook, onDropMine }: Change
       <Note tone="wait"><strong className="font-semibold">The words have changed since you saw them.</strong> {mine === null ? 'A yes to the old ones would count for nothing.' : 'Yours are kept: they stand at the right.'}</Note>
       {mine === null
         ? <TextSides before={firstWords(before)} after={firstWords(newer)} labels={['As you saw it', 'As it is now']} />
-        : <TextSides before={firstWords(newer)} after={mine.subject === null ? mine.text : `${mine.subject}: ${mine.text}`} labels={['As it is now', 'Your words']} />}
+        : <TextSides before={firstWords(newer)} after={oneLine(mine.subject, mine.text)} labels={['As it is now', 'Your words']} />}
       <div className="flex flex-wrap gap-2">
         {mine === null ? <Button variant="primary" onClick={onLook}>Go on with the newer words</Button> : (
           <>

@@ -4,6 +4,7 @@ import { ArrowDownLeft, ArrowUpRight } from 'lucide-react'
 import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { nameOr } from '../../parts/engagement/lead-name.ts'
 import { ChannelMark } from '../../parts/engagement/marks.tsx'
+import { oneLine } from '../../parts/engagement/one-line.ts'
 import { openRowClass } from '../../parts/OpenList.tsx'
 
 export const INBOX_ROW_PX = 64
@@ -24,7 +25,7 @@ export function InboxRow({ message: { direction, consumerId, consumerName, autho
           {!read && <span className="size-2 rounded-full bg-accent"><span className="sr-only">unread</span></span>}
         </span>
       </span>
-      <span className={clsx('mt-0.5 w-full truncate', read ? 'text-ink-soft' : 'text-ink')}>{text === null ? 'erased' : subject === null ? text : `${subject}: ${text}`}</span>
+      <span className={clsx('mt-0.5 w-full truncate', read ? 'text-ink-soft' : 'text-ink')}>{text === null ? 'erased' : oneLine(subject, text)}</span>
     </button>
   )
 }

@@ -3,6 +3,7 @@ import type { Channel, PlannedContent } from '@troupe/contract'
 import { ArrowUpRight, CreditCard, FileText, Phone } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatMinor } from '../../../design/number-format.ts'
+import { oneLine } from './one-line.ts'
 
 export interface LeadWordsProps {
   channel: Channel
@@ -54,5 +55,5 @@ function Erased() {
 /** The beginning, on one line. */
 export function firstWords(content: PlannedContent | null): string {
   if (content === null) return 'erased'
-  return content.subject === null ? content.text : `${content.subject}: ${content.text}`
+  return oneLine(content.subject, content.text)
 }

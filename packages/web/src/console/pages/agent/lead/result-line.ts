@@ -9,9 +9,10 @@ export function resultLine({ matched, failed, planned }: Pick<AgentTestResult, '
   if (!matched) return 'It would sleep on'
   if (failed !== null) return 'It would wake, and fail'
   const verdicts = planned.flatMap(({ verdict }) => verdict ?? [])
-  if (planned.length === 0) return 'It would wake, and do nothing'
+  const things = planned.filter(({ action }) => action !== 'do_nothing').length
+  if (things === 0) return 'It would wake, and do nothing'
   const [only] = verdicts
-  if (only === undefined) return `It would wake, and do ${counted(planned.length, 'thing', 'things')} without a message`
+  if (only === undefined) return `It would wake, and do ${counted(things, 'thing', 'things')} without a message`
   if (verdicts.length === 1) return `It would plan 1 message, which ${becomes(only)}`
   const through = verdicts.filter(({ kind }) => kind === 'allow').length
   return `It would plan ${verdicts.length} messages, of which the gate lets ${through === 0 ? 'none' : through === verdicts.length ? 'all' : through} through as they stand`
