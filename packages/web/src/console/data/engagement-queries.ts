@@ -2,9 +2,15 @@
 import type { Creator } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { answerOf } from './api.ts'
-import { creatorsPath } from './engagement-addresses.ts'
+import { creatorsPath, productsPath } from './engagement-addresses.ts'
 
 /** Those whose leads one may see, for menus; undefined until they are known. */
 export function useCreators(): readonly Creator[] | undefined {
   return useQuery(answerOf(creatorsPath(), { freshMs: 30_000 })).data?.items
+}
+
+/** The name of something this creator sells, for examples; undefined until it is known, and where there is nothing. */
+export function useSoldService(creatorId: string | undefined): string | undefined {
+  const products = useQuery({ ...answerOf(productsPath(creatorId ?? ''), { freshMs: 60_000 }), enabled: creatorId !== undefined }).data?.items
+  return products?.find(({ active }) => active)?.name
 }

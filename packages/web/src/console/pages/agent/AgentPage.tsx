@@ -18,6 +18,7 @@ import { AgentNow } from './AgentNow.tsx'
 import { BrainForm } from './BrainForm.tsx'
 import { InterviewPanel } from './InterviewPanel.tsx'
 import { LeadAgentForm } from './lead/LeadAgentForm.tsx'
+import { LeadTurns } from './lead/LeadTurns.tsx'
 import { PlannedList } from './lead/PlannedList.tsx'
 import { TestBench } from './lead/TestBench.tsx'
 import { WokenBy } from './lead/WokenBy.tsx'
@@ -35,7 +36,7 @@ const TABS = [
 /** Of agents that write to leads, who have no persona to ask and no rhythm. */
 const LEAD_TABS = [
   { tab: undefined, label: 'Turns' },
-  { tab: 'planned', label: 'Planned messages' },
+  { tab: 'planned', label: 'Messages' },
   { tab: 'triggers', label: 'Triggers and brain' },
   { tab: 'test', label: 'Test bench' },
 ] as const
@@ -78,7 +79,7 @@ function PersonaTab({ tab, agent }: { tab: string | undefined; agent: Agent }) {
 /** Turns of agents of leads are no acts of a world, which the stream tells of one by one: events and what they planned are its news, whichever tab is open. */
 function LeadTab({ tab, agent }: { tab: string | undefined; agent: Agent }) {
   useRefreshOnNews(LEAD_NEWS, agentPath(agent.id))
-  return tab === 'planned' ? <PlannedList agent={agent} /> : tab === 'triggers' ? <LeadAgentForm key={agent.id} agent={agent} /> : tab === 'test' ? <TestBench key={agent.id} agent={agent} /> : <TurnList agentId={agent.id} nothing="Each time an event wakes it, a turn is kept here, from the event to what it planned. The test bench shows what it would do, without waiting for one." />
+  return tab === 'planned' ? <PlannedList agent={agent} /> : tab === 'triggers' ? <LeadAgentForm key={agent.id} agent={agent} /> : tab === 'test' ? <TestBench key={agent.id} agent={agent} /> : <LeadTurns agentId={agent.id} nothing="Each time an event wakes it, a turn is kept here, from the event to what it planned. The test bench shows what it would do, without waiting for one." />
 }
 
 function AgentHeading({ agent }: { agent: Agent }) {

@@ -16,8 +16,15 @@ import { useListKeys } from '../../parts/keyboard.ts'
 import { Answer } from '../../parts/ListStates.tsx'
 import { OutcomeMark } from '../../parts/marks.tsx'
 
-/** `nothing`: what stands there before the first. */
-export function TurnList({ agentId, nothing }: { agentId: string; nothing: string }) {
+export interface TurnListProps {
+  agentId: string
+  /** What stands there before the first. */
+  nothing: string
+  /** What came of a turn, where that says more than what sort of thing was done. */
+  saidOf?: ((turnId: string) => string | undefined) | undefined
+}
+
+export function TurnList({ agentId, nothing, saidOf }: TurnListProps) {
   const pages = useInfiniteQuery(pagesOf(agentTurnsPath(agentId)))
   const turns = pages.data?.pages.flatMap(({ items }) => items)
   const [current, setCurrent] = useState(-1)
@@ -47,7 +54,7 @@ export function TurnList({ agentId, nothing }: { agentId: string; nothing: strin
       ) : (
         <>
           <ol className="-mx-2">
-            {list.map((turn, place) => <TurnLine key={turn.id} turn={turn} current={place === current} />)}
+            {list.map((turn, place) => <TurnLine key={turn.id} turn={turn} said={saidOf?.(turn.id)} current={place === current} />)}
           </ol>
           {pages.hasNextPage && <Button size="small" className="mt-3" disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{pages.isFetchingNextPage ? 'Loading…' : 'Earlier turns'}</Button>}
         </>
@@ -56,7 +63,7 @@ export function TurnList({ agentId, nothing }: { agentId: string; nothing: strin
   )
 }
 
-function TurnLine({ turn, current }: { turn: Turn; current: boolean }) {
+function TurnLine({ turn, said, current }: { turn: Turn; said: string | undefined; current: boolean }) {
   const { id, trigger, startedAt, endedAt, outcome, summary, reason, costMicros } = turn
   const words = summary !== '' ? plainName(summary) : outcome === 'running' ? 'in a turn now' : 'did nothing'
   return (
@@ -68,8 +75,8 @@ function TurnLine({ turn, current }: { turn: Turn; current: boolean }) {
       >
         <OutcomeMark outcome={outcome} bare className="shrink-0" />
         <span className="min-w-0 flex-1">
-          <span className="block truncate">{words}</span>
-          <span className="block truncate text-12 text-ink-faint">{reason === null || trigger.kind === 'event' ? `woken by ${triggerWords(trigger)}` : reason}{reason !== null && trigger.kind === 'event' && ` · ${reason}`}</span>
+          <span className="block truncate">{said ?? words}</span>
+          <span className="block truncate text-12 text-ink-faint">{reason === null || trigger.kind === 'event' ? `woken by ${triggerWords(trigger)}` : reason}{reason !== null && trigger.kind === 'event' && ` · ${reason}`}{said !== undefined && ` · ${words}`}</span>
         </span>
         <span className="tabular shrink-0 text-right text-12 text-ink-faint">
           <ListTime instant={startedAt} className="block text-ink-soft" />

@@ -1,9 +1,8 @@
-import type { Agent, AgentKind } from '@troupe/contract'
+import type { Agent, AgentKind, Creator } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answerOf, refresh, send } from '../../data/api.ts'
-import { AGENT_KINDS } from '../../data/engagement-addresses.ts'
-import { useCreators } from '../../data/engagement-queries.ts'
+import { AGENT_KINDS, creatorsPath } from '../../data/engagement-addresses.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { Field, Select, Switch, TextInput } from '../../parts/fields.tsx'
 import { LeadBrainFields } from '../../parts/lead-agent/LeadBrainFields.tsx'
@@ -11,7 +10,7 @@ import { TriggerFields } from '../../parts/lead-agent/TriggerFields.tsx'
 import { triggerValues } from '../../parts/lead-agent/trigger-values.ts'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Note } from '../../parts/Note.tsx'
-import { leadAgentDraft, leadAgentSchema, triggersAfter, type LeadAgent } from './lead-agent.ts'
+import { ALL_CREATORS, firstCreator, leadAgentDraft, leadAgentSchema, triggersAfter, type LeadAgent } from './lead-agent.ts'
 import type { AgentFormProps } from './PersonaAgentForm.tsx'
 
 type LeadAgentFormProps = AgentFormProps & { creatorId: string | undefined }
@@ -19,12 +18,16 @@ type LeadAgentFormProps = AgentFormProps & { creatorId: string | undefined }
 /** An agent that is woken by what leads do. */
 export function LeadAgentForm(props: LeadAgentFormProps) {
   const kinds = useQuery(answerOf(AGENT_KINDS, { freshMs: 60_000 }))
-  return <Answer query={kinds} what="the kinds of agents">{({ items }) => <Fields {...props} kinds={items} />}</Answer>
+  const creators = useQuery(answerOf(creatorsPath(), { freshMs: 30_000 }))
+  return (
+    <Answer query={kinds} what="the kinds of agents">
+      {({ items }) => <Answer query={creators} what="the creators">{(known) => <Fields {...props} kinds={items} creators={known.items} />}</Answer>}
+    </Answer>
+  )
 }
 
-function Fields({ id, creatorId, kinds, onBusy, onMade }: LeadAgentFormProps & { kinds: readonly AgentKind[] }) {
-  const creators = useCreators() ?? []
-  const [initial] = useState<LeadAgent>(() => ({ creatorId: creatorId ?? '', name: '', brain: { kind: 'rules', rules: kinds[0]?.name ?? '' }, triggers: triggerValues(kinds[0]?.triggers ?? []), start: true }))
+function Fields({ id, creatorId, kinds, creators, onBusy, onMade }: LeadAgentFormProps & { kinds: readonly AgentKind[]; creators: readonly Creator[] }) {
+  const [initial] = useState<LeadAgent>(() => ({ creatorId: creatorId ?? firstCreator(creators), name: '', brain: { kind: 'rules', rules: kinds[0]?.name ?? '' }, triggers: triggerValues(kinds[0]?.triggers ?? []), start: true }))
   const form = useForm({
     schema: leadAgentSchema,
     initial,
@@ -51,8 +54,8 @@ function Fields({ id, creatorId, kinds, onBusy, onMade }: LeadAgentFormProps & {
         submit()
       }}
     >
-      <Field label="Whose leads" hint={values.creatorId === '' ? 'Of every creator of the workspace, also of those who come.' : undefined} fault={faultOf('creatorId')}>
-        <Select value={values.creatorId} onChange={({ target }) => set({ creatorId: target.value })}><option value="">All creators’</option>{creators.map(({ id: each, name }) => <option key={each} value={each}>{name}’s</option>)}</Select>
+      <Field label="Whose leads" hint={values.creatorId === ALL_CREATORS ? 'Of every creator of the workspace, also of those who come.' : undefined} fault={faultOf('creatorId') === null ? null : 'Choose whose leads it writes to.'}>
+        <Select value={values.creatorId} onChange={({ target }) => set({ creatorId: target.value })}>{values.creatorId === '' && <option value="">Choose whose</option>}{creators.map(({ id: each, name }) => <option key={each} value={each}>{name}’s</option>)}<option value={ALL_CREATORS}>All creators’</option></Select>
       </Field>
       <Field label="Name" hint="Left empty, it is called as its kind." fault={faultOf('name')}><TextInput value={values.name} placeholder={before?.title} onChange={({ target }) => set({ name: target.value })} onBlur={() => touch('name')} /></Field>
       <div>
@@ -61,7 +64,7 @@ function Fields({ id, creatorId, kinds, onBusy, onMade }: LeadAgentFormProps & {
       </div>
       <div>
         <p className="mb-1 font-medium">What wakes it</p>
-        <TriggerFields triggers={values.triggers} onTriggers={(triggers) => set({ triggers })} faultOf={faultOf} touch={touch} />
+        <TriggerFields triggers={values.triggers} creatorId={creators.find(({ id: each }) => each === values.creatorId)?.id} onTriggers={(triggers) => set({ triggers })} faultOf={faultOf} touch={touch} />
       </div>
       <label className="flex items-center justify-between gap-3"><span className="font-medium">Start it at once</span><Switch label="Start it at once" checked={values.start} onChange={(start) => set({ start })} /></label>
       {form.failure !== null && <Note tone="bad">{form.failure}</Note>}

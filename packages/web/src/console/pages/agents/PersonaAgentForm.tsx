@@ -20,7 +20,8 @@ export interface AgentFormProps {
 
 /** An agent that takes part somewhere as a persona. `siteId`: the site it is to act on, unless another place is chosen. */
 export function PersonaAgentForm({ id, persona, siteId, onBusy, onMade }: AgentFormProps & { persona: NewAgent['persona']; siteId: string }) {
-  const projects = useProjects().filter(({ kind }) => kind === 'live')
+  // A creator's project is for agents that write to leads; a persona has nowhere to be there.
+  const projects = useProjects().filter(({ kind, place }) => kind === 'live' && place !== 'messaging')
   const form = useForm({
     schema: newAgentSchema,
     initial: { persona, name: '', projectId: '', siteId, brain: { kind: 'habit' }, start: true } satisfies NewAgent as NewAgent,

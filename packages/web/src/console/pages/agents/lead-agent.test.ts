@@ -1,11 +1,16 @@
 import type { AgentKind } from '@troupe/contract'
 import { expect, it } from 'vitest'
-import { leadAgentDraft, leadAgentSchema, triggersAfter, type LeadAgent } from './lead-agent.ts'
+import { ALL_CREATORS, firstCreator, leadAgentDraft, leadAgentSchema, triggersAfter, type LeadAgent } from './lead-agent.ts'
 
 const kind = (name: string, eventType: string) => ({ name, triggers: [{ eventType, filter: null }] }) as unknown as AgentKind
-const FILLED: LeadAgent = { creatorId: '', name: ' ', brain: { kind: 'rules', rules: 'sales' }, triggers: [{ eventType: 'page_view', filter: '' }], start: true }
+const FILLED: LeadAgent = { creatorId: ALL_CREATORS, name: ' ', brain: { kind: 'rules', rules: 'sales' }, triggers: [{ eventType: 'page_view', filter: '' }], start: true }
 
-it('is of all leads where no creator is named, and refuses a filter that is none', () => {
+it('is of all leads where somebody chose so, and of nobody’s until somebody chooses', () => {
+  expect(['', 'a', ALL_CREATORS]).toEqual([firstCreator([{ id: 'a' }, { id: 'b' }]), firstCreator([{ id: 'a' }]), firstCreator([])])
+  expect(leadAgentSchema.safeParse(leadAgentDraft({ ...FILLED, creatorId: '' })).error?.issues).toMatchObject([{ path: ['creatorId'] }])
+})
+
+it('takes what is filled in, and refuses a filter that is none', () => {
   expect(leadAgentSchema.parse(leadAgentDraft(FILLED))).toEqual({ platform: 'messaging', creatorId: null, brain: { kind: 'rules', rules: 'sales' }, triggers: [{ eventType: 'page_view', filter: null }], start: true })
   expect(leadAgentSchema.safeParse(leadAgentDraft({ ...FILLED, triggers: [{ eventType: 'x', filter: '{"eval": 1}' }] })).error?.issues[0]?.path).toEqual(['triggers', 0, 'filter'])
 })

@@ -1,12 +1,15 @@
 /** An agent of leads as it is filled in. */
-import { agentDraftSchema, type AgentKind } from '@troupe/contract'
+import { agentDraftSchema, type AgentKind, type Creator } from '@troupe/contract'
 import type { LeadBrain } from '../../parts/lead-agent/LeadBrainFields.tsx'
 import { checkedTriggers, triggersOf, triggerValues, type TriggerValue } from '../../parts/lead-agent/trigger-values.ts'
 
-export const leadAgentSchema = agentDraftSchema.extend({ triggers: checkedTriggers })
+/** As whose leads it writes to: all of the workspace's. */
+export const ALL_CREATORS = 'all'
+
+export const leadAgentSchema = agentDraftSchema.required({ creatorId: true }).extend({ triggers: checkedTriggers })
 
 export interface LeadAgent {
-  /** Empty: all of the workspace's leads. */
+  /** Or `ALL_CREATORS`; empty while nobody has chosen. */
   creatorId: string
   name: string
   brain: LeadBrain
@@ -16,7 +19,12 @@ export interface LeadAgent {
 
 /** As the API takes it: what is left empty is left out. */
 export function leadAgentDraft({ creatorId, name, brain, triggers, start }: LeadAgent): unknown {
-  return { platform: 'messaging', creatorId: creatorId === '' ? null : creatorId, ...(name.trim() === '' ? {} : { name }), brain, triggers: triggersOf(triggers), start }
+  return { platform: 'messaging', ...(creatorId === '' ? {} : { creatorId: creatorId === ALL_CREATORS ? null : creatorId }), ...(name.trim() === '' ? {} : { name }), brain, triggers: triggersOf(triggers), start }
+}
+
+/** Never the widest by itself: the one there is, none where somebody has to choose, and all only where there is nobody yet. */
+export function firstCreator(creators: readonly Pick<Creator, 'id'>[]): string {
+  return creators.length === 0 ? ALL_CREATORS : creators.length === 1 ? creators[0]!.id : ''
 }
 
 /** Triggers after another kind was chosen: its own, unless somebody has written others meanwhile. */

@@ -3,15 +3,15 @@ import { useMemo } from 'react'
 import { Button } from '../../../design/Button.tsx'
 import { Menu, MenuItem } from '../Menu.tsx'
 import { YamlArea } from '../YamlArea.tsx'
-import { READY_FILTERS } from './ready-filters.ts'
+import { readyFilters } from './ready-filters.ts'
 import { filterWords, withFilter } from './trigger-values.ts'
 
 /** A condition in JSON Logic, told what is wrong with it as it is typed; nothing more than a button while there is none. */
-export function FilterField({ value, onValue }: { value: string; onValue(value: string): void }) {
+export function FilterField({ value, service, onValue }: { value: string; service: string | undefined; onValue(value: string): void }) {
   const faults = useMemo(() => filterWords(value), [value])
   const ready = (
     <Menu align="start" trigger={<Button size="small" variant="quiet"><ListFilter size={13} aria-hidden />{value === '' ? 'Only if…' : 'And only if…'}</Button>}>
-      {READY_FILTERS.map(({ label, filter }) => <MenuItem key={label} onSelect={() => onValue(withFilter(value, filter))}>{label}</MenuItem>)}
+      {readyFilters(service).map(({ label, filter }) => <MenuItem key={label} onSelect={() => onValue(withFilter(value, filter))}>{label}</MenuItem>)}
     </Menu>
   )
   if (value === '') return <div className="-ml-2.5">{ready}</div>

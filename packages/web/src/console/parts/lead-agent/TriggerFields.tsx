@@ -5,6 +5,7 @@ import { useId } from 'react'
 import { Button } from '../../../design/Button.tsx'
 import { answerOf } from '../../data/api.ts'
 import { eventTypesPath } from '../../data/engagement-addresses.ts'
+import { useSoldService } from '../../data/engagement-queries.ts'
 import { Field, TextInput } from '../fields.tsx'
 import { FilterField } from './FilterField.tsx'
 import type { TriggerValue } from './trigger-values.ts'
@@ -13,14 +14,17 @@ const TRIGGERS_MOST = 20
 
 export interface TriggerFieldsProps {
   triggers: readonly TriggerValue[]
+  /** Whose leads; undefined for those of all. */
+  creatorId: string | undefined
   onTriggers(triggers: TriggerValue[]): void
   faultOf(path: string): string | null
   touch(path: string): void
 }
 
 /** Which events wake an agent, each with a condition of its own. */
-export function TriggerFields({ triggers, onTriggers, faultOf, touch }: TriggerFieldsProps) {
+export function TriggerFields({ triggers, creatorId, onTriggers, faultOf, touch }: TriggerFieldsProps) {
   const known = useId()
+  const service = useSoldService(creatorId)
   const seen = useQuery(answerOf(eventTypesPath(), { freshMs: 60_000 })).data?.items.map(({ type }) => type) ?? []
   const types = [...new Set([...seen, ...KNOWN_EVENT_TYPES])]
   const change = (place: number, patch: Partial<TriggerValue>) => onTriggers(triggers.map((trigger, at) => (at === place ? { ...trigger, ...patch } : trigger)))
@@ -38,7 +42,7 @@ export function TriggerFields({ triggers, onTriggers, faultOf, touch }: TriggerF
             </Field>
             <Button size="small" variant="quiet" className="mt-6" aria-label={`Take trigger ${place + 1} away`} title="Take away" onClick={() => onTriggers(triggers.filter((_, at) => at !== place))}><Trash2 size={14} aria-hidden /></Button>
           </div>
-          <FilterField value={trigger.filter} onValue={(filter) => change(place, { filter })} />
+          <FilterField value={trigger.filter} service={service} onValue={(filter) => change(place, { filter })} />
         </fieldset>
       ))}
       <datalist id={known}>{types.map((type) => <option key={type} value={type} />)}</datalist>

@@ -48,7 +48,7 @@ export function LeadAgentForm({ agent }: { agent: Agent }) {
       <RoleNote what="Changing an agent" needs="operator" />
       <fieldset disabled={!operator} className="contents">
         <Field label="Name" fault={faultOf('name')}><TextInput value={values.name} onChange={({ target }) => set({ name: target.value })} onBlur={() => touch('name')} /></Field>
-        <Section title="What wakes it"><TriggerFields triggers={values.triggers} onTriggers={(triggers) => set({ triggers })} faultOf={faultOf} touch={touch} /></Section>
+        <Section title="What wakes it"><TriggerFields triggers={values.triggers} creatorId={agent.creator?.id} onTriggers={(triggers) => set({ triggers })} faultOf={faultOf} touch={touch} /></Section>
         <Section title="Brain">
           <LeadBrainFields
             brain={values.brain} faultOf={faultOf} touch={touch}

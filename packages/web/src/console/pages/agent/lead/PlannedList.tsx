@@ -1,4 +1,4 @@
-/** What an agent of leads has planned, newest first, each one click from its place in the queue. */
+/** What an agent of leads has planned and what became of it, newest first, each one click from its place in the queue. */
 import type { ActionPage, Agent, PlannedAction } from '@troupe/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -23,7 +23,7 @@ export function PlannedList({ agent }: { agent: Agent }) {
   const items = pages.data?.pages.flatMap((page) => page.items)
   useRefreshOnNews(NEWS, ACTIONS)
   return (
-    <Answer query={{ data: items, error: pages.error, refetch: pages.refetch }} what="planned messages">
+    <Answer query={{ data: items, error: pages.error, refetch: pages.refetch }} what="its messages">
       {(list) => list.length === 0 ? (
         <EmptyState icon={<Send size={22} />} title="It has planned nothing yet" action={<Link to="/agents/$agentId" params={{ agentId: agent.id }} search={{ tab: 'test' }} className={buttonClass('primary')}>Try it out</Link>}>What it plans waits in the queue until its time, and passes the rules before it goes out.</EmptyState>
       ) : (

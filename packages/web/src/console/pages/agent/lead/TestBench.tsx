@@ -4,6 +4,7 @@ import { FlaskConical } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { Button } from '../../../../design/Button.tsx'
 import { agentTestPath } from '../../../data/engagement-addresses.ts'
+import { useSoldService } from '../../../data/engagement-queries.ts'
 import { causeOf, send } from '../../../data/api.ts'
 import { useMay } from '../../../data/queries.ts'
 import { LeadPicker } from '../../../parts/engagement/LeadPicker.tsx'
@@ -21,7 +22,9 @@ export function TestBench({ agent }: { agent: Agent }) {
   const [lead, setLead] = useState<Consumer | null>(null)
   const [type, setType] = useState(() => agent.triggers.find(({ eventType }) => eventType !== '*')?.eventType ?? 'page_view')
   const [kept, keep] = useKeptDraft(`test.${agent.id}.${type}`)
-  const payload = kept ?? payloadFor(type)
+  const service = useSoldService(lead?.creatorId ?? agent.creator?.id)
+  const example = payloadFor(type, service)
+  const payload = kept ?? example
   const [at, setAt] = useState('')
   const [busy, setBusy] = useState(false)
   const [cause, setCause] = useState<string | null>(null)
@@ -62,7 +65,7 @@ export function TestBench({ agent }: { agent: Agent }) {
           <Field label="At" hint={at === '' ? 'Now; or a time by your clock.' : undefined}><TextInput type="datetime-local" value={at} onChange={({ target }) => setAt(target.value)} /></Field>
         </div>
         <datalist id={known}>{[...new Set([...agent.triggers.map(({ eventType }) => eventType).filter((each) => each !== '*'), ...KNOWN_EVENT_TYPES])].map((each) => <option key={each} value={each} />)}</datalist>
-        <YamlArea label="Payload" value={payload} onValue={(text) => keep(text === payloadFor(type) ? null : text)} faults={read.faults} hint="What comes with the event, as JSON." linesMost={16} columns />
+        <YamlArea label="Payload" value={payload} onValue={(text) => keep(text === example ? null : text)} faults={read.faults} hint="What comes with the event, as JSON." linesMost={16} columns />
         <div className="flex items-center gap-3">
           <Button type="submit" variant="primary" disabled={busy || lead === null || read.payload === null || type.trim() === ''}><FlaskConical size={14} aria-hidden />{busy ? 'Trying…' : 'What would happen?'}</Button>
           {lead === null && <span className="text-12 text-ink-faint">Choose a lead first.</span>}

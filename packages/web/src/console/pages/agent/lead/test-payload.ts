@@ -1,10 +1,13 @@
 /** Payloads to try an agent out with: what common events bring, and whether a typed one is JSON. */
 import type { LineFault } from '../../../parts/YamlArea.tsx'
 
-const EXAMPLES: readonly (readonly [begins: string, payload: Readonly<Record<string, unknown>>])[] = [
+/** What stands for a product while nobody's is known. */
+const SOME_SERVICE = 'Intro call'
+
+const examples = (service: string): readonly (readonly [begins: string, payload: Readonly<Record<string, unknown>>])[] => [
   ['page_view', { path: '/services' }],
-  ['service_click', { service: 'Intro call' }],
-  ['booking_', { service: 'Intro call', startsAt: '2030-05-14T15:00:00Z' }],
+  ['service_click', { service }],
+  ['booking_', { service, startsAt: '2030-05-14T15:00:00Z' }],
   ['payment_', { amount: 49, currency: 'EUR' }],
   ['checkout_', { amount: 49, currency: 'EUR' }],
   ['lead_quiet', { days: 14 }],
@@ -14,8 +17,9 @@ const EXAMPLES: readonly (readonly [begins: string, payload: Readonly<Record<str
   ['sms_received', { text: 'How much is it?' }],
 ]
 
-export function payloadFor(type: string): string {
-  return JSON.stringify(EXAMPLES.find(([begins]) => type.startsWith(begins))?.[1] ?? {}, null, 2)
+/** `service`: what the lead's creator sells. */
+export function payloadFor(type: string, service = SOME_SERVICE): string {
+  return JSON.stringify(examples(service).find(([begins]) => type.startsWith(begins))?.[1] ?? {}, null, 2)
 }
 
 export interface ReadPayload { readonly payload: Readonly<Record<string, unknown>> | null; readonly faults: readonly LineFault[] }
