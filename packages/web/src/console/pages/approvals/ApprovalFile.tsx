@@ -20,6 +20,7 @@ import { ApprovalFacts } from './ApprovalFacts.tsx'
 import { ApprovalHead } from './ApprovalHead.tsx'
 import { ChangedWords } from './ChangedWords.tsx'
 import { EditWords } from './EditWords.tsx'
+import { endingOf } from './ending.ts'
 import { useDecision, type Edit } from './use-decision.ts'
 
 export interface ApprovalFileProps {
@@ -68,7 +69,7 @@ function Deciding({ approval, onDecided }: { approval: Approval; onDecided(): vo
         {mine === null || !waiting ? (
           <section aria-label="As the lead will see it">
             <h2 className="mb-1.5 text-12 text-ink-faint">{waiting ? 'As the lead will see it' : 'The words'}</h2>
-            <LeadWords channel={seen.action.channel} content={content} disclosure={seen.disclosure} />
+            <LeadWords channel={seen.action.channel} content={content} disclosure={seen.disclosure} ending={endingOf(seen)} />
           </section>
         ) : <EditWords edit={mine} held={newer !== null} busy={busy} unchanged={unchanged} onEdit={(next) => keepDraft(JSON.stringify(next))} onSave={() => void decision.edit(mine).then((done) => done && keepDraft(null))} onDiscard={() => keepDraft(null)} />}
         {waiting || mine === null ? null : <Note>You had begun to put it otherwise, and it was decided meanwhile. <button type="button" className="text-accent hover:underline" onClick={() => keepDraft(null)}>Throw my words away</button><span className="mt-1 block whitespace-pre-wrap text-ink-soft">{mine.text}</span></Note>}

@@ -8,13 +8,16 @@ import { openRowClass } from '../../parts/OpenList.tsx'
 
 export const CONVERSATION_ROW_PX = 76
 
-export function ConversationRow({ conversation: { consumerId, consumerName, channel, state, unread, lastMessage, assignedTo, updatedAt, reason }, open, onOpen }: { conversation: Conversation; open: boolean; onOpen(): void }) {
+/** Its time is that of its last change, by which the list is ordered. */
+export function ConversationRow({ conversation: { consumerId, consumerName, channel, state, unread: unseen, lastMessage, assignedTo, updatedAt, reason }, open, onOpen }: { conversation: Conversation; open: boolean; onOpen(): void }) {
+  // What is settled, or was answered, waits for nobody.
+  const unread = state === 'resolved' || lastMessage?.direction === 'out' ? 0 : unseen
   return (
     <button type="button" aria-current={open} onClick={onOpen} className={openRowClass(open)}>
       <span className="flex w-full items-center gap-2">
         <ChannelMark channel={channel} bare />
         <span className={clsx('truncate', unread > 0 ? 'font-semibold' : 'font-medium')}>{nameOr(consumerName, consumerId)}</span>
-        <span className="tabular ml-auto shrink-0 text-12 text-ink-faint"><RelativeTime instant={lastMessage?.at ?? updatedAt} /></span>
+        <span className="tabular ml-auto shrink-0 text-12 text-ink-faint"><RelativeTime instant={updatedAt} /></span>
       </span>
       <span className="mt-0.5 flex w-full items-center gap-2">
         <span className={clsx('min-w-0 flex-1 truncate', unread > 0 ? 'text-ink' : 'text-ink-soft')}>{lastMessage === null ? 'nothing said yet' : <>{lastMessage.direction === 'out' && <span className="text-ink-faint">us: </span>}{lastMessage.text ?? 'erased'}</>}</span>

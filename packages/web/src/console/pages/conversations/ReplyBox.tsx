@@ -61,7 +61,7 @@ export function ReplyBox({ thread: { id, channel, state, windowUntil }, area, on
         }}
       />
       <div className="flex items-center gap-3">
-        <span className="min-w-0 flex-1 truncate text-12 text-ink-faint">{draft.text.length > TEXT_LONGEST ? <span className="text-bad">Shorten it to {TEXT_LONGEST.toLocaleString('en-US')} characters.</span> : draft.text === '' ? 'It passes the gate like every message, in your name.' : 'Kept in this browser until you send it.'}</span>
+        <span className="min-w-0 flex-1 text-12 text-pretty text-ink-faint">{draft.text.length > TEXT_LONGEST ? <span className="text-bad">Shorten it to {TEXT_LONGEST.toLocaleString('en-US')} characters.</span> : draft.text === '' ? 'It passes the gate like every message, in your name.' : 'Kept in this browser until you send it.'}</span>
         <Button type="submit" variant="primary" disabled={shut} title={`${COMMAND_KEY} Enter`}><Send size={14} aria-hidden />{busy ? 'Sending…' : 'Answer'}</Button>
       </div>
     </form>

@@ -2,7 +2,7 @@
 import type { TimelineItem } from '@troupe/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { History } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { EmptyState } from '../../../design/EmptyState.tsx'
 import { ErrorState } from '../../../design/ErrorState.tsx'
 import { leadTimelinePath } from '../../data/engagement-addresses.ts'
@@ -10,6 +10,7 @@ import { useLivePages } from '../../live/use-live-pages.ts'
 import { RowSkeletons } from '../../parts/ListStates.tsx'
 import { NewPill } from '../../parts/NewPill.tsx'
 import { RowList } from '../../parts/RowList.tsx'
+import { toldOnce } from './told-once.ts'
 import { TimelineRow } from './TimelineRow.tsx'
 
 const ROW_PX = 56
@@ -18,6 +19,7 @@ const NEWS = ['events', 'actions', 'approvals', 'conversations'] as const
 export function Timeline({ leadId }: { leadId: string }) {
   const [reading, setReading] = useState(false)
   const { buffer, first, cause, more, moreFailed, ended, show, retry } = useLivePages<TimelineItem>(leadTimelinePath(leadId), NEWS, reading)
+  const items = useMemo(() => toldOnce(buffer.shown), [buffer.shown])
   const scroller = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
   const open = ({ turnId, eventId, actionId }: TimelineItem) => {
@@ -29,7 +31,7 @@ export function Timeline({ leadId }: { leadId: string }) {
     <section aria-label="Timeline" className="relative flex min-h-0 min-w-0 flex-1 flex-col">
       {first === 'failed' ? <ErrorState title="The timeline could not be loaded" cause={cause ?? ''} onRetry={retry} />
         : first === 'loading' ? <RowSkeletons what="the timeline" tall />
-        : buffer.shown.length === 0 && ended ? <EmptyState icon={<History size={22} />} title="Nothing has happened with this lead">Views, clicks, answers, bookings and what agents plan and send appear here.</EmptyState>
+        : items.length === 0 && ended ? <EmptyState icon={<History size={22} />} title="Nothing has happened with this lead">Views, clicks, answers, bookings and what agents plan and send appear here.</EmptyState>
         : (
           <>
             <NewPill
@@ -39,7 +41,7 @@ export function Timeline({ leadId }: { leadId: string }) {
                 scroller.current?.scrollTo({ top: 0 })
               }}
             />
-            <RowList label="Timeline, newest first" items={buffer.shown} keyOf={({ id }) => id} heightPx={ROW_PX} onOpen={open} onReading={setReading} more={more} moreFailed={moreFailed} end={ended && 'This is where it begins.'} scroller={scroller}>
+            <RowList label="Timeline, newest first" items={items} keyOf={({ id }) => id} heightPx={ROW_PX} onOpen={open} onReading={setReading} more={more} moreFailed={moreFailed} end={ended && 'This is where it begins.'} scroller={scroller}>
               {(item, current) => <TimelineRow item={item} leadId={leadId} current={current} />}
             </RowList>
           </>

@@ -14,7 +14,7 @@ const WAY = 'relative z-10 text-accent hover:underline'
 export const TimelineRow = memo(function TimelineRow({ item, leadId, current }: { item: TimelineItem; leadId: string; current: boolean }) {
   const { kind, title, detail, at, channel, state, turnId, eventId, agentId, actionId, messageId } = item
   const Icon = ICONS[kind]
-  // Of consents and stages the title says it all.
+  // Of consents and stages the title says it all, and of actions their state.
   const sent = kind === 'action' || kind === 'message' || kind === 'verdict'
   return (
     <div className={clsx('flex h-full items-center gap-3 border-b border-line px-4 hover:bg-sunken sm:px-6', current && CURRENT_ROW)}>
@@ -22,7 +22,7 @@ export const TimelineRow = memo(function TimelineRow({ item, leadId, current }: 
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-2">
           <span className="truncate font-medium" title={title}>{title}</span>
-          {sent && state !== null && <span className="shrink-0 text-12 text-ink-soft">{plainName(state)}</span>}
+          {sent && kind !== 'action' && state !== null && <span className="shrink-0 text-12 text-ink-soft">{plainName(state)}</span>}
           {sent && channel !== null && <span className="shrink-0 text-12 text-ink-faint max-sm:hidden">{channelWord(channel)}</span>}
           <ClockTime instant={at} className="ml-auto shrink-0 text-12 text-ink-faint" />
         </p>

@@ -1,4 +1,4 @@
-import { consumerDraftSchema, type Consumer } from '@troupe/contract'
+import { consentChannelSchema, consumerDraftSchema, type Consumer } from '@troupe/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Button } from '../../../design/Button.tsx'
@@ -11,6 +11,9 @@ import { Field, ListInput, Select, TextInput } from '../../parts/fields.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { TimezoneInput } from '../../parts/TimezoneInput.tsx'
 import { consentsOf, draftOf, NOBODY, type NewLeadValues } from './new-lead.ts'
+
+/** Which show what is wrong with them. */
+const FIELDS = ['creatorId', 'name', 'email', 'phone', 'whatsapp', 'timezone', 'locale', 'tags'] as const
 
 export function NewLeadDialog({ creatorId, onClose }: { creatorId: string | undefined; onClose(): void }) {
   const creators = useCreators() ?? []
@@ -31,6 +34,8 @@ export function NewLeadDialog({ creatorId, onClose }: { creatorId: string | unde
   const { values, set, faultOf, touch } = form
   const text = (name: 'name' | 'email' | 'phone' | 'whatsapp' | 'locale') => ({ value: values[name], onChange: ({ target }: { target: { value: string } }) => set({ [name]: target.value }), onBlur: () => touch(name) })
   const asked = consentsOf(values).length > 0
+  // What a field says already needs no second telling.
+  const told = FIELDS.some((name) => faultOf(name) !== null) || (asked && faultOf('consents.0.source') !== null)
   return (
     <Dialog
       open
@@ -67,16 +72,16 @@ export function NewLeadDialog({ creatorId, onClose }: { creatorId: string | unde
           <legend className="sr-only">Consent</legend>
           <p className="text-13 font-medium">Agreed to be written to by</p>
           <div className="flex flex-wrap gap-x-5 gap-y-2">
-            {(['email', 'whatsapp', 'sms', 'call'] as const).map((channel) => (
+            {consentChannelSchema.options.map((channel) => (
               <label key={channel} className="inline-flex items-center gap-2">
                 <input type="checkbox" checked={values.consents.includes(channel)} onChange={() => set({ consents: values.consents.includes(channel) ? values.consents.filter((each) => each !== channel) : [...values.consents, channel] })} className="size-4 accent-accent" />
-                {{ email: 'e-mail', whatsapp: 'WhatsApp', sms: 'SMS', call: 'calls' }[channel]}
+                {{ email: 'e-mail', whatsapp: 'WhatsApp', sms: 'SMS', 'in-app': 'messages in the app', call: 'calls' }[channel]}
               </label>
             ))}
           </div>
           {asked && <Field label="How do you know?" hint="Kept as the source: the form, the fair, the date." fault={faultOf('consents.0.source')}><TextInput value={values.consentSource} onChange={({ target }) => set({ consentSource: target.value })} onBlur={() => touch('consents.0.source')} /></Field>}
         </fieldset>
-        {form.failure !== null && <Note tone="bad">{form.failure}</Note>}
+        {form.failure !== null && !told && <Note tone="bad">{form.failure}</Note>}
         <button type="submit" hidden />
       </form>
     </Dialog>

@@ -29,10 +29,10 @@ export function QueueHead({ layout, allChosen, onChooseAll }: { layout: QueueLay
     <div className={`${COLUMNS[layout]} sticky top-0 z-10 h-9 border-b border-line bg-page text-12 text-ink-faint`}>
       {onChooseAll === null ? <span /> : <input type="checkbox" aria-label="Choose all that are loaded" checked={allChosen} onChange={onChooseAll} className="size-4 accent-accent" />}
       <span>Lead</span>
-      <span>What</span>
+      <span>What, last planned first</span>
       <span>State</span>
       {layout === 'wide' && <span>Agent</span>}
-      <span className="text-right">Time</span>
+      <span className="text-right whitespace-nowrap" title="When it was sent or ended, or is to go; the list goes by when it was planned">Sent or due</span>
     </div>
   )
 }

@@ -11,10 +11,12 @@ export interface LeadWordsProps {
   content: PlannedContent | null
   /** What stands under the words. */
   disclosure?: string | null
+  /** How they may hear no more, under that. */
+  ending?: string | null
   className?: string
 }
 
-export function LeadWords({ channel, content, disclosure = null, className }: LeadWordsProps) {
+export function LeadWords({ channel, content, disclosure = null, ending = null, className }: LeadWordsProps) {
   if (content === null) return <Erased />
   const { subject, text, template, url, amountMinor, currency } = content
   return (
@@ -29,7 +31,9 @@ export function LeadWords({ channel, content, disclosure = null, className }: Le
       )}
       {channel === 'call' && <Line icon={<Phone aria-hidden size={15} />}>A request to be called</Line>}
       {url !== null && <Line icon={<ArrowUpRight aria-hidden size={15} />}><span className="font-mono text-12 break-all">{url}</span></Line>}
-      {disclosure !== null && <p className="mt-3 border-t border-line pt-2 text-13 text-pretty text-ink-soft"><span className="sr-only">Last line: </span>{disclosure}</p>}
+      {(disclosure !== null || ending !== null) && (
+        <p className="mt-3 border-t border-line pt-2 text-13 text-pretty text-ink-soft"><span className="sr-only">Under the words: </span>{disclosure}{disclosure !== null && ending !== null && <br />}{ending}</p>
+      )}
     </div>
   )
 }
