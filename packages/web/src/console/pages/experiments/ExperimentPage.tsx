@@ -16,7 +16,7 @@ import { Answer } from '../../parts/ListStates.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Facts, Page, Section } from '../../parts/Page.tsx'
 import { ExperimentMark } from './ExperimentMark.tsx'
-import { armWord, points } from './experiment-words.ts'
+import { armWord, points, withArmWords } from './experiment-words.ts'
 import { IntervalChart } from './IntervalChart.tsx'
 import { useTellExperiment } from './use-tell-experiment.tsx'
 
@@ -55,8 +55,9 @@ function Whole({ result }: { result: ExperimentResult }) {
     <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
       <div className="flex min-w-0 flex-col gap-6">
         {state !== 'draft' && <IntervalChart result={result} />}
-        <p className="max-w-prose text-14 text-pretty">{verdict}</p>
-        {caveats.length > 0 && <Note><ul className="flex list-disc flex-col gap-1 pl-4">{caveats.map((caveat) => <li key={caveat}>{caveat}</li>)}</ul></Note>}
+        {/* While nothing is decided the chart's title has said so. */}
+        {(state === 'draft' || differences.some(({ decided }) => decided)) && <p className="max-w-prose text-14 text-pretty">{withArmWords(verdict)}</p>}
+        {caveats.length > 0 && <Note><ul className="flex list-disc flex-col gap-1 pl-4">{caveats.map((caveat) => <li key={caveat}>{withArmWords(caveat)}</li>)}</ul></Note>}
         {differences.length > 0 && state !== 'draft' && (
           <Section title="Differences">
             <ul className="divide-y divide-line border-y border-line">

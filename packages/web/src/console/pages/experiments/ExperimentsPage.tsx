@@ -58,7 +58,7 @@ export function ExperimentsPage() {
                   <span className="block truncate text-12 text-ink-faint">{experiment.arms.map(({ key }) => key).join(', ')}{experiment.holdout > 0 && ', and some who hear nothing'} · {experiment.goal} within {experiment.windowDays} days{experiment.creatorId !== null && ` · ${creators?.find(({ id }) => id === experiment.creatorId)?.name ?? ''}`}</span>
                 </span>
                 <ExperimentMark state={experiment.state} className="shrink-0 text-13" />
-                <span className="tabular w-10 shrink-0 text-right text-12 text-ink-faint"><RelativeTime instant={experiment.endedAt ?? experiment.startedAt ?? experiment.createdAt} /></span>
+                <span className="tabular w-14 shrink-0 text-right text-12 whitespace-nowrap text-ink-faint"><RelativeTime instant={experiment.endedAt ?? experiment.startedAt ?? experiment.createdAt} /></span>
               </button>
             )}
           </RowList>

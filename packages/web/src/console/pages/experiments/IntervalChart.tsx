@@ -6,7 +6,9 @@ import { armWord, resultAnswer } from './experiment-words.ts'
 
 const ROW_PX = 44
 const AXIS_PX = 26
-const LETTER_PX = 7
+const LETTER_PX = 7.25
+/** Room for half of the share over a point that lies at nothing. */
+const LABEL_GAP_PX = 20
 const TICKS = 4
 const RIGHT = 22
 
@@ -20,7 +22,8 @@ export function IntervalChart({ result }: { result: ExperimentResult }) {
       note={`Share of leads who came to ${goal} within ${windowDays} days, of those whose days are over. The lines hold the true share with ${formatShare(confidence)} certainty, however often you look.`}
     >
       {(width) => {
-        const left = Math.min(width * 0.34, 14 + Math.max(...arms.map(({ arm }) => armWord(arm).length)) * LETTER_PX)
+        const left = Math.min(width * 0.34, LABEL_GAP_PX + Math.max(...arms.map(({ arm }) => armWord(arm).length)) * LETTER_PX)
+        const letters = Math.floor((left - LABEL_GAP_PX) / LETTER_PX)
         const room = Math.max(0, width - left - RIGHT)
         const at = (share: number) => left + (Math.min(share, most) / most) * room
         const bottom = arms.length * ROW_PX
@@ -41,7 +44,7 @@ export function IntervalChart({ result }: { result: ExperimentResult }) {
               return (
                 <g key={arm}>
                   <title>{leads === 0 ? `${armWord(arm)}: nobody yet` : `${armWord(arm)}: ${formatShare(rate)} (${formatWhole(conversions)} of ${formatWhole(leads)}), between ${formatShare(low)} and ${formatShare(high)}`}</title>
-                  <text x={0} y={y + 4} fontSize={13} fill="var(--color-ink-soft)">{armWord(arm)}</text>
+                  <text x={0} y={y + 4} fontSize={13} fill="var(--color-ink-soft)">{cut(armWord(arm), letters)}</text>
                   {leads === 0 ? <text x={left + 4} y={y + 4} fontSize={12} fill="var(--color-ink-faint)">nobody yet</text> : (
                     <>
                       <line x1={at(low)} x2={at(high)} y1={y} y2={y} stroke={colour} strokeWidth={2.5} />
@@ -59,6 +62,11 @@ export function IntervalChart({ result }: { result: ExperimentResult }) {
       }}
     </ChartFigure>
   )
+}
+
+/** The whole word is in the row's title. */
+function cut(word: string, letters: number): string {
+  return word.length <= letters ? word : `${word.slice(0, Math.max(1, letters - 1))}…`
 }
 
 /** A round share at or above the greatest. */

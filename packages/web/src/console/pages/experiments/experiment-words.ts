@@ -5,7 +5,12 @@ import { formatShare } from '../../../design/number-format.ts'
 export const STATE_WORDS: Readonly<Record<Experiment['state'], string>> = { draft: 'not started', running: 'running', stopped: 'stopped' }
 
 export function armWord(arm: string): string {
-  return arm === HOLDOUT ? 'no message' : `“${arm}”`
+  return `“${arm === HOLDOUT ? 'no message' : arm}”`
+}
+
+/** The server knows those who hear nothing by their arm's key; people are told one name. */
+export function withArmWords(text: string): string {
+  return text.replaceAll(`“${HOLDOUT}”`, armWord(HOLDOUT))
 }
 
 /** For the chart: whichever difference is decided by most, or that none is. */
@@ -18,9 +23,10 @@ export function resultAnswer({ arms, differences, experiment }: Pick<ExperimentR
   return `${armWord(clearest.arm)} brings ${clearest.low > 0 ? 'more' : 'fewer'} than ${armWord(clearest.against)}: by ${points(least)} to ${points(most)} points`
 }
 
-/** Percentage points. */
+/** Percentage points, with the sign of a minus and none before nothing. */
 export function points(share: number): string {
-  return (share * 100).toFixed(1)
+  const text = Math.abs(share * 100).toFixed(1)
+  return share < 0 && Number(text) > 0 ? `−${text}` : text
 }
 
 /** What each arm's part of the leads is, the holdout's first taken off. */
