@@ -15,10 +15,11 @@ export function amountMinorOf(payload: Readonly<Record<string, unknown>>): numbe
   return amount === null ? 0 : Math.round(amount * 10 ** digitsOf(payload['currency']))
 }
 
-/** `49.50 EUR`, `5000 JPY`. */
+/** `€49.50`, `¥5,000`; the number alone where no currency is named. */
 export function shownAmount(minor: number, currency: unknown): string {
-  const digits = digitsOf(currency)
-  return `${(minor / 10 ** digits).toFixed(digits)}${typeof currency === 'string' ? ` ${currency.toUpperCase()}` : ''}`
+  const amount = minor / 10 ** digitsOf(currency)
+  if (typeof currency !== 'string' || !/^[A-Za-z]{3}$/.test(currency)) return amount.toFixed(digitsOf(currency))
+  return new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() }).format(amount).replace(/\u00a0/g, ' ')
 }
 
 function numberOf(value: unknown): number | null {

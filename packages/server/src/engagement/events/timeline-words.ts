@@ -23,12 +23,14 @@ export interface TimelineRow {
 }
 
 const CHANNELS: Readonly<Record<string, string>> = { email: 'e-mail', whatsapp: 'WhatsApp', sms: 'SMS', 'in-app': 'the app', console: 'the console', call: 'phone', 'payment-link': 'payment link', webhook: 'webhook' }
+/** How a message came or went. */
+const BY: Readonly<Record<string, string>> = { 'in-app': 'in the app', console: 'in the console' }
 const DETAIL_CHARACTERS_MOST = 300
 /** The first of them that a payload has says most about it. */
-const TELLING = ['text', 'title', 'name', 'service', 'product', 'url', 'path', 'reason', 'plan'] as const
+const TELLING = ['text', 'title', 'name', 'service', 'product', 'serviceId', 'productId', 'url', 'path', 'reason', 'plan'] as const
 
 export function titleOf({ kind, word, channel, direction, payload, state }: TimelineRow): string {
-  const on = channel === null ? '' : ` by ${CHANNELS[channel] ?? channel}`
+  const on = channel === null ? '' : ` ${BY[channel] ?? `by ${CHANNELS[channel] ?? channel}`}`
   switch (kind) {
     case 'event': return sentence(word)
     case 'stage': return `Stage: ${typeof payload?.['to'] === 'string' ? payload['to'] : 'changed'}`
@@ -48,7 +50,10 @@ export function detailOfEvent({ payload, reason, kind, word }: TimelineRow): str
     if (minor > 0) return shownAmount(minor, payload['currency'])
   }
   const found = TELLING.map((name) => payload[name]).find((value) => typeof value === 'string' && value !== '')
-  return typeof found === 'string' ? found.slice(0, DETAIL_CHARACTERS_MOST) : null
+  const startsMs = word.startsWith('booking_') && typeof payload['startsAt'] === 'string' ? Date.parse(payload['startsAt']) : Number.NaN
+  const when = Number.isNaN(startsMs) ? [] : [`${new Date(startsMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`]
+  const told = [...typeof found === 'string' ? [found] : [], ...when].join(', ')
+  return told === '' ? null : told.slice(0, DETAIL_CHARACTERS_MOST)
 }
 
 function sentence(word: string): string {

@@ -17,7 +17,7 @@ export interface TimelinePosition {
 }
 
 /** Told by the message they belong to, or by the word of consent. */
-const TOLD_OTHERWISE = sql.raw(`('email_sent', 'whatsapp_sent', 'sms_sent', 'consent_granted', 'consent_withdrawn', 'unsubscribed')`)
+const TOLD_OTHERWISE = sql.raw(`('email_sent', 'whatsapp_sent', 'sms_sent', 'in_app_sent', 'payment_link_sent', 'webhook_sent', 'consent_granted', 'consent_withdrawn', 'unsubscribed')`)
 
 export class Timeline {
   readonly #db: Database

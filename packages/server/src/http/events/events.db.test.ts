@@ -95,7 +95,7 @@ it('lists events, tells types and one lead\'s time line, and rebuilds what is kn
   }
   expect(items.map(({ kind, title, detail }) => [kind, title, detail])).toEqual([
     ['event', 'Email opened', 'Not counted: fetched by a mail proxy'], ['message', 'Ada wrote by e-mail', 'When is it?'], ['event', 'Webinar joined', null], ['consent', 'Consent given for e-mail', 'form'], ['stage', 'Stage: converted', 'from interested'],
-    ['event', 'Payment success', '49.50 EUR'], ['stage', 'Stage: interested', 'from new'], ['event', 'Service click', 'Yoga at dawn'], ['event', 'Page view', '/yoga'],
+    ['event', 'Payment success', '€49.50'], ['stage', 'Stage: interested', 'from new'], ['event', 'Service click', 'Yoga at dawn'], ['event', 'Page view', '/yoga'],
   ])
 
   const rebuild = async () => (await owner.post(`/api/consumers/${lead}/rebuild-context`)).json<{ events: number; changed: boolean; context: Context }>()
