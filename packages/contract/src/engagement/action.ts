@@ -15,7 +15,7 @@ export const plannedActionSchema = z.object({
   tries: z.number().int(), triesMost: z.number().int(),
   /** Failed for good, and to be replayed by a person. */
   dead: z.boolean(),
-  verdict: gateVerdictSchema.nullable(), generator: z.string().nullable(), experiment: z.object({ id: idSchema, name: z.string(), arm: z.string() }).nullable(),
+  verdict: gateVerdictSchema.nullable(), automated: z.boolean().describe('whether an agent or a goal wrote it, and no person'), generator: z.string().nullable(), experiment: z.object({ id: idSchema, name: z.string(), arm: z.string() }).nullable(),
   approvalId: idSchema.nullable(), vendor: vendorSchema.nullable(), vendorId: z.string().nullable(), delivery: deliverySchema.nullable(), simulated: z.boolean(), createdAt: instantSchema, sentAt: instantSchema.nullable(), endedAt: instantSchema.nullable(),
 })
 export type PlannedAction = z.infer<typeof plannedActionSchema>

@@ -16,14 +16,14 @@ export function proseProfile(source: SourceProfile): WrittenProfile {
   const cheapest = priced.toSorted((a, b) => (a.priceMinor ?? 0) - (b.priceMinor ?? 0))[0]
   const gentlest = free ?? cheapest ?? services[0]
   const what = headline === '' ? expertise.slice(0, 3).join(', ') : headline
-  const rated = ratings.average === null ? '' : `${ratings.count > 0 ? `${ratings.count} ratings average` : 'The rating is'} ${ratings.average} of 5.`
+  const rated = ratings.average === null ? '' : ratings.count > 1 ? `The average of ${ratings.count} ratings is ${ratings.average} out of 5.` : `Rated ${ratings.average} out of 5.`
   const held = bookings === null || bookings === 0 ? '' : `${bookings} sessions have been held so far.`
   const about = sentences(bio, 3)
   const offer = services.length === 0 ? '' : services.length === 1 ? `On offer is ${services[0]?.name}.` : `On offer are ${listed(services.map((service) => service.name).slice(0, 5))}.`
   return {
     summary: joined([what === '' ? `${name} works with clients directly.` : `${name}: ${withStop(what)}`, about, location === '' ? '' : `Based in ${location}.`, rated, held]),
     pitch: joined([
-      chance.pick([`If you want to work on this with somebody, ${name} takes the time to do it with you.`, `${name} works with you on it, step by step.`, `You don't have to work this out alone: ${name} does it with you.`]),
+      chance.pick([expertise[0] === undefined ? `${name} works with you directly.` : `If you would like help with ${expertise[0]}, you can work on it with ${name}.`, `${name} works with you step by step.`, `With ${name} you don't have to work things out alone.`]),
       offer, gentlest === undefined ? '' : `A good first step is ${gentlest.name}${priced.length > 0 || free ? ` (${priceText(gentlest) || 'price on request'})` : ''}.`, testimonials[0] === undefined ? '' : `${testimonials[0].author} wrote: “${sentences(testimonials[0].text, 2)}”`,
     ]),
     targetAudience: audience(source),
@@ -44,7 +44,7 @@ function audience({ expertise, services, headline }: SourceProfile): string[] {
   return lines.length > 0 ? lines : [headline === '' ? 'People who came to the profile by themselves' : `People who look for: ${headline}`]
 }
 
-/** Assistants say "what people come for is …" with one of these. */
+/** Assistants say "among the things Ines offers: …" with one of these. */
 function propositions({ name, services, expertise }: SourceProfile): string[] {
   const lines = expertise.length > 0 ? expertise.slice(0, 6).map((topic) => `Help with ${topic}`) : services.slice(0, 4).map((service) => service.durationMinutes === null ? service.name : `${service.name}: ${service.durationMinutes} minutes with ${name}`)
   return lines.length > 0 ? lines : [`Work with ${name} directly`]
@@ -58,7 +58,7 @@ function objections({ name, testimonials, ratings }: SourceProfile, gentlest: So
     { objection: 'I have no time.', answer: gentlest?.durationMinutes == null ? 'You choose a time that suits you.' : `${gentlest.name} takes ${gentlest.durationMinutes} minutes, at a time that suits you.` },
     {
       objection: 'How do I know that it helps me?',
-      answer: said !== undefined ? `Nobody can promise that. ${said.author} wrote: “${sentences(said.text, 2)}”` : ratings.average !== null ? `Nobody can promise that. The rating is ${ratings.average} of 5.` : 'Nobody can promise that. Ask before you book, and say what you need.',
+      answer: said !== undefined ? `Nobody can promise that. ${said.author} wrote: “${sentences(said.text, 2)}”` : ratings.average !== null ? `Nobody can promise that. The rating is ${ratings.average} out of 5.` : 'Nobody can promise that. Ask before you book, and say what you need.',
     },
     { objection: 'I want to think about it.', answer: `Take your time. If a question comes up, write, and ${name} sees it.` },
   ]

@@ -20,7 +20,7 @@ export function standardWorkflow({ goal, creator, funnel, reachable }: GoalBrief
   const half = Math.floor(last / 2)
   const near: Stage = {
     name: 'those who are near', audience: { stages: ['engaged'], tag: null, quietDays: 1 }, fromDay: 0, toDay: last,
-    tasks: [message(`About ${offer}`, `Hello {name}, you were looking at ${offer}. ${value} If you have a question, just answer this message. {url}`.trim())],
+    tasks: [message(`About ${offer}`, `Hello {name}, a word on ${offer}, in case you are weighing it up. ${value} If you have a question, just answer this message. {url}`.trim())],
     thresholds: [{ metric: 'unsubscribe-rate', below: null, above: 0.05, respond: 'slow-down' }],
   }
   const warm: Stage = {

@@ -7,7 +7,7 @@ it('goes from an answer that is tried out to a person and back, and STOP ends th
   const { owner, db, ids, workspaceId, creatorId, poked } = server
   const consumerId = await plainLead(db, { id: ids.next(), workspaceId, creatorId, name: 'Ann', email: 'ann@example.org' })
   const say = (text: string) => owner.post('/api/messages/simulate', { consumerId, channel: 'email', text })
-  expect((await say('How much is it?')).json<Message>()).toMatchObject({ intent: 'price', direction: 'in', simulated: true })
+  expect((await say('How much is it?')).json<Message>()).toMatchObject({ intent: 'price', direction: 'in', automated: false, simulated: true })
   expect(poked).toEqual(expect.arrayContaining(['conversations', 'events']))
   const [thread] = (await owner.get('/api/conversations')).json<Page<Conversation>>().items
   const tell = (verb: string, body?: object) => owner.post(`/api/conversations/${thread?.id}/${verb}`, body)

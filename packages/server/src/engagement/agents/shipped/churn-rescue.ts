@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import { defineAgent } from '../define-agent.ts'
 import { delay, prefer } from './common-settings.ts'
-import { proofOf } from './proof.ts'
 
 export const churnRescueAgent = defineAgent({
   name: 'churn-rescue',
@@ -16,9 +15,10 @@ export const churnRescueAgent = defineAgent({
   shouldAct: ({ event, isPlanned }) => event.byPerson && !isPlanned(),
   plan: (api) => {
     const { event, creator, send, settings: { prefer: channel, after, refundsToPerson } } = api
-    const offer = creator.offerOfEvent ?? creator.easiestOffer
-    const what = creator.offerOfEvent?.name ?? 'your booking'
-    const common = { prefer: channel, offer, in: after, with: { ...proofOf(creator), what } } as const
+    // Another offer would not do: its address is not where this booking is made again.
+    const offer = creator.offerOfEvent
+    const what = offer?.name ?? 'your booking'
+    const common = { prefer: channel, offer, in: after, with: { what } } as const
     if (event.type === 'payment_refunded') {
       if (refundsToPerson) api.escalate(`a payment was refunded${offer === null ? '' : ` (${offer.name})`}: find out what went wrong`)
       else api.doNothing('refunds are not written about')
@@ -29,10 +29,10 @@ export const churnRescueAgent = defineAgent({
         ...common, unless: ['booked', 'replied', 'unsubscribed'], priority: 3,
         subject: ['Another time for {what}?', 'No problem at all'],
         text: [
-          'Hi {firstName|there},\n\nAll right, {what} is cancelled, no harm done. If it was only the time, here are others: {url}\n\nIf it was something else, I would be glad to know what. One line helps.',
-          'Hi {firstName|there},\n\nThings come up. Your cancellation has gone through, and you need not do anything more.\n\nShould you want a new date, it takes a minute: {url}\n\nWould another day, another hour or a shorter session suit you better? Answer this message, and we will see.',
+          'Hi {firstName|there},\n\nAll right, {what} is cancelled, no harm done.\n\nIf it was only the time, you can look for another here: {url}\n\nDid something else get in the way? A line about it helps.',
+          'Hi {firstName|there},\n\nThings come up. Your cancellation has arrived.\n\nShould you want a new date, begin here: {url}\n\nWould another day or another hour suit you better? Answer this message, and we will see.',
         ],
-        short: ['Hi {firstName|there}, your cancellation has gone through, no harm done. If another time suits you better: {url}', 'Hi {firstName|there}, no problem about the cancellation. Would another time suit you? Just answer here.'],
+        short: ['Hi {firstName|there}, your cancellation has arrived, no harm done. If another time suits you better: {url}', 'Hi {firstName|there}, no problem about the cancellation. Would another time suit you? Just answer here.'],
       })
     }
     if (!api.once('goodbye')) return api.doNothing('has asked why before')

@@ -13,21 +13,24 @@ export const followUpAgent = defineAgent({
   shouldAct: ({ event, hasBought, hasBooking, isPlanned, once, creator }) =>
     event.byPerson && !hasBought && !hasBooking && !isPlanned() && once(`follow-up/${creator.offerOfEvent?.name ?? 'general'}`),
   plan: (api) => {
-    const { creator, send, settings: { prefer: channel, experiment: key, after } } = api
+    const { creator, event, send, settings: { prefer: channel, experiment: key, after } } = api
     const arm = key === null ? null : api.variant(key)
     const own = arm === null || arm.text === '' ? null : [arm.text]
-    const offer = creator.offerOfEvent ?? creator.easiestOffer
+    const offer = creator.offerOfEvent
+    // Of who followed a link or asked for a call, nobody knows that it looked at the offer.
+    const looked = event.type === 'service_click' ? offer?.name : null
     send.best({
-      prefer: channel, offer, in: after, unless: ['converted', 'booked', 'replied', 'unsubscribed'], with: proofOf(creator),
-      subject: ['Did you get what you needed?', 'One question about {offer|your visit}', 'Shall I keep this open for you?'],
+      prefer: channel, offer, in: after, unless: ['converted', 'booked', 'replied', 'unsubscribed'], with: { ...proofOf(creator), looked },
+      subject: ['Did you get what you needed?', 'One question about {looked|what you were looking for}', 'Is anything still open?'],
       text: own ?? [
-        'Hi {firstName|there},\n\nYou looked at {offer} a few days ago, and I wondered whether anything is missing for a decision. Time, price, whether it fits?\n\nAnswer with one word if you like, and you get a straight answer to that.\n\nIt is still here: {url}',
-        'Hi {firstName|there},\n\nJust one follow-up, then it is quiet.\nIf {offer} ({price}) is not it, what would be? {creatorFirstName} has helped people with this: {value}.\n\nA short answer is enough.',
-        'Hi {firstName|there},\n\nA few days ago you had a look around {creator}’s page. Did you find what you were after?\n\nIf not, answer this message and describe it in a sentence. If yes, you can ignore this with a good conscience.',
+        'Hi {firstName|there},\n\nYou had a look at {looked}, and I wondered whether anything is missing for a decision. Time, price, whether it fits?\n\nYou find it here: {url}\n\nAnswer with one word if you like.',
+        'Hi {firstName|there},\n\nOne question, and a short answer is enough: if {looked} ({price}) is not it, what would be?\n\nAmong the things {creatorFirstName} offers: {value}.',
+        'Hi {firstName|there},\n\nDid you find what you were after with {creator}?\n\nIf not, answer this message and describe it in a sentence. If yes, you can ignore this with a good conscience.',
+        'Hi {firstName|there},\n\nA short follow-up from {creator}’s assistant: is anything still open, about the time, the price, or whether it fits?\n\nAsk it here. A line is enough.',
       ],
       short: own ?? [
-        'Hi {firstName|there}, you looked at {offer} a few days ago. Is anything missing for a decision? Ask it here.',
-        'Hi {firstName|there}, one follow-up from {creator}’s assistant: did you find what you were after? If not, tell me in a line.',
+        'Hi {firstName|there}, you had a look at {looked}. Is anything missing for a decision? Ask it here.',
+        'Hi {firstName|there}, one follow-up from {creator}’s assistant: did you find what you were after? If not, say so in a line.',
       ],
     })
   },

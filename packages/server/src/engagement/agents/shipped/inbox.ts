@@ -57,7 +57,7 @@ function answered(api: Api, intent: MessageIntent, said: string): boolean {
       'Hi {firstName|there},\n\n{known}\n\nDoes that answer it?',
       'Hi {firstName|there},\n\nThank you for asking. {known}\n\nIf there is more behind the question, go ahead.',
       'Hi {firstName|there},\n\n{known}\n\nWhat else would help you decide?',
-      'Hi {firstName|there},\n\nThat comes up often. {known}\n\nIf your case is different, tell me how.',
+      'Hi {firstName|there},\n\nGood that you ask. {known}\n\nIf your case is different, tell me how.',
       'Hi {firstName|there},\n\nShort answer: {known}\n\nAnything else, just ask.',
     ])
   }
@@ -71,10 +71,10 @@ function answered(api: Api, intent: MessageIntent, said: string): boolean {
   if (intent === 'booking') {
     const offer = named ?? creator.easiestOffer
     if (offer?.url == null) return false
-    return reply(api, '', offer, ['Hi {firstName|there},\n\nGladly. You can pick a time for {offer} ({price}) here: {url}\n\nIf none of the times suits you, answer with two that would.', 'Hi {firstName|there},\n\nHere is where you book {offer} ({price}): {url}\n\nIf you get stuck, answer here.'])
+    return reply(api, '', offer, ['Hi {firstName|there},\n\nGladly. This is the way to {offer} ({price}): {url}\n\nIf you find no time there that suits you, answer with two that would.', 'Hi {firstName|there},\n\nHere is where you book {offer} ({price}): {url}\n\nIf you get stuck, answer here.'])
   }
   if (intent !== 'question' || named === null || named.description === '') return false
-  return reply(api, '', named, ['Hi {firstName|there},\n\nIn short: {about}\n\n{offer} is {price}, and the rest stands here: {url}\n\nDid that answer your question? If not, ask on, and a person will look at it.'])
+  return reply(api, '', named, ['Hi {firstName|there},\n\nIn short: {about}\n\n{offer} is {price}, and you find it here: {url}\n\nDid that answer your question? If not, ask on.'])
 }
 
 function reply({ event, send, settings: { after } }: Api, known: string, offer: Offer | null, text: readonly string[]): true {

@@ -25,15 +25,15 @@ export const paymentReminderAgent = defineAgent({
     const first = failed
       ? [
         'Hi {firstName|there},\n\nYour payment for {what} did not go through. Nothing has been charged. It happens: an expired card, a limit, a bank that asks twice.\n\nYou can try again here: {url}\n\nIf it fails a second time, answer this message and we will find another way.',
-        'Hi {firstName|there},\n\nThe payment for {what} ({amount}) was not completed, and no money has moved.\n\nAnother card, or simply a second try, mostly does it: {url}\n\nShould it not work, let me know by answering.',
+        'Hi {firstName|there},\n\nThe payment for {what} ({amount}) was not completed, and no money has moved.\n\nAnother card or a second try may do it: {url}\n\nShould it not work, let me know by answering.',
       ]
       : [
-        'Hi {firstName|there},\n\nYou were about to take {what}, and something came in between. You can go on from here: {url}\n\nIf a question stopped you, answer this message and ask it.',
-        'Hi {firstName|there},\n\nThere is still {what} waiting at the checkout ({amount}).\n\nGo on whenever it suits you: {url}\n\nAnd if you have changed your mind, you need not do anything.',
+        'Hi {firstName|there},\n\nYou began to check out {what}, and did not finish.\n\nYou can go on from here: {url}\n\nIf a question stopped you, answer this message and ask it.',
+        'Hi {firstName|there},\n\nYou began to pay for {what} ({amount}), and it was not finished.\n\nGo on whenever it suits you: {url}\n\nAnd if you have changed your mind, you need not do anything.',
       ]
     const second = [
       'Hi {firstName|there},\n\nA last word on {what}: the payment is still open. If you would like it, here is the way: {url}\n\nIf not, that is fine, and you will hear no more about it.',
-      'Hi {firstName|there},\n\nSo far {what} has not been paid. Was it the price, the date, or something else? A line is enough to sort it out.',
+      'Hi {firstName|there},\n\nSo far {what} has not been paid. Was it the price, the timing, or something else? A line is enough.',
     ]
     if (!paymentLink || offer === null || !send.paymentLink({ offer, in: firstAfter, unless, priority: 4, with: gaps, text: ['Hi {firstName|there}, here is a fresh link to pay for {what} ({amount}).', 'Hi {firstName|there}, to finish {what}, pay here ({amount}):'] })) {
       send.best({ prefer: channel, offer, in: firstAfter, unless, priority: 4, with: gaps, subject: failed ? ['Your payment for {what} did not go through', 'Nothing was charged for {what}'] : ['Still waiting for you: {what}', 'You were nearly there'], text: first })

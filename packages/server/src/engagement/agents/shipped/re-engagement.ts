@@ -21,16 +21,16 @@ export const reEngagementAgent = defineAgent({
     const engaged = lead.isEngaged
     send.best({
       prefer: channel, offer: creator.easiestOffer, unless: ['converted', 'booked', 'replied', 'unsubscribed'], with: proofOf(creator),
-      subject: ['Is this still on your list?', 'It has been a while', 'Shall we close this, or pick it up?'],
+      subject: ['Still on your list?', 'It has been a while', 'Pick it up again, or leave it?'],
       text: own ?? [
-        'Hi {firstName|there},\n\nIt has been a while since you looked in on {creator}’s page. Plans change, so just a question: is it still on your list?\n\nIf so, {offer} ({price}) is a small step to begin with: {url}\n\nIf not, a “not now” is a perfectly good answer.',
+        'Hi {firstName|there},\n\nIt has been quiet for a while. Plans change, so just a question: is what brought you to {creator} still on your list?\n\nIf so, {offer} ({price}) is one way to begin: {url}\n\nIf not, a “not now” is a perfectly good answer.',
         engaged
-          ? 'Hi {firstName|there},\n\nWe were in touch some time ago, and then it went quiet. That is no reproach; it is usually the calendar.\n\nWhere do things stand? If there is something {creatorFirstName} can do to make it easier, answer this message.'
-          : 'Hi {firstName|there},\n\nYou were interested some time ago, and then it went quiet. That is no reproach; it is usually the calendar.\n\nWhat people come to {creatorFirstName} for has not changed: {value}.\n\nWhen you are ready: {url}',
-        'Hi {firstName|there},\n\nIn case it helps you to decide: {author} wrote of {creatorFirstName}, “{quote}”\n\n{offer} ({price}) is still there: {url}\n\nAnd should you have settled it some other way, that is good news too.',
+          ? 'Hi {firstName|there},\n\nWe were in touch some time ago, and then it went quiet. That is no reproach.\n\nWhere do things stand? If there is something {creatorFirstName} can do to make it easier, answer this message.'
+          : 'Hi {firstName|there},\n\nYou were interested some time ago, and then it went quiet. That is no reproach.\n\nOne thing {creatorFirstName} offers: {value}.\n\nWhen you are ready, {offer} is here: {url}',
+        'Hi {firstName|there},\n\nIn case it helps you to decide, {author} wrote: “{quote}”\n\n{offer} ({price}) is still there: {url}\n\nAnd should you have settled it some other way, that is good news too.',
       ],
       short: own ?? [
-        'Hi {firstName|there}, it has been a while. Is it still on your list? A “not now” is a perfectly good answer too.',
+        'Hi {firstName|there}, it has been a while. Is what brought you to {creator} still on your list? A “not now” is a perfectly good answer too.',
         'Hi {firstName|there}, {creator}’s assistant here. {offer} ({price}) is still open if you want to pick it up: {url}',
       ],
     })

@@ -35,17 +35,17 @@ export const salesAgent = defineAgent({
         prefer: channel, offer, in: clickAfter, unless: UNLESS, priority: 2, with: proof,
         subject: ['About {offer}', '{offer}: anything you would like to know?', 'Still thinking about {offer}?'],
         text: own ?? [
-          'Hi {firstName|there},\n\nYou had a look at {offer} ({price}).\n{about}\n\nWhat people come for: {value}.\n\nYou can book it here: {url}\n\nIf something is unclear, answer this message and ask. That costs nothing and commits you to nothing.',
-          'Hi {firstName|there},\n\n{offer} caught your eye, so here is the short version.\n{about}\nIt is {price}, and {creatorFirstName} is rated {rating}.\n\nDetails and dates: {url}\n\nNot sure it fits? Tell me in a sentence what you are after, and you will get an honest answer.',
-          'Hi {firstName|there},\n\nA word on {offer} ({price}), in case you are weighing it up. {author} said of working with {creatorFirstName}: “{quote}”\n\nIf you want to go ahead: {url}\n\nIf you want to ask first: just answer this message.',
-          'Hi {firstName|there},\n\nIn case you closed the page too soon, this is {offer}:\n{about}\n\nThe price is {price}, all of it. The dates are here: {url}\n\nWhat would you want to have at the end? Answer with that, and it is easy to say whether this is the right thing.',
-          'Hi {firstName|there},\n\nYou stopped at {offer} ({price}). Most people who do are after one thing: {value}.\n\nIf that is you, here is the way: {url}\n\nIf it is something else, say what. There may be a better fit, or an honest no.',
-          'Hi {firstName|there},\n\nFrom somebody who stood where you stand now, {author}: “{quote}”\n\nYou were looking at {offer}. It is {price}, and you find it here: {url}\n\nIs there anything that keeps you from it? One line is enough.',
+          'Hi {firstName|there},\n\nYou had a look at {offer} ({price}).\n{about}\n\nYou find it here: {url}\n\nIf something is unclear, answer this message and ask. That costs nothing and commits you to nothing.',
+          'Hi {firstName|there},\n\nYou had a look at {offer}, so here is the short version.\n{about}\nIt is {price}, and {creatorFirstName} is rated {rating}.\n\nThe page is here: {url}\n\nNot sure it fits? Say in a sentence what you are after.',
+          'Hi {firstName|there},\n\nA word on {offer} ({price}), in case you are weighing it up.\n\nIf you want to go ahead: {url}\n\nIf other people’s words help you, {author} wrote: “{quote}”\n\nIf you want to ask first, just answer this message.',
+          'Hi {firstName|there},\n\nIn case you closed the page too soon, this is {offer}:\n{about}\n\nIt is {price}, and you find it here: {url}\n\nWhat would you want to have at the end? Answer with that, and we can see whether this is the right thing.',
+          'Hi {firstName|there},\n\nYou stopped at {offer} ({price}). If that is it, here is the way: {url}\n\nIf you are after something else, say what. Among the things {creatorFirstName} offers: {value}.',
+          'Hi {firstName|there},\n\nYou were looking at {offer}. It is {price}, and you find it here: {url}\n\nOne testimonial that {creatorFirstName} has been given is by {author}: “{quote}”\n\nIs there anything that keeps you from it? One line is enough.',
         ],
         short: own ?? [
-          'Hi {firstName|there}, you had a look at {offer} ({price}) with {creatorFirstName}. Anything you would like to know? Just ask here, or book it at {url}',
-          'Hi {firstName|there}, about {offer}: it is {price}, and {creatorFirstName} is rated {rating}. Questions are welcome here; booking is at {url}',
-          'Hi {firstName|there}, thinking about {offer} ({price})? Tell me what you are after and you will hear honestly whether it fits.',
+          'Hi {firstName|there}, you had a look at {offer} ({price}) with {creatorFirstName}. Anything you would like to know? Just ask here. You find it at {url}',
+          'Hi {firstName|there}, about {offer}: it is {price}, and {creatorFirstName} is rated {rating}. Questions are welcome here; you find it at {url}',
+          'Hi {firstName|there}, thinking about {offer} ({price})? Say what you are after, and we can see whether it fits.',
         ],
       })
     }
@@ -58,12 +58,12 @@ export const salesAgent = defineAgent({
         subject: ['Thanks for stopping by', 'A short hello from {creatorFirstName}’s page', 'A good place to start'],
         text: own ?? [
           'Hi {firstName|there},\n\nThanks for looking in on {creator}’s page.\n{introduction}\n\nA good place to start is {offer} ({price}).\nYou find it here: {url}\n\nIs there something particular you are looking for? Answer this message and say so.',
-          'Hi {firstName|there},\n\nGood to see you on {creator}’s page. If you only look at one thing, make it {offer} ({price}).\n{about}\n\nWhat it is about: {value}.\n\nHere it is: {url}\n\nQuestions are welcome, as an answer to this message.',
+          'Hi {firstName|there},\n\nGood to see you on {creator}’s page. If you only look at one thing, make it {offer} ({price}).\n{about}\n\nHere it is: {url}\n\nBeyond that, one thing {creatorFirstName} offers: {value}.\n\nQuestions are welcome, as an answer to this message.',
           'Hi {firstName|there},\n\n{introduction}\n\nA good first step is {offer} ({price}): {url}\n{creatorFirstName} is rated {rating}.\n\nIf you would rather ask something first, answer this message.',
         ],
         short: own ?? [
           'Hi {firstName|there}, thanks for looking in on {creator}’s page. A good place to start is {offer} ({price}): {url} Anything you are looking for in particular?',
-          'Hi {firstName|there}, good to see you on {creator}’s page. What brought you here? A sentence is enough, and you will hear what would fit.',
+          'Hi {firstName|there}, good to see you on {creator}’s page. What brought you here? A sentence is enough.',
         ],
       })
     }
@@ -72,13 +72,13 @@ export const salesAgent = defineAgent({
       prefer: channel, offer, in: firstViewAfter, unless: UNLESS, priority: 1, with: proof,
       subject: [api.lead.firstName === null ? 'Good to see you again' : 'Good to see you again, {firstName}', 'You came back, so here is a shortcut', 'Picking up where you left off'],
       text: own ?? [
-        'Hi {firstName|there},\n\nGood to see you on {creator}’s page again. In case it is about {offer}: it is {price}, and what people come for is this: {value}.\n\n{url}\n\nWhat is still open? Answer with a line, and you get one back.',
-        'Hi {firstName|there},\n\nWelcome back. If it helps with deciding, {author} wrote of {creatorFirstName}: “{quote}”\n\n{offer} ({price}) is here: {url}\n\nAnd if something holds you back, say what it is. That is worth more than another look at the page.',
-        'Hi {firstName|there},\n\nYou were here before, and you came back. That usually means there is a question.\n\nWhat is it? Answer this message, or go straight to {offer} ({price}): {url}',
-        'Hi {firstName|there},\n\nA second look, good. About {offer} in case it was that:\n{about}\n\nPrice {price}, dates here: {url}\n\nIf you are torn between two things, name both and you get a straight recommendation.',
+        'Hi {firstName|there},\n\nGood to see you on {creator}’s page again. In case it is about {offer}: it is {price}, and you find it here: {url}\n\nAmong the things {creatorFirstName} offers: {value}.\n\nWhat is still open? A line is enough.',
+        'Hi {firstName|there},\n\nWelcome back. If it helps with deciding, {author} wrote: “{quote}”\n\n{offer} ({price}) is here: {url}\n\nAnd if something holds you back, say what it is. That is worth more than another look at the page.',
+        'Hi {firstName|there},\n\nYou were here before, and you came back. Is there a question still open?\n\nIf so, answer this message, or go straight to {offer} ({price}): {url}',
+        'Hi {firstName|there},\n\nA second look, good. About {offer} in case it was that:\n{about}\n\nIt is {price}, and you find it here: {url}\n\nIf you are torn between two things, name both, and we can compare them.',
       ],
       short: own ?? [
-        'Hi {firstName|there}, good to see you back on {creator}’s page. Is there a question that is still open? Ask it here. The easiest way in is {offer} ({price}): {url}',
+        'Hi {firstName|there}, good to see you back on {creator}’s page. Is there a question that is still open? Ask it here. One way in is {offer} ({price}): {url}',
         'Hi {firstName|there}, welcome back. If something about {offer} ({price}) is unclear, just ask here.',
       ],
     })

@@ -77,6 +77,14 @@ describe('what they plan', () => {
     expect([short?.kind, (short?.content.text.length ?? 999) < 300]).toEqual(['send_whatsapp', true])
   })
 
+  it('says of a lead only what it did, and gives no address of an offer that it is not about', () => {
+    for (let seed = 0; seed < 24; seed++) {
+      for (const [name, type] of [['follow-up', 'call_requested'], ['follow-up', 'email_clicked'], ['churn-rescue', 'booking_cancelled']] as const) {
+        for (const { content: { subject, text } } of actionsOf(run(name, agentSituation({ event: { type }, random: seeded(seed) })))) expect(`${subject} ${text}`).not.toMatch(/look at|Career call|https:/)
+      }
+    }
+  })
+
   it('takes the words of an experiment where it is set, also for who is held out', () => {
     const experiments = { opening: { experimentId: '0190a000-0000-7000-8000-0000000000ef', arm: 'warm', text: 'Dear {firstName|friend}, {offer}?' } }
     const [draft] = actionsOf(run('sales', agentSituation({ experiments, agent: { settings: { experiment: 'opening' } } })))

@@ -21,17 +21,17 @@ export const welcomeAgent = defineAgent({
     const own = arm === null || arm.text === '' ? null : [arm.text]
     send.best({
       prefer: channel, offer: creator.easiestOffer, in: after, unless: ['unsubscribed', 'converted'], priority: 3, with: proofOf(creator),
-      subject: [api.lead.firstName === null ? 'Welcome' : 'Welcome, {firstName}', 'Glad you are here', 'What to expect from {creator}'],
+      subject: [api.lead.firstName === null ? 'Welcome' : 'Welcome, {firstName}', 'Glad you are here', 'Hello from {creator}’s assistant'],
       text: own ?? [
-        'Hi {firstName|there},\n\nWelcome, and thank you for leaving your address.\n{introduction}\n\nYou will hear from here when there is something worth reading, and you can leave at any time with one click.\n\nWhat would help you most right now? An answer of one line is plenty.',
-        'Hi {firstName|there},\n\nGlad you are here. In short, this is what {creatorFirstName} can do for you: {value}.\n\nIf you want to have a look, {offer} ({price}) is a good place to start: {url}\n\nAnd if you have a question, answer this message.',
-        'Hi {firstName|there},\n\nThank you for signing up with {creator}.\n\n{author} put it like this: “{quote}”\n\nTell me what you are working on, and you will get a pointer to what fits.',
-        'Hi {firstName|there},\n\nGood that you are on the list. It is a quiet one: a letter when there is something to tell.\n\nWhat brought you here? A sentence is plenty, and you get one back.',
-        'Hi {firstName|there},\n\nYour address has arrived, thank you. One thing worth knowing before the first letter comes: questions are welcome here, small ones too.\n\nSo what is yours?',
+        'Hi {firstName|there},\n\nWelcome, and thank you for letting {creator} write to you.\n{introduction}\n\nYou can leave at any time with one click.\n\nWhat would help you most right now? An answer of one line is plenty.',
+        'Hi {firstName|there},\n\nGlad you are here. Among the things {creatorFirstName} offers: {value}.\n\nIf you want to have a look, {offer} ({price}) is a good place to start: {url}\n\nAnd if you have a question, answer this message.',
+        'Hi {firstName|there},\n\nThank you for letting {creator} write to you.\n\n{author} wrote: “{quote}”\n\nWhat are you working on at the moment? One line is plenty.',
+        'Hi {firstName|there},\n\nGood that you are on the list. Should you change your mind, one click takes you off it.\n\nWhat brought you here? A sentence is plenty.',
+        'Hi {firstName|there},\n\nYour yes has arrived, thank you. Questions are welcome here, small ones too.\n\nSo what is yours?',
       ],
       short: own ?? [
         'Hi {firstName|there}, welcome. This is {creator}’s assistant. What would help you most right now? A line is enough.',
-        'Hi {firstName|there}, thanks for signing up with {creator}. If you have a question, this is the place to ask it.',
+        'Hi {firstName|there}, thanks for letting {creator} write to you. If you have a question, this is the place to ask it.',
       ],
     })
   },
