@@ -1,12 +1,14 @@
 /**
- * Two groups, told apart by file name (STYLE "Four sorts of test"): pure ones start at once; those that need a
- * database share one server, started only when such a test is among those to run.
+ * Three groups, told apart by file name (STYLE "Four sorts of test"): pure ones start at once; those that need a database
+ * share a server, and so do stories, each started only when such a test is among those to run.
  */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const EVERYWHERE = ['packages/**/src/**/*.test.ts', 'test/**/*.test.ts']
-const WITH_DATABASE = ['packages/**/src/**/*.db.test.ts', 'test/stories/**/*.test.ts']
+const WITH_DATABASE = ['packages/**/src/**/*.db.test.ts']
+const STORIES = ['test/stories/**/*.test.ts']
+const DATABASE_SERVER = 'packages/server/src/store/testing/global-setup.ts'
 
 /** What a test starts as a process of its own loads as a start of ours does: with what the one before it compiled. */
 const env = { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/troupe', import.meta.url)) }
@@ -25,7 +27,7 @@ export default defineConfig({
           isolate: false,
           include: EVERYWHERE,
           // What tests install for themselves brings tests of its own.
-          exclude: [...WITH_DATABASE, '**/node_modules/**'],
+          exclude: [...WITH_DATABASE, ...STORIES, '**/node_modules/**'],
           // Ten times what the slowest takes by itself: a shared machine is now and then ten times slower.
           testTimeout: 30_000,
         },
@@ -37,7 +39,19 @@ export default defineConfig({
           // As above: 18 files of routes take 70 s of the processor, with isolation 100 s.
           isolate: false,
           include: WITH_DATABASE,
-          globalSetup: ['packages/server/src/store/testing/global-setup.ts'],
+          globalSetup: [DATABASE_SERVER],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'stories',
+          env,
+          // Whole instances, which take a process for their own.
+          isolate: true,
+          include: STORIES,
+          globalSetup: [DATABASE_SERVER],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -55,6 +55,8 @@ const WITHOUT_DURABILITY: Readonly<Record<string, string>> = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
+  // Several instances at a time, each with the connections of its own.
+  max_connections: '200',
 }
 
 export function settingsText(settings: Settings): string {
