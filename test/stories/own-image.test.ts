@@ -133,6 +133,8 @@ describe.skipIf(skipped !== null)('a person’s own image', () => {
       await said.getByRole('button', { name: 'Reply', exact: true }).click()
       await page.getByLabel(/^Your reply to/).fill(words)
       await page.locator('form').getByRole('button', { name: 'Reply', exact: true }).click()
+      // While its form is there, the words are also in what is replied to.
+      await page.getByLabel(/^Your reply to/).waitFor({ state: 'detached' })
       said = page.locator('[data-anchor]', { hasText: words })
       await said.waitFor()
     }
