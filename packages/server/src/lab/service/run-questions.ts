@@ -115,7 +115,10 @@ export class RunQuestions {
     const work = this.#publications.at(`${id}/${createdAt}`)
     if (work?.state === 'working') return { state: 'working', share: work.done / work.of }
     if (published !== null) return { state: 'ready', ...published }
-    return work?.state === 'failed' ? work : { state: 'none' }
+    if (work?.state === 'failed') return work
+    // It may have come to its end between the two looks; one whose project was deleted since is published no more.
+    const since = work === null ? null : (await this.#parts.simulations.get(workspaceId, id)).published
+    return since === null ? { state: 'none' } : { state: 'ready', ...since }
   }
 
   /** Begins; `publication` tells how it goes. Throws `ConflictError` where it is published, or does not stand still. */
