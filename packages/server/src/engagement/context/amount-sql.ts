@@ -1,8 +1,9 @@
 /** `amountMinorOf` over rows: what a payment's payload says it was worth, for sums that stay in the database. */
 import { sql, type RawBuilder } from 'kysely'
+import { currencyDigits } from '../../base/currency.ts'
 
 /** Yen have no cents, dinars have a thousand: all currencies whose smallest unit is not the hundredth. */
-const ODD_CURRENCIES = new Map([0, 3, 4].map((digits) => [digits, Intl.supportedValuesOf('currency').filter((code) => digitsOf(code) === digits)] as const))
+const ODD_CURRENCIES = new Map([0, 3, 4].map((digits) => [digits, Intl.supportedValuesOf('currency').filter((code) => currencyDigits(code) === digits)] as const))
 
 /** Of the events `alias`, 0 where their payload says nothing or is erased. A bigint. */
 export function amountMinor(alias: string): RawBuilder<number> {
@@ -19,8 +20,4 @@ function numberAt(alias: string, key: string): RawBuilder<number | null> {
   // Only of texts it has to be found out whether they are numbers: a pattern costs more than all the rest.
   return sql.raw(`CASE jsonb_typeof(${alias}.payload->'${key}') WHEN 'number' THEN CASE WHEN ${text}::float8 BETWEEN 0 AND 1e12 THEN ${text}::float8 END
     WHEN 'string' THEN CASE WHEN ${text} ~ '^\\s*[0-9]{1,13}(\\.[0-9]{1,15})?\\s*$' AND ${text}::float8 <= 1e12 THEN ${text}::float8 END END`)
-}
-
-function digitsOf(code: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2
 }

@@ -1,7 +1,8 @@
 /** What a line of a timeline says. Pure. */
 import type { TimelineItem } from '@troupe/contract'
+import { shownMoney } from '../../base/currency.ts'
 import type { Id } from '../../base/ids.ts'
-import { amountMinorOf, shownAmount } from '../context/amount.ts'
+import { amountMinorOf } from '../context/amount.ts'
 
 export interface TimelineRow {
   readonly key: string
@@ -47,7 +48,7 @@ export function detailOfEvent({ payload, reason, kind, word }: TimelineRow): str
   if (kind === 'stage') return typeof payload['from'] === 'string' ? `from ${payload['from']}${payload['by'] === 'rules' || typeof payload['by'] !== 'string' ? '' : `, by ${payload['by']}`}` : null
   if (word.startsWith('payment_')) {
     const minor = amountMinorOf(payload)
-    if (minor > 0) return shownAmount(minor, payload['currency'])
+    if (minor > 0) return shownMoney(minor, payload['currency'])
   }
   const found = TELLING.map((name) => payload[name]).find((value) => typeof value === 'string' && value !== '')
   const startsMs = word.startsWith('booking_') && typeof payload['startsAt'] === 'string' ? Date.parse(payload['startsAt']) : Number.NaN

@@ -1,5 +1,6 @@
 /** What a model is told and asked when a creator's sales profile is to be written. */
 import type { JSONSchema7 } from '@ai-sdk/provider'
+import { currencyDigits } from '../../base/currency.ts'
 import { withoutControls } from '../../llm/clean-text.ts'
 import type { ModelRequest } from '../../llm/model-port.ts'
 import { EMPTY_BRIEF } from '../../llm/rehearsal/nobody.ts'
@@ -71,7 +72,7 @@ export function priceText({ priceMinor, currency }: SourceProfile['services'][nu
   if (priceMinor === null) return ''
   if (priceMinor === 0) return 'free'
   if (currency === null) return String(priceMinor / 100)
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  const digits = currencyDigits(currency)
   const amount = priceMinor / 10 ** digits
   return `${Number.isInteger(amount) ? amount : amount.toFixed(digits)} ${currency}`
 }

@@ -3,6 +3,7 @@
  * HTML becomes plain text here, so that nothing behind this file sees a tag. Whatever is missing has a stand-in and a note.
  */
 import { timezoneSchema } from '@troupe/contract'
+import { currencyDigits } from '../../base/currency.ts'
 import { htmlText } from '../../platform/outside/html-text.ts'
 
 export interface SourceService {
@@ -95,13 +96,9 @@ function serviceOf(value: unknown, place: number, notes: string[]): SourceServic
   const url = line(first(service, 'url', 'link'))
   return [{
     externalId: line(first(service, 'id', 'externalId', 'slug')) || `service-${place + 1}`, name, description: paragraph(first(service, 'description', 'summary')), kind: line(first(service, 'type', 'kind')) || 'service',
-    priceMinor: amount === null || amount < 0 ? null : Math.round(amount * 10 ** digitsOf(currency)), currency, durationMinutes: wholeNumber(first(service, 'durationMinutes', 'duration_minutes', 'duration')),
+    priceMinor: amount === null || amount < 0 ? null : Math.round(amount * 10 ** currencyDigits(currency)), currency, durationMinutes: wholeNumber(first(service, 'durationMinutes', 'duration_minutes', 'duration')),
     url: /^https?:\/\//.test(url) && URL.canParse(url) ? url : null,
   }]
-}
-
-function digitsOf(currency: string | null): number {
-  return currency === null ? 2 : new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 }
 
 function ratingsOf(profile: Fields, user: Fields): SourceProfile['ratings'] {

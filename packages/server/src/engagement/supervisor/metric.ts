@@ -1,9 +1,9 @@
 /** How far a goal is: counted between its first moment and its last, or now. */
 import type { Goal } from '@troupe/contract'
 import { sql } from 'kysely'
+import { currencyDigits } from '../../base/currency.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Database } from '../../store/database.ts'
-import { minorUnits } from '../context/amount.ts'
 import { conversionsOf } from '../analytics/conversions.ts'
 
 export interface Measured {
@@ -25,7 +25,7 @@ export async function metricOf(db: Database, { workspace_id: workspaceId, creato
       return number(sql`SELECT count(*)::int AS n FROM (${conversions}) c`)
     case 'revenue': {
       const { currency } = await db.selectFrom('creators').select('currency').where('id', '=', creatorId).executeTakeFirstOrThrow()
-      return await number(sql`SELECT coalesce(sum(revenue), 0)::bigint AS n FROM (${conversions}) c`) / minorUnits(currency)
+      return await number(sql`SELECT coalesce(sum(revenue), 0)::bigint AS n FROM (${conversions}) c`) / 10 ** currencyDigits(currency)
     }
     case 'replies':
       return number(sql`SELECT count(*)::int AS n FROM messages WHERE direction = 'in' AND ${during}`)

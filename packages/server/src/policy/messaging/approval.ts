@@ -1,4 +1,5 @@
 import type { Channel } from '@troupe/contract'
+import { shownMoney } from '../../base/currency.ts'
 import { ALLOW } from '../policy.ts'
 import type { MessagePolicy } from './message-policy.ts'
 import type { MessagingFacts } from './messaging-facts.ts'
@@ -26,13 +27,6 @@ function wanted({ policy: { approval: rules }, message: { channel, content, gene
   if (rules.channels.includes(channel)) return `${BY[channel]} need a yes`
   // What rules say was written beforehand, by a person.
   if (rules.generated && generator !== null && !generator.startsWith('rules:')) return `a model wrote it (${generator})`
-  if (rules.aboveMinor !== null && content.amountMinor !== null && content.amountMinor > rules.aboveMinor) return `the amount is above ${amount(rules.aboveMinor, content.currency)}`
+  if (rules.aboveMinor !== null && content.amountMinor !== null && content.amountMinor > rules.aboveMinor) return `the amount is above ${shownMoney(rules.aboveMinor, content.currency)}`
   return null
-}
-
-/** As people write it: €40.00. */
-function amount(minor: number, currency: string | null): string {
-  if (currency === null) return `${minor} of the smallest unit`
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
 }
