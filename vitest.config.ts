@@ -13,6 +13,9 @@ const DATABASE_SERVER = 'packages/server/src/store/testing/global-setup.ts'
 /** What a test starts as a process of its own loads as a start of ours does: with what the one before it compiled. */
 const env = { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/troupe', import.meta.url)) }
 
+/** How long a test looks again for what comes with time, on a machine that is now and then ten times slower. */
+const expect = { poll: { timeout: 20_000 } }
+
 export default defineConfig({
   test: {
     watch: false,
@@ -23,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           env,
+          expect,
           // A worker loads and warms the house once and not for each file: 211 s of the processor for all of these, with isolation 299 s.
           isolate: false,
           include: EVERYWHERE,
@@ -36,6 +40,7 @@ export default defineConfig({
         test: {
           name: 'database',
           env,
+          expect,
           // As above: 18 files of routes take 70 s of the processor, with isolation 100 s.
           isolate: false,
           include: WITH_DATABASE,
@@ -48,6 +53,7 @@ export default defineConfig({
         test: {
           name: 'stories',
           env,
+          expect,
           // Whole instances, which take a process for their own.
           isolate: true,
           include: STORIES,
