@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import type { JSONSchema7 } from '@ai-sdk/provider'
+import { SAID } from '../base/fault-words.ts'
 import type { Id } from '../base/ids.ts'
 import type { SeenKind } from './seen-item.ts'
 
@@ -52,7 +53,7 @@ export function defineAction(action: Omit<Action, 'inputSchema' | 'alsoNames' | 
 
 /** A tool call's input made into an intent; or what is wrong with it, in a sentence the model can act on. */
 export function intentOf(action: Action, input: unknown): { intent: Intent } | { fault: string } {
-  const parsed = action.schema.safeParse(input)
+  const parsed = action.schema.safeParse(input, SAID)
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`)
     return { fault: faults.slice(0, 5).join('; ') }

@@ -6,6 +6,7 @@ import { PROMPT_LONGEST, generatorParamsSchemas, imageGeneratorSchema, workflowS
 import type { JSONSchema7 } from '@ai-sdk/provider'
 import { z } from 'zod'
 import { InvalidError } from '../base/errors.ts'
+import { SAID } from '../base/fault-words.ts'
 import { workflowFor } from '../image/workflow-for.ts'
 import { readWorkflow } from '../image/workflow/read-workflow.ts'
 import type { ToolOffer } from '../llm/model-port.ts'
@@ -48,7 +49,7 @@ export function toolOf(action: Action): ToolOffer {
 /** The wish in a call's input and what else it says; or what is wrong with it, in a sentence the model can act on. */
 export function wishIn(input: unknown, { agent, turnId, step, random }: Situation, place: number): { readonly wish: PictureWish; readonly rest: Record<string, unknown> } | { readonly fault: string } {
   const given = typeof input === 'object' && input !== null ? input as Record<string, unknown> : {}
-  const parsed = wishSchema.safeParse(Object.fromEntries(WISH_FIELDS.flatMap((name) => (given[name] == null || given[name] === '' ? [] : [[name, given[name]]]))))
+  const parsed = wishSchema.safeParse(Object.fromEntries(WISH_FIELDS.flatMap((name) => (given[name] == null || given[name] === '' ? [] : [[name, given[name]]]))), SAID)
   if (!parsed.success) return { fault: parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; ') }
   const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !WISH_FIELDS.includes(name)))
   const seed = `${turnId}/${step}/${place}`

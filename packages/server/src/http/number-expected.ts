@@ -1,5 +1,6 @@
 /** What a number in an address should have been, and what was there instead: "expected a whole number from 1 to 100, got "abc"". */
 import { z } from 'zod'
+import { shown } from '../base/fault-words.ts'
 
 interface NumberShape {
   readonly type?: unknown
@@ -10,7 +11,6 @@ interface NumberShape {
 type Shapes = Readonly<Record<string, NumberShape>>
 
 const known = new WeakMap<z.ZodType, Shapes>()
-const SHOWN_CHARACTERS_MOST = 40
 
 /** Null where no number is due. */
 export function numberExpected(schema: z.ZodType, path: readonly PropertyKey[], data: unknown): string | null {
@@ -31,10 +31,4 @@ function shapesOf(schema: z.ZodType): Shapes {
   const { properties } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as { properties?: Shapes }
   known.set(schema, properties ?? {})
   return properties ?? {}
-}
-
-function shown(given: unknown): string {
-  if (given === undefined) return 'nothing'
-  const text = JSON.stringify(given)
-  return text.length > SHOWN_CHARACTERS_MOST ? `${text.slice(0, SHOWN_CHARACTERS_MOST).toWellFormed()}…` : text
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { faultsOf, validatorCompiler } from './schemas.ts'
+import { faultsOf } from '../base/faults-of.ts'
+import { validatorCompiler } from './schemas.ts'
 
 function faults(schema: z.ZodType, input: unknown): readonly string[] {
   const result = schema.safeParse(input)

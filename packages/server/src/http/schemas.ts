@@ -8,7 +8,9 @@ import { isDeepStrictEqual } from 'node:util'
 import type { FastifySchemaCompiler } from 'fastify'
 import type { FastifySerializerCompiler } from 'fastify/types/schema.js'
 import { z } from 'zod'
-import { InvalidError, type FieldFault } from '../base/errors.ts'
+import { InvalidError } from '../base/errors.ts'
+import { SAID } from '../base/fault-words.ts'
+import { faultsOf } from '../base/faults-of.ts'
 import { numberExpected } from './number-expected.ts'
 
 /** A body of a thousand wrong items needs no thousand faults. */
@@ -17,7 +19,7 @@ const FAULTS_MOST = 20
 const PLACE: Readonly<Record<string, string>> = { body: 'The body', querystring: 'The query', params: 'The address', headers: 'A header' }
 
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => (data) => {
-  const result = schema.safeParse(data)
+  const result = schema.safeParse(data, SAID)
   if (result.success) return { value: result.data }
   // In the address everything is text: zod turned it into a number before it looked, and would complain about NaN.
   const inAddress = httpPart === 'querystring' || httpPart === 'params'
@@ -31,24 +33,6 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, ht
 
 /** Where a handler reads the body itself (`raw-body.ts`): its schema is for the document alone. */
 export const bodyUnread: FastifySchemaCompiler<unknown> = (part) => (part.httpPart === 'body' ? (value: unknown) => ({ value }) : validatorCompiler({ ...part, schema: part.schema as z.ZodType }))
-
-/** JSON pointers (RFC 6901) and what to do about each. */
-export function faultsOf(issues: readonly z.core.$ZodIssue[], at: readonly PropertyKey[] = []): FieldFault[] {
-  return issues.flatMap((issue) => {
-    const path = [...at, ...issue.path]
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: pointer([...path, key]), message: 'is not known here' }))
-    if (issue.code === 'invalid_union') {
-      // Of the alternatives, the one with the fewest faults is most likely the one that was meant.
-      const [nearest] = [...issue.errors].sort((a, b) => a.length - b.length)
-      if (nearest && nearest.length > 0) return faultsOf(nearest, path)
-    }
-    return [{ path: pointer(path), message: issue.message }]
-  })
-}
-
-function pointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-}
 
 export class ResponseMismatchError extends Error {
   override readonly name = 'ResponseMismatchError'

@@ -7,6 +7,7 @@ import type { Ask, HttpReply } from '../agent/brain.ts'
 import { httpAnswerSchema } from '../agent/http-brain.ts'
 import type { Clock } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
+import { SAID } from '../base/fault-words.ts'
 
 /** Ten actions of 1,000 characters, with room. */
 const ANSWER_BYTES_MOST = 256 * 1024
@@ -61,7 +62,7 @@ function read(text: string): HttpReply {
   } catch {
     return { kind: 'failed', message: 'the answer is no JSON' }
   }
-  const parsed = httpAnswerSchema.safeParse(value)
+  const parsed = httpAnswerSchema.safeParse(value, SAID)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     return { kind: 'failed', message: `the answer does not fit: ${issue?.path.join('.') || 'answer'}: ${issue?.message ?? ''}` }

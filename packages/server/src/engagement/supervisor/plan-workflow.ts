@@ -1,6 +1,7 @@
 /** Has a workflow planned: by the model that is set for decisions, asked again with what was wrong; by code where none is set or none gives anything to use. */
 import { goalWorkflowSchema, type GoalWorkflow } from '@troupe/contract'
 import type { JSONSchema7 } from '@ai-sdk/provider'
+import { SAID } from '../../base/fault-words.ts'
 import { withoutControls } from '../../llm/clean-text.ts'
 import type { ModelPort, ModelRequest } from '../../llm/model-port.ts'
 import { EMPTY_BRIEF } from '../../llm/rehearsal/nobody.ts'
@@ -45,7 +46,7 @@ export async function planWorkflow(brief: GoalBrief, port: ModelPort, signal: Ab
       continue
     }
     if (reply.generator === REHEARSAL) return { workflow: standardWorkflow(brief), generator: REHEARSAL, note: 'planned from the profile and the funnel' }
-    const read = goalWorkflowSchema.safeParse(reply.value)
+    const read = goalWorkflowSchema.safeParse(reply.value, SAID)
     if (read.success) return { workflow: read.data, generator: reply.generator, note: 'planned' }
     fault = read.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
   }

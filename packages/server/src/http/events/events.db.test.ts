@@ -28,6 +28,8 @@ it('takes one event or a batch, answers each, and gives the same answer to the s
   }
   expect((await owner.post('/api/events', { type: 'x', consumerId: lead, payload: { long: 'x'.repeat(1_000_000) } })).json<Problem>().detail).toContain('262144')
 
+  expect((await owner.post('/api/events', { type: 'page_view', email: 'ada@example.org', at: 'yesterday' })).json<Problem>().detail).toBe('The body does not fit: /at must be a moment such as 2026-05-04T09:30:00Z, not "yesterday".')
+
   const batch = { batch: [{ type: 'service_click', consumerId: lead }, { type: 'no address', email: '@' }, 'nonsense', { type: 'page_view', anonymousId: 'b-1', messageId: 'm-1' }, { type: 'page_view', anonymousId: 'b-1', messageId: 'm-1' }] }
   const many = await owner.with({ 'idempotency-key': 'k-1' }).post('/api/events', batch)
   expect(many.statusCode).toBe(200)

@@ -1,11 +1,12 @@
 import { EVENT_BATCH_MOST, eventDraftSchema, eventsBodySchema, ingestedBatchSchema, ingestedSchema } from '@troupe/contract'
 import { z } from 'zod'
 import { InvalidError } from '../../base/errors.ts'
+import { SAID } from '../../base/fault-words.ts'
+import { faultsOf } from '../../base/faults-of.ts'
 import type { Intake } from '../../engagement/events/intake.ts'
 import type { IncomingEvent, Ingested, IngestedBatch, Refusal } from '../../engagement/events/incoming-event.ts'
 import { creatorScope } from '../../people/actor.ts'
 import type { App } from '../app.ts'
-import { faultsOf } from '../schemas.ts'
 import { EventRefusedError, sentenceOf } from './event-refused-error.ts'
 
 /** A batch of 500 events of the size most have, with room; what one event may weigh is said by its own limit. */
@@ -55,7 +56,7 @@ function keyOf(given: string | undefined): string | null {
 }
 
 function draftOf(given: unknown): Draft | Refusal {
-  const read = eventDraftSchema.safeParse(given)
+  const read = eventDraftSchema.safeParse(given, SAID)
   if (read.success) return read.data
   const [fault = { path: '', message: 'does not fit' }] = faultsOf(read.error.issues)
   return { kind: 'invalid', ...fault }

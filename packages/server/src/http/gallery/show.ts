@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { ExpectedError, InvalidError, must } from '../../base/errors.ts'
+import { SAID } from '../../base/fault-words.ts'
 import { storable } from '../../base/storable.ts'
 import { RefusedImageError } from '../../image/intake.ts'
 import type { MemberHere } from '../../runtime/members/member-here.ts'
@@ -91,7 +92,7 @@ function sentIn({ body, headers, query }: FastifyRequest): { readonly file: Uint
 
 function draftOf({ alt = '', title, text = '' }: { alt: string | undefined; title: string | undefined; text: string | undefined }): ImageDraft {
   const given = storable({ alt, title: title === undefined || title.trim() === '' ? null : title, text: text.replaceAll('\r\n', '\n') })
-  const read = imageDraftSchema.safeParse(given)
+  const read = imageDraftSchema.safeParse(given, SAID)
   if (read.success) return read.data
   const faults = read.error.issues.map((issue) => ({ path: `/${issue.path.join('/')}`, message: issue.message }))
   throw new InvalidError(`The image lacks something: ${faults.map(({ path, message }) => `${path.slice(1)}: ${message}`).join('; ')}.`, faults)

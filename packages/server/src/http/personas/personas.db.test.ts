@@ -37,7 +37,7 @@ it('writes, finds, changes and deletes a persona, for those who may', async () =
   expect((await owner.get('/api/personas/username/nobody')).statusCode).toBe(404)
   const changed = (await owner.patch(`/api/personas/${made.id}`, { bio: 'Counts twice.' })).json()
   expect([changed.bio, changed.displayName, changed.createdAt]).toEqual(['Counts twice.', 'Ada', made.createdAt])
-  expect((await owner.patch(`/api/personas/${made.id}`, { biography: 'x' })).json().faults).toEqual([{ path: '/biography', message: 'is not known here' }])
+  expect((await owner.patch(`/api/personas/${made.id}`, { biography: 'x' })).json().faults).toEqual([{ path: '/biography', message: expect.stringMatching(/^is not known here/) }])
 
   const viewer = await member(server.app, owner, 'viewer')
   expect((await viewer.get(`/api/personas/${made.id}`)).statusCode).toBe(200)

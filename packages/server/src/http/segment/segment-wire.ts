@@ -8,6 +8,7 @@ import { EVENT_BATCH_MOST } from '@troupe/contract'
 import { z } from 'zod'
 import type { Clock } from '../../base/clock.ts'
 import { InvalidError } from '../../base/errors.ts'
+import { SAID } from '../../base/fault-words.ts'
 import { isId, type Id } from '../../base/ids.ts'
 import type { EventSources } from '../../engagement/events/event-sources.ts'
 import type { IncomingEvent } from '../../engagement/events/incoming-event.ts'
@@ -124,7 +125,7 @@ function writeKeyOf(authorization: string | undefined): string | null {
 
 function callsOf(name: string, body: unknown): { calls: readonly unknown[]; sentAt: string | number | null } {
   if (name !== 'batch') return { calls: [body], sentAt: null }
-  const read = batchSchema.safeParse(body)
+  const read = batchSchema.safeParse(body, SAID)
   if (!read.success) throw new InvalidError(`A batch is an object with \`batch\`, a list of at most ${EVENT_BATCH_MOST} calls.`, [{ path: '/batch', message: read.error.issues[0]?.message ?? 'does not fit' }])
   const { sentAt, batch } = read.data
   return { calls: batch, sentAt: typeof sentAt === 'string' || typeof sentAt === 'number' ? sentAt : null }

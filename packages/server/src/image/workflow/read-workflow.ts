@@ -4,11 +4,13 @@
  * what mends it, so that a person, or a model that wrote the workflow, can do it in one go.
  */
 import {
-  generatorParamsSchemas, imageGeneratorSchema, imageTransformSchema, transformParamsSchemas, workflowSchema,
+  generatorParamsSchemas, imageGeneratorSchema, transformParamsSchemas, workflowSchema,
   type GeneratorParams, type ImageGenerator, type ImageTransform, type TransformParams, type WorkflowStep,
 } from '@troupe/contract/image'
 import type { z } from 'zod'
 import { InvalidError, type FieldFault } from '../../base/errors.ts'
+import { SAID } from '../../base/fault-words.ts'
+import { faultsOf } from '../../base/faults-of.ts'
 import { nearest } from '../../base/nearest.ts'
 
 export type GenerateStep = { readonly [Name in ImageGenerator]: { readonly kind: 'generate'; readonly generator: Name; readonly params: GeneratorParams[Name]; readonly out: string } }[ImageGenerator]
@@ -24,8 +26,8 @@ export interface ReadWorkflow {
 
 /** Throws `InvalidError`. `offered`: the generators there are; one that the contract knows and this instance lacks is told so. */
 export function readWorkflow(input: unknown, offered: ReadonlySet<ImageGenerator> = new Set(imageGeneratorSchema.options)): ReadWorkflow {
-  const outer = workflowSchema.safeParse(input)
-  if (!outer.success) throw refused(faultsOf(outer.error.issues, [], input))
+  const outer = workflowSchema.safeParse(input, SAID)
+  if (!outer.success) throw refused(faultsOf(outer.error.issues, []))
   const faults: FieldFault[] = []
   const steps = outer.data.steps.map((step, i) => readStep(step, ['steps', i], offered, faults))
   checkNames(outer.data.steps, faults)
@@ -52,9 +54,9 @@ function readStep(step: WorkflowStep, path: readonly PropertyKey[], offered: Rea
 }
 
 function read(schema: z.ZodType, params: unknown, path: readonly PropertyKey[], faults: FieldFault[]): unknown {
-  const parsed = schema.safeParse(params)
+  const parsed = schema.safeParse(params, SAID)
   if (parsed.success) return parsed.data
-  faults.push(...faultsOf(parsed.error.issues, path, params, 'shape' in schema ? Object.keys(schema.shape as object) : []))
+  faults.push(...faultsOf(parsed.error.issues, path))
   return null
 }
 
@@ -89,27 +91,6 @@ function checkNames(steps: readonly WorkflowStep[], faults: FieldFault[]): void 
 
 function lastName(steps: readonly WorkflowStep[]): string {
   return steps.map((step) => (step.kind === 'save' ? null : step.out)).findLast((out) => out !== null) ?? 'picture'
-}
-
-/** Zod's issues, with a near word where one of ours was mistyped. */
-function faultsOf(issues: readonly z.core.$ZodIssue[], path: readonly PropertyKey[], input: unknown, known: readonly string[] = []): FieldFault[] {
-  return issues.flatMap((issue): FieldFault[] => {
-    const at = [...path, ...issue.path]
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: pointer([...at, key]), message: `is not known here${meant(key, known)}` }))
-    const given = valueAt(input, issue.path)
-    if (issue.code === 'invalid_value' && typeof given === 'string') return [{ path: pointer(at), message: `${issue.message}${meant(given, issue.values.map(String))}` }]
-    if (issue.code === 'invalid_union' && at.at(-1) === 'kind') return [{ path: pointer(at), message: 'must be generate, transform or save' }]
-    return [{ path: pointer(at), message: issue.message }]
-  })
-}
-
-function meant(word: string, known: readonly string[]): string {
-  const near = nearest(word, known.length > 0 ? known : [...imageGeneratorSchema.options, ...imageTransformSchema.options])
-  return near === null || near === word ? '' : `; did you mean "${near}"?`
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), input)
 }
 
 /** RFC 6901. */
