@@ -1,6 +1,7 @@
 /** An agent of code over one situation: whether it acts, and what it plans. What it throws is its own trouble, and a sentence. */
 import type { z } from 'zod'
 import { messageOf } from '../../base/errors.ts'
+import { SAID } from '../../base/fault-words.ts'
 import type { AgentKindDefinition } from './define-agent.ts'
 import { LeadApi } from './lead-api.ts'
 import type { PlannedIntent } from './planned-intent.ts'
@@ -25,13 +26,13 @@ export function planByRules(kind: AgentKindDefinition, situation: MessagingSitua
 }
 
 /** As the kind's schema has them, what is left out by its standards. */
-export function settingsOf(kind: AgentKindDefinition, given: Readonly<Record<string, unknown>>): { readonly value: Readonly<Record<string, unknown>> } | { readonly fault: string; readonly path: string } {
+export function settingsOf(kind: AgentKindDefinition, given: Readonly<Record<string, unknown>>): { readonly value: Readonly<Record<string, unknown>> } | { readonly fault: string } {
   const known = kept.get(given)
   if (known?.kind === kind) return { value: known.value }
-  const parsed = kind.settings.safeParse(given)
+  const parsed = kind.settings.safeParse(given, SAID)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    return { fault: `${issue?.path.join('.') || 'settings'}: ${issue?.message ?? ''}`, path: (issue?.path ?? []).map((part) => `/${String(part)}`).join('') }
+    return { fault: `${issue?.path.join('.') || 'settings'}: ${issue?.message ?? ''}` }
   }
   kept.set(given, { kind, value: parsed.data })
   return { value: parsed.data }

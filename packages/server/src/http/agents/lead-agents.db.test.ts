@@ -1,4 +1,4 @@
-import type { Agent, AgentKind, AgentPage, AgentTestResult, BulkOutcome } from '@troupe/contract'
+import type { Agent, AgentKind, AgentPage, AgentTestResult, BulkOutcome, Problem } from '@troupe/contract'
 import { expect, it } from 'vitest'
 import { rehearsalOnly } from '../../runtime/asks.ts'
 import { sql } from 'kysely'
@@ -51,6 +51,10 @@ it('refuses at the edge what could never run, with where the fault is', async ()
   expect(await faults({ brain: { kind: 'habit' } })).toEqual(['/brain/kind'])
   expect(await faults({ brain: { kind: 'rules', rules: 'greeter' } })).toEqual(['/brain/rules'])
   expect(await faults({ brain: { ...SALES, settings: { prefer: 'pigeon' } } })).toEqual(['/brain/settings/prefer'])
+  const unknown = await owner.post('/api/agents', { platform: 'messaging', creatorId, brain: { ...SALES, settings: { perfer: 'sms' } } })
+  expect([unknown.statusCode, unknown.json<Problem>()]).toEqual([400, expect.objectContaining({
+    detail: 'The settings do not fit the kind "sales": perfer is not known here; did you mean "prefer"? It has prefer, experiment, firstViewAfter, returnAfterHours, clickAfter.', faults: [{ path: '/brain/settings/perfer', message: expect.stringContaining('did you mean') }],
+  })])
   expect(await faults({ brain: { kind: 'graph', graph: 'nowhere' } })).toEqual(['/brain/graph'])
   expect(await faults({ brain: { kind: 'http', url: 'https://user:word@brain.example/' }, triggers: [WARM] })).toEqual(['/brain/url'])
   expect(await faults({ brain: { kind: 'model' } })).toEqual(['/triggers'])
@@ -71,7 +75,7 @@ it('changes triggers with an entry in the audit, and goes through the verbs with
   const { app, owner, db, ids, clock, people, workspaceId, creatorId } = server
   const { id } = (await owner.post('/api/agents', { platform: 'messaging', creatorId, brain: SALES })).json<Agent>()
   const at = `/api/agents/${id}`
-  expect((await owner.patch(at, { name: 'Warm', triggers: [WARM], brain: { ...SALES, settings: { quietHours: 3 } } })).json()).toMatchObject({ name: 'Warm', triggers: [WARM] })
+  expect((await owner.patch(at, { name: 'Warm', triggers: [WARM], brain: { ...SALES, settings: { firstViewAfter: '3h' } } })).json()).toMatchObject({ name: 'Warm', triggers: [WARM] })
   expect((await owner.patch(at, { triggers: [{ eventType: 'x', filter: { eval: '1' } }] })).json().faults[0].path).toBe('/triggers/0/filter/eval')
   expect((await owner.patch(at, { brain: { kind: 'habit' } })).json().faults[0].path).toBe('/brain/kind')
   const [changed] = (await owner.get('/api/audit?limit=1')).json().items

@@ -4,7 +4,7 @@ import { InvalidError } from '../../base/errors.ts'
 import { refusePrivate } from '../../base/guarded-fetch.ts'
 import type { Id } from '../../base/ids.ts'
 import type { AgentKinds } from '../../engagement/agents/agent-kinds.ts'
-import { settingsOf } from '../../engagement/agents/plan-by-rules.ts'
+import { neededSettings } from '../../engagement/agents/needed-settings.ts'
 import type { Within } from '../../store/database.ts'
 
 export interface KnownBrains {
@@ -29,8 +29,7 @@ export async function checkLeadBrain(within: Within, workspaceId: Id, brain: Bra
   if (brain.kind === 'rules') {
     const kind = kinds.kind(brain.rules)
     if (kind === null) throw new InvalidError(`There is no agent of the kind "${brain.rules}".`, [{ path: '/brain/rules', message: `there are ${kinds.kindNames.join(', ')}` }])
-    const settings = settingsOf(kind, brain.settings ?? {})
-    if ('fault' in settings) throw new InvalidError(`The settings do not fit the kind "${brain.rules}".`, [{ path: `/brain/settings${settings.path}`, message: settings.fault }])
+    neededSettings(kind, brain.settings ?? {}, ['brain', 'settings'])
   }
   if (brain.kind === 'graph' && kinds.graph(brain.graph) === null) {
     throw new InvalidError(`There is no graph "${brain.graph}".`, [{ path: '/brain/graph', message: `put it into the instance's own folder of agents and start again; there ${kinds.graphNames.length === 0 ? 'is none' : `are ${kinds.graphNames.join(', ')}`}` }])

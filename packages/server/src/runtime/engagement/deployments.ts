@@ -9,7 +9,7 @@ import type { z } from 'zod'
 import { InvalidError, MissingError } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { AgentKinds } from '../../engagement/agents/agent-kinds.ts'
-import { settingsOf } from '../../engagement/agents/plan-by-rules.ts'
+import { neededSettings } from '../../engagement/agents/needed-settings.ts'
 import { creatorScope, type Actor } from '../../people/actor.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import type { Database, Within } from '../../store/database.ts'
@@ -60,8 +60,7 @@ export class Deployments {
     const { kinds } = this.#parts
     const known = kinds.kind(kind)
     if (known !== null) {
-      const fit = settingsOf(known, settings ?? {})
-      if ('fault' in fit) throw new InvalidError(`The settings do not fit the kind "${kind}".`, [{ path: `/settings${fit.path}`, message: fit.fault }])
+      neededSettings(known, settings ?? {}, ['settings'])
       return { kind: 'rules', rules: kind, ...settings === undefined ? {} : { settings } }
     }
     if (kinds.graph(kind) === null) throw new InvalidError(`There is no kind of agent "${kind}".`, [{ path: '/kind', message: `there are ${[...kinds.kindNames, ...kinds.graphNames].join(', ')}` }], 'kind-missing')
