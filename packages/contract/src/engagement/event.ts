@@ -37,7 +37,7 @@ export const ingestedSchema = z.object({
   id: idSchema.nullable(), consumerId: idSchema.nullable(), duplicate: z.boolean(),
   /** Why this one of a batch was not taken. */
   fault: z.string().nullable(),
-  /** What was changed about it: a clock that ran ahead was set back. */
+  /** What was changed about it: a clock that ran ahead was set back, a trait that is no address was left aside. */
   note: z.string().nullable(),
 })
 export const ingestedBatchSchema = z.object({ accepted: z.number().int(), duplicates: z.number().int(), refused: z.number().int(), items: z.array(ingestedSchema) })

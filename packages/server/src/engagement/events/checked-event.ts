@@ -42,15 +42,20 @@ export interface CheckedEvent {
 
 /** Clocks differ by as much; further ahead, the sender is told. */
 const AHEAD_UNNOTED_MS = 60_000
+const SHOWN_CHARACTERS_MOST = 60
+const ADDRESSES = [['email', emailAddress, EMAIL_FAULT], ['phone', phoneNumber, PHONE_FAULT], ['whatsapp', phoneNumber, PHONE_FAULT]] as const
 
 export function checkedEvent(given: IncomingEvent, nowMs: number): CheckedEvent | Refusal {
   const consumerId = given.consumerId?.toLowerCase() ?? null
   if (consumerId !== null && !isId(consumerId)) return { kind: 'invalid', path: '/consumerId', message: 'use the id as the API gave it, a UUID' }
-  const identities = identitiesOf(given)
-  if ('message' in identities) return identities
+  const read = identitiesOf(given)
+  if ('message' in read) return read
+  const { identities, aside } = read
   const aheadMs = (given.atMs ?? nowMs) - nowMs
   const skewed = aheadMs > AHEAD_UNNOTED_MS
-  const payload = storable(skewed ? { ...given.payload, givenAt: new Date(given.atMs ?? 0).toISOString() } : given.payload)
+  const payload = storable({
+    ...given.payload, ...skewed ? { givenAt: new Date(given.atMs ?? 0).toISOString() } : {}, ...aside.length > 0 ? { leftAside: Object.fromEntries(aside.map(({ field, sentence }) => [field, sentence])) } : {},
+  })
   const payloadText = JSON.stringify(payload)
   const bytes = Buffer.byteLength(payloadText)
   if (bytes > EVENT_PAYLOAD_BYTES_MOST) return { kind: 'too-large', path: '/payload', message: `the payload has ${bytes} bytes as JSON; at most ${EVENT_PAYLOAD_BYTES_MOST} are taken` }
@@ -58,7 +63,9 @@ export function checkedEvent(given: IncomingEvent, nowMs: number): CheckedEvent 
   if (!Array.isArray(consents)) return consents
   return {
     creatorId: given.creatorId?.toLowerCase() ?? null, consumerId, identities, formerly: formerlyOf(given), type: given.type, payload, payloadText, source: given.source, atMs: nowMs + Math.min(0, aheadMs),
-    note: skewed ? `“at” lay ${Math.round(aheadMs / 1000)} s ahead of this instance's clock and was set to the time of arrival` : null, messageId: given.messageId ?? null, notCounted: null, simulated: false, quiet: false,
+    note: [
+      ...skewed ? [`“at” lay ${Math.round(aheadMs / 1000)} s ahead of this instance's clock and was set to the time of arrival`] : [], ...aside.map(({ field, sentence }) => `${field} was left aside: ${sentence}`),
+    ].join('; ') || null, messageId: given.messageId ?? null, notCounted: null, simulated: false, quiet: false,
     details: given.type === 'identify' ? detailsOf(payload) : null, consents,
   }
 }
@@ -73,22 +80,30 @@ export function fingerprintOf(body: unknown): Buffer {
   return createHash('sha256').update(JSON.stringify(body) ?? '').digest()
 }
 
+/** A trait that was meant as an address and is none. The rest of the event is still good, and whoever looks at it sees this. */
+interface LeftAside {
+  readonly field: 'email' | 'phone' | 'whatsapp'
+  readonly sentence: string
+}
+
 /** Addresses that stand in the event itself must be some; what traits say besides is taken where it fits. */
-function identitiesOf(given: IncomingEvent): Identity[] | Refusal {
+function identitiesOf(given: IncomingEvent): { readonly identities: Identity[]; readonly aside: readonly LeftAside[] } | Refusal {
   const found: Identity[] = []
+  const aside: LeftAside[] = []
   if (given.externalId !== undefined) found.push({ kind: 'external', value: storable(given.externalId) })
   const traits = given.type === 'identify' ? given.payload : {}
-  const email = addressIn(given.email, traits['email'], emailAddress)
-  if (email === false) return { kind: 'invalid', path: '/email', message: EMAIL_FAULT }
-  if (email !== null) found.push({ kind: 'email', value: email })
-  for (const kind of ['phone', 'whatsapp'] as const) {
-    const number = addressIn(given[kind], traits[kind], phoneNumber)
-    if (number === false) return { kind: 'invalid', path: `/${kind}`, message: PHONE_FAULT }
-    if (number !== null) found.push({ kind, value: number })
+  for (const [kind, read, fault] of ADDRESSES) {
+    const own = given[kind]
+    const said = own ?? textIn(traits[kind])
+    if (said === null) continue
+    const value = read(said)
+    if (value !== null) found.push({ kind, value })
+    else if (own !== undefined) return { kind: 'invalid', path: `/${kind}`, message: fault }
+    else aside.push({ field: kind, sentence: `“${said.slice(0, SHOWN_CHARACTERS_MOST)}” ${fault}` })
   }
   if (given.anonymousId !== undefined) found.push({ kind: 'anonymous', value: storable(given.anonymousId) })
   if (found.length === 0 && given.consumerId === undefined) return { kind: 'invalid', path: '', message: 'say whom it is about: consumerId, externalId, anonymousId, email, phone or whatsapp' }
-  return found
+  return { identities: found, aside }
 }
 
 /** It may be either. */
@@ -96,7 +111,7 @@ function formerlyOf({ previousId }: IncomingEvent): Identity[] {
   return previousId === undefined ? [] : [{ kind: 'external', value: storable(previousId) }, { kind: 'anonymous', value: storable(previousId) }]
 }
 
-function addressIn(own: string | undefined, trait: unknown, read: (given: string) => string | null): string | null | false {
-  if (own !== undefined) return read(own) ?? false
-  return typeof trait === 'string' ? read(trait) : null
+/** Clients write an empty text, or nothing, where somebody gave none. */
+function textIn(trait: unknown): string | null {
+  return typeof trait === 'string' && trait.trim() !== '' ? trait : null
 }

@@ -1,5 +1,5 @@
 /** Segment's own client for Node, pointed at us as at anybody. */
-import type { EventEntry, LeadEvent, Page, Problem } from '@troupe/contract'
+import type { EventEntry, LeadEvent, Page, Problem, TimelineItem } from '@troupe/contract'
 import { gzipSync } from 'node:zlib'
 import type { AddressInfo } from 'node:net'
 import { Analytics } from '@segment/analytics-node'
@@ -55,13 +55,19 @@ it('answers each call as Segment does, says which it could not take, and believe
   const one = await send('identify', { userId: 'u-1', traits: { email: 'ada@example.org', name: 'Ada' } })
   expect([one.statusCode, one.json(), one.headers['access-control-allow-origin']]).toEqual([200, { success: true }, '*'])
   expect((await send('track', { userId: 7, event: 'x' })).json()).toEqual({ success: true })
+  const partly = (await send('identify', { userId: 'u-9', traits: { email: 'grace@', phone: '030 12', firstName: 'Grace' } })).json<{ success: boolean; notes: { index: number; note: string }[] }>()
+  expect(partly).toEqual({ success: true, notes: [{ index: 0, note: expect.stringMatching(/^email was left aside: “grace@” is no e-mail address; .*; phone was left aside: “030 12” is no phone number/) as string }] })
+  const grace = (await events()).find(({ consumerName }) => consumerName === 'Grace')
+  expect(grace?.payload).toMatchObject({ email: 'grace@', leftAside: { email: expect.stringContaining('no e-mail address') as string, phone: expect.stringContaining('with its country') as string } })
+  const { items: [told] } = (await server.owner.get(`/api/consumers/${grace?.consumerId}/timeline`)).json<Page<TimelineItem>>()
+  expect(told?.detail).toMatch(/^email was left aside: “grace@” is no e-mail address/)
   expect((await send('page', gzipSync(JSON.stringify({ anonymousId: 'b' })), { ...basic(writeKey), 'content-encoding': 'gzip' })).json()).toEqual({ success: true })
   // As a browser sends when the page closes.
   expect((await send('track', { writeKey, anonymousId: 'b', event: 'left' }, { 'content-type': 'text/plain' })).json()).toEqual({ success: true })
   expect((await send('batch', { batch: [{ type: 'track', userId: 'u-1', event: 'a\0b \ud800c' }, { type: 'track', event: 'x' }, { type: 'nonsense', userId: 'u' }, 5, { type: 'track', userId: 'u-1' }] })).json()).toEqual({
     success: true, faults: [1, 2, 3, 4].map((index) => ({ index, fault: expect.any(String) as string })),
   })
-  expect((await events()).map(({ type }) => type)).toEqual(['identify', 'x', 'page_view', 'left', 'a b c'])
+  expect((await events()).map(({ type }) => type)).toEqual(['identify', 'x', 'identify', 'page_view', 'left', 'a b c'])
 
   // A key that stands in a page corrects nobody.
   await send('identify', { userId: 'u-1', traits: { name: 'Mallory', email: 'mallory@example.org' } })

@@ -43,7 +43,11 @@ interface Sender {
   readonly trusted: boolean
 }
 
-const answerSchema = z.object({ success: z.literal(true), faults: z.array(z.object({ index: z.number().int(), fault: z.string() })).optional().describe('calls that were not taken') })
+const answerSchema = z.object({
+  success: z.literal(true),
+  faults: z.array(z.object({ index: z.number().int(), fault: z.string() })).optional().describe('calls that were not taken'),
+  notes: z.array(z.object({ index: z.number().int(), note: z.string() })).optional().describe('calls that were taken but for a part of them, such as an address that is none'),
+})
 const batchBodySchema = z.looseObject({ batch: z.array(segmentCallSchema).max(EVENT_BATCH_MOST), sentAt: z.string().optional(), writeKey: z.string().optional() })
 const batchSchema = z.looseObject({ batch: z.array(z.unknown()).max(EVENT_BATCH_MOST, `at most ${EVENT_BATCH_MOST} calls in a batch`), sentAt: z.unknown().optional() })
 
@@ -69,7 +73,7 @@ export function segmentWire(app: App, parts: SegmentParts): void {
         schema: {
           tags: ['events'], summary: `Segment wire: ${call}`, body: call === 'batch' ? batchBodySchema : segmentCallSchema, response: { 200: answerSchema },
           description: `For Segment's client libraries, with the write key of an event source, or from a server an API key, as the user name of Basic authentication. ${call === 'batch' ? `Up to ${EVENT_BATCH_MOST} calls, each with its \`type\`.` : 'See their specification for the body.'} ` +
-            'A `messageId` is taken once in 24 hours. Calls that could not be taken are named in `faults`.',
+            'A `messageId` is taken once in 24 hours. Calls that could not be taken are named in `faults`; what of a call was left aside, in `notes`.',
         },
         handler: (request) => take(parts, call, jsonOf(request.body), request.headers.authorization),
       })
@@ -83,6 +87,7 @@ async function take(parts: SegmentParts, name: string, body: unknown, authorizat
   const { calls, sentAt } = callsOf(name, body)
   const nowMs = clock.now()
   const faults: { index: number; fault: string }[] = []
+  const notes: { index: number; note: string }[] = []
   const events: { index: number; event: IncomingEvent }[] = []
   for (const [index, given] of calls.entries()) {
     const call = segmentCallSchema.safeParse(given)
@@ -92,9 +97,13 @@ async function take(parts: SegmentParts, name: string, body: unknown, authorizat
   }
   if (events.length > 0) {
     const { items } = await intake.ingest(sender.workspaceId, events.map(({ event }) => event), { onlyCreatorId: sender.creatorId, entryId: sender.entryId, trusted: sender.trusted })
-    for (const [place, { refusal }] of items.entries()) if (refusal !== null) faults.push({ index: events[place]?.index ?? place, fault: sentenceOf(refusal) })
+    for (const [place, { refusal, note }] of items.entries()) {
+      const index = events[place]?.index ?? place
+      if (refusal !== null) faults.push({ index, fault: sentenceOf(refusal) })
+      if (note !== null) notes.push({ index, note })
+    }
   }
-  return faults.length === 0 ? { success: true } : { success: true, faults: faults.toSorted((a, b) => a.index - b.index) }
+  return { success: true, ...faults.length === 0 ? {} : { faults: faults.toSorted((a, b) => a.index - b.index) }, ...notes.length === 0 ? {} : { notes } }
 }
 
 async function senderOf({ sources, authentication }: SegmentParts, body: unknown, authorization: string | undefined): Promise<Sender> {
