@@ -17,7 +17,7 @@ import type { Intake, OwnEvent } from '../events/intake.ts'
 import { consentEvent, refuseFuture } from './consent-event.ts'
 import { countByStage, listConsumers, totalOf, type ListPosition } from './consumer-list.ts'
 import { consumersShown, selectConsumers } from './consumer-rows.ts'
-import { contactColumns, identitiesIn } from './contact.ts'
+import { contactColumns, identitiesIn, refuseNobody } from './contact.ts'
 import { claimIdentities, refuseTaken, releaseIdentities } from './identities.ts'
 import { insertConsumer } from './insert-consumer.ts'
 
@@ -64,6 +64,7 @@ export class Consumers {
     const { workspaceId } = by
     const columns = contactColumns(draft)
     const nowMs = clock.now()
+    refuseNobody(columns)
     refuseFuture(draft.consents, nowMs)
     const id = ids.next()
     await db.transaction().execute(async (within) => {

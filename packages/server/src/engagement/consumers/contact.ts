@@ -58,6 +58,12 @@ function neededLocale(given: string): string {
   return given.replaceAll('_', '-')
 }
 
+/** A lead of whom nothing is known could never be found again, told from another or written to. */
+export function refuseNobody(columns: ContactColumns): void {
+  if (identitiesIn(columns).length > 0 || columns.name != null) return
+  throw new InvalidError('Nothing says who this lead is. Give at least a name, an e-mail address, a phone or WhatsApp number, or the id that your own system knows it by (externalId).', [{ path: '/name', message: 'give a name, an address or an externalId' }])
+}
+
 /** By which the lead is known. */
 export function identitiesIn(columns: ContactColumns): Identity[] {
   const { external_id: external, email, phone, whatsapp } = columns

@@ -13,7 +13,11 @@ it('adds leads with checked addresses, each of which is one lead\'s', async () =
   expect([bad.statusCode, bad.json<Problem>().faults]).toEqual([400, [{ path: '/phone', message: expect.stringContaining('with its country') }]])
   const again = await owner.post('/api/consumers', { creatorId, email: 'LEE@example.org' })
   expect([again.statusCode, again.json<Problem>()]).toEqual([409, expect.objectContaining({ type: '/problems/lead-known', detail: expect.stringContaining(made.id) })])
-  // Refused whole: the second one is not there.
+  const nobody = await owner.post('/api/consumers', { creatorId, name: '  ', email: '', tags: ['vip'], attributes: { plan: 'pro' } })
+  expect([nobody.statusCode, nobody.json<Problem>().detail]).toEqual([400, expect.stringMatching(/name/)])
+  const nameless = await owner.post('/api/consumers', { creatorId, email: '', tags: ['vip'] })
+  expect([nameless.statusCode, nameless.json<Problem>()]).toEqual([400, expect.objectContaining({ detail: expect.stringContaining('Nothing says who this lead is'), faults: [{ path: '/name', message: 'give a name, an address or an externalId' }] })])
+  // Refused whole: none of them is there.
   expect((await owner.get('/api/consumers')).json<ConsumerPage>().total).toBe(1)
 
   const changed = (await owner.patch(`/api/consumers/${made.id}`, { email: null, whatsapp: '+49 30 1234567' })).json<Consumer>()
