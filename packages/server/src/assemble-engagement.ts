@@ -25,7 +25,7 @@ import { createSendingServices } from './engagement/sending/sending-services.ts'
 import { ReviewerMail } from './engagement/reviewers/reviewer-mail.ts'
 import { Goals } from './engagement/supervisor/goals.ts'
 import { Supervisor } from './engagement/supervisor/supervisor.ts'
-import { analyticsRoutes } from './http/analytics-routes.ts'
+import { analytics } from './http/analytics/analytics.ts'
 import type { PrivacyKeeper } from './engagement/privacy/privacy-keeper.ts'
 import type { App } from './http/app.ts'
 import { channelRoutes } from './http/channel-routes.ts'
@@ -170,7 +170,7 @@ export function createEngagement(parts: EngagementParts): Engagement {
       sendingRoutes(app, sending)
       conversationRoutes(app, { reader, conversations, inbox })
       experimentRoutes(app, { experiments })
-      analyticsRoutes(app, parts)
+      analytics(app, parts)
       goalRoutes(app, { goals })
     },
     leadAgentsTold: () => leadAgents.told(),

@@ -27,6 +27,17 @@ describe('the score of a lead', () => {
     expect(at({ ...base, counts: { ...base.counts, email_sent: 6 } }).reasons).toContainEqual({ points: -8, why: '6 messages, and no answer' })
   })
 
+  it('knows of those who stand on the suppression list that nothing reaches them, whatever they once agreed to', () => {
+    const base: ScoreFacts = { ...NOBODY, stage: 'interested', lastSeenMs: NOW - HOUR, counts: { page_view: 5, service_click: 3 }, consents: { email: { status: 'granted' }, sms: { status: 'granted' } } }
+    const { score } = scoreLead(base, NOW)
+    expect(at({ ...base, suppressed: ['email'] })).toMatchObject({ score: score - 15, personaClass: 'comparing offers', reasons: expect.arrayContaining([{ points: -15, why: 'on the suppression list: email' }]) })
+    const none = at({ ...base, suppressed: ['email', 'sms'] })
+    expect(none).toMatchObject({ score: score - 60, personaClass: 'out of reach' })
+    expect(none.reasons).toContainEqual({ points: -30, why: 'no channel is left on which it may be written to' })
+    // A no of the lead's own is told once.
+    expect(at({ ...base, consents: { email: { status: 'withdrawn' }, sms: { status: 'granted' } }, suppressed: ['email'] }).reasons.filter(({ points }) => points < 0)).toEqual([{ points: -15, why: 'consent withdrawn: email' }])
+  })
+
   it('tells what sort of lead it is', () => {
     expect(at({}).personaClass).toBe('newcomer')
     expect(at({ lastSeenMs: NOW, counts: { page_view: 5 } }).personaClass).toBe('browsing')

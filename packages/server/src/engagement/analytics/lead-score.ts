@@ -12,6 +12,8 @@ export interface ScoreFacts {
   /** By event type, as in the context: machines' opens and clicks are not among them. */
   readonly counts: Readonly<Record<string, number>>
   readonly consents: Readonly<Partial<Record<ConsentChannel, Pick<Consent, 'status'>>>>
+  /** Channels on which its address stands on the suppression list: whatever was agreed to, nothing goes there. */
+  readonly suppressed?: readonly ConsentChannel[]
   /** Of the newest message from the lead whose intent could be told. */
   readonly lastIntent?: MessageIntent | null
 }
@@ -73,6 +75,7 @@ const OF_INTENT: Readonly<Partial<Record<MessageIntent, { readonly points: numbe
 /** So many unanswered messages say nothing yet. */
 const UNANSWERED_FREE = 2
 const UNANSWERED_MOST = 10
+const OUT_OF_REACH_POINTS = -30
 
 export function scoreLead(facts: ScoreFacts, nowMs: number): Score {
   const count = (types: readonly string[]): number => types.reduce((sum, type) => sum + (facts.counts[type] ?? 0), 0)
@@ -93,8 +96,11 @@ export function scoreLead(facts: ScoreFacts, nowMs: number): Score {
   }
   const unanswered = count([...REPLIES, 'email_clicked']) === 0 ? count(SENT) - UNANSWERED_FREE : 0
   if (unanswered > 0) add(-Math.min(UNANSWERED_MOST, unanswered * 2), `${count(SENT)} messages, and no answer`)
-  const withdrawn = Object.entries(facts.consents).filter(([, consent]) => consent.status === 'withdrawn').map(([channel]) => channel)
+  const withdrawn: string[] = Object.entries(facts.consents).filter(([, consent]) => consent.status === 'withdrawn').map(([channel]) => channel)
   if (withdrawn.length > 0) add(Math.max(-30, -15 * withdrawn.length), `consent withdrawn: ${withdrawn.join(', ')}`)
+  const suppressed = (facts.suppressed ?? []).filter((channel) => !withdrawn.includes(channel))
+  if (suppressed.length > 0) add(Math.max(-30, -15 * suppressed.length), `on the suppression list: ${suppressed.join(', ')}`)
+  if (isOutOfReach(facts)) add(OUT_OF_REACH_POINTS, 'no channel is left on which it may be written to')
   const intent = facts.lastIntent ? OF_INTENT[facts.lastIntent] : undefined
   if (intent) add(intent.points, intent.why)
   const sum = reasons.reduce((all, { points }) => all + points, 0)
@@ -102,11 +108,18 @@ export function scoreLead(facts: ScoreFacts, nowMs: number): Score {
   return { score, reasons, personaClass: classOf(facts, { score, replies: count(REPLIES), count }, nowMs) }
 }
 
-function classOf({ stage, lastSeenMs, lastIntent, counts }: ScoreFacts, { score, replies, count }: { score: number; replies: number; count: (types: readonly string[]) => number }, nowMs: number): string {
+/** It agreed to something, and all of that is on the suppression list. Of whom nobody has asked yet, nothing is said. */
+function isOutOfReach({ consents, suppressed = [] }: ScoreFacts): boolean {
+  return suppressed.length > 0 && !Object.entries(consents).some(([channel, consent]) => consent.status === 'granted' && !suppressed.includes(channel as ConsentChannel))
+}
+
+function classOf(facts: ScoreFacts, { score, replies, count }: { score: number; replies: number; count: (types: readonly string[]) => number }, nowMs: number): string {
+  const { stage, lastSeenMs, lastIntent, counts } = facts
   const views = counts['page_view'] ?? 0
   const clicks = counts['service_click'] ?? 0
   const payments = counts['payment_success'] ?? 0
   if (count(['unsubscribed']) > 0 || lastIntent === 'stop' || lastIntent === 'not-interested') return 'opted out'
+  if (isOutOfReach(facts)) return 'out of reach'
   if (payments > 1) return 'returning customer'
   if (payments === 1 || stage === 'converted') return 'customer'
   if (stage === 'churned' || (lastSeenMs !== null && nowMs - lastSeenMs > 30 * DAY_MS)) return 'gone quiet'

@@ -3,9 +3,10 @@ import type { consumerQuerySchema, Stage } from '@troupe/contract'
 import { sql, type RawBuilder } from 'kysely'
 import type { z } from 'zod'
 import type { Id } from '../../base/ids.ts'
+import type { SuppressionList } from '../../messaging/suppression/suppression-list.ts'
 import type { Database } from '../../store/database.ts'
 import { containing } from '../../store/like.ts'
-import { scoreOf, selectConsumers, type ConsumerRow } from './consumer-rows.ts'
+import { scoreOf, selectConsumers, suppressedOf, type ConsumerRow } from './consumer-rows.ts'
 
 export type ConsumerQuery = Omit<z.output<typeof consumerQuerySchema>, 'creatorId'> & { readonly creatorId: Id | null; readonly after: ListPosition | null }
 
@@ -23,8 +24,8 @@ export interface ConsumerRows {
 /** Scores hang on the hour, so they are not stored: those of the leads seen last are worked out and sorted. */
 const SCORED_MOST = 2_000
 
-export function listConsumers(db: Database, workspaceId: Id, query: ConsumerQuery, nowMs: number): Promise<ConsumerRows> {
-  return query.order === 'score' ? byScore(db, workspaceId, query, nowMs) : bySql(db, workspaceId, query)
+export function listConsumers(db: Database, suppressions: Pick<SuppressionList, 'reasons'>, workspaceId: Id, query: ConsumerQuery, nowMs: number): Promise<ConsumerRows> {
+  return query.order === 'score' ? byScore(db, suppressions, workspaceId, query, nowMs) : bySql(db, workspaceId, query)
 }
 
 async function bySql(db: Database, workspaceId: Id, query: ConsumerQuery): Promise<ConsumerRows> {
@@ -35,9 +36,10 @@ async function bySql(db: Database, workspaceId: Id, query: ConsumerQuery): Promi
   return page(found, limit, (row) => order === 'newest' ? 0 : row.context?.last_seen_at ?? 0)
 }
 
-async function byScore(db: Database, workspaceId: Id, query: ConsumerQuery, nowMs: number): Promise<ConsumerRows> {
+async function byScore(db: Database, suppressions: Pick<SuppressionList, 'reasons'>, workspaceId: Id, query: ConsumerQuery, nowMs: number): Promise<ConsumerRows> {
   const found = await selectConsumers(db, workspaceId, sql`${filter(query, true)} ORDER BY coalesce(x.last_seen_at, 0) DESC, c.id DESC LIMIT ${SCORED_MOST}`)
-  const scored = found.map((row) => ({ row, score: scoreOf(row, nowMs) })).sort((a, b) => b.score - a.score || (a.row.id < b.row.id ? 1 : -1))
+  const suppressed = await suppressedOf(db, suppressions, workspaceId, found)
+  const scored = found.map((row) => ({ row, score: row.context === null ? 0 : scoreOf(row, suppressed.get(row.id) ?? {}, nowMs).score })).sort((a, b) => b.score - a.score || (a.row.id < b.row.id ? 1 : -1))
   const { after } = query
   const left = after === null ? scored : scored.filter(({ row, score }) => score < after.atMs || (score === after.atMs && row.id < after.id))
   const scores = new Map(left.map(({ row, score }) => [row.id, score]))

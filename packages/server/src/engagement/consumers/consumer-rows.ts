@@ -5,7 +5,7 @@ import type { Id } from '../../base/ids.ts'
 import type { SuppressionList } from '../../messaging/suppression/suppression-list.ts'
 import type { Database } from '../../store/database.ts'
 import type { ConsumerContextsTable, ConsumersTable } from '../../store/lead-schema.ts'
-import { scoreLead } from '../analytics/lead-score.ts'
+import { scoreLead, type Score } from '../analytics/lead-score.ts'
 import { addressesOf } from './addresses-of.ts'
 
 export type ConsumerRow = Selectable<ConsumersTable> & { readonly context: Selectable<ConsumerContextsTable> | null; readonly lastIntent: MessageIntent | null }
@@ -19,8 +19,11 @@ export async function selectConsumers(db: Database, workspaceId: Id, rest: RawBu
   return rows
 }
 
+/** Channels of each lead on which its address stands on the suppression list, with why. */
+export type SuppressedOf = ReadonlyMap<Id, Consumer['suppressed']>
+
 /** One look at the suppression list for all of them. */
-export async function consumersShown(db: Database, suppressions: Pick<SuppressionList, 'reasons'>, workspaceId: Id, rows: readonly ConsumerRow[], nowMs: number): Promise<Consumer[]> {
+export async function suppressedOf(db: Database, suppressions: Pick<SuppressionList, 'reasons'>, workspaceId: Id, rows: readonly ConsumerRow[]): Promise<SuppressedOf> {
   const asked = rows.flatMap((row) => addressesOf(row).map((address) => ({ id: row.id, ...address })))
   const reasons = await suppressions.reasons(db, workspaceId, asked)
   const suppressed = new Map<Id, Partial<Record<ConsentChannel, string>>>()
@@ -28,6 +31,11 @@ export async function consumersShown(db: Database, suppressions: Pick<Suppressio
     const reason = reasons[place]
     if (reason != null) suppressed.set(id, { ...suppressed.get(id), [channel]: reason })
   }
+  return suppressed
+}
+
+export async function consumersShown(db: Database, suppressions: Pick<SuppressionList, 'reasons'>, workspaceId: Id, rows: readonly ConsumerRow[], nowMs: number): Promise<Consumer[]> {
+  const suppressed = await suppressedOf(db, suppressions, workspaceId, rows)
   return rows.map((row) => shown(row, suppressed.get(row.id) ?? {}, nowMs))
 }
 
@@ -35,13 +43,14 @@ function shown(row: ConsumerRow, suppressed: Consumer['suppressed'], nowMs: numb
   const { id, name, email, phone, whatsapp, timezone, locale, tags, consents } = row
   return {
     id, creatorId: row.creator_id, externalId: row.external_id, name, email, phone, whatsapp, timezone, locale, tags, consents, suppressed,
-    context: contextShown(row), score: scoreOf(row, nowMs), erased: row.erased_at !== null, createdAt: instant(row.created_at),
+    context: contextShown(row), score: row.context === null ? 0 : scoreOf(row, suppressed, nowMs).score, erased: row.erased_at !== null, createdAt: instant(row.created_at),
   }
 }
 
-export function scoreOf({ context, consents, lastIntent }: ConsumerRow, nowMs: number): number {
-  if (context === null) return 0
-  return scoreLead({ stage: context.stage, firstSeenMs: context.first_seen_at, lastSeenMs: context.last_seen_at, counts: context.counts, consents, lastIntent }, nowMs).score
+export function scoreOf({ context, consents, lastIntent }: ConsumerRow, suppressed: Consumer['suppressed'], nowMs: number): Score {
+  return scoreLead({
+    stage: context?.stage ?? 'new', firstSeenMs: context?.first_seen_at ?? null, lastSeenMs: context?.last_seen_at ?? null, counts: context?.counts ?? {}, consents, suppressed: Object.keys(suppressed) as ConsentChannel[], lastIntent,
+  }, nowMs)
 }
 
 /** Of somebody erased nothing is left of it. */

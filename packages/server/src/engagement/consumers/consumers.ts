@@ -2,7 +2,7 @@
  * Leads as people see and change them. What is said of a lead's stage, attributes and consent goes through the intake as events,
  * so that a context that is rebuilt from them is the same; addresses and names are columns here.
  */
-import type { Consumer, consumerChangeSchema, consumerDraftSchema, ConsumerPage, consumerQuerySchema } from '@troupe/contract'
+import type { Consumer, consumerChangeSchema, consumerDraftSchema, ConsumerPage, consumerQuerySchema, LeadScore } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Clock } from '../../base/clock.ts'
@@ -16,7 +16,7 @@ import { holdContexts } from '../events/hold-contexts.ts'
 import type { Intake, OwnEvent } from '../events/intake.ts'
 import { consentEvent, refuseFuture } from './consent-event.ts'
 import { countByStage, listConsumers, totalOf, type ListPosition } from './consumer-list.ts'
-import { consumersShown, selectConsumers } from './consumer-rows.ts'
+import { consumersShown, scoreOf, selectConsumers, suppressedOf } from './consumer-rows.ts'
 import { contactColumns, identitiesIn, refuseNobody } from './contact.ts'
 import { claimIdentities, refuseTaken, releaseIdentities } from './identities.ts'
 import { insertConsumer } from './insert-consumer.ts'
@@ -45,7 +45,7 @@ export class Consumers {
     const { db, clock, suppressions } = this.#parts
     const { workspaceId } = by
     const wanted = { ...query, creatorId: creatorAsked(by, creatorId), after }
-    const [{ rows, next }, stage] = await Promise.all([listConsumers(db, workspaceId, wanted, clock.now()), countByStage(db, workspaceId, wanted)])
+    const [{ rows, next }, stage] = await Promise.all([listConsumers(db, suppressions, workspaceId, wanted, clock.now()), countByStage(db, workspaceId, wanted)])
     return { items: await consumersShown(db, suppressions, workspaceId, rows, clock.now()), next, total: totalOf(query, stage), facets: { stage } }
   }
 
@@ -57,6 +57,19 @@ export class Consumers {
     const [consumer] = await consumersShown(db, suppressions, by.workspaceId, rows, clock.now())
     if (consumer === undefined) throw await missing(db, by, id)
     return consumer
+  }
+
+  /** How likely it is to buy, with every point accounted for. */
+  async score(by: Actor, id: Id): Promise<LeadScore> {
+    const { db, clock, suppressions } = this.#parts
+    const own = creatorScope(by)
+    const rows = await selectConsumers(db, by.workspaceId, sql`c.id = ${id} AND ${own === null ? sql`true` : sql`c.creator_id = ${own}`}`)
+    const [row] = rows
+    if (row === undefined) throw await missing(db, by, id)
+    const suppressed = await suppressedOf(db, suppressions, by.workspaceId, rows)
+    const nowMs = clock.now()
+    const { score, reasons, personaClass } = scoreOf(row, suppressed.get(id) ?? {}, nowMs)
+    return { score, reasons: [...reasons], personaClass, asOf: new Date(nowMs).toISOString() }
   }
 
   async create(by: Actor, draft: z.output<typeof consumerDraftSchema>): Promise<Consumer> {

@@ -1,4 +1,4 @@
-import type { Consumer, ConsumerPage, ConsentRecord, Merged, Page, Problem, Suppression } from '@troupe/contract'
+import type { Consumer, ConsumerPage, ConsentRecord, LeadScore, Merged, Page, Problem, Suppression } from '@troupe/contract'
 import { sql } from 'kysely'
 import { expect, it, vi } from 'vitest'
 import { rebuildContexts } from '../../engagement/context/rebuild-contexts.ts'
@@ -73,6 +73,8 @@ it('keeps suppressed addresses by hash, and shows which leads they touch', async
   expect((await owner.get(`/api/consumers/${id}`)).json<Consumer>().suppressed).toEqual({ email: 'manual' })
   expect((await owner.get('/api/suppressions')).json<Page<Suppression>>().items).toEqual([added])
   expect(JSON.stringify((await owner.get('/api/audit')).json())).not.toContain('lee@example.org')
+  expect((await owner.get(`/api/consumers/${id}/score`)).json<LeadScore>()).toMatchObject({ personaClass: 'out of reach', reasons: expect.arrayContaining([{ points: -15, why: 'on the suppression list: email' }]) })
+  expect((await owner.get('/api/consumers?order=score')).json<ConsumerPage>().items).toMatchObject([{ id, score: 0, suppressed: { email: 'manual' } }])
   expect((await owner.delete(`/api/suppressions/${added.id}`)).statusCode).toBe(204)
   expect((await owner.get(`/api/consumers/${id}`)).json<Consumer>().suppressed).toEqual({})
 })

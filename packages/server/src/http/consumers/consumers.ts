@@ -1,4 +1,4 @@
-import { consumerChangeSchema, consumerDraftSchema, consumerPageSchema, consumerQuerySchema, consumerSchema, idParamsSchema } from '@troupe/contract'
+import { consumerChangeSchema, consumerDraftSchema, consumerPageSchema, consumerQuerySchema, consumerSchema, idParamsSchema, leadScoreSchema } from '@troupe/contract'
 import type { Consumers } from '../../engagement/consumers/consumers.ts'
 import type { App } from '../app.ts'
 import { cursorOfPosition, positionOfCursor } from '../position-cursor.ts'
@@ -32,6 +32,13 @@ export function consumerRoutes(app: App, { consumers }: { readonly consumers: Co
     config: { access: 'viewer', creatorMay: true },
     schema: { tags, summary: 'One lead', params: idParamsSchema, response: { 200: consumerSchema } },
     handler: (request) => consumers.get(request.actor, request.params.id),
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/consumers/:id/score',
+    config: { access: 'viewer', creatorMay: true },
+    schema: { tags, summary: "A lead's score, with its reasons", params: idParamsSchema, response: { 200: leadScoreSchema }, description: 'The points add up to the score before it is cut to 0–100.' },
+    handler: (request) => consumers.score(request.actor, request.params.id),
   })
   app.route({
     method: 'PATCH',

@@ -12,6 +12,7 @@ import { useForm } from '../../forms/use-form.ts'
 import { Ago } from '../../parts/Ago.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { channelWord, ChannelMark, ConsentMark, SuppressedMark } from '../../parts/engagement/marks.tsx'
+import { suppressionWords } from '../../parts/engagement/suppression-words.ts'
 import { Choice, Field, Select, TextArea, TextInput } from '../../parts/fields.tsx'
 import { Fold } from '../../parts/Fold.tsx'
 import { Answer } from '../../parts/ListStates.tsx'
@@ -30,10 +31,12 @@ export function ConsentSection({ lead }: { lead: Consumer }) {
           return (
             <li key={channel} className="flex flex-wrap items-center gap-x-3 gap-y-0.5 py-1.5">
               <ChannelMark channel={channel} className="w-24" />
-              <ConsentMark status={consent?.status ?? 'unknown'} className={consent === undefined || consent.status === 'unknown' ? 'text-ink-faint' : ''} />
-              {suppressed !== undefined && <SuppressedMark why={suppressed} className="text-bad" />}
-              {consent !== undefined && consent.status !== 'unknown' && <span className="w-full truncate pl-27 text-12 text-ink-faint" title={consent.source}>{consent.source}, <Ago instant={consent.at} /></span>}
-              {suppressed !== undefined && <span className="w-full pl-27 text-12 text-ink-faint">{suppressed}</span>}
+              {/* What was agreed to counts for nothing here, so it is not what one reads first. */}
+              {suppressed === undefined ? <ConsentMark status={consent?.status ?? 'unknown'} className={consent === undefined || consent.status === 'unknown' ? 'text-ink-faint' : ''} /> : <SuppressedMark why={suppressionWords(suppressed)} className="text-bad" />}
+              {suppressed !== undefined && <span className="w-full pl-27 text-12 text-ink-soft">Nothing is sent here: {suppressionWords(suppressed)}.</span>}
+              {consent !== undefined && consent.status !== 'unknown' && (
+                <span className="w-full truncate pl-27 text-12 text-ink-faint" title={consent.source}>{suppressed !== undefined && `${consent.status === 'granted' ? 'agreed to' : 'withdrawn'}, and without effect: `}{consent.source}, <Ago instant={consent.at} /></span>
+              )}
             </li>
           )
         })}
