@@ -47,7 +47,7 @@ export const agentTestResultSchema = z.object({
   failed: z.string().nullable(),
   /** A brain that is not code was really asked, once: this may have cost money. Null for brains of rules, and where nothing matched. */
   asked: z.object({ brain: z.enum(['model', 'graph', 'http']), generator: z.string().nullable(), costMicros: z.number().int() }).nullable(),
-  /** What keeps this from happening for real: the agent is not started, a kill switch is on, a person has the thread. */
+  /** What keeps this from happening for real: the agent is not started, a kill switch is on, a person has the thread, nobody has sent this type so far. */
   notes: z.array(z.string()),
   ms: z.number(),
 })

@@ -7,7 +7,7 @@ import { BlockList, isIP } from 'node:net'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { ExpectedError, type ErrorKind, type FieldFault } from './errors.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '@troupe/contract'
 
 export class ConfigError extends ExpectedError {
   readonly kind: ErrorKind = 'invalid'

@@ -5,7 +5,7 @@
  * and as a sentence of its own. What was given is repeated only where it cannot be a secret: a word out of a list, a number, a moment.
  */
 import type { z } from 'zod'
-import { nearest } from './nearest.ts'
+import { nearest } from '@troupe/contract'
 
 /** Longer lists are not read. */
 const NAMES_MOST = 24

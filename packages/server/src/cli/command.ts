@@ -1,7 +1,7 @@
 /** A command of `troupe`: its options, and what it does. The exit code is what it resolves to. */
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { InvalidError } from '../base/errors.ts'
-import { nearest } from '../base/nearest.ts'
+import { nearest } from '@troupe/contract'
 import type { Terminal } from './terminal.ts'
 
 export interface Command {

@@ -3,7 +3,7 @@
  * `simulate` held 90 MB more and began half a second later.
  */
 import { ExpectedError } from '../base/errors.ts'
-import { nearest } from '../base/nearest.ts'
+import { nearest } from '@troupe/contract'
 import { readGiven, type Command } from './command.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -144,6 +144,18 @@ it('shows what would happen if a lead did something, and leaves no trace of it',
   expect(await db.selectFrom('consumer_contexts').selectAll().where('consumer_id', '=', lead).executeTakeFirstOrThrow()).toEqual(contextBefore)
 })
 
+it('says when an agent is tried with a type that nobody has sent, and what was probably meant', async () => {
+  await using server = await engagementServer()
+  const { owner, db, ids, workspaceId, creatorId, intake } = server
+  const consumerId = await plainLead(db, { id: ids.next(), workspaceId, creatorId, name: 'Ann' })
+  await intake.ingest(workspaceId, [{ consumerId, type: 'webinar_joined', payload: {}, source: 'api' }])
+  const { id } = (await owner.post('/api/agents', { platform: 'messaging', creatorId, brain: SALES, start: true })).json<Agent>()
+  const notes = async (type: string) => (await owner.post(`/api/agents/${id}/test`, { consumerId, event: { type } })).json<AgentTestResult>().notes
+  expect(await notes('page_veiw')).toEqual(['Nobody has sent the type “page_veiw” so far; did you mean “page_view”?'])
+  expect(await notes('webinar_join')).toEqual(['Nobody has sent the type “webinar_join” so far; did you mean “webinar_joined”?'])
+  expect([await notes('webinar_joined'), await notes('page_view')]).toEqual([[], []])
+})
+
 it('deploys a kind once for a creator, also when two ask at the same moment', async () => {
   await using server = await engagementServer()
   const { app, owner, db, creatorId, newCreator } = server

@@ -11,7 +11,7 @@ import type { z } from 'zod'
 import { InvalidError, type FieldFault } from '../../base/errors.ts'
 import { SAID } from '../../base/fault-words.ts'
 import { faultsOf } from '../../base/faults-of.ts'
-import { nearest } from '../../base/nearest.ts'
+import { nearest } from '@troupe/contract'
 
 export type GenerateStep = { readonly [Name in ImageGenerator]: { readonly kind: 'generate'; readonly generator: Name; readonly params: GeneratorParams[Name]; readonly out: string } }[ImageGenerator]
 export type TransformStep = { readonly [Op in ImageTransform]: { readonly kind: 'transform'; readonly op: Op; readonly in: string; readonly params: TransformParams[Op]; readonly out: string } }[ImageTransform]

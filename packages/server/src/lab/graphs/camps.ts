@@ -4,7 +4,7 @@
  * probability `inside`, whoever follows anybody else with `across`; members of no camp count as elsewhere to everybody.
  */
 import { InvalidError } from '../../base/errors.ts'
-import { nearest } from '../../base/nearest.ts'
+import { nearest } from '@troupe/contract'
 import type { Random } from '../../base/random.ts'
 import type { EdgeList } from './edge-list.ts'
 import { stochasticBlockGraph } from './stochastic-block.ts'

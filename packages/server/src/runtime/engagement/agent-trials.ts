@@ -21,7 +21,7 @@ import type { Actor } from '../../people/actor.ts'
 import type { Database, Within } from '../../store/database.ts'
 import { askBrain, type BrainParts } from './ask-brain.ts'
 import { situationOf, surroundingsOf, type LeadSurroundings, type SurroundingsParts } from './surroundings.ts'
-import { trialNotes, whyNotWoken } from './trial-words.ts'
+import { trialNotes, typeNotes, whyNotWoken } from './trial-words.ts'
 import { triggered } from './wake-by-rules.ts'
 import { beginTurn, type Plan } from './waking.ts'
 import { workingAgent, type WorkingAgent } from './working-agent.ts'
@@ -53,14 +53,15 @@ export class AgentTrials {
   }
 
   async test(by: Pick<Actor, 'workspaceId'>, agentId: Id, { consumerId, event, at }: z.output<typeof agentTestSchema>, signal: AbortSignal): Promise<AgentTestResult> {
-    const { clock, intake } = this.#parts
+    const { clock, db, intake } = this.#parts
     const beganMs = performance.now()
     const { agent, state, killed, creatorId } = await this.#found(by.workspaceId, agentId, consumerId)
     const happens: OwnEvent = { workspaceId: by.workspaceId, creatorId, consumerId, type: event.type, payload: event.payload, source: 'api', atMs: at === undefined ? clock.now() : Date.parse(at) }
     const plain = { thought: null, planned: [], misfits: [], stopped: [], failed: null, asked: null, shouldAct: false }
+    const hints = await typeNotes(db, by.workspaceId, event.type)
     const met = await intake.imagine(happens, (within, heard) => this.#meet(within, agent, heard))
-    if (met === null) return { ...plain, matched: false, why: whyNotWoken(agent, event.type), notes: trialNotes(state, killed, false), ms: performance.now() - beganMs }
-    const notes = trialNotes(state, killed, met.surroundings.keepsStill)
+    if (met === null) return { ...plain, matched: false, why: whyNotWoken(agent, event.type), notes: [...hints, ...trialNotes(state, killed, false)], ms: performance.now() - beganMs }
+    const notes = [...hints, ...trialNotes(state, killed, met.surroundings.keepsStill)]
     const decided = agent.isPure ? this.#byRules(agent, met.situation) : await this.#asked(agent, met, signal)
     const { plan, ...told } = decided
     if (plan === null) return { ...plain, ...told, matched: true, notes, ms: performance.now() - beganMs }

@@ -1,4 +1,8 @@
 /** What whoever tries out an agent is told besides its plan. */
+import { typeHint } from '@troupe/contract'
+import { sql } from 'kysely'
+import type { Id } from '../../base/ids.ts'
+import type { Database } from '../../store/database.ts'
 import type { WorkingAgent } from './working-agent.ts'
 
 export function whyNotWoken({ triggers }: WorkingAgent, type: string): string {
@@ -16,4 +20,12 @@ export function trialNotes(state: string, killed: string | null, keepsStill: boo
     ...killed === null ? [] : [`The kill switch is on: ${killed}`],
     ...keepsStill ? ['A person talks with this lead or is about to: agents keep still until the thread is handed back.'] : [],
   ]
+}
+
+/** Of a type that nobody has sent: what it was probably meant to be. Known types are not looked up. */
+export async function typeNotes(db: Database, workspaceId: Id, type: string): Promise<string[]> {
+  if (typeHint(type, []) === null) return []
+  const { rows } = await sql<{ type: string }>`SELECT DISTINCT jsonb_object_keys(counts) AS type FROM consumer_contexts WHERE workspace_id = ${workspaceId}`.execute(db)
+  const hint = typeHint(type, rows.map((row) => row.type))
+  return hint === null ? [] : [hint.sentence]
 }

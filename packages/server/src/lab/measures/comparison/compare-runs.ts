@@ -4,7 +4,7 @@
  * itself does.
  */
 import { InvalidError } from '../../../base/errors.ts'
-import { nearest } from '../../../base/nearest.ts'
+import { nearest } from '@troupe/contract'
 import { seeded, type Random } from '../../../base/random.ts'
 import { MEASURES_VERSION, type Measures } from '../measure-all.ts'
 import { deviationOf, meanOf } from '../summary.ts'

@@ -1,5 +1,5 @@
 /** One event with all there is to know of it. */
-import type { LeadEvent } from '@troupe/contract'
+import { KNOWN_EVENT_TYPES, nearest, type LeadEvent } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Bot } from 'lucide-react'
@@ -34,6 +34,7 @@ export function EventPanel({ id, known, onClose }: { id: string; known?: LeadEve
 function Detail({ event }: { event: LeadEvent }) {
   const creator = useCreators()?.find(({ id }) => id === event.creatorId)
   const { word, hint } = SOURCE_LOOKS[event.source]
+  const meant = event.known ? null : nearest(event.type, KNOWN_EVENT_TYPES)
   const late = Date.parse(event.receivedAt) - Date.parse(event.at)
   return (
     <div className="flex flex-col gap-5 pb-4">
@@ -42,7 +43,7 @@ function Detail({ event }: { event: LeadEvent }) {
         facts={[
           ['Lead', <Link key="lead" to="/leads/$leadId" params={{ leadId: event.consumerId }} className="text-accent hover:underline">{nameOr(event.consumerName, event.consumerId)}</Link>],
           ...(creator === undefined ? [] : [['Creator', <Link key="creator" to="/creators/$creatorId" params={{ creatorId: creator.id }} className="text-accent hover:underline">{creator.name}</Link>] as const]),
-          ['Type', <span key="type"><code className="text-12">{event.type}</code>{!event.known && <span className="ml-2 text-12 text-ink-faint">of your own</span>}</span>],
+          ['Type', <span key="type"><code className="text-12">{event.type}</code>{!event.known && <span className="ml-2 text-12 text-ink-faint">of your own{meant !== null && `; did you mean ${meant}?`}</span>}</span>],
           ['Source', <span key="source">{word} <span className="text-ink-faint">– {hint}</span></span>],
           ['Received', <span key="received"><Ago instant={event.receivedAt} />{late > 5_000 && <span className="ml-2 text-12 text-ink-faint">{Math.round(late / 1_000).toLocaleString('en-US')} s after it happened</span>}</span>],
           ['Id', <IdText key="id" id={event.id} />],

@@ -72,7 +72,7 @@ function Monitor({ filters }: { filters: EventFilters }) {
     >
       {first === 'failed' ? <ErrorState title="Events could not be loaded" cause={cause ?? ''} onRetry={retry} />
         : first === 'loading' ? <RowSkeletons what="events" rows={14} />
-        : buffer.shown.length === 0 && ended ? <NoEvents narrowed={isNarrowed(filters)} creatorId={filters.creatorId} onWiden={() => void navigate({ search: {}, replace: true })} />
+        : buffer.shown.length === 0 && ended ? <NoEvents narrowed={isNarrowed(filters)} creatorId={filters.creatorId} type={filters.type} onType={(type) => go({ type })} onWiden={() => void navigate({ search: {}, replace: true })} />
         : (
           <div className="relative flex min-h-0 flex-1 flex-col">
             <NewPill waiting={waiting} onShow={letIn} />

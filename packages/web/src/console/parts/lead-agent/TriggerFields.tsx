@@ -8,6 +8,7 @@ import { eventTypesPath } from '../../data/engagement-addresses.ts'
 import { useSoldService } from '../../data/engagement-queries.ts'
 import { Field, TextInput } from '../fields.tsx'
 import { FilterField } from './FilterField.tsx'
+import { TypeHintLine } from './TypeHintLine.tsx'
 import type { TriggerValue } from './trigger-values.ts'
 
 const TRIGGERS_MOST = 20
@@ -42,6 +43,7 @@ export function TriggerFields({ triggers, creatorId, onTriggers, faultOf, touch 
             </Field>
             <Button size="small" variant="quiet" className="mt-6" aria-label={`Take trigger ${place + 1} away`} title="Take away" onClick={() => onTriggers(triggers.filter((_, at) => at !== place))}><Trash2 size={14} aria-hidden /></Button>
           </div>
+          <TypeHintLine type={trigger.eventType} onMeant={(eventType) => change(place, { eventType })} />
           <FilterField value={trigger.filter} service={service} onValue={(filter) => change(place, { filter })} />
         </fieldset>
       ))}

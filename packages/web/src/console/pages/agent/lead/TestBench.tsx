@@ -10,6 +10,7 @@ import { useMay } from '../../../data/queries.ts'
 import { LeadPicker } from '../../../parts/engagement/LeadPicker.tsx'
 import { Field, TextInput } from '../../../parts/fields.tsx'
 import { useKeptDraft } from '../../../parts/kept-draft.ts'
+import { TypeHintLine } from '../../../parts/lead-agent/TypeHintLine.tsx'
 import { Note } from '../../../parts/Note.tsx'
 import { RoleNote } from '../../../parts/RoleNote.tsx'
 import { YamlArea } from '../../../parts/YamlArea.tsx'
@@ -64,6 +65,7 @@ export function TestBench({ agent }: { agent: Agent }) {
           <Field label="Event"><TextInput mono list={known} value={type} autoCapitalize="off" spellCheck={false} onChange={({ target }) => setType(target.value)} /></Field>
           <Field label="At" hint={at === '' ? 'Now; or a time by your clock.' : undefined}><TextInput type="datetime-local" value={at} onChange={({ target }) => setAt(target.value)} /></Field>
         </div>
+        <TypeHintLine type={type} onMeant={setType} />
         <datalist id={known}>{[...new Set([...agent.triggers.map(({ eventType }) => eventType).filter((each) => each !== '*'), ...KNOWN_EVENT_TYPES])].map((each) => <option key={each} value={each} />)}</datalist>
         <YamlArea label="Payload" value={payload} onValue={(text) => keep(text === example ? null : text)} faults={read.faults} hint="What comes with the event, as JSON." linesMost={16} columns />
         <div className="flex items-center gap-3">
