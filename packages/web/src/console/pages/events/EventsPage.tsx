@@ -3,15 +3,17 @@ import { eventSourceSchema, type EventSource, type LeadEvent } from '@troupe/con
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Pause, Play } from 'lucide-react'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { Button } from '../../../design/Button.tsx'
 import { ErrorState } from '../../../design/ErrorState.tsx'
 import { LiveMark, type LiveState } from '../../../design/LiveMark.tsx'
+import { useClock } from '../../../design/now.tsx'
 import { answerOf } from '../../data/api.ts'
 import { eventsPath, eventTypesPath, leadPath } from '../../data/engagement-addresses.ts'
 import { useLivePages } from '../../live/use-live-pages.ts'
 import { useLiveState } from '../../live/use-live-state.ts'
 import { CreatorMenu } from '../../parts/engagement/CreatorMenu.tsx'
+import { LeadMenu } from '../../parts/engagement/LeadMenu.tsx'
 import { leadName } from '../../parts/engagement/lead-name.ts'
 import { FacetMenu } from '../../parts/FacetMenu.tsx'
 import { ClearFilters, FilterChip } from '../../parts/FilterChip.tsx'
@@ -20,6 +22,7 @@ import { NewPill } from '../../parts/NewPill.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { RowList } from '../../parts/RowList.tsx'
 import { useNarrow } from '../../parts/use-narrow.ts'
+import { dayKey, daysBegun } from './days-begun.ts'
 import { isNarrowed, type EventFilters } from './event-filters.ts'
 import { EventPanel } from './EventPanel.tsx'
 import { EventRow } from './EventRow.tsx'
@@ -48,6 +51,10 @@ function Monitor({ filters }: { filters: EventFilters }) {
   const { buffer, first, cause, more, moreFailed, ended, show, retry } = useLivePages<LeadEvent>(eventsPath(query), NEWS, paused || reading)
   const scroller = useRef<HTMLDivElement>(null)
   const waiting = buffer.held.length
+  const { nowMs } = useClock()
+  const today = dayKey(nowMs)
+  // Named anew when a day ends.
+  const days = useMemo(() => daysBegun(buffer.shown, today), [buffer.shown, today])
   const live: LiveState = paused ? { state: 'paused', waiting } : connection
   const letIn = () => {
     show()
@@ -89,7 +96,7 @@ function Monitor({ filters }: { filters: EventFilters }) {
               scroller={scroller}
               keys={() => ({ ' ': toggle })}
             >
-              {(event, current) => <EventRow event={event} current={current || event.id === openId} narrow={narrow} onOpen={() => go({ event: event.id })} />}
+              {(event, current) => <EventRow event={event} day={days.get(event.id) ?? null} current={current || event.id === openId} narrow={narrow} onOpen={() => go({ event: event.id })} />}
             </RowList>
           </div>
         )}
@@ -107,7 +114,8 @@ function FilterBar({ filters, onNarrow, onClear }: { filters: EventFilters; onNa
       <CreatorMenu value={filters.creatorId} onPick={(creatorId) => onNarrow({ creatorId })} />
       <FacetMenu label="Type" value={filters.type} options={options} onPick={(type) => onNarrow({ type })} />
       <FacetMenu label="Source" value={filters.source} options={eventSourceSchema.options.map((source) => ({ value: source, label: SOURCE_LOOKS[source].word }))} onPick={(source) => onNarrow({ source: source as EventSource | undefined })} />
-      {filters.consumerId !== undefined && <FilterChip label={lead === undefined ? 'One lead' : leadName(lead)} onClear={() => onNarrow({ consumerId: undefined })} />}
+      {filters.consumerId === undefined ? <LeadMenu creatorId={filters.creatorId} onPick={({ id }) => onNarrow({ consumerId: id })} />
+        : <FilterChip label={lead === undefined ? 'One lead' : leadName(lead)} onClear={() => onNarrow({ consumerId: undefined })} />}
       {isNarrowed(filters) && <ClearFilters onClear={onClear} />}
     </div>
   )

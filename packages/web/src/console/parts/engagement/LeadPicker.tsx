@@ -1,15 +1,10 @@
 import type { Consumer } from '@troupe/contract'
-import { useQuery } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useState } from 'react'
-import { answerOf } from '../../data/api.ts'
-import { leadsPath } from '../../data/engagement-addresses.ts'
-import { SearchBox } from '../SearchBox.tsx'
 import { leadName } from './lead-name.ts'
+import { LeadSearch } from './LeadSearch.tsx'
 import { StageMark } from './marks.tsx'
-
-const SHOWN_MOST = 40
 
 export interface LeadPickerProps {
   value: Consumer | null
@@ -21,8 +16,6 @@ export interface LeadPickerProps {
 /** Picks one lead by typing part of a name or an address. */
 export function LeadPicker({ value, creatorId, onPick }: LeadPickerProps) {
   const [open, setOpen] = useState(false)
-  const [query, setQuery] = useState('')
-  const { data } = useQuery({ ...answerOf(leadsPath({ query, creatorId }, SHOWN_MOST), { freshMs: 15_000 }), enabled: open })
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
@@ -33,25 +26,13 @@ export function LeadPicker({ value, creatorId, onPick }: LeadPickerProps) {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content align="start" sideOffset={4} collisionPadding={8} className="z-60 w-(--radix-popover-trigger-width) min-w-64 rounded-medium bg-raised p-1.5 shadow-float outline-none">
-          <SearchBox label="Find a lead" value={query} onValue={setQuery} />
-          <ul className="mt-1.5 max-h-64 overflow-y-auto">
-            {data?.items.map((lead) => (
-              <li key={lead.id}>
-                <button
-                  type="button"
-                  onClick={() => {
-                    setOpen(false)
-                    onPick(lead)
-                  }}
-                  className="flex h-8 w-full items-center gap-2 rounded-small px-2 text-left text-13 hover:bg-sunken max-sm:h-10"
-                >
-                  <span className="truncate">{leadName(lead)}</span>
-                  <span className="ml-auto truncate text-12 text-ink-faint">{lead.email ?? lead.phone ?? ''}</span>
-                </button>
-              </li>
-            ))}
-            {data?.items.length === 0 && <li className="px-2 py-2 text-13 text-ink-faint">{query === '' ? 'There are no leads yet. They come with the first event, or by import.' : 'No lead is called that.'}</li>}
-          </ul>
+          <LeadSearch
+            creatorId={creatorId}
+            onPick={(lead) => {
+              setOpen(false)
+              onPick(lead)
+            }}
+          />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
