@@ -42,18 +42,20 @@ function Places({ onGo }: { onGo?: () => void }) {
   const workspace = me?.workspaces.find(({ id }) => id === pickedWorkspace()) ?? me?.workspaces[0]
   return (
     <>
-      <nav aria-label="Console" className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-2 pt-1 pb-2">
+      <nav aria-label="Console" className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-2 pt-1 pb-2 low:gap-2.5">
         {groups.map(({ title, places }) => (
           <div key={title ?? ''} role={title === null ? undefined : 'group'} aria-label={title ?? undefined} className="flex flex-col gap-px">
-            {title !== null && <p aria-hidden className="px-2.5 pb-1 text-12 text-ink-faint">{title}</p>}
+            {title !== null && <p aria-hidden className="px-2.5 pb-1 text-12 low:pb-0.5 text-ink-faint">{title}</p>}
             {places.map((place) => <PlaceLink key={place.to} place={place} count={counts[place.to]} onGo={onGo} />)}
           </div>
         ))}
       </nav>
-      <div className="flex flex-col gap-1 border-t border-line px-4 pt-3 pb-4 text-12 text-ink-faint">
-        <a href="/" className="inline-flex items-center gap-1 self-start hover:text-ink">Public site <ArrowUpRight size={13} aria-hidden /></a>
-        <a href="/api/docs" className="inline-flex items-center gap-1 self-start hover:text-ink">API reference <ArrowUpRight size={13} aria-hidden /></a>
-        {workspace !== undefined && <span className="mt-1 truncate" title="Workspace">{workspace.name}</span>}
+      <div className="flex flex-col gap-1 border-t border-line px-4 pt-2.5 pb-3 text-12 text-ink-faint">
+        <span className="flex flex-wrap gap-x-3 gap-y-1">
+          <a href="/" className="inline-flex items-center gap-1 hover:text-ink">Public site <ArrowUpRight size={13} aria-hidden /></a>
+          <a href="/api/docs" className="inline-flex items-center gap-1 hover:text-ink">API reference <ArrowUpRight size={13} aria-hidden /></a>
+        </span>
+        {workspace !== undefined && <span className="truncate" title="Workspace">{workspace.name}</span>}
         {me?.creator != null ? <span className="text-pretty">You see what is {me.creator.name}’s, and nothing else.</span>
           : !operator && me !== undefined && <span className="text-pretty">You are a {me.role}: you see everything here and change nothing.</span>}
       </div>
@@ -68,7 +70,7 @@ function PlaceLink({ place: { to, label, Icon }, count, onGo }: { place: Navigat
       {...(onGo === undefined ? {} : { onClick: onGo })}
       activeOptions={{ exact: to === '/', includeSearch: false }}
       className={clsx(
-        'group flex h-8 shrink-0 items-center gap-2.5 rounded-medium px-2.5 text-13 font-medium text-ink-soft -outline-offset-2 hover:bg-sunken hover:text-ink max-lg:h-10 max-lg:text-14',
+        'group flex h-8 shrink-0 items-center gap-2.5 rounded-medium px-2.5 text-13 font-medium text-ink-soft -outline-offset-2 hover:bg-sunken hover:text-ink low:h-7 max-lg:h-10 max-lg:text-14',
         'data-[status=active]:bg-pressed data-[status=active]:text-ink',
       )}
     >
