@@ -42,6 +42,13 @@ describe.skipIf(skipped !== null)('creators and their leads', { timeout: 60_000 
     await dialog().getByText('It did not work out').waitFor()
     await dialog().getByText(/Set PROFILE_API_URL/).first().waitFor()
     await dialog().getByRole('button', { name: 'Close' }).last().click()
+    // A name of which nothing came is told as that, not as a creator with no leads.
+    await page.getByText(/^Onboarding failed: No profile API is set up/).click()
+    await page.getByText('nothing is known of “nobody” yet').waitFor()
+    await page.getByRole('button', { name: 'Try again' }).waitFor()
+    await page.getByRole('link', { name: 'Creators', exact: true }).first().click()
+    // On a laptop's screen every place is in sight.
+    expect(await page.getByRole('navigation', { name: 'Console' }).evaluate((places) => places.scrollHeight - places.clientHeight)).toBe(0)
 
     await page.getByRole('button', { name: 'Onboard a creator' }).click()
     await dialog().getByLabel('Username').fill('amara-okafor')

@@ -68,6 +68,9 @@ export const onboardingLogEntrySchema = z.object({
 })
 export type OnboardingLogEntry = z.infer<typeof onboardingLogEntrySchema>
 
+/** `onboarding`: its first profile is being read. `failed`: that did not work, and nothing else is known of it; `job.message` says why. */
+export const creatorStateSchema = z.enum(['ready', 'onboarding', 'failed'])
+
 export const creatorSchema = z.object({
   id: idSchema,
   projectId: idSchema,
@@ -77,6 +80,7 @@ export const creatorSchema = z.object({
   timezone: z.string(),
   locale: z.string(),
   currency: z.string(),
+  state: creatorStateSchema,
   /** Made up for trying things out. */
   sample: z.boolean(),
   profile: salesProfileSchema.nullable(),

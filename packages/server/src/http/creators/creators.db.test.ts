@@ -12,7 +12,7 @@ it('makes, changes and lists creators, each with a project of its own', async ()
   const { owner, db } = server
   server.clock.advanceBy(1000)
   const made = (await owner.post('/api/creators', { username: 'Ada.Runs', name: 'Ada', email: 'ada@example.com', timezone: 'Europe/Berlin', currency: 'eur' })).json<Creator>()
-  expect(made).toMatchObject({ username: 'ada.runs', currency: 'EUR', profile: null, edited: [], counts: { leads: 0, agents: 0, agentsRunning: 0, products: 0, waitingApprovals: 0 }, job: null })
+  expect(made).toMatchObject({ username: 'ada.runs', currency: 'EUR', state: 'ready', profile: null, edited: [], counts: { leads: 0, agents: 0, agentsRunning: 0, products: 0, waitingApprovals: 0 }, job: null })
   expect(await db.selectFrom('worlds').select(['place', 'public', 'kind']).where('project_id', '=', made.projectId).execute()).toEqual([{ place: 'messaging', public: false, kind: 'live' }])
   const again = await owner.post('/api/creators', { username: 'ada.runs', name: 'Other' })
   expect([again.statusCode, again.json<Problem>().type]).toEqual([409, '/problems/creator-exists'])

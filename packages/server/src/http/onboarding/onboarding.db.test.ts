@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import type { AuditEntry, Creator, OnboardingJob, OnboardingLogEntry, Page, Problem, Product } from '@troupe/contract'
 import { expect, it } from 'vitest'
 import type { Id } from '../../base/ids.ts'
+import { seeded } from '../../base/random.ts'
+import { Projects } from '../../runtime/projects/projects.ts'
 import { engagementServer } from '../testing/engagement-server.ts'
 
 /** A profile API that answers what it is told to. */
@@ -46,12 +48,13 @@ it('onboards, and a sync changes what was not edited by hand', async () => {
   })
   const { owner, begin, run, creator, log } = server
   const { creatorId, job } = await begin()
+  expect((await creator(creatorId)).state).toBe('onboarding')
   expect(job).toMatchObject({ kind: 'onboarding', step: 'queued', endedAt: null })
   expect((await owner.post('/api/onboarding', { username: 'ada' })).json<Problem>().type).toBe('/problems/onboarding-under-way')
   await run()
   const made = await creator(creatorId)
   expect(asked).toEqual(['/api/ada'])
-  expect(made).toMatchObject({ name: 'Ada Ito', timezone: 'Asia/Tokyo', currency: 'EUR', sample: false, generator: 'rehearsal', edited: [], job: { step: 'done', progress: 1 }, counts: { products: 2 }, profile: { ratings: { average: 4.5, count: 3 } } })
+  expect(made).toMatchObject({ state: 'ready', name: 'Ada Ito', timezone: 'Asia/Tokyo', currency: 'EUR', sample: false, generator: 'rehearsal', edited: [], job: { step: 'done', progress: 1 }, counts: { products: 2 }, profile: { ratings: { average: 4.5, count: 3 } } })
   expect((await log(creatorId)).map(({ step, outcome }) => [step, outcome])).toEqual([['check', 'ok'], ['model', 'ok'], ['fetch', 'ok']])
   expect((await owner.get(`/api/onboarding/profile/${creatorId}`)).json<Creator>().profile).toEqual(made.profile)
   expect((await owner.post('/api/onboarding', { username: 'ada' })).json<Problem>().type).toBe('/problems/creator-exists')
@@ -87,7 +90,13 @@ it('says what went wrong, and tries again what may go better', async () => {
   server.api.answer = (_, response) => response.writeHead(302, { location: 'http://elsewhere.example' }).end()
   clock.advanceBy(30_000)
   await run()
-  expect((await creator(creatorId)).job).toMatchObject({ step: 'failed', message: expect.stringContaining('redirect') })
+  expect(await creator(creatorId)).toMatchObject({ state: 'failed', job: { step: 'failed', message: expect.stringContaining('redirect') } })
+  // A name that somebody typed is no project; what was tried stays where it can be read.
+  const { projectId } = await creator(creatorId)
+  const { db, clock: time, ids, people, workspaceId } = server
+  const all = new Projects({ db, clock: time, ids, random: seeded('projects'), audit: people.audit, wakes: { poke: () => {} }, erasure: { poke: () => {}, hasGone: async () => true }, onWithdrawn: () => {} })
+  const projects = async () => (await all.list(workspaceId, { limit: 100, beforeId: null })).items.map(({ id }) => id)
+  expect(await projects()).not.toContain(projectId)
   expect((await log(creatorId)).map(({ attempt, outcome, raw }) => [attempt, outcome, raw])).toEqual([[3, 'failed', null], [2, 'failed', '<html>Welcome</html>'], [1, 'failed', 'busy']])
 
   // Begun again, it gives up in the end.
@@ -98,6 +107,11 @@ it('says what went wrong, and tries again what may go better', async () => {
     await run()
   }
   expect((await creator(creatorId)).job).toMatchObject({ step: 'failed', message: 'The profile API answered with the status 500.' })
+
+  // Made somebody by hand, it is one.
+  await server.owner.post('/api/products', { creatorId, name: 'Plan' })
+  expect((await creator(creatorId)).state).toBe('ready')
+  expect(await projects()).toContain(projectId)
 })
 
 it.each([

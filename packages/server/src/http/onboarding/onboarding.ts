@@ -15,7 +15,7 @@ export function onboardingRoutes(app: App, { onboarding }: { readonly onboarding
     config: { access: 'operator' },
     schema: {
       tags, summary: 'Onboard a creator', body: onboardingDraftSchema, response: { 202: onboardingStartedSchema },
-      description: 'Makes the creator and a job that reads `PROFILE_API_URL/{username}`, writes the sales profile and makes products of the services. Follow it at `/api/onboarding/jobs/{id}/stream`.',
+      description: 'Makes the creator and a job that reads `PROFILE_API_URL/{username}`, writes the sales profile and makes products of the services. Follow it at `/api/onboarding/jobs/{id}/stream`. Where that fails, the creator stays with `state: failed` and the log of what was tried; onboarded or synced again, it is gone on with.',
     },
     handler: async (request, reply) => reply.code(202).send(await onboarding.begin(request.actor, request.body)),
   })

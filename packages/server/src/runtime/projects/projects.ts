@@ -7,6 +7,7 @@ import { ConflictError, MissingError } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Random } from '../../base/random.ts'
 import { cancelActions } from '../../engagement/actions/cancel-actions.ts'
+import { NEVER_ARRIVED } from '../../engagement/creators/never-arrived.ts'
 import type { Actor, Doer } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
@@ -62,7 +63,7 @@ export class Projects {
   }
 
   async list(workspaceId: Id, page: IdPageQuery): Promise<IdPage<Project>> {
-    const rows = await this.#select(workspaceId, sql`${page.beforeId === null ? sql`true` : sql`p.id < ${page.beforeId}`} ORDER BY p.id DESC LIMIT ${page.limit + 1}`)
+    const rows = await this.#select(workspaceId, sql`${page.beforeId === null ? sql`true` : sql`p.id < ${page.beforeId}`} AND NOT EXISTS (SELECT FROM creators c WHERE c.project_id = p.id AND ${NEVER_ARRIVED}) ORDER BY p.id DESC LIMIT ${page.limit + 1}`)
     return { items: rows.slice(0, page.limit), more: rows.length > page.limit }
   }
 

@@ -1,12 +1,16 @@
 /** Questions about creators that several pages ask. */
-import { typeHint, type Creator, type TypeHint } from '@troupe/contract'
+import { typeHint, type Creator, type Page, type TypeHint } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { answerOf } from './api.ts'
 import { creatorsPath, eventTypesPath, productsPath } from './engagement-addresses.ts'
 
-/** Those whose leads one may see, for menus; undefined until they are known. */
+/** Those whose leads one may see, for menus, without any whose onboarding failed; undefined until they are known. */
 export function useCreators(): readonly Creator[] | undefined {
-  return useQuery(answerOf(creatorsPath(), { freshMs: 30_000 })).data?.items
+  return useQuery({ ...answerOf(creatorsPath(), { freshMs: 30_000 }), select: thoseWhoCame }).data
+}
+
+function thoseWhoCame({ items }: Page<Creator>): readonly Creator[] {
+  return items.filter(({ state }) => state !== 'failed')
 }
 
 /** The name of something this creator sells, for examples; undefined until it is known, and where there is nothing. */

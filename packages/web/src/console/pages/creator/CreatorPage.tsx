@@ -56,7 +56,10 @@ function OneCreator({ creatorId }: { creatorId: string }) {
     if (ended.step === 'failed') return void toast.error(ended.message)
     if (begun !== null) void outcomeOf(ended, begun.before).then(setOutcome, (error: unknown) => toast.error(causeOf(error)))
   })
-  const current = TABS.find(({ key }) => key === tab) ?? TABS[0]
+  const failed = creator.data?.state === 'failed'
+  // Of whom nothing came, what was tried is all there is to read.
+  const first = failed ? 'log' : 'profile'
+  const current = TABS.find(({ key }) => key === (tab ?? first)) ?? TABS[0]
   const Tab = current.Tab
   return (
     <Page
@@ -65,8 +68,8 @@ function OneCreator({ creatorId }: { creatorId: string }) {
       heading={creator.data && <Heading creator={creator.data} />}
       actions={creator.data && (
         <>
-          <Link to="/leads" search={{ creatorId }} className={buttonClass('plain', 'small')}>{counted(creator.data.counts.leads, 'lead', 'leads')}</Link>
-          <Link to="/events" search={{ creatorId }} className={buttonClass('plain', 'small')}>Events</Link>
+          {!failed && <Link to="/leads" search={{ creatorId }} className={buttonClass('plain', 'small')}>{counted(creator.data.counts.leads, 'lead', 'leads')}</Link>}
+          {!failed && <Link to="/events" search={{ creatorId }} className={buttonClass('plain', 'small')}>Events</Link>}
           {operator && <SyncButton creator={creator.data} moving={job !== null && isUnderWay(job)} onBegun={setBegun} />}
         </>
       )}
@@ -75,8 +78,13 @@ function OneCreator({ creatorId }: { creatorId: string }) {
         {(data) => (
           <>
             {job !== null && isUnderWay(job) && <JobBar job={job} className="mb-3" />}
-            {job?.step === 'failed' && <Note tone="bad" className="mb-3">The last {job.kind === 'sync' ? 'sync' : 'onboarding'} failed: {job.message} <Link to="/creators/$creatorId" params={{ creatorId }} search={{ tab: 'log' }} className="underline">See what was tried</Link></Note>}
-            <TabLinks label="Creator" tabs={TABS.map(({ key, label }) => ({ key, label, to: '/creators/$creatorId', params: { creatorId }, search: { tab: key === 'profile' ? undefined : key } }))} current={current.key} />
+            {job?.step === 'failed' && failed && (
+              <Note tone="bad" className="mb-3">
+                The onboarding failed, and nothing is known of “{data.username}” yet: {job.message} {operator && 'Mend that and press “Try again”. '}What was tried is below; if the name was a slip, delete it under Settings.
+              </Note>
+            )}
+            {job?.step === 'failed' && !failed && <Note tone="bad" className="mb-3">The last {job.kind === 'sync' ? 'sync' : 'onboarding'} failed: {job.message} <Link to="/creators/$creatorId" params={{ creatorId }} search={{ tab: 'log' }} className="underline">See what was tried</Link></Note>}
+            <TabLinks label="Creator" tabs={TABS.map(({ key, label }) => ({ key, label, to: '/creators/$creatorId', params: { creatorId }, search: { tab: key === first ? undefined : key } }))} current={current.key} />
             <Tab creator={data} />
           </>
         )}

@@ -33,7 +33,7 @@ export function SyncButton({ creator, moving, onBegun }: { creator: Creator; mov
       setBusy(false)
     }
   }
-  return <Button size="small" disabled={busy || moving} onClick={() => void start()}><RefreshCw size={14} aria-hidden className={moving ? 'animate-spin' : ''} />{moving ? 'Syncing…' : 'Sync'}</Button>
+  return <Button size="small" variant={creator.state === 'failed' ? 'primary' : 'plain'} disabled={busy || moving} onClick={() => void start()}><RefreshCw size={14} aria-hidden className={moving ? 'animate-spin' : ''} />{creator.profile === null ? moving ? 'Reading…' : creator.state === 'failed' ? 'Try again' : 'Read the profile' : moving ? 'Syncing…' : 'Sync'}</Button>
 }
 
 export function SyncDialog({ outcome: { job, before, after }, onClose }: { outcome: SyncOutcome; onClose(): void }) {
