@@ -21,6 +21,7 @@ export const inboxQuerySchema = pageQuerySchema.extend({ creatorId: idSchema.opt
 
 export const conversationSchema = z.object({
   id: idSchema, creatorId: idSchema, consumerId: idSchema, consumerName: z.string().nullable(), channel: channelSchema, state: conversationStateSchema, reason: z.string().nullable(), agentId: idSchema.nullable(), agentName: z.string().nullable(),
+  optedOut: z.boolean().describe('the lead wants to hear no more on this channel: nothing that is answered here is sent'),
   assignedTo: z.object({ id: idSchema, name: z.string() }).nullable(), unread: z.number().int(), lastMessage: z.object({ text: z.string().nullable(), direction: z.enum(['in', 'out']), at: instantSchema }).nullable(),
   /** Until when WhatsApp allows free words; null elsewhere. */
   windowUntil: instantSchema.nullable(), createdAt: instantSchema, updatedAt: instantSchema,

@@ -1,5 +1,5 @@
 /** Threads as people see them. A thread is all that was said to and by one lead on one channel, also before the lead first answered. */
-import type { Conversation, ConversationDetail, ConversationState, Message } from '@troupe/contract'
+import { consentChannelSchema, type Consumer, type Conversation, type ConversationDetail, type ConversationState, type Message } from '@troupe/contract'
 import { sql, type Selectable } from 'kysely'
 import { MissingError } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
@@ -20,7 +20,7 @@ const WHATSAPP_WINDOW_MS = 24 * 3_600_000
 const MESSAGES_SHOWN = 50
 const LAST_CHARACTERS_MOST = 200
 
-type Row = Selectable<ConversationsTable> & { consumer_name: string | null; agent_name: string | null; assigned_name: string | null; last: { text: string | null; direction: 'in' | 'out'; at: number } | null }
+type Row = Selectable<ConversationsTable> & { consents: Consumer['consents']; consumer_name: string | null; agent_name: string | null; assigned_name: string | null; last: { text: string | null; direction: 'in' | 'out'; at: number } | null }
 
 export class ConversationReader {
   readonly #db: Database
@@ -67,7 +67,7 @@ export class ConversationReader {
     const rows = this.#db.selectFrom('conversations as c').innerJoin('consumers as l', 'l.id', 'c.consumer_id').leftJoin('agents as a', 'a.id', 'c.agent_id').leftJoin('users as u', 'u.id', 'c.assigned_to')
       .leftJoinLateral(({ selectFrom }) => selectFrom('messages as m').select(sql<Row['last']>`json_build_object('text', left(m.text, ${LAST_CHARACTERS_MOST}), 'direction', m.direction, 'at', m.at)`.as('last'))
         .whereRef('m.consumer_id', '=', 'c.consumer_id').whereRef('m.channel', '=', 'c.channel').orderBy('m.id', 'desc').limit(1).as('newest'), (join) => join.onTrue())
-      .selectAll('c').select(['l.name as consumer_name', 'a.name as agent_name', 'u.name as assigned_name', 'newest.last']).where('c.workspace_id', '=', workspaceId)
+      .selectAll('c').select(['l.name as consumer_name', 'l.consents', 'a.name as agent_name', 'u.name as assigned_name', 'newest.last']).where('c.workspace_id', '=', workspaceId)
     return scope === null ? rows : rows.where('c.creator_id', '=', scope)
   }
 }
@@ -88,9 +88,14 @@ export function toldMessage(row: Selectable<MessagesTable> & { consumer_name: st
 function told(row: Row): Conversation {
   const instant = (ms: number): string => new Date(ms).toISOString()
   return {
-    id: row.id, creatorId: row.creator_id, consumerId: row.consumer_id, consumerName: row.consumer_name, channel: row.channel, state: row.state, reason: row.reason, agentId: row.agent_id, agentName: row.agent_name,
+    id: row.id, creatorId: row.creator_id, consumerId: row.consumer_id, consumerName: row.consumer_name, channel: row.channel, state: row.state, reason: row.reason, agentId: row.agent_id, agentName: row.agent_name, optedOut: isOptedOut(row),
     assignedTo: row.assigned_to === null ? null : { id: row.assigned_to, name: row.assigned_name ?? 'somebody who is gone' }, unread: row.unread,
     lastMessage: row.last === null ? null : { text: row.last.text, direction: row.last.direction, at: instant(row.last.at) },
     windowUntil: row.channel === 'whatsapp' && row.last_inbound_at !== null ? instant(row.last_inbound_at + WHATSAPP_WINDOW_MS) : null, createdAt: instant(row.created_at), updatedAt: instant(row.updated_at),
   }
+}
+
+function isOptedOut({ channel, consents }: Row): boolean {
+  const consent = consentChannelSchema.safeParse(channel === 'console' ? 'in-app' : channel).data
+  return consent !== undefined && consents[consent]?.status === 'withdrawn'
 }

@@ -1,6 +1,6 @@
 /**
  * Consent as events change it: the word itself into `consents`, how it stands now onto the lead, the address onto the suppression
- * list. Of two words the later holds, of two at the same moment the stricter, in whatever order they come.
+ * list, and a thread with an agent is settled. Of two words the later holds, of two at the same moment the stricter, in whatever order they come.
  */
 import type { Consent, ConsentChannel } from '@troupe/contract'
 import { sql } from 'kysely'
@@ -9,6 +9,7 @@ import type { SuppressionList, SuppressionWanted } from '../../messaging/suppres
 import { bigints, jsonbs, texts, uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
 import { addressOn } from '../consumers/addresses-of.ts'
+import { settleThreads } from '../conversations/settle-threads.ts'
 import type { ConsentSaid } from './consent-said.ts'
 import type { KnownLead } from './lead-event.ts'
 
@@ -41,6 +42,7 @@ export async function changeConsents(within: Within, { ids, nowMs, suppressions 
   for (const [workspaceId, wanted] of Map.groupBy(words.flatMap((word) => suppressed(word).map((one) => [word.lead.workspaceId, one] as const)), ([id]) => id)) {
     await suppressions.suppress(within, workspaceId, wanted.map(([, one]) => one))
   }
+  await settleThreads(within, words.flatMap(({ suppress, channel, lead }) => (suppress === null ? [] : [{ consumerId: lead.id, channel }])), nowMs)
 }
 
 /** Pure. */

@@ -27,6 +27,22 @@ it('goes from an answer that is tried out to a person and back, and STOP ends th
   expect([lead.consents.email?.status, lead.suppressed]).toEqual(['withdrawn', { email: 'stop' }])
   expect(await db.selectFrom('events').select('payload').where('type', '=', 'unsubscribed').execute()).toMatchObject([{ payload: { channel: 'email', reason: 'stop', source: 'reply', messageId: expect.any(String) as string } }])
   expect((await owner.get('/api/messages?unread=true')).json<Page<Message>>().items).toHaveLength(3)
+  // A person has it, and keeps it; that nothing is sent there any more is plain to see.
+  expect((await owner.get(`/api/conversations/${thread?.id}`)).json<ConversationDetail>()).toMatchObject({ state: 'with-person', optedOut: true })
   expect((await tell('read')).json<Conversation>().unread).toBe(0)
   expect((await owner.get('/api/messages?unread=true')).json<Page<Message>>().items).toEqual([])
+})
+
+it('settles the thread of a lead who said STOP to an agent, on that channel alone', async () => {
+  await using server = await engagementServer()
+  const { owner, db, ids, workspaceId, creatorId, intake } = server
+  const consumerId = await plainLead(db, { id: ids.next(), workspaceId, creatorId, name: 'Ann', email: 'ann@example.org', phone: '+49301234567' })
+  const say = (channel: string, text: string) => owner.post('/api/messages/simulate', { consumerId, channel, text })
+  const threads = async () => Object.fromEntries((await owner.get('/api/conversations')).json<Page<Conversation>>().items.map(({ channel, state, optedOut, reason }) => [channel, [state, optedOut, reason]]))
+  for (const channel of ['email', 'sms', 'console']) await say(channel, 'How much is it?')
+  await say('sms', 'STOP')
+  expect(await threads()).toEqual({ email: ['with-agent', false, null], sms: ['resolved', true, 'asked for no more messages'], console: ['with-agent', false, null] })
+  // By the link under a message it is the same.
+  await intake.ingest(workspaceId, [{ consumerId, type: 'unsubscribed', payload: { channel: 'in-app' }, source: 'api' }])
+  expect((await threads())['console']).toEqual(['resolved', true, 'asked for no more messages'])
 })

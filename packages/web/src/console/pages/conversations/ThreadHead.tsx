@@ -8,7 +8,7 @@ import { CONVERSATIONS, conversationVerbPath } from '../../data/acting-addresses
 import { causeOf, refresh, send } from '../../data/api.ts'
 import { useMay, useMe } from '../../data/queries.ts'
 import { useCreators } from '../../data/engagement-queries.ts'
-import { ConversationMark } from '../../parts/engagement/acting-marks.tsx'
+import { ConversationMark, OptedOutMark } from '../../parts/engagement/acting-marks.tsx'
 import { AgentLink, LeadLink } from '../../parts/engagement/links.tsx'
 import { ChannelMark } from '../../parts/engagement/marks.tsx'
 import { TextInput } from '../../parts/fields.tsx'
@@ -18,7 +18,7 @@ type Verb = 'take' | 'hand-back' | 'resolve' | 'escalate'
 const TOLD: Readonly<Record<Verb, string>> = { take: 'You have it: agents keep still', 'hand-back': 'Handed back: agents hear what was left unanswered', resolve: 'Resolved', escalate: 'It waits for a person, and agents keep still' }
 
 export function ThreadHead({ thread }: { thread: ConversationDetail }) {
-  const { id, consumerId, consumerName, channel, state, reason, agentId, agentName, assignedTo, creatorId } = thread
+  const { id, consumerId, consumerName, channel, state, reason, agentId, agentName, assignedTo, creatorId, optedOut } = thread
   const reviewer = useMay('reviewer')
   const me = useMe()
   const creator = useCreators()?.find((one) => one.id === creatorId)
@@ -47,9 +47,10 @@ export function ThreadHead({ thread }: { thread: ConversationDetail }) {
           <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-13 text-ink-soft">
             {whoHas === null ? <ConversationMark state={state} /> : <span className="font-medium">with {whoHas}</span>}
             {agentId !== null && state === 'with-agent' && <AgentLink agentId={agentId} name={agentName ?? 'an agent that is gone'} />}
+            {optedOut && <OptedOutMark className="text-bad" />}
             {creator !== undefined && <span className="text-ink-faint">on behalf of {creator.name}</span>}
           </p>
-          {reason !== null && <p className="mt-0.5 max-w-prose text-13 text-pretty text-ink-soft">{reason}</p>}
+          {reason !== null && !(optedOut && state === 'resolved') && <p className="mt-0.5 max-w-prose text-13 text-pretty text-ink-soft">{reason}</p>}
         </div>
         {reviewer && (
           <div className="flex flex-wrap gap-1.5">

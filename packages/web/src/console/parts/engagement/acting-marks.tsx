@@ -68,6 +68,11 @@ export function ConversationMark({ state, className }: { state: ConversationStat
   return <Mark looks={CONVERSATIONS[state]} className={className} />
 }
 
+/** Beside the state of a thread: nothing that is answered there is sent. */
+export function OptedOutMark({ className }: { className?: string }) {
+  return <Mark looks={{ Icon: Ban, colour: 'text-bad', word: 'asked for no more messages' }} className={className} />
+}
+
 const DELIVERIES: Readonly<Record<Delivery, Looks>> = {
   queued: { Icon: CircleDashed, colour: 'text-ink-faint', word: 'queued' },
   sent: { Icon: Send, colour: 'text-ink-faint', word: 'sent' },
