@@ -7,6 +7,7 @@ import { creatorScope, type Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import type { Database } from '../../store/database.ts'
+import { addressOn, type Reachable } from '../consumers/addresses-of.ts'
 import { messageRows, toldMessage } from './conversation-reader.ts'
 import type { Inbound } from './inbound.ts'
 
@@ -58,11 +59,12 @@ export class Inbox {
     const { db, clock, audit, inbound, onChanged } = this.#parts
     const scope = creatorScope(by)
     const { messageId } = await db.transaction().execute(async (within) => {
-      const lead = await within.selectFrom('consumers').select(['creator_id', 'erased_at']).where('id', '=', consumerId).where('workspace_id', '=', by.workspaceId).executeTakeFirst()
+      const lead = await within.selectFrom('consumers').select(['id', 'name', 'creator_id', 'email', 'phone', 'whatsapp', 'erased_at']).where('id', '=', consumerId).where('workspace_id', '=', by.workspaceId).executeTakeFirst()
       if (!lead || (scope !== null && lead.creator_id !== scope)) throw new MissingError('lead', consumerId)
       if (lead.erased_at !== null) throw new InvalidError('This lead was erased; nothing of theirs is kept any more.', [{ path: '/consumerId', message: 'name another lead' }])
       const real = await within.selectFrom('messages').select('vendor').where('consumer_id', '=', consumerId).where('channel', '=', channel).where('vendor', '!=', 'console').limit(1).executeTakeFirst()
       if (real) throw new InvalidError(`This lead's messages by ${channel} go through ${real.vendor}, so only the lead can answer there.`, [{ path: '/channel', message: 'use a channel that the console carries' }])
+      refuseNowhere(lead, channel)
       const heard = await inbound.hear(within, { workspaceId: by.workspaceId, consumerId, channel, text, vendor: 'console', vendorId: null, atMs: clock.now(), simulated: true })
       await audit.record(within, { workspaceId: by.workspaceId, by, action: 'message-simulated', subject: { kind: 'lead', id: consumerId }, after: { channel, messageId: heard.messageId } })
       return heard
@@ -70,4 +72,16 @@ export class Inbox {
     onChanged()
     return toldMessage(await messageRows(db).where('m.id', '=', messageId).executeTakeFirstOrThrow())
   }
+}
+
+const ADDRESS_WORDS = { email: 'e-mail address', whatsapp: 'WhatsApp number', sms: 'phone number' } as const
+const ANSWERED_ON = ['email', 'whatsapp', 'sms', 'in-app', 'console'] as const
+
+/** What comes in from a number that nobody has would open a thread that nobody could answer. */
+function refuseNowhere(lead: Reachable & { readonly name: string | null }, channel: Channel): void {
+  if (!(channel in ADDRESS_WORDS) || addressOn(lead, channel as keyof typeof ADDRESS_WORDS) !== null) return
+  const there = ANSWERED_ON.filter((one) => one === 'console' || addressOn(lead, one) !== null)
+  throw new InvalidError(`${lead.name ?? 'This lead'} has no ${ADDRESS_WORDS[channel as keyof typeof ADDRESS_WORDS]}, so nothing could come from there. Add one to the lead, or answer by ${there.slice(0, -1).join(', ')} or ${there.at(-1)}.`, [
+    { path: '/channel', message: `a channel on which the lead has an address: ${there.join(', ')}` },
+  ])
 }

@@ -1,4 +1,4 @@
-import type { Consumer, Conversation, ConversationDetail, Message, Page } from '@troupe/contract'
+import type { Consumer, Conversation, ConversationDetail, Message, Page, Problem } from '@troupe/contract'
 import { expect, it } from 'vitest'
 import { engagementServer, plainLead } from '../testing/engagement-server.ts'
 
@@ -45,4 +45,16 @@ it('settles the thread of a lead who said STOP to an agent, on that channel alon
   // By the link under a message it is the same.
   await intake.ingest(workspaceId, [{ consumerId, type: 'unsubscribed', payload: { channel: 'in-app' }, source: 'api' }])
   expect((await threads())['console']).toEqual(['resolved', true, 'asked for no more messages'])
+})
+
+it('lets nobody answer as a lead from an address that it does not have, and says how to mend it', async () => {
+  await using server = await engagementServer()
+  const { owner, db, ids, workspaceId, creatorId } = server
+  const consumerId = await plainLead(db, { id: ids.next(), workspaceId, creatorId, name: 'Ann', email: 'ann@example.org' })
+  const say = (channel: string) => owner.post('/api/messages/simulate', { consumerId, channel, text: 'Hi' })
+  for (const channel of ['whatsapp', 'sms']) {
+    const refused = await say(channel)
+    expect([refused.statusCode, refused.json<Problem>()], channel).toEqual([400, expect.objectContaining({ detail: expect.stringMatching(/^Ann has no (WhatsApp|phone) number, so nothing could come from there\. Add one to the lead, or answer by email, in-app or console\.$/) as string, faults: [{ path: '/channel', message: 'a channel on which the lead has an address: email, in-app, console' }] })])
+  }
+  for (const channel of ['email', 'in-app', 'console']) expect((await say(channel)).statusCode, channel).toBe(201)
 })

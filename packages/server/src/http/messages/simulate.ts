@@ -10,7 +10,7 @@ export function simulateMessage(app: App, { inbox }: { inbox: Inbox }): void {
     config: { access: 'operator' },
     schema: {
       tags: ['conversations'], summary: 'Answer as a lead, to try things out', body: simulatedInboundSchema, response: { 201: messageSchema },
-      description: 'Goes the same way as a real message: thread, event, agents; STOP ends the channel. It is labelled as simulated, and refused on a channel by which a real vendor has reached this lead.',
+      description: 'Goes the same way as a real message: thread, event, agents; STOP ends the channel. It is labelled as simulated, and refused on a channel for which the lead has no address, and on a channel by which a real vendor has reached this lead.',
     },
     handler: async (request, reply) => reply.code(201).send(await inbox.simulate(request.actor, request.body)),
   })
