@@ -15,7 +15,8 @@ export const plannedActionSchema = z.object({
   tries: z.number().int(), triesMost: z.number().int(),
   /** Failed for good, and to be replayed by a person. */
   dead: z.boolean(),
-  verdict: gateVerdictSchema.nullable(), automated: z.boolean().describe('whether an agent or a goal wrote it, and no person'), generator: z.string().nullable(), experiment: z.object({ id: idSchema, name: z.string(), arm: z.string() }).nullable(),
+  verdict: gateVerdictSchema.nullable(), automated: z.boolean().describe('whether an agent or a goal wrote it; words that a person changed since keep the label'),
+  editedBy: z.string().nullable().describe('who changed what an agent wrote before it was sent; null where nobody did'), generator: z.string().nullable(), experiment: z.object({ id: idSchema, name: z.string(), arm: z.string() }).nullable(),
   approvalId: idSchema.nullable(), vendor: vendorSchema.nullable(), vendorId: z.string().nullable(), delivery: deliverySchema.nullable(), simulated: z.boolean(), createdAt: instantSchema, sentAt: instantSchema.nullable(), endedAt: instantSchema.nullable(),
 })
 export type PlannedAction = z.infer<typeof plannedActionSchema>

@@ -11,7 +11,8 @@ export type MessageIntent = z.infer<typeof messageIntentSchema>
 
 export const messageSchema = z.object({
   id: idSchema, conversationId: idSchema.nullable(), creatorId: idSchema, consumerId: idSchema, consumerName: z.string().nullable(), direction: z.enum(['in', 'out']), channel: channelSchema,
-  author: z.object({ kind: z.enum(['lead', 'agent', 'person']), id: idSchema.nullable(), name: z.string() }), automated: z.boolean().describe('whether an agent or a goal wrote it, and no person'),
+  author: z.object({ kind: z.enum(['lead', 'agent', 'person']), id: idSchema.nullable(), name: z.string() }), automated: z.boolean().describe('whether an agent or a goal wrote it; words that a person changed since keep the label'),
+  editedBy: z.string().nullable().describe('who changed what an agent wrote before it was sent; null where nobody did'),
   subject: z.string().nullable(), text: z.string().nullable(), erased: z.boolean(), at: instantSchema, delivery: deliverySchema.nullable(), generator: z.string().nullable(), intent: messageIntentSchema.nullable(),
   actionId: idSchema.nullable(), turnId: idSchema.nullable(), read: z.boolean(), simulated: z.boolean(),
 })

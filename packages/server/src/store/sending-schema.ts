@@ -37,6 +37,8 @@ export interface ActionsTable {
   /** Who wrote it by hand; null for what agents wrote. */
   author_id: ColumnType<Id | null, Id | null | undefined, Id | null>
   author_name: ColumnType<string | null, string | null | undefined, string | null>
+  /** The name of who changed what an agent wrote; null where nobody did. */
+  edited_by: ColumnType<string | null, string | null | undefined, string | null>
   /** The intent's name: `send_email`. */
   kind: string
   channel: Channel
@@ -147,6 +149,8 @@ export interface MessagesTable {
   author_kind: 'lead' | 'agent' | 'person'
   author_id: Id | null
   author_name: string
+  /** As in `actions`. */
+  edited_by: ColumnType<string | null, string | null | undefined, string | null>
   subject: string | null
   /** Null once erased. */
   text: string | null

@@ -81,7 +81,7 @@ export function toldAction(row: ActionSelected): PlannedAction {
   return {
     id: row.id, creatorId: row.creator_id, consumerId: row.consumer_id, consumerName: row.consumer_name, agentId: row.agent_id, agentName: row.agent_name ?? row.author_name, turnId: row.turn_id, eventId: row.event_id, conversationId: row.conversation_id,
     kind: row.kind, channel: row.channel, content: row.content, state: row.state, reason: row.reason, priority: row.priority, sendAt: new Date(row.send_at).toISOString(), tries: row.tries, triesMost: row.tries_most, dead: row.dead, verdict: row.verdict,
-    automated: row.author_name === null, generator: row.generator, experiment: row.experiment_id === null || row.arm === null ? null : { id: row.experiment_id, name: row.experiment_name ?? 'gone', arm: row.arm }, approvalId: row.approval_id, vendor: row.vendor, vendorId: row.vendor_id,
+    automated: row.author_name === null, editedBy: row.edited_by, generator: row.generator, experiment: row.experiment_id === null || row.arm === null ? null : { id: row.experiment_id, name: row.experiment_name ?? 'gone', arm: row.arm }, approvalId: row.approval_id, vendor: row.vendor, vendorId: row.vendor_id,
     delivery: row.delivery, simulated: row.simulated, createdAt: new Date(row.created_at).toISOString(), sentAt: instant(row.sent_at), endedAt: instant(row.ended_at),
   }
 }

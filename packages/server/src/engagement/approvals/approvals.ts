@@ -69,7 +69,7 @@ export class Approvals {
       const { action } = waiting
       const content: PlannedContent = { ...waiting.content, text, ...(subject === undefined ? {} : { subject }) }
       const hash = reader.hashOf(waiting, content)
-      await within.updateTable('actions').set({ content: JSON.stringify(content) }).where('id', '=', action.id).execute()
+      await within.updateTable('actions').set({ content: JSON.stringify(content), edited_by: by.name }).where('id', '=', action.id).execute()
       await within.updateTable('approvals').set({ content_hash: Buffer.from(hash, 'hex') }).where('id', '=', id).execute()
       await writeLog(within, { ids, nowMs: clock.now() }, [{ actionId: action.id, kind: 'edited', state: 'awaiting-approval', policy: null, reason: `${by.name} changed the words` }])
       return { action: 'approval-edited', before: { contentHash }, after: { actionId: action.id, contentHash: hash } }

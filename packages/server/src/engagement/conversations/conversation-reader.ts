@@ -80,7 +80,7 @@ export function messageRows(db: Database) {
 export function toldMessage(row: Selectable<MessagesTable> & { consumer_name: string | null }): Message {
   return {
     id: row.id, conversationId: row.conversation_id, creatorId: row.creator_id, consumerId: row.consumer_id, consumerName: row.consumer_name, direction: row.direction, channel: row.channel,
-    author: { kind: row.author_kind, id: row.author_id, name: row.author_name }, automated: row.author_kind === 'agent', subject: row.subject, text: row.text, erased: row.text === null, at: new Date(row.at).toISOString(), delivery: row.delivery, generator: row.generator,
+    author: { kind: row.author_kind, id: row.author_id, name: row.author_name }, automated: row.author_kind === 'agent', editedBy: row.edited_by, subject: row.subject, text: row.text, erased: row.text === null, at: new Date(row.at).toISOString(), delivery: row.delivery, generator: row.generator,
     intent: row.intent, actionId: row.action_id, turnId: row.turn_id, read: row.read_at !== null, simulated: row.simulated,
   }
 }

@@ -101,8 +101,8 @@ export interface MessageRow {
 
 export async function writeMessages(within: Within, rows: readonly MessageRow[]): Promise<void> {
   if (rows.length === 0) return
-  await sql`INSERT INTO messages (id, workspace_id, creator_id, consumer_id, conversation_id, action_id, turn_id, direction, channel, author_kind, author_id, author_name, subject, text, at, vendor, vendor_id, delivery, generator, simulated)
-    SELECT id, workspace_id, creator_id, consumer_id, conversation_id, action_id, turn_id, 'out', channel, author_kind, author_id, author_name, subject, text, at, vendor, vendor_id, delivery, generator, simulated
+  await sql`INSERT INTO messages (id, workspace_id, creator_id, consumer_id, conversation_id, action_id, turn_id, direction, channel, author_kind, author_id, author_name, edited_by, subject, text, at, vendor, vendor_id, delivery, generator, simulated)
+    SELECT id, workspace_id, creator_id, consumer_id, conversation_id, action_id, turn_id, 'out', channel, author_kind, author_id, author_name, (SELECT a.edited_by FROM actions a WHERE a.id = d.action_id), subject, text, at, vendor, vendor_id, delivery, generator, simulated
     FROM unnest(${uuids(rows, (row) => row.id)}, ${uuids(rows, (row) => row.workspaceId)}, ${uuids(rows, (row) => row.creatorId)}, ${uuids(rows, (row) => row.consumerId)}, ${uuids(rows, (row) => row.conversationId)}, ${uuids(rows, (row) => row.actionId)},
       ${uuids(rows, (row) => row.turnId)}, ${texts(rows, (row) => row.channel)}, ${texts(rows, (row) => row.author.kind)}, ${uuids(rows, (row) => row.author.id)}, ${texts(rows, (row) => row.author.name)}, ${texts(rows, (row) => row.subject)},
       ${texts(rows, (row) => row.text)}, ${bigints(rows, (row) => row.atMs)}, ${texts(rows, (row) => row.vendor)}, ${texts(rows, (row) => row.vendorId)}, ${texts(rows, (row) => row.delivery)}, ${texts(rows, (row) => row.generator)},

@@ -1,4 +1,4 @@
-import type { ActionDetail, ActionPage, Approval, BulkOutcome, Page, Problem, StoredPolicy, WhatIfResult } from '@troupe/contract'
+import type { ActionDetail, ActionPage, Approval, BulkOutcome, Message, Page, Problem, StoredPolicy, WhatIfResult } from '@troupe/contract'
 import { STANDARD_MESSAGING_POLICY } from '@troupe/contract'
 import { expect, it } from 'vitest'
 import { planActions } from '../../engagement/actions/plan-actions.ts'
@@ -108,4 +108,25 @@ it('keeps rules of the workspace and of a creator, and says what would happen if
   expect(await ask({ at: '2027-07-01T19:30:00Z', policy: { ...STANDARD_MESSAGING_POLICY, quietHours: null } })).toMatchObject({ kind: 'allow' })
   expect(await ask({ at: '2027-07-01T10:00:00Z', channel: 'sms' })).toMatchObject({ kind: 'suppress', policy: 'recipient' })
   expect((await owner.delete(`/api/policies?creatorId=${creatorId}`)).json<StoredPolicy>()).toMatchObject({ inherited: true })
+})
+
+it('says of words that a person changed who wrote them and who changed them, and leaves the label on', async () => {
+  await using server = await stage()
+  const { owner, clock, plan, waiting } = server
+  await owner.put('/api/policies', ALWAYS)
+  const ids = [await plan('As planned'), await plan('As planned too')]
+  await sendingOf(server).run()
+  const shown = await waiting()
+  for (const [place, id] of ids.entries()) {
+    const one = shown.find(({ action }) => action.id === id) as Approval
+    expect(one.action).toMatchObject({ automated: true, editedBy: null })
+    const now = place === 0 ? (await owner.post(`/api/approvals/${one.id}/edit`, { contentHash: one.contentHash, text: 'In other words' })).json<Approval>() : one
+    await owner.post(`/api/approvals/${now.id}/approve`, { contentHash: now.contentHash })
+  }
+  clock.advanceBy(1)
+  await sendingOf(server).run()
+  const told = (await owner.get('/api/messages')).json<Page<Message>>().items.map(({ text, automated, editedBy }) => [text?.split('\n')[0], text?.includes('Written by an automated assistant'), automated, editedBy])
+  const { editedBy } = (await owner.get(`/api/actions/${ids[0]}`)).json<ActionDetail>()
+  expect(editedBy).toEqual(expect.any(String))
+  expect(told.toSorted()).toEqual([['As planned too', true, true, null], ['In other words', true, true, editedBy]])
 })

@@ -18,6 +18,7 @@ import * as workflows from './0015-workflows.ts'
 import * as engagement from './0016-engagement.ts'
 import * as actsOfLikes from './0017-acts-of-likes.ts'
 import * as reviewersTold from './0018-reviewers-told.ts'
+import * as editedBy from './0019-edited-by.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-engagement': engagement,
   '0017-acts-of-likes': actsOfLikes,
   '0018-reviewers-told': reviewersTold,
+  '0019-edited-by': editedBy,
 }

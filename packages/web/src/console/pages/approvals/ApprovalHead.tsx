@@ -14,7 +14,7 @@ export function ApprovalHead({ approval: { state, action, recipient, expiresAt }
       <div className="min-w-0">
         <h2 className="flex flex-wrap items-center gap-x-2 text-16">
           <LeadLink consumerId={action.consumerId} name={action.consumerName} className="font-semibold" />
-          <WrittenBy generator={action.generator} />
+          <WrittenBy generator={action.generator} editedBy={action.editedBy} className="text-12" />
           {action.simulated && <span className="rounded-full border border-line-strong px-1.5 text-12 leading-4.5 text-ink-faint">simulated</span>}
         </h2>
         <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-13 text-ink-soft">

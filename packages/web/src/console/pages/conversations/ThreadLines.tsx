@@ -14,13 +14,13 @@ const INTENTS: Readonly<Record<MessageIntent, string>> = {
 const WANTS_SOMEBODY: ReadonlySet<MessageIntent> = new Set(['complaint', 'stop', 'not-interested'])
 
 /** What was said, with whoever said it and what became of it. */
-export function SaidLine({ message: { direction, author, subject, text, erased, at, delivery, generator, intent, actionId, turnId, simulated } }: { message: Message }) {
+export function SaidLine({ message: { direction, author, editedBy, subject, text, erased, at, delivery, generator, intent, actionId, turnId, simulated } }: { message: Message }) {
   const out = direction === 'out'
   return (
     <li className={clsx('flex max-w-[85%] flex-col gap-1 sm:max-w-[75%]', out ? 'items-end self-end' : 'items-start self-start')}>
       <p className="flex flex-wrap items-center gap-x-2 text-12 text-ink-faint">
         <span className="font-medium text-ink-soft">{author.name}</span>
-        {author.kind === 'agent' && <WrittenBy generator={generator} />}
+        {author.kind === 'agent' && <WrittenBy generator={generator} editedBy={editedBy} />}
         {intent !== null && <span className={clsx('rounded-full px-1.5 leading-4.5', WANTS_SOMEBODY.has(intent) ? 'bg-wait-soft text-ink' : 'bg-sunken text-ink-soft')} title="What the lead wants, as a program reads it">{INTENTS[intent]}</span>}
         {simulated && <span className="rounded-full border border-line-strong px-1.5 leading-4">simulated</span>}
       </p>
@@ -39,12 +39,12 @@ export function SaidLine({ message: { direction, author, subject, text, erased, 
 }
 
 /** What is to be said, or was not. */
-export function UnsaidLine({ action: { id, content, state, dead, reason, verdict, sendAt, endedAt, agentName, agentId, generator, turnId } }: { action: PlannedAction }) {
+export function UnsaidLine({ action: { id, content, state, dead, reason, verdict, sendAt, endedAt, agentName, automated, editedBy, generator, turnId } }: { action: PlannedAction }) {
   const why = verdict?.kind !== 'allow' && verdict?.reason != null ? verdict.reason : reason
   const held = verdict?.kind === 'hold' && endedAt === null
   return (
     <li className="flex max-w-[85%] flex-col items-end gap-1 self-end sm:max-w-[75%]">
-      <p className="flex flex-wrap items-center gap-x-2 text-12 text-ink-faint"><span className="font-medium text-ink-soft">{agentId === null ? 'A person' : agentName ?? 'An agent'}</span>{agentId !== null && <WrittenBy generator={generator} />}</p>
+      <p className="flex flex-wrap items-center gap-x-2 text-12 text-ink-faint"><span className="font-medium text-ink-soft">{agentName ?? (automated ? 'An agent' : 'A person')}</span>{automated && <WrittenBy generator={generator} editedBy={editedBy} />}</p>
       <div className={clsx('rounded-large border border-dashed border-line-strong px-3.5 py-2 text-14', endedAt !== null && 'text-ink-faint')}>
         {content === null ? <p className="italic">Erased</p> : <p className="break-words whitespace-pre-wrap">{content.subject !== null && <span className="mb-1 block font-semibold">{content.subject}</span>}{content.text}{content.amountMinor !== null && content.currency !== null && <span className="tabular mt-1 block font-semibold">{formatMinor(content.amountMinor, content.currency)}</span>}</p>}
       </div>

@@ -13,7 +13,7 @@ import { ChannelMark } from '../../parts/engagement/marks.tsx'
 import { WrittenBy } from '../../parts/engagement/WrittenBy.tsx'
 import { Section } from '../../parts/Page.tsx'
 
-export function InboxFile({ message: { id, direction, channel, consumerId, consumerName, author, subject, text, at, delivery, generator, actionId, turnId, conversationId, read, simulated } }: { message: Message }) {
+export function InboxFile({ message: { id, direction, channel, consumerId, consumerName, author, editedBy, subject, text, at, delivery, generator, actionId, turnId, conversationId, read, simulated } }: { message: Message }) {
   const reviewer = useMay('reviewer')
   const operator = useMay('operator')
   // Which event it goes back to is known by its action.
@@ -31,8 +31,8 @@ export function InboxFile({ message: { id, direction, channel, consumerId, consu
         </h2>
         <p className="mt-0.5 flex flex-wrap items-center gap-x-2.5 text-13 text-ink-soft">
           <ChannelMark channel={channel} />
-          {out && <span>by {author.name}</span>}
-          {author.kind === 'agent' && <WrittenBy generator={generator} />}
+          {out && <span>written by {author.name}</span>}
+          {author.kind === 'agent' && <WrittenBy generator={generator} editedBy={editedBy} />}
           <span className="text-ink-faint"><ExactTime instant={at} /></span>
           {delivery !== null && <DeliveryMark delivery={delivery} />}
         </p>

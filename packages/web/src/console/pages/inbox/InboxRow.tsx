@@ -9,7 +9,7 @@ import { openRowClass } from '../../parts/OpenList.tsx'
 
 export const INBOX_ROW_PX = 64
 
-export function InboxRow({ message: { direction, consumerId, consumerName, author, subject, text, at, read, channel }, open, onOpen }: { message: Message; open: boolean; onOpen(): void }) {
+export function InboxRow({ message: { direction, consumerId, consumerName, author, editedBy, subject, text, at, read, channel }, open, onOpen }: { message: Message; open: boolean; onOpen(): void }) {
   const out = direction === 'out'
   const Icon = out ? ArrowUpRight : ArrowDownLeft
   const name = nameOr(consumerName, consumerId)
@@ -18,7 +18,7 @@ export function InboxRow({ message: { direction, consumerId, consumerName, autho
       <span className="flex w-full items-center gap-2">
         <Icon aria-label={out ? 'to the lead' : 'from the lead'} size={14} className="shrink-0 text-ink-faint" />
         <span className={clsx('truncate', read ? 'font-medium' : 'font-semibold')}>{out ? `To ${name}` : name}</span>
-        {out && <span className="truncate text-12 text-ink-faint">by {author.name}</span>}
+        {out && <span className="truncate text-12 text-ink-faint">by {author.name}{editedBy !== null && `, edited by ${editedBy}`}</span>}
         <span className="ml-auto flex shrink-0 items-center gap-2">
           {channel !== 'console' && <ChannelMark channel={channel} bare />}
           <span className="tabular text-12 text-ink-faint"><RelativeTime instant={at} /></span>

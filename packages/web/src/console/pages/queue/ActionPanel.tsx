@@ -41,11 +41,11 @@ export function ActionPanel({ id, onClose, onAct }: { id: string; onClose(): voi
 
 function Whole({ action, onAct }: { action: ActionDetail; onAct(verb: BulkVerb, action: PlannedAction): void }) {
   const operator = useMay('operator')
-  const { id, consumerId, consumerName, channel, content, state, dead, reason, delivery, sendAt, sentAt, endedAt, createdAt, tries, triesMost, agentId, agentName, generator, experiment, vendor, vendorId, verdict, simulated, history } = action
+  const { id, consumerId, consumerName, channel, content, state, dead, reason, delivery, sendAt, sentAt, endedAt, createdAt, tries, triesMost, agentId, agentName, automated, editedBy, generator, experiment, vendor, vendorId, verdict, simulated, history } = action
   return (
     <div className="flex flex-col gap-5">
       <div>
-        <p className="flex flex-wrap items-center gap-x-2"><LeadLink consumerId={consumerId} name={consumerName} className="text-14 font-semibold" /><ChannelMark channel={channel} className="text-ink-soft" />{agentId !== null && <WrittenBy generator={generator} />}{simulated && <span className="text-12 text-ink-faint">simulated</span>}</p>
+        <p className="flex flex-wrap items-center gap-x-2"><LeadLink consumerId={consumerId} name={consumerName} className="text-14 font-semibold" /><ChannelMark channel={channel} className="text-ink-soft" />{automated && <WrittenBy generator={generator} editedBy={editedBy} />}{simulated && <span className="text-12 text-ink-faint">simulated</span>}</p>
         <p className="mt-0.5 flex flex-wrap items-center gap-x-3"><ActionMark state={state} dead={dead} className="font-medium" />{delivery !== null && <DeliveryMark delivery={delivery} />}</p>
       </div>
       {reason !== null && <Note tone={dead || state === 'failed' || state === 'suppressed' ? 'bad' : 'plain'}>{capital(reason)}</Note>}
@@ -60,7 +60,7 @@ function Whole({ action, onAct }: { action: ActionDetail; onAct(verb: BulkVerb, 
       <Section title="What became of it"><HistoryLine history={history} /></Section>
       {verdict !== null && <Section title="The gate, when it was asked last"><VerdictList verdict={verdict} open={verdict.kind !== 'allow'} /></Section>}
       <Facts facts={[
-        ['Wanted by', agentId === null ? 'a person' : <AgentLink key="agent" agentId={agentId} name={agentName ?? 'an agent that is gone'} />],
+        ['Wanted by', agentId === null ? automated ? 'a goal' : agentName ?? 'a person' : <AgentLink key="agent" agentId={agentId} name={agentName ?? 'an agent that is gone'} />],
         ...(sentAt !== null ? [['Sent', <Ago key="sent" instant={sentAt} />] as const] : endedAt !== null ? [['Ended', <Ago key="ended" instant={endedAt} />] as const] : [['To be sent', <Ago key="send" instant={sendAt} />] as const]),
         ['Planned', <Ago key="planned" instant={createdAt} />],
         ['Tries', <span key="tries" className="tabular">{tries} of {triesMost} at most</span>],
