@@ -166,6 +166,45 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 6
     expect(await stateOf(dev)).toBe('cancelled')
   })
 
+  test('several are decided together by keys, each for its own words; what changed meanwhile is left and told', async () => {
+    const creatorId = leads[0]?.creatorId
+    const late = ['Gil Grau', 'Hana Holm', 'Ida Iversen']
+    for (const name of late) {
+      const { id } = await api.post<Consumer>('/api/consumers', { creatorId, name, email: `${name.split(' ')[0]?.toLowerCase()}@example.com`, timezone: 'Europe/Berlin', consents: [{ channel: 'email', status: 'granted', source: 'the form' }] })
+      await api.post('/api/events', { type: 'page_view', consumerId: id, payload: { path: '/services' } })
+    }
+    const waiting = async () => (await api.get<ApiPage<Approval>>('/api/approvals?state=waiting')).items
+    await expect.poll(async () => (await waiting()).length, { timeout: 10_000 }).toBe(late.length)
+    await page.goto(`${town.url}/console/approvals`)
+    const list = page.getByRole('list', { name: 'Approvals' })
+    for (const name of late) await list.getByText(name).waitFor()
+    for (const name of ['Gil Grau', 'Hana Holm']) await list.getByRole('checkbox', { name: `Choose what is said to ${name}` }).check()
+    await page.getByRole('toolbar', { name: 'With what is chosen' }).getByText('2 chosen').waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    const bar = page.getByRole('toolbar', { name: 'With what is chosen' })
+    await bar.getByText(/[13] chosen/).waitFor()
+    await page.keyboard.press('x')
+    await bar.getByText('2 chosen').waitFor()
+    // Somebody puts one otherwise while the question stands.
+    await page.keyboard.press('Shift+A')
+    await dialog().getByText('Approve 2 messages?').waitFor()
+    const hana = (await waiting()).find(({ action }) => action.consumerName === 'Hana Holm')
+    await api.post(`/api/approvals/${hana?.id}/edit`, { contentHash: hana?.contentHash, text: 'Put otherwise.' })
+    await dialog().getByRole('button', { name: 'Approve 2 messages' }).click()
+    await dialog().getByText('Approved: 1 message; 1 was not decided').waitFor()
+    await dialog().getByRole('list', { name: 'Not decided' }).getByText('Hana Holm').waitFor()
+    await dialog().getByText(/has changed since you saw it/).waitFor()
+    await dialog().getByRole('button', { name: 'Close' }).last().click()
+    await becomes((await actions()).find(({ consumerName }) => consumerName === 'Gil Grau')?.id, 'executed')
+    expect((await waiting()).map(({ action }) => action.consumerName).toSorted()).toEqual(['Hana Holm', 'Ida Iversen'])
+    // What was put otherwise says by whom.
+    await list.getByText('Hana Holm').click()
+    await page.getByText(`edited by ${OWNER.name}`).waitFor()
+    const rest = await waiting()
+    await api.post('/api/approvals/bulk', { verb: 'reject', items: rest.map(({ id, contentHash }) => ({ id, contentHash })) })
+  })
+
   test('what is planned is cancelled together, and a dead letter replayed', async () => {
     const later = new Date(Date.parse(leads[0]?.createdAt ?? '') + 30 * 86_400_000).toISOString()
     for (const { id } of leads.slice(0, 2)) await api.post('/api/actions', { consumerId: id, channel: 'email', subject: 'See you', text: 'Until next month.', sendAt: later })

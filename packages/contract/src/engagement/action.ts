@@ -47,3 +47,11 @@ export const approvalQuerySchema = pageQuerySchema.extend({ state: approvalState
 export const approvalDecisionSchema = z.strictObject({ contentHash: z.string().length(64), note: z.string().trim().max(500).optional() })
 /** Changing the words makes a new hash, and waits for a yes of its own. */
 export const approvalEditSchema = z.strictObject({ contentHash: z.string().length(64), subject: z.string().trim().max(300).nullable().optional(), text: z.string().trim().min(1).max(10_000) })
+/** Several decided at once, each bound to the words that were seen of it. */
+export const APPROVALS_AT_ONCE_MOST = 200
+export const approvalBulkSchema = z.strictObject({
+  verb: z.enum(['approve', 'reject']),
+  items: z.array(z.strictObject({ id: idSchema, contentHash: approvalDecisionSchema.shape.contentHash })).min(1).max(APPROVALS_AT_ONCE_MOST),
+  note: approvalDecisionSchema.shape.note,
+})
+export type ApprovalBulk = z.infer<typeof approvalBulkSchema>

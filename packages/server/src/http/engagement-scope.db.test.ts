@@ -31,6 +31,8 @@ interface Sent {
   readonly verb?: string
   readonly body?: (ids: Readonly<Record<string, Id>>) => object
   readonly answer?: number
+  /** What is another's is told within an answer, as there being none. */
+  readonly toldWithin?: true
 }
 
 /** What is sent where something is changed. */
@@ -41,6 +43,7 @@ const SENT: Readonly<Record<string, Sent>> = {
   'POST /api/messages/:id/read': { id: 'messageId' },
   // Seen otherwise than it stands; that it is there is told to its own creator alone.
   'POST /api/approvals/:id/approve': { id: 'approvalId', body: () => ({ contentHash: 'a'.repeat(64) }), answer: 409 },
+  'POST /api/approvals/bulk': { body: ({ approvalId }) => ({ verb: 'reject', items: [{ id: approvalId, contentHash: 'a'.repeat(64) }] }), toldWithin: true },
   'POST /api/approvals/:id/edit': { id: 'approvalId', body: () => ({ contentHash: 'a'.repeat(64), text: 'Other' }), answer: 409 },
   'POST /api/approvals/:id/reject': { id: 'approvalId', body: () => ({ contentHash: 'a'.repeat(64) }), answer: 409 },
 }
@@ -162,7 +165,8 @@ it('lets a creator\'s own login see and touch what is its creator\'s, and nothin
     const to = (of: CreatorLife, id = '') => ask(ada, route, route.url.replace(':id', id).replace(':verb', sent.verb ?? ''), sent.body?.(of.ids))
     for (const id of sent.id === undefined ? [''] : theirs) {
       const { statusCode, body } = await to(other, id)
-      expect([statusCode, body.includes(`${other.word} `)], `${named(route)} ${body}`).toEqual([404, false])
+      expect([statusCode, body.includes(`${other.word} `)], `${named(route)} ${body}`).toEqual([sent.toldWithin ? 200 : 404, false])
+      if (sent.toldWithin) expect(body, named(route)).toMatch(/^\{"done":\[\],"failed":\[\{"id":"[^"]+","reason":"There is no /)
     }
     const { statusCode, body } = await to(mine, mine.ids[sent.id ?? ''])
     expect(statusCode, `${named(route)} ${body}`).toBe(sent.answer ?? 200)

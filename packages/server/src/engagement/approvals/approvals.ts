@@ -3,9 +3,9 @@
  * whatever changed since, it is refused, and the message is shown anew. All of it stands in the database, so a restart loses
  * nothing.
  */
-import type { Approval, PlannedContent } from '@troupe/contract'
+import type { Approval, ApprovalBulk, BulkOutcome, PlannedContent } from '@troupe/contract'
 import type { Clock } from '../../base/clock.ts'
-import { ConflictError, MissingError } from '../../base/errors.ts'
+import { ConflictError, ExpectedError, MissingError } from '../../base/errors.ts'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Actor } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
@@ -60,6 +60,21 @@ export class Approvals {
       await this.#log(within, action.id, 'cancelled', reason)
       return { action: 'approval-refused', after: { actionId: action.id, contentHash, note: note ?? null } }
     })
+  }
+
+  /** Each by itself, and bound to what was seen of it: one that cannot be decided keeps the others from nothing, and is told with why. */
+  async bulk(by: Actor, { verb, items, note }: ApprovalBulk): Promise<BulkOutcome> {
+    const outcome: BulkOutcome = { done: [], failed: [] }
+    for (const { id, contentHash } of new Map(items.map((item) => [item.id, item])).values()) {
+      try {
+        await this[verb](by, id, { contentHash, note })
+        outcome.done.push(id)
+      } catch (error) {
+        if (!(error instanceof ExpectedError)) throw error
+        outcome.failed.push({ id, reason: error.message })
+      }
+    }
+    return outcome
   }
 
   /** The new words wait for a yes of their own, also from whoever wrote them. */

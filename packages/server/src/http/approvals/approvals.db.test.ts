@@ -130,3 +130,27 @@ it('says of words that a person changed who wrote them and who changed them, and
   expect(editedBy).toEqual(expect.any(String))
   expect(told.toSorted()).toEqual([['As planned too', true, true, null], ['In other words', true, true, editedBy]])
 })
+
+it('decides several at once, each bound to its own words, and tells of each that was not decided why', async () => {
+  await using server = await stage()
+  const { owner, clock, plan, state, waiting } = server
+  await owner.put('/api/policies', ALWAYS)
+  const ids = [await plan('One'), await plan('Two'), await plan('Three'), await plan('Four')]
+  await sendingOf(server).run()
+  const shown = await waiting()
+  const [one, two, three, four] = ids.map((id) => shown.find(({ action }) => action.id === id) as Approval) as [Approval, Approval, Approval, Approval]
+  const bound = ({ id, contentHash }: Approval) => ({ id, contentHash })
+  await owner.post(`/api/approvals/${two.id}/edit`, { contentHash: two.contentHash, text: 'Two, otherwise' })
+  await owner.post(`/api/approvals/${three.id}/reject`, { contentHash: three.contentHash })
+  const nobody = server.ids.next()
+  const yes = (await owner.post('/api/approvals/bulk', { verb: 'approve', note: 'read them all', items: [one, two, three, one].map(bound).concat({ id: nobody, contentHash: 'a'.repeat(64) }) })).json<BulkOutcome>()
+  expect(yes).toEqual({ done: [one.id], failed: [
+    { id: two.id, reason: expect.stringContaining('has changed since you saw it') as string }, { id: three.id, reason: expect.stringContaining('rejected already') as string }, { id: nobody, reason: expect.stringContaining('no approval') as string },
+  ] })
+  expect((await owner.get(`/api/approvals/${one.id}`)).json<Approval>()).toMatchObject({ state: 'approved', note: 'read them all' })
+  expect((await owner.post('/api/approvals/bulk', { verb: 'reject', items: [bound(four)] })).json<BulkOutcome>()).toEqual({ done: [four.id], failed: [] })
+  clock.advanceBy(1)
+  await sendingOf(server).run()
+  expect(await Promise.all(ids.map(state))).toEqual(['executed', 'awaiting-approval', 'cancelled', 'cancelled'])
+  expect((await owner.post('/api/approvals/bulk', { verb: 'approve', items: [] })).json<Problem>().detail).toBe('The body does not fit: /items must have at least 1 item.')
+})

@@ -1,4 +1,4 @@
-import { approvalDecisionSchema, approvalEditSchema, approvalQuerySchema, approvalSchema, idParamsSchema, pageOf } from '@troupe/contract'
+import { approvalBulkSchema, approvalDecisionSchema, approvalEditSchema, approvalQuerySchema, approvalSchema, bulkOutcomeSchema, idParamsSchema, pageOf } from '@troupe/contract'
 import type { ApprovalReader } from '../../engagement/approvals/approval-reader.ts'
 import type { Approvals } from '../../engagement/approvals/approvals.ts'
 import type { App } from '../app.ts'
@@ -31,6 +31,16 @@ export function approvalRoutes(app: App, { approvalReader, approvals }: { readon
       handler: ({ actor, params, body }) => approvals[verb](actor, params.id, body),
     })
   }
+  app.route({
+    method: 'POST',
+    url: '/api/approvals/bulk',
+    config: { access: 'reviewer', creatorMay: true },
+    schema: {
+      tags, summary: 'Say yes or no to several', body: approvalBulkSchema, response: { 200: bulkOutcomeSchema },
+      description: 'Each with the `contentHash` you saw, and each by itself: `failed` names those that were not decided, with why (their words have changed, somebody was first, the time is over), and the others are.',
+    },
+    handler: ({ actor, body }) => approvals.bulk(actor, body),
+  })
   app.route({
     method: 'POST',
     url: '/api/approvals/:id/edit',

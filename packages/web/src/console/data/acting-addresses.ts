@@ -18,6 +18,7 @@ export interface ApprovalQuery { state?: string | undefined; creatorId?: string 
 export const APPROVALS = '/api/approvals'
 export const approvalsPath = (query: ApprovalQuery = {}): ApiPath<Page<Approval>> => path(APPROVALS, { ...query, limit: LIST_PAGE })
 export const approvalPath = (id: string): ApiPath<Approval> => `${APPROVALS}/${part(id)}`
+export const APPROVALS_BULK: ApiPath<BulkOutcome> = `${APPROVALS}/bulk`
 export const approvalVerbPath = (id: string, verb: 'approve' | 'reject' | 'edit'): ApiPath<Approval> => `${approvalPath(id)}/${verb}`
 
 export interface ConversationQuery { creatorId?: string | undefined; state?: string | undefined; query?: string | undefined }

@@ -2,7 +2,11 @@
 import { useEffect } from 'react'
 import { useLatest } from './use-latest.ts'
 
+/** In a box that one ticks nobody types. */
+const TICKED = /^(checkbox|radio|button|submit)$/
+
 export function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && TICKED.test(target.type)) return false
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 }
 
@@ -14,7 +18,7 @@ export function isBusyElsewhere(): boolean {
 /** Between `g` and the letter of a place. */
 export const CHORD_MS = 1_000
 
-export type KeyActs = Partial<Record<'j' | 'k' | 'x' | 'Enter' | '/' | 'Escape' | 'a' | ' ' | 'h' | 'd' | 's' | 'u' | 'r' | 'e' | 'c', () => void>>
+export type KeyActs = Partial<Record<'j' | 'k' | 'x' | 'Enter' | '/' | 'Escape' | 'a' | ' ' | 'h' | 'd' | 's' | 'u' | 'r' | 'e' | 'c' | 'A' | 'R', () => void>>
 
 export function useListKeys(acts: KeyActs): void {
   const latest = useLatest(acts)
@@ -30,8 +34,8 @@ export function useListKeys(acts: KeyActs): void {
       const typing = isTyping(event.target)
       if (typing && key === 'Escape') (event.target as HTMLElement).blur()
       if (typing) return
-      // Enter and Space on a focused button or link are that control's own.
-      if ((key === 'Enter' || key === ' ') && event.target instanceof HTMLElement && event.target.closest('a, button, summary')) return
+      // Enter and Space on a focused button, box or link are that control's own.
+      if ((key === 'Enter' || key === ' ') && event.target instanceof HTMLElement && event.target.closest('a, button, summary, input')) return
       const act = latest.current[key as keyof KeyActs]
       if (act === undefined) return
       event.preventDefault()

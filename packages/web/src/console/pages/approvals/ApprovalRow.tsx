@@ -1,4 +1,5 @@
 import type { Approval } from '@troupe/contract'
+import { clsx } from 'clsx'
 import { formatMinor } from '../../../design/number-format.ts'
 import { RelativeTime } from '../../../design/RelativeTime.tsx'
 import { ApprovalMark } from '../../parts/engagement/acting-marks.tsx'
@@ -10,10 +11,20 @@ import { openRowClass } from '../../parts/OpenList.tsx'
 
 export const APPROVAL_ROW_PX = 84
 
-export function ApprovalRow({ approval: { state, action, why, expiresAt, decidedAt }, open, onOpen }: { approval: Approval; open: boolean; onOpen(): void }) {
+export interface ApprovalRowProps {
+  approval: Approval
+  open: boolean
+  chosen: boolean
+  /** Null where nothing can be chosen: it is decided, or one may not decide. */
+  onChoose: (() => void) | null
+  onOpen(): void
+}
+
+export function ApprovalRow({ approval, open, chosen, onChoose, onOpen }: ApprovalRowProps) {
+  const { state, action, why, expiresAt, decidedAt } = approval
   const { consumerId, consumerName, channel, content } = action
-  return (
-    <button type="button" aria-current={open} onClick={onOpen} className={openRowClass(open)}>
+  const row = (
+    <button type="button" aria-current={open} onClick={onOpen} className={clsx(openRowClass(open), onChoose !== null && 'pl-11! sm:pl-12!', chosen && 'bg-accent-soft!')}>
       <span className="flex w-full items-center gap-2">
         <ChannelMark channel={channel} bare />
         <span className="truncate font-medium">{nameOr(consumerName, consumerId)}</span>
@@ -26,5 +37,14 @@ export function ApprovalRow({ approval: { state, action, why, expiresAt, decided
         <span className="truncate">{why}</span>
       </span>
     </button>
+  )
+  if (onChoose === null) return row
+  return (
+    <div className="relative h-full">
+      {row}
+      <label className="absolute inset-y-0 left-0 grid w-11 place-items-center sm:w-12">
+        <input type="checkbox" checked={chosen} onChange={onChoose} aria-label={`Choose what is said to ${nameOr(consumerName, consumerId)}`} className="size-4 accent-accent max-sm:size-5" />
+      </label>
+    </div>
   )
 }

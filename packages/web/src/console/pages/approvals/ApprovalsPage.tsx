@@ -1,13 +1,15 @@
 /** What waits for a person's yes, oldest danger first: a list, and beside it the one that lies open with its exact words. */
-import { approvalStateSchema, type Approval } from '@troupe/contract'
+import { approvalStateSchema, type Approval, type ApprovalBulk } from '@troupe/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { ShieldCheck } from 'lucide-react'
-import { useCallback, useMemo } from 'react'
+import { Check, ShieldCheck, X } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
 import { Button } from '../../../design/Button.tsx'
 import { EmptyState } from '../../../design/EmptyState.tsx'
+import { formatWhole } from '../../../design/number-format.ts'
 import { APPROVALS, approvalsPath } from '../../data/acting-addresses.ts'
 import { causeOf, pagesOf } from '../../data/api.ts'
+import { useMay } from '../../data/queries.ts'
 import { useRefreshOnNews } from '../../live/engagement-news.ts'
 import { Beside } from '../../parts/Beside.tsx'
 import { approvalWord } from '../../parts/engagement/acting-marks.tsx'
@@ -21,6 +23,7 @@ import { useStillList } from '../../parts/use-still-list.ts'
 import { isNarrowed, type ApprovalFilters } from './approval-filters.ts'
 import { ApprovalFile } from './ApprovalFile.tsx'
 import { APPROVAL_ROW_PX, ApprovalRow } from './ApprovalRow.tsx'
+import { DecideMany } from './DecideMany.tsx'
 import { NoApprovals } from './NoApprovals.tsx'
 import { NotifySwitch } from './NotifySwitch.tsx'
 
@@ -36,10 +39,25 @@ export function ApprovalsPage() {
   const pages = useInfiniteQuery(pagesOf<Approval>(address))
   const fetched = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data])
   const list = useStillList(fetched, keyOf, address)
+  const reviewer = useMay('reviewer')
+  /** As each was when it was chosen: a yes is for those words. */
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Approval>>(new Map())
+  const [deciding, setDeciding] = useState<ApprovalBulk['verb'] | null>(null)
   useRefreshOnNews(NEWS, APPROVALS)
 
   const go = useCallback((next: ApprovalFilters, replace = true) => void navigate({ search: next, replace }), [navigate])
-  const narrow = (patch: Partial<ApprovalFilters>) => go({ ...filters, ...patch, approval: undefined })
+  const none = () => setChosen(new Map())
+  const narrow = (patch: Partial<ApprovalFilters>) => {
+    none()
+    go({ ...filters, ...patch, approval: undefined })
+  }
+  const choose = (item: Approval) => setChosen((before) => {
+    const next = new Map(before)
+    if (!next.delete(item.id)) next.set(item.id, item)
+    return next
+  })
+  const mayChoose = ({ state: one }: Approval) => reviewer && one === 'waiting'
+  const ask = (verb: ApprovalBulk['verb']) => chosen.size > 0 && setDeciding(verb)
   const open = (item: Approval | null, stepped = false) => go({ ...filters, approval: item?.id }, stepped || item === null)
   const place = list.items.findIndex(({ id }) => id === openId)
   /** The next one that still waits takes the place of the one that was decided. */
@@ -74,16 +92,40 @@ export function ApprovalsPage() {
                 <OpenList
                   label="Approvals" items={list.items} keyOf={keyOf} heightPx={APPROVAL_ROW_PX} openKey={openId} onOpen={open} onReading={list.onReading} more={more}
                   moreFailed={pages.isFetchNextPageError ? causeOf(pages.error) : null}
+                  keys={{
+                    x: () => list.items[place] !== undefined && mayChoose(list.items[place]) && choose(list.items[place]),
+                    A: () => ask('approve'),
+                    R: () => ask('reject'),
+                    Escape: () => (chosen.size > 0 ? none() : openId !== null && open(null)),
+                  }}
                 >
-                  {(approval, isOpen) => <ApprovalRow approval={approval} open={isOpen} onOpen={() => open(approval)} />}
+                  {(approval, isOpen) => <ApprovalRow approval={approval} open={isOpen} chosen={chosen.has(approval.id)} onChoose={mayChoose(approval) ? () => choose(approval) : null} onOpen={() => open(approval)} />}
                 </OpenList>
+                {chosen.size > 0 && (
+                  <div role="toolbar" aria-label="With what is chosen" className="absolute inset-x-3 bottom-3 z-20 mx-auto flex max-w-fit flex-wrap items-center gap-2 rounded-large bg-raised py-2 pr-2 pl-4 shadow-float">
+                    <span className="tabular font-semibold">{formatWhole(chosen.size)} chosen</span>
+                    <Button size="small" title="Approve what is chosen (Shift A)" onClick={() => ask('approve')}><Check size={13} aria-hidden />Approve…</Button>
+                    <Button size="small" title="Reject what is chosen (Shift R)" className="text-bad!" onClick={() => ask('reject')}><X size={13} aria-hidden />Reject…</Button>
+                    <Button size="small" variant="quiet" aria-label="Choose none" title="Choose none (Esc)" onClick={none}><X size={14} aria-hidden /></Button>
+                  </div>
+                )}
               </>
             )}
           </Answer>
         }
         file={openId === null ? null : <ApprovalFile key={openId} id={openId} known={list.items[place]} onDecided={goOn} />}
-        nothingOpen={!alone && <EmptyState icon={<ShieldCheck size={22} />} title="Open one to decide" action={list.items[0] && <Button onClick={() => open(list.items[0] ?? null)}>Open the first</Button>}>Its exact words, whom they go to and why it asks show here. j and k move, a approves, r rejects, e puts it otherwise.</EmptyState>}
+        nothingOpen={!alone && <EmptyState icon={<ShieldCheck size={22} />} title="Open one to decide" action={list.items[0] && <Button onClick={() => open(list.items[0] ?? null)}>Open the first</Button>}>Its exact words, whom they go to and why it asks show here. j and k move, a approves, r rejects, e puts it otherwise; x chooses several, and Shift A or Shift R decides on them together.</EmptyState>}
       />
+      {deciding !== null && (
+        <DecideMany
+          verb={deciding} chosen={[...chosen.values()]} onClose={() => setDeciding(null)}
+          onDecided={(ids) => {
+            setChosen((before) => new Map([...before].filter(([id]) => !ids.includes(id))))
+            if (openId !== null && ids.includes(openId)) goOn()
+            else list.show()
+          }}
+        />
+      )}
     </Page>
   )
 }
