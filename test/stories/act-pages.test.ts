@@ -48,8 +48,17 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 6
 
   test('rules are tried on a lead before they are saved, asked about where they let more through, and taken back', async () => {
     await pickLead('Ada Almeida')
-    await page.getByLabel('At', { exact: true }).fill('2026-12-01T02:00')
+    await page.getByLabel('At', { exact: true }).fill('2026-12-01')
+    await page.getByLabel('Time of day').fill('200')
     await page.getByText(/^It would wait until Tue 1 Dec, 08:00/).waitFor()
+    // By 24 hours, whatever language the browser speaks; what is no time is said so beside it.
+    await page.getByLabel('From', { exact: true }).fill('half past')
+    await page.getByLabel('From', { exact: true }).blur()
+    await page.getByText('A time such as 21:00').waitFor()
+    await page.getByLabel('From', { exact: true }).fill('9 pm')
+    await page.getByLabel('From', { exact: true }).blur()
+    expect(await page.getByLabel('From', { exact: true }).inputValue()).toBe('21:00')
+    await page.getByText('A time such as 21:00').waitFor({ state: 'detached' })
     await page.getByRole('switch', { name: 'Quiet hours' }).click()
     await page.getByText('It would go out at once.').waitFor()
     await page.getByText('Before every message').click()

@@ -11,6 +11,7 @@ import { Dialog } from '../../parts/Dialog.tsx'
 import { channelWord } from '../../parts/engagement/marks.tsx'
 import { leadName } from '../../parts/engagement/lead-name.ts'
 import { Field, Select, TextArea, TextInput } from '../../parts/fields.tsx'
+import { MomentInput } from '../../parts/TimeInput.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { VerdictMark } from '../../parts/marks.tsx'
 import { plannedWords, wayTo, WRITTEN, type WrittenChannel } from './message-words.ts'
@@ -66,7 +67,7 @@ export function MessageDialog({ lead, onClose }: { lead: Consumer; onClose(): vo
         <Verdict leadId={lead.id} channel={values.channel} sendAt={values.sendAt} />
         {values.channel === 'email' && <Field label="Subject" fault={faultOf('subject')}><TextInput value={values.subject} onChange={({ target }) => set({ subject: target.value })} onBlur={() => touch('subject')} /></Field>}
         <Field label="Text" fault={faultOf('text')} aside={values.text.length > TEXT_LONGEST / 2 ? `${values.text.length.toLocaleString('en-US')} of ${TEXT_LONGEST.toLocaleString('en-US')}` : undefined}><TextArea rows={6} autoFocus value={values.text} onChange={({ target }) => set({ text: target.value })} onBlur={() => touch('text')} /></Field>
-        <Field label="When" hint="By your clock; left empty, now." fault={faultOf('sendAt')}><TextInput type="datetime-local" value={values.sendAt} onChange={({ target }) => set({ sendAt: target.value })} onBlur={() => touch('sendAt')} /></Field>
+        <Field label="When" hint="By your clock; left empty, now." fault={faultOf('sendAt')}><MomentInput value={values.sendAt} onValue={(sendAt) => set({ sendAt })} onBlur={() => touch('sendAt')} /></Field>
         {form.failure !== null && <Note tone="bad">{form.failure}</Note>}
         {form.restored && form.dirty && <p className="text-12 text-ink-faint">Your earlier, unsent words are back.</p>}
       </form>

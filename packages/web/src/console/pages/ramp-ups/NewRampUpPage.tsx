@@ -9,6 +9,7 @@ import { causeOf, refresh, send } from '../../data/api.ts'
 import { useProjects } from '../../data/queries.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { Field, NumberInput, Select, TextInput } from '../../parts/fields.tsx'
+import { MomentInput } from '../../parts/TimeInput.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { ForRole } from '../../parts/RoleNote.tsx'
@@ -69,7 +70,7 @@ export function NewRampUpPage() {
               <Field label="Agents" fault={faultOf('curve.agents')}><NumberInput value={values.agents} onValue={(agents) => shape({ agents })} /></Field>
               <Field label="Acts a day" fault={faultOf('curve.actsPerDay')}><NumberInput value={values.actsPerDay} onValue={(actsPerDay) => shape({ actsPerDay })} /></Field>
             </div>
-            <Field label="Day 1 begins" hint="When it is activated, unless you name a time."><TextInput type="datetime-local" value={values.startsAt} onChange={({ target }) => set({ startsAt: target.value })} /></Field>
+            <Field label="Day 1 begins" hint="When it is activated, unless you name a time."><MomentInput value={values.startsAt} onValue={(startsAt) => set({ startsAt })} /></Field>
             {form.failure !== null && <Note tone="bad">{form.failure}</Note>}
             {faultOf('days') !== null && <Note tone="bad">{faultOf('days')}</Note>}
             <Button type="submit" variant="primary" disabled={form.busy || !draft.success} className="self-start">{form.busy ? 'Saving…' : 'Save as a draft'}</Button>

@@ -1,4 +1,5 @@
-import { Field, Switch, TextInput } from '../../parts/fields.tsx'
+import { Field, Switch } from '../../parts/fields.tsx'
+import { TimeInput } from '../../parts/TimeInput.tsx'
 import { Section } from '../../parts/Page.tsx'
 import type { RuleFieldsProps } from './fields-props.ts'
 
@@ -12,8 +13,8 @@ export function QuietFields({ values: { quiet, quietHours }, set, faultOf, touch
       <p className="mb-3 max-w-prose text-13 text-pretty text-ink-soft">By the lead’s own clock; the creator’s where it is not known. What falls into them waits until they end. An answer to what a lead has just written does not wait.</p>
       {quiet && (
         <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
-          <Field label="From" fault={faultOf('quietHours.from')} className="w-28 max-sm:w-40"><TextInput type="time" value={quietHours.from} onChange={({ target }) => change({ from: target.value })} onBlur={() => touch('quietHours.from')} className="tabular" /></Field>
-          <Field label="To" fault={faultOf('quietHours.to')} className="w-28 max-sm:w-40"><TextInput type="time" value={quietHours.to} onChange={({ target }) => change({ to: target.value })} onBlur={() => touch('quietHours.to')} className="tabular" /></Field>
+          <Field label="From" fault={faultOf('quietHours.from')} className="w-28 max-sm:w-40"><TimeInput value={quietHours.from} onValue={(from) => change({ from })} onBlur={() => touch('quietHours.from')} /></Field>
+          <Field label="To" fault={faultOf('quietHours.to')} className="w-28 max-sm:w-40"><TimeInput value={quietHours.to} onValue={(to) => change({ to })} onBlur={() => touch('quietHours.to')} /></Field>
           <div className="flex flex-col gap-1">
             <span className="text-13 font-medium">On</span>
             <span role="group" aria-label="Days with quiet hours" className="flex h-8 items-center gap-0.5 max-sm:h-10">

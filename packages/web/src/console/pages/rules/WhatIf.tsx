@@ -8,7 +8,8 @@ import { WHAT_IF } from '../../data/rule-addresses.ts'
 import { LeadPicker } from '../../parts/engagement/LeadPicker.tsx'
 import { channelWord } from '../../parts/engagement/marks.tsx'
 import { VerdictList } from '../../parts/engagement/VerdictList.tsx'
-import { Field, Select, TextInput } from '../../parts/fields.tsx'
+import { Field, Select } from '../../parts/fields.tsx'
+import { MomentInput } from '../../parts/TimeInput.tsx'
 import { Note } from '../../parts/Note.tsx'
 import { Section } from '../../parts/Page.tsx'
 import { useSettled } from '../../parts/use-settled.ts'
@@ -33,9 +34,9 @@ export function WhatIf({ creatorId, draft }: WhatIfProps) {
         <p className="mb-3 text-13 text-pretty text-ink-soft">An agent wrote to this lead. Nothing is sent.</p>
         <div className="flex flex-col gap-3">
           <Field label="Lead"><LeadPicker value={lead} creatorId={creatorId ?? undefined} onPick={setLead} /></Field>
-          <div className="grid grid-cols-2 gap-3">
+          <div className="grid grid-cols-[minmax(5.5rem,1fr)_minmax(13.5rem,2fr)] gap-3">
             <Field label="By"><Select value={channel} onChange={({ target }) => setChannel(target.value as Channel)}>{REACHING.map((one) => <option key={one} value={one}>{channelWord(one)}</option>)}</Select></Field>
-            <Field label="At" hint={at === '' ? 'Now; or choose a time by your clock.' : undefined}><TextInput type="datetime-local" value={at} onChange={({ target }) => setAt(target.value)} /></Field>
+            <Field label="At" hint={at === '' ? 'Now; or choose a time by your clock.' : undefined}><MomentInput value={at} onValue={setAt} /></Field>
           </div>
           {lead === null ? null : draft === null ? <Note tone="wait">Mend what is marked in the rules, and it is asked by them.</Note> : <Answered lead={lead} channel={channel} at={at} draft={draft} />}
         </div>

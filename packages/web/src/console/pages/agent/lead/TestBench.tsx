@@ -9,6 +9,7 @@ import { causeOf, send } from '../../../data/api.ts'
 import { useMay } from '../../../data/queries.ts'
 import { LeadPicker } from '../../../parts/engagement/LeadPicker.tsx'
 import { Field, TextInput } from '../../../parts/fields.tsx'
+import { MomentInput } from '../../../parts/TimeInput.tsx'
 import { useKeptDraft } from '../../../parts/kept-draft.ts'
 import { TypeHintLine } from '../../../parts/lead-agent/TypeHintLine.tsx'
 import { Note } from '../../../parts/Note.tsx'
@@ -63,7 +64,7 @@ export function TestBench({ agent }: { agent: Agent }) {
         <div className="grid gap-3 sm:grid-cols-3">
           <Field label="As"><LeadPicker value={lead} creatorId={agent.creator?.id} onPick={setLead} /></Field>
           <Field label="Event"><TextInput mono list={known} value={type} autoCapitalize="off" spellCheck={false} onChange={({ target }) => setType(target.value)} /></Field>
-          <Field label="At" hint={at === '' ? 'Now; or a time by your clock.' : undefined}><TextInput type="datetime-local" value={at} onChange={({ target }) => setAt(target.value)} /></Field>
+          <Field label="At" hint={at === '' ? 'Now; or a time by your clock.' : undefined}><MomentInput value={at} onValue={setAt} /></Field>
         </div>
         <TypeHintLine type={type} onMeant={setType} />
         <datalist id={known}>{[...new Set([...agent.triggers.map(({ eventType }) => eventType).filter((each) => each !== '*'), ...KNOWN_EVENT_TYPES])].map((each) => <option key={each} value={each} />)}</datalist>

@@ -3,7 +3,8 @@ import { recommenderSchema, type RecommenderName, type SimulationOptions } from 
 import { counted } from '../../../../design/number-format.ts'
 import { sentence } from '../../../forms/fault-words.ts'
 import type { Form } from '../../../forms/use-form.ts'
-import { Choice, Field, NumberInput, Select, TextInput } from '../../../parts/fields.tsx'
+import { Choice, Field, NumberInput, Select } from '../../../parts/fields.tsx'
+import { MomentInput } from '../../../parts/TimeInput.tsx'
 import { hoursWords } from '../tree/branch-lanes.ts'
 import { STANDARD_WAKE, stepsOf, type NewSimulationValues } from './new-simulation-values.ts'
 
@@ -22,7 +23,7 @@ export function TimeFields({ form }: { form: Form<NewSimulationValues> }) {
           <NumberInput unit="hours" value={values.hours} onValue={(hours) => form.set({ hours })} onBlur={() => form.touch('hours')} />
         </Field>
         <Field label="Begins (UTC)" hint="A Monday, so that a week begins as weeks do." fault={form.faultOf('from')}>
-          <TextInput type="datetime-local" value={values.from} onChange={({ target }) => form.set({ from: target.value })} onBlur={() => form.touch('from')} />
+          <MomentInput value={values.from} onValue={(from) => form.set({ from })} onBlur={() => form.touch('from')} />
         </Field>
       </div>
       <Choice label="When people wake" value={values.wake.kind} options={WAKES} onChange={(kind) => kind !== values.wake.kind && form.set({ wake: kind === 'rhythm' ? { kind } : STANDARD_WAKE })} />
