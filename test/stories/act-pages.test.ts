@@ -99,7 +99,8 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 6
 
   test('an agent of leads is made with a filter, and tried out without leaving a trace', async () => {
     await page.goto(`${town.url}/console/agents`)
-    await page.getByRole('button', { name: 'New agent' }).click()
+    await page.getByText('others look after a creator’s leads').waitFor()
+    await page.getByRole('button', { name: 'New agent' }).first().click()
     await dialog().getByText('Writes to leads').click()
     await dialog().getByLabel('Whose leads').selectOption({ label: 'Amara Okafor’s' })
     await dialog().getByLabel('First view after').fill('0s')

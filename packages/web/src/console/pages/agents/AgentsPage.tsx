@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Bot, Plus } from 'lucide-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { Button, buttonClass } from '../../../design/Button.tsx'
+import { Button } from '../../../design/Button.tsx'
 import { EmptyState } from '../../../design/EmptyState.tsx'
 import { formatWhole } from '../../../design/number-format.ts'
 import { agentsPath } from '../../data/addresses.ts'
@@ -82,7 +82,7 @@ export function AgentsPage() {
     >
       <div className="relative flex min-h-0 flex-1 flex-col">
         <Answer query={{ data: first, error: pages.error, refetch: pages.refetch }} what="agents">
-          {(page) => page.total === 0 ? <NoAgents narrowed={isNarrowed(filters)} operator={operator} onClear={() => go({})} /> : (
+          {(page) => page.total === 0 ? <NoAgents narrowed={isNarrowed(filters)} operator={operator} onClear={() => go({})} onMake={() => setMaking(true)} /> : (
             <AgentTable
               agents={agents}
               chosen={chosen}
@@ -105,14 +105,15 @@ export function AgentsPage() {
   )
 }
 
-function NoAgents({ narrowed, operator, onClear }: { narrowed: boolean; operator: boolean; onClear(): void }) {
+function NoAgents({ narrowed, operator, onClear, onMake }: { narrowed: boolean; operator: boolean; onClear(): void; onMake(): void }) {
   return narrowed ? (
     <EmptyState icon={<Bot size={22} />} title="No agent matches" action={<Button onClick={onClear}>Clear the filters</Button>}>
       Another state, name or archetype may have some.
     </EmptyState>
   ) : (
-    <EmptyState icon={<Bot size={22} />} title="Agents live here" action={operator && <Link to="/personas" className={buttonClass('primary')}>Go to personas</Link>}>
-      An agent is a persona with a brain: it wakes by itself, looks around and acts. {operator ? 'Make one from a persona.' : 'An operator makes them from personas.'}
+    <EmptyState icon={<Bot size={22} />} title="Agents live here" action={operator && <Button variant="primary" onClick={onMake}><Plus size={14} aria-hidden />New agent</Button>}>
+      An agent wakes, looks at what is there and acts. Some are personas who live on a feed, in a gallery or on a site of yours; others look after a creator’s leads, and write to one when something happens with them.{' '}
+      {operator ? <>Make either kind here, or begin with <Link to="/personas" className="text-accent hover:underline">a persona</Link> or <Link to="/creators" className="text-accent hover:underline">a creator</Link>.</> : 'An operator makes them.'}
     </EmptyState>
   )
 }
