@@ -7,7 +7,7 @@ import { funnelOf } from '../analytics/funnel.ts'
 
 export interface GoalBrief {
   readonly goal: Pick<GoalDraft, 'title' | 'detail' | 'metric' | 'target'> & { readonly days: number }
-  readonly creator: { readonly name: string; readonly profile: SalesProfile | null; readonly products: readonly { readonly name: string; readonly url: string | null }[] }
+  readonly creator: { readonly name: string; readonly profile: SalesProfile | null; readonly products: readonly { readonly name: string; readonly description: string; readonly priceMinor: number | null; readonly currency: string; readonly url: string | null }[] }
   readonly funnel: Funnel['steps']
   /** Leads who agreed to be written to there. */
   readonly reachable: Readonly<Record<'email' | 'whatsapp' | 'sms', number>>
@@ -18,7 +18,7 @@ const PRODUCTS_TOLD = 8
 
 export async function briefOf(db: Database, goal: { workspace_id: Id; creator_id: Id; title: string; detail: string; metric: GoalDraft['metric']; target: number; from_at: number; to_at: number }, nowMs: number): Promise<GoalBrief> {
   const creator = await db.selectFrom('creators').select(['name', 'profile']).where('id', '=', goal.creator_id).executeTakeFirstOrThrow()
-  const products = await db.selectFrom('products').select(['name', 'url']).where('creator_id', '=', goal.creator_id).where('active', '=', true).orderBy(sql`coalesce(price_minor, 0) > 0`, 'desc').orderBy('id').limit(PRODUCTS_TOLD).execute()
+  const products = await db.selectFrom('products').select(['name', 'description', 'price_minor as priceMinor', 'currency', 'url']).where('creator_id', '=', goal.creator_id).where('active', '=', true).orderBy(sql`coalesce(price_minor, 0) > 0`, 'desc').orderBy('id').limit(PRODUCTS_TOLD).execute()
   const { rows: [reachable] } = await sql<GoalBrief['reachable']>`SELECT ${agreedTo('email')} AS email, ${agreedTo('whatsapp')} AS whatsapp, ${agreedTo('sms')} AS sms
     FROM consumers WHERE creator_id = ${goal.creator_id} AND merged_into IS NULL AND erased_at IS NULL`.execute(db)
   const { steps } = await funnelOf(db, { workspaceId: goal.workspace_id, creatorId: goal.creator_id, fromMs: 0, toMs: nowMs + 1 })

@@ -2,7 +2,7 @@ import type { GoalDetail } from '@troupe/contract'
 import { ListChecks } from 'lucide-react'
 import { EmptyState } from '../../../design/EmptyState.tsx'
 import { RelativeTime } from '../../../design/RelativeTime.tsx'
-import { capital, plainName } from '../../parts/action-words.ts'
+import { capital } from '../../parts/action-words.ts'
 import { TaskMark } from './GoalMarks.tsx'
 import { toolWords } from './goal-words.ts'
 
@@ -17,8 +17,8 @@ export function TaskList({ goal: { tasks, state } }: { goal: GoalDetail }) {
         {tasks.map(({ id, stage, agent, tool, state: at, tries, result, version, at: planned, endedAt }) => (
           <li key={id} className="flex flex-wrap items-start gap-x-4 gap-y-0.5 py-2">
             <span className="min-w-52 flex-1">
-              <span className="block"><span className="font-medium">{capital(plainName(agent))}</span> {toolWords(tool)}</span>
-              <span className="block text-12 text-ink-faint">{stage} · version {version}{tries > 1 && ` · ${tries} tries`}</span>
+              <span className="block font-medium">{capital(toolWords(tool))}</span>
+              <span className="block text-12 text-ink-faint">{stage} · by {capital(agent)} · version {version}{tries > 1 && ` · ${tries} tries`}</span>
               {result !== null && <span className="block max-w-prose text-pretty break-words text-ink-soft">{capital(result)}</span>}
             </span>
             <TaskMark state={at} className="w-28" />

@@ -34,7 +34,7 @@ describe('two versions of a workflow', () => {
     const after = workflow({ ...STAGE, tasks: [{ ...STAGE.tasks[0], perDayMost: 25 }] }, { ...STAGE, name: 'once more' })
     const diff = workflowDiff(workflow(STAGE, { ...STAGE, name: 'last' }), after)
     expect(diff.stages.map(({ name, kind }) => [name, kind])).toEqual([['near', 'changed'], ['once more', 'new'], ['last', 'gone']])
-    expect(diff.stages[0]?.after.filter((line) => !diff.stages[0]?.before.includes(line))).toEqual(['Follow up writes by e-mail, at most 25 a day'])
+    expect(diff.stages[0]?.after.filter((line) => !diff.stages[0]?.before.includes(line))).toEqual(['E-mail to at most 25 a day, by Follow-up'])
     expect(diff.reasoning).toBeNull()
   })
 

@@ -2,7 +2,7 @@
 import type { Goal, GoalDetail, GoalWorkflow } from '@troupe/contract'
 import { formatWhole } from '../../../design/number-format.ts'
 import { channelWord } from '../../parts/engagement/marks.tsx'
-import { plainName } from '../../parts/action-words.ts'
+import { capital, plainName } from '../../parts/action-words.ts'
 
 export type Stage = GoalWorkflow['stages'][number]
 export type GoalTask = GoalDetail['tasks'][number]
@@ -26,9 +26,11 @@ export function progressOf({ current, target, from, to }: Pick<Goal, 'current' |
 }
 
 const TOOLS: Readonly<Record<string, string>> = {
-  send_email: `writes by ${channelWord('email')}`, send_whatsapp: `writes by ${channelWord('whatsapp')}`, send_sms: `writes by ${channelWord('sms')}`, send_in_app: 'writes in the creator’s app', request_call: 'asks the creator to call',
-  send_payment_link: 'sends a payment link', tag_lead: 'tags leads', segment_audience: 'marks the audience', ask_person: 'asks a person', make_report: 'writes down how far it is',
+  send_email: channelWord('email'), send_whatsapp: channelWord('whatsapp'), send_sms: channelWord('sms'), send_in_app: 'message in the creator’s app', request_call: 'request for a call', send_payment_link: 'payment link', tag_lead: 'tag', segment_audience: 'tag',
+  ask_person: 'question to the team', make_report: 'progress report',
 }
+/** Once a day each, whoever does it. */
+const FOR_THE_TEAM: ReadonlySet<string> = new Set(['ask_person', 'make_report'])
 
 export function toolWords(tool: string): string {
   return TOOLS[tool] ?? plainName(tool)
@@ -55,7 +57,8 @@ export function daysWords({ fromDay, toDay }: Pick<Stage, 'fromDay' | 'toDay'>):
 }
 
 export function taskWords({ agent, tool, perDayMost }: Stage['tasks'][number]): string {
-  return `${plainName(agent)} ${toolWords(tool)}, at most ${formatWhole(perDayMost)} a day`
+  // Agents are found by their names, so a name stands as it was given.
+  return FOR_THE_TEAM.has(tool) ? `${toolWords(tool)}, once a day` : `${toolWords(tool)} to at most ${formatWhole(perDayMost)} a day, by ${capital(agent)}`
 }
 
 /** What a task says to a lead or does with it: its text where it has one, else its input as it is. */
