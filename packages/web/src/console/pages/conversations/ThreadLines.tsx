@@ -5,6 +5,7 @@ import { Ago } from '../../parts/Ago.tsx'
 import { capital, plainName } from '../../parts/action-words.ts'
 import { ClockTime } from '../../parts/ClockTime.tsx'
 import { ActionMark, DeliveryMark } from '../../parts/engagement/acting-marks.tsx'
+import { SentText } from '../../parts/engagement/SentText.tsx'
 import { WrittenBy } from '../../parts/engagement/WrittenBy.tsx'
 import { formatMinor } from '../../../design/number-format.ts'
 
@@ -26,7 +27,7 @@ export function SaidLine({ message: { direction, author, editedBy, subject, text
       </p>
       <div className={clsx('rounded-large px-3.5 py-2 text-14', out ? 'bg-accent-soft' : 'bg-sunken')}>
         {subject !== null && <p className="mb-1 font-semibold break-words">{subject}</p>}
-        {erased || text === null ? <p className="text-ink-faint italic">Erased</p> : <p className="break-words whitespace-pre-wrap">{text}</p>}
+        {erased || text === null ? <p className="text-ink-faint italic">Erased</p> : <SentText text={text} />}
       </div>
       <p className="flex flex-wrap items-center gap-x-2.5 text-12 text-ink-faint">
         <ClockTime instant={at} className="tabular" />

@@ -10,6 +10,7 @@ import { DeliveryMark } from '../../parts/engagement/acting-marks.tsx'
 import { AnswerAsLead } from '../../parts/engagement/AnswerAsLead.tsx'
 import { LeadLink, OriginLinks } from '../../parts/engagement/links.tsx'
 import { ChannelMark } from '../../parts/engagement/marks.tsx'
+import { SentText } from '../../parts/engagement/SentText.tsx'
 import { WrittenBy } from '../../parts/engagement/WrittenBy.tsx'
 import { Section } from '../../parts/Page.tsx'
 
@@ -39,7 +40,7 @@ export function InboxFile({ message: { id, direction, channel, consumerId, consu
       </header>
       <div className="max-w-[65ch] rounded-large border border-line bg-raised px-4 py-3 text-14">
         {subject !== null && <p className="mb-2 border-b border-line pb-2 font-semibold break-words">{subject}</p>}
-        {text === null ? <p className="text-ink-faint italic">The words were erased.</p> : <p className="break-words whitespace-pre-wrap">{text}</p>}
+        {text === null ? <p className="text-ink-faint italic">The words were erased.</p> : <SentText text={text} />}
       </div>
       <OriginLinks of={{ actionId, turnId, eventId, conversationId }} />
       {operator && (
