@@ -27,9 +27,9 @@ export class LifeDoings {
     this.#begun = begun
   }
 
-  async arrive({ key, name, email, whatsapp, timezone, tags, consents, source }: LifeLead): Promise<void> {
+  async arrive({ key, name, email, phone, whatsapp, timezone, tags, consents, source }: LifeLead): Promise<void> {
     const { id } = await this.#services.leads.consumers.create(this.#by, {
-      creatorId: this.#begun.creatorId, externalId: key, name, email: email ?? null, phone: null, whatsapp: whatsapp ?? null, timezone, locale: 'en', tags, attributes: {}, consents: consents.map((channel) => ({ channel, status: 'granted', source })),
+      creatorId: this.#begun.creatorId, externalId: key, name, email: email ?? null, phone: phone ?? null, whatsapp: whatsapp ?? null, timezone, locale: 'en', tags, attributes: {}, consents: consents.map((channel) => ({ channel, status: 'granted', source })),
     })
     this.#leads.set(key, id)
   }
@@ -38,6 +38,7 @@ export class LifeDoings {
     const id = must(this.#leads.get(lead), `the lead ${lead}`)
     if ('writes' in deed) return this.#writes(id, deed.channel, deed.writes)
     if ('answer' in deed) return void await this.#services.conversations.reply(this.#by, await this.#thread(id), { subject: null, text: deed.answer })
+    if ('texts' in deed) return void await this.#services.sending.actions.plan(this.#by, { consumerId: id, channel: deed.channel, subject: null, text: deed.texts })
     if ('type' in deed) return this.#happens(id, deed)
     if (deed.does === 'resolve') return void await this.#services.conversations.tell(this.#by, await this.#thread(id), 'resolve', null)
     throw new Error('a yes is given when there is something to say it to')

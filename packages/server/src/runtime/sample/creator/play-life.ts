@@ -9,7 +9,7 @@ import type { Database } from '../../../store/database.ts'
 import { beginLife } from './begin-life.ts'
 import type { CreatorLife } from './creator-life.ts'
 import { LifeDoings } from './life-doings.ts'
-import { lifeActor, lifeServices, type LifeServices } from './life-services.ts'
+import { lifeActor, lifeServices, type LifeParts, type LifeServices } from './life-services.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
@@ -45,7 +45,8 @@ export async function playLife({ db, workspaceId, life, secretKey, seed, nowMs, 
   const ago = (days: number): number => nowMs - Math.round(days * DAY_MS)
   const clock = new VirtualClock(ago(life.onboardedDaysAgo))
   const ids = systemIds(clock)
-  const parts = { db, clock, ids, random: seeded(`${seed}/creator`), secretKey, seed }
+  const outageOf: LifeParts['outageOf'] = (channel) => life.outages.find((one) => one.channel === channel && ago(one.fromDaysAgo) <= clock.now() && clock.now() < ago(one.toDaysAgo)) ?? null
+  const parts = { db, clock, ids, random: seeded(`${seed}/creator`), secretKey, seed, outageOf }
   await using services = lifeServices(parts)
   const by = lifeActor(workspaceId, ids.next(), 'Ines Kowal')
   const begun = await beginLife(db, services, by, life)
