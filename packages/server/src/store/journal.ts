@@ -11,7 +11,7 @@ import { sql } from 'kysely'
 import type { Id, Ids } from '../base/ids.ts'
 import { bigints, bytes, ints, jsons, reals, smallints, texts, uuids } from './columns.ts'
 import type { Within } from './database.ts'
-import { KEPT } from './kept-statements.ts'
+import { AHEAD } from './kept-statements.ts'
 
 export type EntryKind = 'turn-began' | 'observed' | 'asked' | 'acted' | 'turn-ended'
 
@@ -113,10 +113,10 @@ export async function appendEntries(tx: Within, entries: readonly Entry[]): Prom
   if (entries.length === 0) return
   const payloads = entries.map((entry) => entry.payload).filter((payload) => payload !== null)
   if (payloads.length > 0) {
-    await sql`${KEPT} INSERT INTO payloads (id, salt, body) SELECT * FROM unnest(${uuids(payloads, (p) => p.id)}, ${bytes(payloads, (p) => p.salt)},
+    await sql`${AHEAD} INSERT INTO payloads (id, salt, body) SELECT * FROM unnest(${uuids(payloads, (p) => p.id)}, ${bytes(payloads, (p) => p.salt)},
       ${jsons(payloads, (p) => p.body)})`.execute(tx)
   }
-  await sql`${KEPT} INSERT INTO journal (turn_id, step, place, at, project_id, agent_id, kind, action, target_id, verdict, policy, result, reason, made_id,
+  await sql`${AHEAD} INSERT INTO journal (turn_id, step, place, at, project_id, agent_id, kind, action, target_id, verdict, policy, result, reason, made_id,
       ms, tokens, cost_micros, payload_id, hash)
     SELECT * FROM unnest(${uuids(entries, (e) => e.turnId)}, ${smallints(entries, (e) => e.step)}, ${smallints(entries, (e) => e.place)}, ${bigints(entries, (e) => e.atMs)},
       ${uuids(entries, (e) => e.projectId)}, ${uuids(entries, (e) => e.agentId)}, ${texts(entries, (e) => e.kind)}, ${texts(entries, (e) => e.action)},

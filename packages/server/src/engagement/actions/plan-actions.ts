@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { CancelReason } from '../../messaging/messaging-actions.ts'
 import { bigints, booleans, jsonbs, smallints, ints, texts, uuids } from '../../store/columns.ts'
-import { KEPT } from '../../store/kept-statements.ts'
+import { AHEAD } from '../../store/kept-statements.ts'
 import type { Within } from '../../store/database.ts'
 
 /** What somebody wants said. Its id is the caller's, so that the journal can name it before it is written. */
@@ -49,7 +49,7 @@ const STANDARD_TRIES_MOST = 6
 
 export async function planActions(within: Within, drafts: readonly ActionDraftRow[]): Promise<void> {
   if (drafts.length === 0) return
-  await sql`${KEPT} INSERT INTO actions (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, state, priority, send_at, tries_most, cancel_when,
+  await sql`${AHEAD} INSERT INTO actions (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, state, priority, send_at, tries_most, cancel_when,
       generator, experiment_id, arm, simulated, created_at)
     SELECT id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, 'planned', priority, send_at, tries_most, string_to_array(cancel_when, ','),
       generator, experiment_id, arm, simulated, created_at
@@ -61,7 +61,7 @@ export async function planActions(within: Within, drafts: readonly ActionDraftRo
       AS d (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, priority, send_at, tries_most, cancel_when, generator, experiment_id, arm, simulated, created_at)`
     .execute(within)
   // The first entry bears the action's own id: there is one of its kind, and it sorts before all others.
-  await sql`${KEPT} INSERT INTO action_log (id, action_id, at, kind, state, policy, reason)
+  await sql`${AHEAD} INSERT INTO action_log (id, action_id, at, kind, state, policy, reason)
     SELECT id, id, at, 'planned', 'planned', NULL, why
     FROM unnest(${uuids(drafts, (one) => one.id)}, ${bigints(drafts, (one) => one.createdMs)}, ${texts(drafts, (one) => one.why ?? null)}) AS d (id, at, why)`.execute(within)
 }

@@ -14,7 +14,7 @@ export async function funnelOf(db: Database, { workspaceId, creatorId, fromMs, t
     SELECT greatest(0, ${rank('x.stage')}, coalesce(before.rank, -1))::int AS reached, count(*)::int AS leads
     FROM consumers c LEFT JOIN consumer_contexts x ON x.consumer_id = c.id
     LEFT JOIN LATERAL (SELECT max(${rank("e.payload->>'to'")}) AS rank FROM events e
-      WHERE (x.stage = 'churned' OR x.marks ? 'set') AND e.consumer_id = c.id AND e.type = 'stage_changed') before ON true
+      WHERE (x.stage = 'churned' OR x.marks->'set' IS NOT NULL) AND e.consumer_id = c.id AND e.type = 'stage_changed') before ON true
     WHERE c.workspace_id = ${workspaceId} AND ${creatorId === null ? sql`true` : sql`c.creator_id = ${creatorId}`} AND c.merged_into IS NULL AND c.created_at >= ${fromMs} AND c.created_at < ${toMs}
     GROUP BY 1`.execute(db)
   const reached = STEPS.map((_, step) => rows.reduce((sum, row) => sum + (row.reached >= step ? row.leads : 0), 0))

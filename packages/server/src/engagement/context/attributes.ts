@@ -2,6 +2,7 @@
  * What was said of a lead (`identify`). Of each attribute the newest word holds; of two at the same moment the one that sorts
  * higher, so that the order of arrival makes no difference. Beyond the most there may be, those go that were said longest ago.
  */
+import { setValue, valueOf } from './strangers-words.ts'
 
 const ATTRIBUTES_MOST = 100
 const NAME_CHARACTERS_MOST = 80
@@ -20,10 +21,10 @@ export function learn(said: Said, traits: Readonly<Record<string, unknown>>, atM
   const { attributes, attributeAt } = said
   for (const [name, value] of Object.entries(traits)) {
     if (name === '' || name.length > NAME_CHARACTERS_MOST || OF_THE_LEAD.has(name) || !isPlain(value)) continue
-    const before = attributeAt[name]
-    if (before !== undefined && (before > atMs || (before === atMs && JSON.stringify(attributes[name]) >= JSON.stringify(value)))) continue
-    attributes[name] = value
-    attributeAt[name] = atMs
+    const before = valueOf(attributeAt, name)
+    if (before !== undefined && (before > atMs || (before === atMs && JSON.stringify(valueOf(attributes, name)) >= JSON.stringify(value)))) continue
+    setValue(attributes, name, value)
+    setValue(attributeAt, name, atMs)
   }
   const names = Object.keys(attributeAt)
   if (names.length <= ATTRIBUTES_MOST) return

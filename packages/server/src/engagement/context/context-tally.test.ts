@@ -17,7 +17,7 @@ const stored = (context: LeadContext): LeadContext => JSON.parse(JSON.stringify(
 const anyEvent = fc.record({
   // Few moments, so that many fall on the same one.
   atMs: fc.integer({ min: 0, max: 12 }), counted: fc.boolean(),
-  type: fc.constantFrom('page_view', 'service_click', 'email_sent', 'email_replied', 'payment_success', 'payment_refunded', 'identify', 'stage_changed', 'subscription_cancelled', 'constructor', 'Webinar joined'),
+  type: fc.constantFrom('page_view', 'service_click', 'email_sent', 'email_replied', 'payment_success', 'payment_refunded', 'identify', 'stage_changed', 'subscription_cancelled', 'constructor', '__proto__', 'Webinar joined'),
   payload: fc.oneof(
     fc.record({ to: fc.constantFrom('new', 'interested', 'engaged', 'converted', 'churned', 'nonsense'), by: fc.constantFrom('person', 'rules') }), fc.record({ amountMinor: fc.nat(500) }), fc.record({ amount: fc.double() }),
     fc.dictionary(fc.constantFrom('plan', 'city', 'email', 'toString'), fc.oneof(fc.string({ maxLength: 3 }), fc.integer(), fc.boolean(), fc.constant(null), fc.constant([1]))), fc.constant(null),

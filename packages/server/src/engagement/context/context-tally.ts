@@ -6,6 +6,7 @@ import { learn, type Said } from './attributes.ts'
 import type { ContextEvent, LeadContext } from './lead-context.ts'
 import { NOT_THE_LEADS } from './signs-of-life.ts'
 import { stageOf } from './stage-of.ts'
+import { isEmpty, setValue, valueOf } from './strangers-words.ts'
 import { firstsWanted, STAGE_RANK, STANDARD_STAGE_RULES, type StageRule } from './stage-rules.ts'
 
 /** A context needs what these say, not only that they were. */
@@ -35,10 +36,10 @@ export class ContextTally {
     this.#wanted = wantedBy.get(rules) ?? firstsWanted(rules)
     wantedBy.set(rules, this.#wanted)
     this.#knownSinceMs = knownSinceMs
-    this.#counts = copy(context.counts)
-    this.#lastAtMs = copy(context.lastAtMs)
-    this.#firsts = copy(context.marks.firsts)
-    this.#said = { attributes: copy(context.attributes), attributeAt: copy(context.marks.attributeAt) }
+    this.#counts = { ...context.counts }
+    this.#lastAtMs = { ...context.lastAtMs }
+    this.#firsts = { ...context.marks.firsts }
+    this.#said = { attributes: { ...context.attributes }, attributeAt: { ...context.marks.attributeAt } }
     this.#set = context.marks.set
     this.#events = context.events
     this.#firstSeenMs = context.firstSeenMs
@@ -49,11 +50,11 @@ export class ContextTally {
   add({ type, atMs, counted, payload }: ContextEvent): void {
     if (!counted) return
     this.#events++
-    this.#counts[type] = (this.#counts[type] ?? 0) + 1
-    const last = this.#lastAtMs[type]
-    if (last === undefined || atMs > last) this.#lastAtMs[type] = atMs
+    setValue(this.#counts, type, (valueOf(this.#counts, type) ?? 0) + 1)
+    const last = valueOf(this.#lastAtMs, type)
+    if (last === undefined || atMs > last) setValue(this.#lastAtMs, type, atMs)
     const firsts = this.#wanted.get(type)
-    if (firsts !== undefined) this.#firsts[type] = withFirst(this.#firsts[type] ?? [], atMs, firsts)
+    if (firsts !== undefined) setValue(this.#firsts, type, withFirst(valueOf(this.#firsts, type) ?? [], atMs, firsts))
     if (!NOT_THE_LEADS.has(type)) {
       if (this.#firstSeenMs === null || atMs < this.#firstSeenMs) this.#firstSeenMs = atMs
       if (this.#lastSeenMs === null || atMs > this.#lastSeenMs) this.#lastSeenMs = atMs
@@ -71,10 +72,10 @@ export class ContextTally {
   join({ counts, lastAtMs, events, firstSeenMs, lastSeenMs, revenueMinor, attributes, marks: { firsts = {}, attributeAt = {}, set } }: LeadContext): void {
     this.#events += events
     this.#revenueMinor += revenueMinor
-    for (const [type, count] of Object.entries(counts)) this.#counts[type] = (this.#counts[type] ?? 0) + count
-    for (const [type, atMs] of Object.entries(lastAtMs)) this.#lastAtMs[type] = Math.max(this.#lastAtMs[type] ?? atMs, atMs)
-    for (const [type, times] of Object.entries(firsts)) for (const atMs of times) this.#firsts[type] = withFirst(this.#firsts[type] ?? [], atMs, this.#wanted.get(type) ?? times.length)
-    for (const [name, value] of Object.entries(attributes)) learn(this.#said, { [name]: value }, attributeAt[name] ?? 0)
+    for (const [type, count] of Object.entries(counts)) setValue(this.#counts, type, (valueOf(this.#counts, type) ?? 0) + count)
+    for (const [type, atMs] of Object.entries(lastAtMs)) setValue(this.#lastAtMs, type, Math.max(valueOf(this.#lastAtMs, type) ?? atMs, atMs))
+    for (const [type, times] of Object.entries(firsts)) for (const atMs of times) setValue(this.#firsts, type, withFirst(valueOf(this.#firsts, type) ?? [], atMs, this.#wanted.get(type) ?? times.length))
+    for (const [name, value] of Object.entries(attributes)) learn(this.#said, { [name]: value }, valueOf(attributeAt, name) ?? 0)
     if (set !== undefined) this.#setStage({ to: set.stage }, set.at)
     this.#firstSeenMs = extreme(Math.min, this.#firstSeenMs, firstSeenMs)
     this.#lastSeenMs = extreme(Math.max, this.#lastSeenMs, lastSeenMs)
@@ -83,7 +84,7 @@ export class ContextTally {
   /** What can't be counted again: its words were erased. */
   keep({ revenueMinor, attributes, marks }: Pick<LeadContext, 'revenueMinor' | 'attributes' | 'marks'>): void {
     this.#revenueMinor = revenueMinor
-    this.#said = { attributes: copy(attributes), attributeAt: copy(marks.attributeAt) }
+    this.#said = { attributes: { ...attributes }, attributeAt: { ...marks.attributeAt } }
     this.#set = marks.set
   }
 
@@ -105,8 +106,7 @@ export class ContextTally {
   /** Only what there is, so that an empty one stays empty. */
   #marks(): ContextMarks {
     return {
-      ...Object.keys(this.#firsts).length > 0 ? { firsts: this.#firsts } : {}, ...this.#set === undefined ? {} : { set: this.#set },
-      ...Object.keys(this.#said.attributeAt).length > 0 ? { attributeAt: this.#said.attributeAt } : {},
+      ...isEmpty(this.#firsts) ? {} : { firsts: this.#firsts }, ...this.#set === undefined ? {} : { set: this.#set }, ...isEmpty(this.#said.attributeAt) ? {} : { attributeAt: this.#said.attributeAt },
     }
   }
 }
@@ -121,11 +121,6 @@ export function withEvent(context: LeadContext, event: ContextEvent, knownSinceM
 /** The payload of the event that says so; agents may wait for it, and funnels are counted by it. */
 export function stageChange(from: Stage, to: Stage): Readonly<Record<string, unknown>> {
   return { from, to, by: BY_RULES }
-}
-
-/** Without a prototype: somebody may well call an event `constructor`. */
-function copy<Value>(record: Readonly<Record<string, Value>> | undefined): Record<string, Value> {
-  return Object.assign(Object.create(null) as Record<string, Value>, record)
 }
 
 function extreme(of: (a: number, b: number) => number, a: number | null, b: number | null): number | null {

@@ -16,6 +16,12 @@ export type IdentityKind = 'external' | 'email' | 'phone' | 'whatsapp' | 'anonym
 export interface Identity {
   readonly kind: IdentityKind
   readonly value: string
+  /** Kind and value as one word, by which many are told apart. */
+  readonly name: string
+}
+
+export function identity(kind: IdentityKind, value: string): Identity {
+  return { kind, value, name: `${kind} ${value}` }
 }
 
 export interface CheckedEvent {
@@ -90,25 +96,27 @@ interface LeftAside {
 function identitiesOf(given: IncomingEvent): { readonly identities: Identity[]; readonly aside: readonly LeftAside[] } | Refusal {
   const found: Identity[] = []
   const aside: LeftAside[] = []
-  if (given.externalId !== undefined) found.push({ kind: 'external', value: storable(given.externalId) })
+  if (given.externalId !== undefined) found.push(identity('external', storable(given.externalId)))
   const traits = given.type === 'identify' ? given.payload : {}
   for (const [kind, read, fault] of ADDRESSES) {
     const own = given[kind]
     const said = own ?? textIn(traits[kind])
     if (said === null) continue
     const value = read(said)
-    if (value !== null) found.push({ kind, value })
+    if (value !== null) found.push(identity(kind, value))
     else if (own !== undefined) return { kind: 'invalid', path: `/${kind}`, message: fault }
     else aside.push({ field: kind, sentence: `“${said.slice(0, SHOWN_CHARACTERS_MOST)}” ${fault}` })
   }
-  if (given.anonymousId !== undefined) found.push({ kind: 'anonymous', value: storable(given.anonymousId) })
+  if (given.anonymousId !== undefined) found.push(identity('anonymous', storable(given.anonymousId)))
   if (found.length === 0 && given.consumerId === undefined) return { kind: 'invalid', path: '', message: 'say whom it is about: consumerId, externalId, anonymousId, email, phone or whatsapp' }
   return { identities: found, aside }
 }
 
+const NONE: readonly Identity[] = []
+
 /** It may be either. */
-function formerlyOf({ previousId }: IncomingEvent): Identity[] {
-  return previousId === undefined ? [] : [{ kind: 'external', value: storable(previousId) }, { kind: 'anonymous', value: storable(previousId) }]
+function formerlyOf({ previousId }: IncomingEvent): readonly Identity[] {
+  return previousId === undefined ? NONE : [identity('external', storable(previousId)), identity('anonymous', storable(previousId))]
 }
 
 /** Clients write an empty text, or nothing, where somebody gave none. */

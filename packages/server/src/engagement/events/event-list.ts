@@ -49,7 +49,7 @@ export class EventList {
   async types(by: Actor, asked: Id | undefined): Promise<z.output<typeof eventTypesSchema>> {
     const creatorId = creatorAsked(by, asked)
     const { rows } = await sql<{ type: string; count: number; last: number | null }>`SELECT n.key AS type, sum(n.value::bigint)::bigint AS count, max((c.last_at->>n.key)::bigint) AS last
-      FROM consumer_contexts c, jsonb_each_text(c.counts) n WHERE c.workspace_id = ${by.workspaceId} AND ${creatorId === null ? sql`true` : sql`c.creator_id = ${creatorId}`} GROUP BY n.key ORDER BY count DESC, type LIMIT 500`.execute(this.#db)
+      FROM consumer_contexts c, json_each_text(c.counts) n WHERE c.workspace_id = ${by.workspaceId} AND ${creatorId === null ? sql`true` : sql`c.creator_id = ${creatorId}`} GROUP BY n.key ORDER BY count DESC, type LIMIT 500`.execute(this.#db)
     const seen = new Set(rows.map(({ type }) => type))
     return {
       items: [

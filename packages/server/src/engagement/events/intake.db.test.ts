@@ -89,6 +89,18 @@ it('takes the same message once, and the same request with the same answer', asy
   expect(await at.send(event)).toMatchObject({ accepted: 1, duplicates: 0 })
 })
 
+it('answers a large request that is sent again as it did before, each event at its place', async () => {
+  await using at = await stage()
+  const events = Array.from({ length: 200 }, (_, n): IncomingEvent => n === 7 ? { type: 'page_view', payload: {}, source: 'api' } : { type: 'page_view', externalId: `u-${n % 50}`, payload: { n }, source: 'api' })
+  const told = await at.intake.ingest(at.workspaceId, events, { idempotencyKey: 'k-many' })
+  expect(told).toMatchObject({ accepted: 199, refused: 1, replayed: false })
+  expect(await at.intake.ingest(at.workspaceId, events, { idempotencyKey: 'k-many' })).toEqual({ ...told, replayed: true })
+  await expect(at.intake.ingest(at.workspaceId, events.slice(1), { idempotencyKey: 'k-many' })).rejects.toMatchObject({ code: 'idempotency-key-reused' })
+  const stored = new Map((await at.db.selectFrom('events').select(['id', 'payload']).where('type', '=', 'page_view').execute()).map(({ id, payload }) => [id, payload]))
+  expect(told.items.map(({ id, refusal }) => refusal === null ? stored.get(id ?? '') : 'refused')).toEqual(events.map(({ payload }, n) => n === 7 ? 'refused' : payload))
+  expect(stored.size).toBe(199)
+})
+
 it('lets intakes of several processes agree: one lead, one event a message, every event counted', async () => {
   await using at = await stage()
   const others = Array.from({ length: 3 }, () => new Intake(at.parts))

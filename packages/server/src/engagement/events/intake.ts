@@ -19,6 +19,7 @@ import type { IncomingEvent, IngestedBatch, IngestOptions, MergeLeads, OwnEvent,
 import { Lanes } from './lanes.ts'
 import { detailsOf } from './lead-details.ts'
 import type { Heard } from './lead-event.ts'
+import { partsOf, wholeOf } from './parts.ts'
 import { storeEvents, type CheckedDraft, type EventUnit, type UnitAnswer } from './store-events.ts'
 
 export type { IncomingEvent, IngestedBatch, IngestOptions, OwnEvent, PlanHeard } from './incoming-event.ts'
@@ -60,12 +61,16 @@ export class Intake implements AsyncDisposable {
   async ingest(workspaceId: Id, drafts: readonly IncomingEvent[], options: IngestOptions = {}): Promise<IngestedBatch> {
     const { idempotencyKey = null, body = drafts, onlyCreatorId = null, entryId = null, trusted = true } = options
     const nowMs = this.#parts.clock.now()
-    const answer = await this.#lanes.put({
+    const parts = partsOf({
       workspaceId, entryId, onlyCreatorId, trusted, drafts: drafts.map((given) => checkedDraft(given, nowMs)),
       key: idempotencyKey === null ? null : { workspaceId, key: requestKey(entryId, idempotencyKey), fingerprint: fingerprintOf(body) },
     })
-    if (answer instanceof Error) throw answer
-    return answer
+    const answers = await this.#lanes.putAll(parts)
+    const taken = answers.map((answer) => {
+      if (answer instanceof Error) throw answer
+      return answer
+    })
+    return wholeOf(parts, taken)
   }
 
   /**
@@ -149,7 +154,7 @@ export class Intake implements AsyncDisposable {
 
   async #stored(units: readonly EventUnit[], behind: boolean): Promise<UnitAnswer[]> {
     const { db, plan = null, onStored } = this.#parts
-    const many = behind || units.reduce((sum, { drafts }) => sum + drafts.length, 0) > PLANNED_AT_ONCE_MOST
+    const many = behind || units.some(({ isPart }) => isPart) || units.reduce((sum, { drafts }) => sum + drafts.length, 0) > PLANNED_AT_ONCE_MOST
     for (let tries = 1; ; tries++) {
       try {
         const answers = await db.transaction().execute((within) => storeEvents(within, { ...this.#tools(), plan: many ? null : plan }, units))

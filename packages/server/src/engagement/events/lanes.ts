@@ -1,8 +1,15 @@
 /**
  * Work that comes one by one and is cheaper together: what arrives within a moment, or while a batch is under way, goes with the next
- * one. One lane works it off, a second helps while it is behind; no work waits for more than it has to, and none is turned over.
+ * one. One lane works it off, a second helps while it is behind; work that says by which of the two it goes finds both open. No work
+ * waits for more than it has to, and none is turned over.
  */
 import { ExpectedError } from '../../base/errors.ts'
+
+/** One gains while another waits for the disk; more only wait for each other's leads. */
+export const LANES = [0, 1, 2] as const
+export type Lane = typeof LANES[number]
+/** Null: by whichever is open. */
+export type Side = Lane | null
 
 export interface LaneOptions<Unit, Answer> {
   /** How much of a batch it takes. */
@@ -14,8 +21,6 @@ export interface LaneOptions<Unit, Answer> {
 /** How long the first of a batch waits for company; a commit takes about as long. */
 const GATHER_MS = 2
 const BATCH_MOST = 512
-/** One gains while another waits for the disk; more only wait for each other's leads. */
-const LANES_MOST = 2
 const WAITING_MOST = 50_000
 
 export class TooMuchAtOnceError extends ExpectedError {
@@ -29,6 +34,7 @@ export class TooMuchAtOnceError extends ExpectedError {
 
 interface Waiting<Unit, Answer> {
   readonly unit: Unit
+  readonly side: Side
   readonly weight: number
   readonly resolve: (answer: Answer) => void
   readonly reject: (error: unknown) => void
@@ -39,22 +45,29 @@ export class Lanes<Unit, Answer> implements AsyncDisposable {
   #waiting: Waiting<Unit, Answer>[] = []
   #weight = 0
   #gathering: NodeJS.Timeout | null = null
-  readonly #running = new Set<Promise<void>>()
+  readonly #running = new Map<Lane, Promise<void>>()
   #closed = false
 
   constructor(options: LaneOptions<Unit, Answer>) {
     this.#options = options
   }
 
-  put(unit: Unit): Promise<Answer> {
-    const weight = this.#options.weigh(unit)
+  async put(unit: Unit): Promise<Answer> {
+    return (await this.putAll([{ unit, side: null }]))[0] as Answer
+  }
+
+  /** All of them are taken, or none. Resolves when all are done; fails with the first that fails. */
+  putAll(units: readonly { readonly unit: Unit; readonly side: Side }[]): Promise<Answer[]> {
+    const weights = units.map(({ unit }) => this.#options.weigh(unit))
+    const weight = weights.reduce((sum, one) => sum + one, 0)
     if (this.#closed || (this.#weight > 0 && this.#weight + weight > WAITING_MOST)) return Promise.reject(new TooMuchAtOnceError())
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ unit, weight, resolve, reject })
-      this.#weight += weight
-      if (this.#weight >= BATCH_MOST) this.#begin()
-      else if (this.#running.size === 0) this.#gathering ??= setTimeout(() => this.#begin(), GATHER_MS)
-    })
+    const answers = units.map(({ unit, side }, index) => new Promise<Answer>((resolve, reject) => {
+      this.#waiting.push({ unit, side, weight: weights[index] ?? 0, resolve, reject })
+    }))
+    this.#weight += weight
+    if (this.#weight >= BATCH_MOST) this.#begin()
+    else if (units.some(({ side }) => !this.#running.has(side ?? 0))) this.#gathering ??= setTimeout(() => this.#begin(), GATHER_MS)
+    return Promise.all(answers)
   }
 
   /** What was put is done; nothing more is taken. */
@@ -62,38 +75,55 @@ export class Lanes<Unit, Answer> implements AsyncDisposable {
     this.#closed = true
     while (this.#waiting.length > 0 || this.#running.size > 0) {
       this.#begin()
-      await Promise.all(this.#running)
+      await Promise.all(this.#running.values())
     }
   }
 
   #begin(): void {
     if (this.#gathering !== null) clearTimeout(this.#gathering)
     this.#gathering = null
-    if (this.#waiting.length === 0 || this.#running.size >= LANES_MOST) return
-    const lane = this.#lane().finally(() => this.#running.delete(lane))
-    this.#running.add(lane)
+    for (const lane of LANES) if (!this.#running.has(lane) && this.#waiting.some((one) => this.#takes(lane, one))) this.#running.set(lane, this.#work(lane))
   }
 
-  async #lane(): Promise<void> {
+  /** The second lane helps with what has no side while there is more than the first can take along. */
+  #takes(lane: Lane, { side }: Waiting<Unit, Answer>): boolean {
+    return side === lane || (side === null && (lane === 0 || (lane === 1 && this.#weight >= BATCH_MOST)))
+  }
+
+  async #work(lane: Lane): Promise<void> {
     // Also the first batch of a lane begins in a turn of its own, when `#running` knows of it.
     await Promise.resolve()
-    for (let batch = this.#next(); batch.length > 0; batch = this.#next()) {
+    for (let batch = this.#next(lane); batch.length > 0; batch = this.#next(lane)) {
       try {
         const answers = await this.#options.run(batch.map(({ unit }) => unit), this.#weight >= BATCH_MOST)
         for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as Answer)
       } catch (error) {
         for (const { reject } of batch) reject(error)
       }
-      // The second lane leaves when there is no more than the first can take along.
-      if (this.#running.size > 1 && this.#weight < BATCH_MOST) return
     }
+    this.#running.delete(lane)
   }
 
-  #next(): Waiting<Unit, Answer>[] {
-    let count = 0
-    for (let weight = 0; count < this.#waiting.length && (count === 0 || weight + (this.#waiting[count]?.weight ?? 0) <= BATCH_MOST); count++) weight += this.#waiting[count]?.weight ?? 0
-    const batch = this.#waiting.splice(0, count)
-    for (const { weight } of batch) this.#weight -= weight
+  #next(lane: Lane): Waiting<Unit, Answer>[] {
+    const batch: Waiting<Unit, Answer>[] = []
+    const left: Waiting<Unit, Answer>[] = []
+    let weight = 0
+    let isFull = false
+    for (const one of this.#waiting) {
+      if (isFull || !this.#takes(lane, one)) {
+        left.push(one)
+        continue
+      }
+      // Nobody is passed by a smaller one behind it.
+      isFull = batch.length > 0 && weight + one.weight > BATCH_MOST
+      if (isFull) left.push(one)
+      else {
+        batch.push(one)
+        weight += one.weight
+      }
+    }
+    this.#waiting = left
+    this.#weight -= weight
     return batch
   }
 }

@@ -5,10 +5,13 @@
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Within } from '../../store/database.ts'
 import { emptyContext, type LeadContext } from '../context/lead-context.ts'
-import type { CheckedEvent, Identity } from './checked-event.ts'
+import { identity, type CheckedEvent, type Identity } from './checked-event.ts'
 import type { Refusal } from './incoming-event.ts'
 import type { KnownLead } from './lead-event.ts'
 import { readLeads, type FoundLead, type OwnedIdentity } from './read-leads.ts'
+
+/** There is nobody whom it means. */
+const UNCLAIMED = ''
 
 export interface BookedLead {
   lead: KnownLead
@@ -30,6 +33,7 @@ export interface Meant {
 /** Merged leads point to where they went, and that one may have been merged since. */
 const ROUNDS_MOST = 4
 /** By either of the two a person may be known who wrote with the same number on the other. */
+const NOBODY_ELSE: readonly BookedLead[] = []
 const ALSO_AS: Readonly<Partial<Record<Identity['kind'], Identity['kind']>>> = { phone: 'whatsapp', whatsapp: 'phone' }
 const COLUMN = { external: 'externalId', email: 'email', phone: 'phone', whatsapp: 'whatsapp' } as const
 
@@ -38,7 +42,8 @@ export class LeadBook {
   readonly #nowMs: number
   readonly #byId = new Map<Id, BookedLead>()
   readonly #gone = new Map<Id, FoundLead>()
-  readonly #byIdentity = new Map<string, Id>()
+  /** By creator and name. */
+  readonly #byIdentity = new Map<Id, Map<string, Id>>()
   readonly newIdentities: (OwnedIdentity & { readonly consumerId: Id })[] = []
 
   constructor(ids: Ids, nowMs: number) {
@@ -56,14 +61,12 @@ export class LeadBook {
       const { consumerIds, identities } = this.#missing(meant)
       if (consumerIds.length === 0 && identities.length === 0) return
       const found = await readLeads(within, consumerIds, identities)
-      // What was asked for and isn't there is asked once.
-      for (const one of identities) this.#byIdentity.set(keyOf(one), '')
       for (const one of found.leads) {
         if (one.context === null) this.#gone.set(one.lead.id, one)
         else this.#byId.set(one.lead.id, { lead: one.lead, createdMs: one.createdMs, context: one.context, isNew: false, changed: false, learned: false })
       }
       // Of somebody who is being erased at this moment, nothing is known any more.
-      for (const one of found.identities) if (this.#byId.has(one.consumerId) || this.#gone.get(one.consumerId)?.mergedInto) this.#byIdentity.set(keyOf(one), one.consumerId)
+      for (const { identity: one, consumerId } of found.identities) if (this.#byId.has(consumerId) || this.#gone.get(consumerId)?.mergedInto) this.#claim(one, consumerId)
       for (const id of consumerIds) if (!this.#byId.has(id) && !this.#gone.has(id)) this.#gone.set(id, NOBODY)
     }
   }
@@ -82,22 +85,24 @@ export class LeadBook {
   }
 
   /** Identities of this event that belong to somebody else who is known by nothing but a browser: the same person, before they said who they are. */
-  strangers(booked: BookedLead, identities: readonly Identity[]): BookedLead[] {
-    return this.#others(booked, identities.filter(({ kind }) => kind === 'anonymous')).filter((other) => isStranger(other.lead) && !isStranger(booked.lead))
+  strangers(booked: BookedLead, identities: readonly Identity[]): readonly BookedLead[] {
+    if (isStranger(booked.lead)) return NOBODY_ELSE
+    return this.#others(booked, identities.filter(({ kind }) => kind === 'anonymous')).filter((other) => isStranger(other.lead))
   }
 
   /** Whoever the sender knew this lead as before. */
-  formerSelves(booked: BookedLead, formerly: readonly Identity[]): BookedLead[] {
+  formerSelves(booked: BookedLead, formerly: readonly Identity[]): readonly BookedLead[] {
     return this.#others(booked, formerly)
   }
 
-  #others(booked: BookedLead, identities: readonly Identity[]): BookedLead[] {
+  #others(booked: BookedLead, identities: readonly Identity[]): readonly BookedLead[] {
+    if (identities.length === 0) return NOBODY_ELSE
     return identities.flatMap((one) => this.#owner(booked.lead.creatorId, one) ?? []).filter((other) => other !== booked)
   }
 
   #missing(meant: readonly Meant[]): { consumerIds: Id[]; identities: OwnedIdentity[] } {
     const consumerIds = new Set<Id>()
-    const identities = new Map<string, OwnedIdentity>()
+    const identities: OwnedIdentity[] = []
     const wantLead = (id: Id): void => {
       const gone = this.#gone.get(id)
       if (gone === undefined && !this.#byId.has(id)) consumerIds.add(id)
@@ -107,19 +112,23 @@ export class LeadBook {
       const owner = event.consumerId === null ? creatorId : this.#named(event.consumerId)?.lead.creatorId ?? null
       if (event.consumerId !== null) wantLead(event.consumerId)
       if (owner === null) continue
-      for (const { kind, value } of [...event.identities, ...event.formerly]) {
-        for (const as of [kind, ALSO_AS[kind]]) {
-          if (as === undefined) continue
-          const one = { creatorId: owner, kind: as, value }
-          const key = keyOf(one)
-          const id = this.#byIdentity.get(key)
-          if (id === undefined) identities.set(key, one)
-          // Moved to another lead between two reads: look again.
-          else if (id !== '' && !this.#byId.has(id)) wantLead(id)
-        }
+      const want = (one: Identity): void => {
+        const id = this.#claimedBy(owner, one)
+        if (id === undefined) {
+          const wanted = { creatorId: owner, ...one }
+          // What is asked for and isn't there is asked once.
+          this.#claim(wanted, UNCLAIMED)
+          identities.push(wanted)
+        } else if (id !== UNCLAIMED && !this.#byId.has(id)) wantLead(id) // Moved to another lead between two reads: look again.
       }
+      for (const one of event.identities) {
+        want(one)
+        const also = ALSO_AS[one.kind]
+        if (also !== undefined) want(identity(also, one.value))
+      }
+      for (const one of event.formerly) want(one)
     }
-    return { consumerIds: [...consumerIds], identities: [...identities.values()] }
+    return { consumerIds: [...consumerIds], identities }
   }
 
   #named(id: Id): BookedLead | undefined {
@@ -129,17 +138,27 @@ export class LeadBook {
     return next ? this.#byId.get(next) ?? this.#byId.get(this.#gone.get(next)?.mergedInto ?? '') : undefined
   }
 
-  #owner(creatorId: Id, { kind, value }: Identity): BookedLead | undefined {
-    const id = this.#byIdentity.get(keyOf({ creatorId, kind, value }))
-    return id === undefined || id === '' ? undefined : this.#named(id)
+  #owner(creatorId: Id, one: Identity): BookedLead | undefined {
+    const id = this.#claimedBy(creatorId, one)
+    return id === undefined || id === UNCLAIMED ? undefined : this.#named(id)
+  }
+
+  #claimedBy(creatorId: Id, { name }: Identity): Id | undefined {
+    return this.#byIdentity.get(creatorId)?.get(name)
+  }
+
+  #claim({ creatorId, name }: OwnedIdentity, consumerId: Id): void {
+    const ofCreator = this.#byIdentity.get(creatorId)
+    if (ofCreator === undefined) this.#byIdentity.set(creatorId, new Map([[name, consumerId]]))
+    else ofCreator.set(name, consumerId)
   }
 
   /** A browser's id counts where nothing surer is said, or nothing surer is known of who has it. */
   #known(identities: readonly Identity[], creatorId: Id): BookedLead | undefined {
-    for (const identity of identities) {
-      const also = ALSO_AS[identity.kind]
-      const owner = this.#owner(creatorId, identity) ?? (also === undefined ? undefined : this.#owner(creatorId, { ...identity, kind: also }))
-      if (owner !== undefined && (identity.kind !== 'anonymous' || identities.length === 1 || isStranger(owner.lead))) return owner
+    for (const one of identities) {
+      const also = ALSO_AS[one.kind]
+      const owner = this.#owner(creatorId, one) ?? (also === undefined ? undefined : this.#owner(creatorId, identity(also, one.value)))
+      if (owner !== undefined && (one.kind !== 'anonymous' || identities.length === 1 || isStranger(owner.lead))) return owner
     }
     return undefined
   }
@@ -152,12 +171,12 @@ export class LeadBook {
   }
 
   #learn(booked: BookedLead, identities: readonly Identity[]): BookedLead {
-    for (const { kind, value } of identities) {
-      const one = { creatorId: booked.lead.creatorId, kind, value }
-      const key = keyOf(one)
-      const owner = this.#byIdentity.get(key)
-      if (owner === undefined || owner === '') {
-        this.#byIdentity.set(key, booked.lead.id)
+    for (const said of identities) {
+      const { kind, value } = said
+      const owner = this.#claimedBy(booked.lead.creatorId, said)
+      if (owner === undefined || owner === UNCLAIMED) {
+        const one = { creatorId: booked.lead.creatorId, ...said }
+        this.#claim(one, booked.lead.id)
         this.newIdentities.push({ ...one, consumerId: booked.lead.id })
       } else if (this.#named(owner) !== booked) continue
       if (kind === 'anonymous' || booked.lead[COLUMN[kind]] !== null) continue
@@ -179,8 +198,4 @@ const NOBODY: FoundLead = { lead: { id: '', workspaceId: '', creatorId: '', exte
 
 function isStranger({ externalId, email, phone, whatsapp }: KnownLead): boolean {
   return externalId === null && email === null && phone === null && whatsapp === null
-}
-
-function keyOf({ creatorId, kind, value }: OwnedIdentity): string {
-  return `${creatorId} ${kind} ${value}`
 }

@@ -26,30 +26,34 @@ export interface FoundLead {
 
 export interface LeadsFound {
   readonly leads: readonly FoundLead[]
-  readonly identities: readonly (OwnedIdentity & { readonly consumerId: Id })[]
+  readonly identities: readonly { readonly identity: OwnedIdentity; readonly consumerId: Id }[]
 }
 
-type Row = Partial<ContextRow> & {
-  creator: Id | null; kind: Identity['kind'] | null; value: string | null; held: boolean
+type Row = Partial<ContextRow | Record<keyof ContextRow, null>> & {
+  /** Which of the identities asked for, from 1; null: asked for by id. */
+  n: number | null
   id: Id; workspace_id: Id; creator_id: Id; external_id: string | null; name: string | null; email: string | null; phone: string | null; whatsapp: string | null; timezone: string | null; locale: string | null; tags: string[]
   consents: KnownLead['consents']; merged_into: Id | null; created_at: number
 }
 
 export async function readLeads(within: Within, consumerIds: readonly Id[], identities: readonly OwnedIdentity[]): Promise<LeadsFound> {
   const { rows } = await sql<Row>`${KEPT} WITH known AS MATERIALIZED (
-      SELECT i.creator_id AS creator, i.kind, i.value, i.consumer_id AS id
-      FROM unnest(${uuids(identities, (one) => one.creatorId)}, ${texts(identities, (one) => one.kind)}, ${texts(identities, (one) => one.value)}) AS w (creator_id, kind, value)
+      SELECT w.n::int AS n, i.consumer_id AS id
+      FROM unnest(${uuids(identities, (one) => one.creatorId)}, ${texts(identities, (one) => one.kind)}, ${texts(identities, (one) => one.value)}) WITH ORDINALITY AS w (creator_id, kind, value, n)
       JOIN consumer_identities i ON i.creator_id = w.creator_id AND i.kind = w.kind AND i.value = w.value
-      UNION ALL SELECT NULL, NULL, NULL, id FROM unnest(${uuids(consumerIds, (id) => id)}) AS n (id)),
+      UNION ALL SELECT NULL, id FROM unnest(${uuids(consumerIds, (id) => id)}) AS n (id)),
     held AS MATERIALIZED (SELECT * FROM consumer_contexts WHERE consumer_id = ANY(ARRAY(SELECT id FROM known)) ORDER BY consumer_id FOR UPDATE)
-    SELECT known.creator, known.kind, known.value, p.id, p.workspace_id, p.creator_id, p.external_id, p.name, p.email, p.phone, p.whatsapp, p.timezone, p.locale, p.tags, p.consents, p.merged_into, p.created_at,
-      h.consumer_id IS NOT NULL AS held, h.stage, h.stage_since, h.first_seen_at, h.last_seen_at, h.events, h.counts, h.last_at, h.revenue_minor, h.attributes, h.marks
+    SELECT known.n, p.id, p.workspace_id, p.creator_id, p.external_id, p.name, p.email, p.phone, p.whatsapp, p.timezone, p.locale, p.tags, p.consents, p.merged_into, p.created_at,
+      h.stage, h.stage_since, h.first_seen_at, h.last_seen_at, h.events, h.counts, h.last_at, h.revenue_minor, h.attributes, h.marks
     FROM known JOIN consumers p ON p.id = known.id LEFT JOIN held h ON h.consumer_id = known.id`.execute(within)
   const leads = new Map<Id, FoundLead>()
   for (const row of rows) if (!leads.has(row.id)) leads.set(row.id, foundLead(row))
   return {
     leads: [...leads.values()],
-    identities: rows.flatMap(({ creator, kind, value, id }) => (creator === null || kind === null || value === null ? [] : [{ creatorId: creator, kind, value, consumerId: id }])),
+    identities: rows.flatMap(({ n, id }) => {
+      const identity = n === null ? undefined : identities[n - 1]
+      return identity === undefined ? [] : [{ identity, consumerId: id }]
+    }),
   }
 }
 
@@ -59,6 +63,6 @@ function foundLead(row: Row): FoundLead {
       id: row.id, workspaceId: row.workspace_id, creatorId: row.creator_id, externalId: row.external_id, name: row.name, email: row.email, phone: row.phone, whatsapp: row.whatsapp, timezone: row.timezone, locale: row.locale,
       tags: row.tags, consents: row.consents,
     },
-    createdMs: row.created_at, mergedInto: row.merged_into, context: row.held ? contextOfRow(row as ContextRow) : null,
+    createdMs: row.created_at, mergedInto: row.merged_into, context: row.stage === null || row.stage === undefined ? null : contextOfRow(row as ContextRow),
   }
 }

@@ -33,6 +33,8 @@ export interface EventUnit {
   readonly onlyCreatorId: Id | null
   readonly trusted: boolean
   readonly drafts: readonly (CheckedDraft | Refusal)[]
+  /** Of a large request, whose planning is left to those who have time for it. */
+  readonly isPart?: true
 }
 
 export interface StoreTools {

@@ -9,7 +9,7 @@ import type { Id, Ids } from '../../base/ids.ts'
 import { must } from '../../base/errors.ts'
 import { planActions, type ActionDraftRow } from '../../engagement/actions/plan-actions.ts'
 import { bigints, bytes, ints, jsonbs, texts, uuids } from '../../store/columns.ts'
-import { KEPT } from '../../store/kept-statements.ts'
+import { AHEAD, KEPT } from '../../store/kept-statements.ts'
 import type { Within } from '../../store/database.ts'
 import { appendEntries, seal, type Entry } from '../../store/journal.ts'
 import { changeLeads, type ChangeTools } from './change-leads.ts'
@@ -77,7 +77,7 @@ async function writeTurns(within: Within, kept: readonly KeptTurn[], chains: Rea
     id, chain: must(chains.get(id), 'a chain that is held'), turns: own.length, acts: own.reduce((sum, { acts }) => sum + acts, 0), costMicros: own.reduce((sum, { costMicros }) => sum + costMicros, 0),
     lastMs: Math.max(...own.map(({ startedMs }) => startedMs)),
   }))
-  await sql`${KEPT} WITH written AS (INSERT INTO turns (id, agent_id, project_id, trigger, started_at, ended_at, outcome, reason, steps, acts, cost_micros, summary, snapshot)
+  await sql`${AHEAD} WITH written AS (INSERT INTO turns (id, agent_id, project_id, trigger, started_at, ended_at, outcome, reason, steps, acts, cost_micros, summary, snapshot)
       SELECT *, NULL::jsonb FROM unnest(${uuids(turns, (t) => t.id)}, ${uuids(turns, (t) => t.agentId)}, ${uuids(turns, (t) => t.projectId)}, ${jsonbs(turns, (t) => t.trigger)}, ${bigints(turns, (t) => t.startedMs)},
         ${bigints(turns, (t) => t.endedMs)}, ${texts(turns, (t) => t.outcome)}, ${texts(turns, (t) => t.reason)}, ${ints(turns, (t) => t.steps)}, ${ints(turns, (t) => t.acts)}, ${bigints(turns, (t) => t.costMicros)}, ${texts(turns, (t) => t.summary)}))
     UPDATE agents a SET chain = q.chain, turns = a.turns + q.turns, acts = a.acts + q.acts, cost_micros = a.cost_micros + q.cost, last_turn_at = greatest(a.last_turn_at, q.last_at)
@@ -96,6 +96,6 @@ function actionRows({ waking: { agent, heard, surroundings, situation, actions, 
 async function keepMarks(within: Within, kept: readonly KeptTurn[]): Promise<void> {
   const marks = kept.flatMap(({ waking: { agent, heard, situation, marks: keys } }) => keys.map((key) => ({ consumerId: heard.lead.id, agentId: agent.view.id, key: key.slice(0, 200), atMs: situation.nowMs })))
   if (marks.length === 0) return
-  await sql`${KEPT} INSERT INTO agent_marks (consumer_id, agent_id, key, at) SELECT * FROM unnest(${uuids(marks, (m) => m.consumerId)}, ${uuids(marks, (m) => m.agentId)}, ${texts(marks, (m) => m.key)}, ${bigints(marks, (m) => m.atMs)})
+  await sql`${AHEAD} INSERT INTO agent_marks (consumer_id, agent_id, key, at) SELECT * FROM unnest(${uuids(marks, (m) => m.consumerId)}, ${uuids(marks, (m) => m.agentId)}, ${texts(marks, (m) => m.key)}, ${bigints(marks, (m) => m.atMs)})
     ON CONFLICT DO NOTHING`.execute(within)
 }

@@ -25,7 +25,7 @@ export function trialNotes(state: string, killed: string | null, keepsStill: boo
 /** Of a type that nobody has sent: what it was probably meant to be. Known types are not looked up. */
 export async function typeNotes(db: Database, workspaceId: Id, type: string): Promise<string[]> {
   if (typeHint(type, []) === null) return []
-  const { rows } = await sql<{ type: string }>`SELECT DISTINCT jsonb_object_keys(counts) AS type FROM consumer_contexts WHERE workspace_id = ${workspaceId}`.execute(db)
+  const { rows } = await sql<{ type: string }>`SELECT DISTINCT json_object_keys(counts) AS type FROM consumer_contexts WHERE workspace_id = ${workspaceId}`.execute(db)
   const hint = typeHint(type, rows.map((row) => row.type))
   return hint === null ? [] : [hint.sentence]
 }

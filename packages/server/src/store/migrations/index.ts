@@ -19,6 +19,7 @@ import * as engagement from './0016-engagement.ts'
 import * as actsOfLikes from './0017-acts-of-likes.ts'
 import * as reviewersTold from './0018-reviewers-told.ts'
 import * as editedBy from './0019-edited-by.ts'
+import * as contextsAsText from './0020-contexts-as-text.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-acts-of-likes': actsOfLikes,
   '0018-reviewers-told': reviewersTold,
   '0019-edited-by': editedBy,
+  '0020-contexts-as-text': contextsAsText,
 }

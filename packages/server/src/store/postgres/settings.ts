@@ -19,7 +19,7 @@ const TUNING: Readonly<Record<string, string>> = {
   // No socket: its path may be at most 107 bytes long, and TCP with a password serves every client.
   unix_socket_directories: '',
   max_connections: '60',
-  shared_buffers: '48MB',
+  shared_buffers: '128MB',
   effective_cache_size: '512MB',
   work_mem: '8MB',
   maintenance_work_mem: '48MB',
