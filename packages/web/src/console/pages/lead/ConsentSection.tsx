@@ -35,7 +35,7 @@ export function ConsentSection({ lead }: { lead: Consumer }) {
               {suppressed === undefined ? <ConsentMark status={consent?.status ?? 'unknown'} className={consent === undefined || consent.status === 'unknown' ? 'text-ink-faint' : ''} /> : <SuppressedMark why={suppressionWords(suppressed)} className="text-bad" />}
               {suppressed !== undefined && <span className="w-full pl-27 text-12 text-ink-soft">Nothing is sent here: {suppressionWords(suppressed)}.</span>}
               {consent !== undefined && consent.status !== 'unknown' && (
-                <span className="w-full truncate pl-27 text-12 text-ink-faint" title={consent.source}>{suppressed !== undefined && `${consent.status === 'granted' ? 'agreed to' : 'withdrawn'}, and without effect: `}{consent.source}, <Ago instant={consent.at} /></span>
+                <span className="w-full truncate pl-27 text-12 text-ink-faint" title={consent.source}>{suppressed !== undefined && (consent.status === 'granted' ? 'The consent on record counts for nothing here: ' : 'withdrawn: ')}{consent.source}, <Ago instant={consent.at} /></span>
               )}
             </li>
           )
