@@ -250,7 +250,7 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 6
     await plan.fill((await plan.inputValue()).replace('perDayMost: 50', 'perDayMost: 5'))
     await page.getByText('What is different from version 1').waitFor()
     await page.getByRole('button', { name: 'Save as a new version' }).click()
-    await page.getByText(/to at most 5 a day/).waitFor()
+    await page.getByText(/at most 5 a day/).waitFor()
     await page.getByRole('link', { name: 'Versions' }).click()
     await page.getByRole('button', { name: 'Go back to it…' }).click()
     await dialog().getByRole('button', { name: 'Go back to it' }).click()

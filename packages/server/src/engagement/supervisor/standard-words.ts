@@ -20,19 +20,23 @@ export function standardWords({ creator }: GoalBrief, shape: 'letter' | 'note'):
   const about = product === undefined ? firstSentence(creator.profile?.summary ?? '') : firstSentence(product.description)
   const price = product?.priceMinor == null ? '' : product.priceMinor === 0 ? 'It is free.' : `It is ${shownMoney(product.priceMinor, product.currency).replace(/\.00$/, '')}.`
   const page = (words: string): string => (product?.url == null ? '' : `${words}: {url}`)
-  const said = (paragraphs: readonly (readonly string[])[]): string => paragraphs.map((sentences) => sentences.filter((one) => one !== '').join(' ')).filter((one) => one !== '').join(shape === 'letter' ? '\n\n' : ' ')
+  const said = (first: readonly string[], ...rest: readonly (readonly string[])[]): string => {
+    // A note goes on in the line of its greeting, and so in small letters.
+    const paragraphs = [['Hi {name},'], shape === 'letter' ? first : first.map((sentence, place) => (place === 0 ? inSmallLetters(sentence) : sentence)), ...rest]
+    return paragraphs.map((sentences) => sentences.filter((one) => one !== '').join(' ')).filter((one) => one !== '').join(shape === 'letter' ? '\n\n' : ' ')
+  }
   return {
     near: {
       subject: `${offer}: is it the right thing for you?`,
-      text: said([['Hi {name},'], [`you have had a good look at what {creator} does, so here is ${offer} in a few words.`, about, price], ['What would you want to have at the end of it? Answer with a line, and we can see whether it fits.'], [page('If you would rather go ahead')]]),
+      text: said([`You have had a good look at what {creator} does, so here is ${offer} in a few words.`, about, price], ['What would you want to have at the end of it? Answer with a line, and we can see whether it fits.'], [page('If you would rather go ahead')]),
     },
     warm: {
       subject: `A good place to start: ${offer}`,
-      text: said([['Hi {name},'], ['thank you for looking in on {creator}’s page.', `If you look at one thing more, make it ${offer}.`, about, price], [page('You find it here')], ['Questions are welcome, as an answer to this message.']]),
+      text: said(['Thank you for looking in on {creator}’s page.', `If you look at one thing more, make it ${offer}.`, about, price], [page('You find it here')], ['Questions are welcome, as an answer to this message.']),
     },
     again: {
       subject: `Still thinking about ${offer}?`,
-      text: said([['Hi {name},'], [`in case ${offer} got lost between other things: it is still open.`, page('It is here')], ['If something holds you back, say what it is; often that is quickly answered. And if now is not the moment, there is nothing you need to do.']]),
+      text: said([`In case ${offer} got lost between other things: it is still open.`, page('It is here')], ['If something holds you back, say what it is; often that is quickly answered. And if now is not the moment, there is nothing you need to do.']),
     },
   }
 }
@@ -42,4 +46,8 @@ function firstSentence(words: string): string {
   const first = words.trim().split(/(?<=[.!?…])\s/)[0] ?? ''
   if (first === '' || first.length > ABOUT_CHARACTERS_MOST) return ''
   return /[.!?…]$/.test(first) ? first : `${first}.`
+}
+
+function inSmallLetters(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }

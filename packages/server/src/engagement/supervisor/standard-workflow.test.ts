@@ -18,7 +18,7 @@ it('speaks of one offer in its own words and at its price, and never in the firs
   const workflow = standardWorkflow(brief())
   expect(goalWorkflowSchema.parse(workflow)).toEqual(workflow)
   const texts = textsOf(brief())
-  expect(texts[0]).toBe('Hi {name},\n\nyou have had a good look at what {creator} does, so here is First loaf, together in a few words. An evening and a morning on video, four people at most. It is €45.\n\n' +
+  expect(texts[0]).toBe('Hi {name},\n\nYou have had a good look at what {creator} does, so here is First loaf, together in a few words. An evening and a morning on video, four people at most. It is €45.\n\n' +
     'What would you want to have at the end of it? Answer with a line, and we can see whether it fits.\n\nIf you would rather go ahead: {url}')
   // A promise of the profile's is of everything the creator does, and nothing this offer may be held to.
   for (const text of texts) expect(text).not.toMatch(/starter|\bI\b|\bmy\b/)

@@ -50,7 +50,7 @@ it('is planned without a model, started, worked on once a lead, and ends when it
   await work()
   const rows = await actions()
   expect(rows.map((row) => [row.consumer_id, row.kind, row.state, row.goal_id, row.generator])).toEqual(leads.map((lead) => [lead, 'send_email', 'planned', id, 'rehearsal']))
-  expect(rows[0]?.content?.text).toMatch(/^Hi Ann,\n\nthank you/)
+  expect(rows[0]?.content?.text).toMatch(/^Hi Ann,\n\nThank you/)
   clock.advanceBy(61_000)
   await work()
   expect(await actions()).toHaveLength(3)

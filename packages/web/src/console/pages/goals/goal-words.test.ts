@@ -1,6 +1,6 @@
 import { goalWorkflowSchema, type GoalWorkflow } from '@troupe/contract'
 import { describe, expect, it } from 'vitest'
-import { amountWords, audienceWords, daysWords, inputWords, progressOf, thresholdWords } from './goal-words.ts'
+import { amountWords, audienceWords, daysWords, inputWords, progressOf, taskWords, thresholdWords } from './goal-words.ts'
 import { workflowDiff } from './workflow-diff.ts'
 
 const STAGE = { name: 'near', audience: { stages: ['engaged' as const], quietDays: 1 }, fromDay: 0, toDay: 6, tasks: [{ agent: 'follow-up', tool: 'send_email', input: { subject: 'Hello', text: 'Come by.' } }], thresholds: [{ metric: 'unsubscribe-rate', below: null, above: 0.05, respond: 'slow-down' as const }] }
@@ -11,6 +11,7 @@ describe('a goal in words', () => {
     expect(amountWords('revenue', 1200, 'EUR')).toBe('€1,200')
     expect(amountWords('revenue', 49.5, 'EUR')).toBe('€49.50')
     expect(amountWords('engaged-leads', 40, 'EUR')).toBe('40 engaged leads')
+    expect(amountWords('replies', 1, 'EUR')).toBe('1 reply')
   })
 
   it('says how far it is and how much of its time has passed', () => {
@@ -26,6 +27,8 @@ describe('a goal in words', () => {
     expect(thresholdWords(stage!.thresholds[0]!)).toBe('When the share that unsubscribes rises above 5\u202f%, it slows down')
     expect(inputWords({ text: 'Come by.', tag: 'spring', n: 2 })).toBe('Come by.\ntag: spring\nn: 2')
     expect(inputWords({})).toBeNull()
+    const tasks = ['segment_audience', 'make_report', 'send_whatsapp', 'dance'].map((tool) => taskWords({ agent: 'follow-up', tool, input: {}, perDayMost: 1200 }))
+    expect(tasks).toEqual(['tag on leads, at most 1,200 a day, by Follow-up', 'progress report, once a day', 'WhatsApp to at most 1,200 a day, by Follow-up', 'dance to at most 1,200 a day, by Follow-up'])
   })
 })
 

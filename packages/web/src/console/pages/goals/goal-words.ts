@@ -8,6 +8,7 @@ export type Stage = GoalWorkflow['stages'][number]
 export type GoalTask = GoalDetail['tasks'][number]
 export type Threshold = Stage['thresholds'][number]
 
+const METRIC_OF_ONE: Readonly<Record<Goal['metric'], string>> = { bookings: 'booking', payments: 'payment', revenue: 'revenue', replies: 'reply', 'engaged-leads': 'engaged lead' }
 export const METRIC_WORDS: Readonly<Record<Goal['metric'], string>> = { bookings: 'bookings', payments: 'payments', revenue: 'revenue', replies: 'replies', 'engaged-leads': 'engaged leads' }
 export const STATE_WORDS: Readonly<Record<Goal['state'], string>> = { planning: 'being planned', draft: 'waits for you', running: 'running', paused: 'paused', done: 'done', failed: 'not reached' }
 export const TASK_WORDS: Readonly<Record<GoalTask['state'], string>> = { waiting: 'waits', running: 'under way', done: 'done', failed: 'failed', 'missing-tool': 'tool missing', cancelled: 'taken back' }
@@ -16,7 +17,7 @@ export const TASK_WORDS: Readonly<Record<GoalTask['state'], string>> = { waiting
 export function amountWords(metric: Goal['metric'], amount: number, currency: string): string {
   return metric === 'revenue'
     ? new Intl.NumberFormat('en-US', { style: 'currency', currency, ...(Number.isInteger(amount) ? { maximumFractionDigits: 0 } : {}) }).format(amount)
-    : `${formatWhole(amount)} ${METRIC_WORDS[metric]}`
+    : `${formatWhole(amount)} ${(amount === 1 ? METRIC_OF_ONE : METRIC_WORDS)[metric]}`
 }
 
 /** How far it is, 0 to 1 and beyond, and how much of its time has passed, 0 to 1. */
@@ -26,11 +27,12 @@ export function progressOf({ current, target, from, to }: Pick<Goal, 'current' |
 }
 
 const TOOLS: Readonly<Record<string, string>> = {
-  send_email: channelWord('email'), send_whatsapp: channelWord('whatsapp'), send_sms: channelWord('sms'), send_in_app: 'message in the creator’s app', request_call: 'request for a call', send_payment_link: 'payment link', tag_lead: 'tag', segment_audience: 'tag',
+  send_email: channelWord('email'), send_whatsapp: channelWord('whatsapp'), send_sms: channelWord('sms'), send_in_app: 'message in the creator’s app', request_call: 'request for a call', send_payment_link: 'payment link', tag_lead: 'tag on leads', segment_audience: 'tag on leads',
   ask_person: 'question to the team', make_report: 'progress report',
 }
 /** Once a day each, whoever does it. */
 const FOR_THE_TEAM: ReadonlySet<string> = new Set(['ask_person', 'make_report'])
+const TAGS: ReadonlySet<string> = new Set(['tag_lead', 'segment_audience'])
 
 export function toolWords(tool: string): string {
   return TOOLS[tool] ?? plainName(tool)
@@ -58,7 +60,8 @@ export function daysWords({ fromDay, toDay }: Pick<Stage, 'fromDay' | 'toDay'>):
 
 export function taskWords({ agent, tool, perDayMost }: Stage['tasks'][number]): string {
   // Agents are found by their names, so a name stands as it was given.
-  return FOR_THE_TEAM.has(tool) ? `${toolWords(tool)}, once a day` : `${toolWords(tool)} to at most ${formatWhole(perDayMost)} a day, by ${capital(agent)}`
+  if (FOR_THE_TEAM.has(tool)) return `${toolWords(tool)}, once a day`
+  return `${toolWords(tool)}${TAGS.has(tool) ? ',' : ' to'} at most ${formatWhole(perDayMost)} a day, by ${capital(agent)}`
 }
 
 /** What a task says to a lead or does with it: its text where it has one, else its input as it is. */
