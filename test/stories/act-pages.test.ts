@@ -211,6 +211,12 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 6
     // What was put otherwise says by whom.
     await list.getByText('Hana Holm').click()
     await page.getByText(`edited by ${OWNER.name}`).waitFor()
+    // Whoever said STOP is answered no more, and the thread says so before anybody has typed.
+    const gil = (await actions()).find(({ consumerName }) => consumerName === 'Gil Grau')
+    await api.post('/api/messages/simulate', { consumerId: gil?.consumerId, channel: 'email', text: 'STOP' })
+    await page.goto(`${town.url}/console/conversations`)
+    await page.getByRole('button', { name: /Gil Grau.*resolved.*asked for no more messages/ }).click()
+    await page.getByText('the gate lets no answer out').waitFor()
     const rest = await waiting()
     await api.post('/api/approvals/bulk', { verb: 'reject', items: rest.map(({ id, contentHash }) => ({ id, contentHash })) })
   })

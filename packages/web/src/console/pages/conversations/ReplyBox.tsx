@@ -16,7 +16,7 @@ const TEXT_LONGEST = 10_000
 
 interface Draft { subject: string; text: string }
 
-export function ReplyBox({ thread: { id, channel, state, windowUntil }, area, onSent }: { thread: ConversationDetail; area: Ref<HTMLTextAreaElement>; onSent(): void }) {
+export function ReplyBox({ thread: { id, channel, state, windowUntil, optedOut }, area, onSent }: { thread: ConversationDetail; area: Ref<HTMLTextAreaElement>; onSent(): void }) {
   const reviewer = useMay('reviewer')
   const [kept, keep] = useKeptDraft(`reply.${id}`)
   const [busy, setBusy] = useState(false)
@@ -61,7 +61,7 @@ export function ReplyBox({ thread: { id, channel, state, windowUntil }, area, on
         }}
       />
       <div className="flex items-center gap-3">
-        <span className="min-w-0 flex-1 text-12 text-pretty text-ink-faint">{draft.text.length > TEXT_LONGEST ? <span className="text-bad">Shorten it to {TEXT_LONGEST.toLocaleString('en-US')} characters.</span> : draft.text === '' ? 'It passes the gate like every message, in your name.' : 'Kept in this browser until you send it.'}</span>
+        <span className="min-w-0 flex-1 text-12 text-pretty text-ink-faint">{draft.text.length > TEXT_LONGEST ? <span className="text-bad">Shorten it to {TEXT_LONGEST.toLocaleString('en-US')} characters.</span> : optedOut ? <span className="text-bad">They asked for no more messages here: the gate lets no answer out.</span> : draft.text === '' ? 'It passes the gate like every message, in your name.' : 'Kept in this browser until you send it.'}</span>
         <Button type="submit" variant="primary" disabled={shut} title={`${COMMAND_KEY} Enter`}><Send size={14} aria-hidden />{busy ? 'Sending…' : 'Answer'}</Button>
       </div>
     </form>
