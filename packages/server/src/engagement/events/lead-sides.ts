@@ -1,5 +1,5 @@
 /**
- * A large request goes by both lanes at once. Two transactions that are about one lead wait for each other, and two of some hundred
+ * A large request goes by all lanes at once. Two transactions that are about one lead wait for each other, and two of some hundred
  * events chosen at random nearly always share one: so what may be about one lead goes by one lane, here and in the next request.
  */
 import type { CheckedEvent } from './checked-event.ts'

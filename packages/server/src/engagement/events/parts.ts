@@ -1,6 +1,6 @@
 /**
- * A large request in parts, one for each lane, and their answers as one. A part is stored whole or not at all; under a key each part
- * has one of its own, so that a request which was taken in part is finished when it is sent again.
+ * A large request in parts, one for each lane, and their answers as one. A part is stored whole or not at all. What comes under an
+ * `Idempotency-Key` is not divided: its answer is kept with it, in one transaction.
  */
 import type { IngestedBatch } from './incoming-event.ts'
 import { LANES, type Side } from './lanes.ts'
@@ -16,12 +16,12 @@ export interface Part {
 
 export function partsOf(unit: EventUnit): Part[] {
   const { drafts, key } = unit
-  if (drafts.length < DIVIDED_FROM) return [{ unit, side: null, places: null }]
+  if (drafts.length < DIVIDED_FROM || key !== null) return [{ unit, side: null, places: null }]
   const lanes = lanesOfEvents(drafts.map((draft) => ('event' in draft ? draft.event : null)))
   return LANES.flatMap((side): Part[] => {
     const places = [...lanes.keys()].filter((place) => lanes[place] === side)
     if (places.length === 0) return []
-    return [{ unit: { ...unit, isPart: true, drafts: places.map((place) => drafts[place] as EventUnit['drafts'][number]), key: key === null ? null : { ...key, key: `${key.key} ${side}` } }, side, places }]
+    return [{ unit: { ...unit, isPart: true, drafts: places.map((place) => drafts[place] as EventUnit['drafts'][number]) }, side, places }]
   })
 }
 
@@ -32,5 +32,5 @@ export function wholeOf(parts: readonly Part[], answers: readonly IngestedBatch[
   const items: IngestedBatch['items'][number][] = []
   for (const [index, { places }] of parts.entries()) for (const [at, place] of (places ?? []).entries()) items[place] = answers[index]?.items[at] as IngestedBatch['items'][number]
   const sum = (of: 'accepted' | 'duplicates' | 'refused'): number => answers.reduce((total, answer) => total + answer[of], 0)
-  return { accepted: sum('accepted'), duplicates: sum('duplicates'), refused: sum('refused'), items, replayed: answers.some(({ replayed }) => replayed) }
+  return { accepted: sum('accepted'), duplicates: sum('duplicates'), refused: sum('refused'), items, replayed: false }
 }
