@@ -4,7 +4,8 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { arch, availableParallelism, platform } from 'node:os'
-import { tableOf, type Row } from './row.ts'
+import { plain, tableOf, type Row } from './row.ts'
+import { stolen, ticks } from './stolen-time.ts'
 
 type Benchmark = (args: readonly string[]) => Promise<Row[] | void> | Row[] | void
 
@@ -43,8 +44,11 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     }
     console.error(`${one}…`)
     const { run } = await load()
-    const made = await run(name === undefined ? [] : args) ?? []
-    if (made.length > 0) writeOut(one, made)
+    const before = ticks()
+    const figures = await run(name === undefined ? [] : args) ?? []
+    if (figures.length === 0) continue
+    const made = [...figures, plain('  taken by other guests of the host meanwhile', stolen(before, ticks()))]
+    writeOut(one, made)
     rows.push(...made)
   }
   if (rows.length > 0) console.log(`\n${tableOf(rows)}\n\n${machine()}`)

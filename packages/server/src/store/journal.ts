@@ -112,11 +112,8 @@ export function jsonText(content: unknown): string {
 export async function appendEntries(tx: Within, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return
   const payloads = entries.map((entry) => entry.payload).filter((payload) => payload !== null)
-  if (payloads.length > 0) {
-    await sql`${AHEAD} INSERT INTO payloads (id, salt, body) SELECT * FROM unnest(${uuids(payloads, (p) => p.id)}, ${bytes(payloads, (p) => p.salt)},
-      ${jsons(payloads, (p) => p.body)})`.execute(tx)
-  }
-  await sql`${AHEAD} INSERT INTO journal (turn_id, step, place, at, project_id, agent_id, kind, action, target_id, verdict, policy, result, reason, made_id,
+  await sql`${AHEAD} WITH said AS (INSERT INTO payloads (id, salt, body) SELECT * FROM unnest(${uuids(payloads, (p) => p.id)}, ${bytes(payloads, (p) => p.salt)}, ${jsons(payloads, (p) => p.body)}))
+    INSERT INTO journal (turn_id, step, place, at, project_id, agent_id, kind, action, target_id, verdict, policy, result, reason, made_id,
       ms, tokens, cost_micros, payload_id, hash)
     SELECT * FROM unnest(${uuids(entries, (e) => e.turnId)}, ${smallints(entries, (e) => e.step)}, ${smallints(entries, (e) => e.place)}, ${bigints(entries, (e) => e.atMs)},
       ${uuids(entries, (e) => e.projectId)}, ${uuids(entries, (e) => e.agentId)}, ${texts(entries, (e) => e.kind)}, ${texts(entries, (e) => e.action)},

@@ -49,7 +49,8 @@ const STANDARD_TRIES_MOST = 6
 
 export async function planActions(within: Within, drafts: readonly ActionDraftRow[]): Promise<void> {
   if (drafts.length === 0) return
-  await sql`${AHEAD} INSERT INTO actions (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, state, priority, send_at, tries_most, cancel_when,
+  // The first entry of its history bears the action's own id: there is one of its kind, and it sorts before all others.
+  await sql`${AHEAD} WITH planned AS (INSERT INTO actions (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, state, priority, send_at, tries_most, cancel_when,
       generator, experiment_id, arm, simulated, created_at)
     SELECT id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, 'planned', priority, send_at, tries_most, string_to_array(cancel_when, ','),
       generator, experiment_id, arm, simulated, created_at
@@ -58,10 +59,8 @@ export async function planActions(within: Within, drafts: readonly ActionDraftRo
       ${texts(drafts, (one) => one.kind)}, ${texts(drafts, (one) => one.channel)}, ${jsonbs(drafts, (one) => JSON.stringify(one.content))}, ${smallints(drafts, (one) => one.priority ?? 0)},
       ${bigints(drafts, (one) => one.sendAtMs)}, ${ints(drafts, (one) => one.triesMost ?? STANDARD_TRIES_MOST)}, ${texts(drafts, (one) => (one.cancelWhen ?? []).join(','))}, ${texts(drafts, (one) => one.generator)},
       ${uuids(drafts, (one) => one.experiment?.id ?? null)}, ${texts(drafts, (one) => one.experiment?.arm ?? null)}, ${booleans(drafts, (one) => one.simulated ?? false)}, ${bigints(drafts, (one) => one.createdMs)})
-      AS d (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, priority, send_at, tries_most, cancel_when, generator, experiment_id, arm, simulated, created_at)`
-    .execute(within)
-  // The first entry bears the action's own id: there is one of its kind, and it sorts before all others.
-  await sql`${AHEAD} INSERT INTO action_log (id, action_id, at, kind, state, policy, reason)
+      AS d (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, priority, send_at, tries_most, cancel_when, generator, experiment_id, arm, simulated, created_at))
+    INSERT INTO action_log (id, action_id, at, kind, state, policy, reason)
     SELECT id, id, at, 'planned', 'planned', NULL, why
     FROM unnest(${uuids(drafts, (one) => one.id)}, ${bigints(drafts, (one) => one.createdMs)}, ${texts(drafts, (one) => one.why ?? null)}) AS d (id, at, why)`.execute(within)
 }
