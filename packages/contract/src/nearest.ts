@@ -3,9 +3,10 @@
 /** More than a third of a word changed is another word, not a slip. */
 const SLIPS_PER_LETTER = 1 / 3
 
+/** Null when nothing is near enough to be what was meant. In the shortest words one slip is let pass. */
 export function nearest(word: string, known: readonly string[]): string | null {
   let best: string | null = null
-  let least = Math.floor(word.length * SLIPS_PER_LETTER) + 1
+  let least = Math.max(1, Math.floor(word.length * SLIPS_PER_LETTER)) + 1
   for (const candidate of known) {
     const slips = distance(word.toLowerCase(), candidate.toLowerCase())
     if (slips < least) {

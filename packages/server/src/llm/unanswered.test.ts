@@ -34,9 +34,8 @@ test('a call that timed out counts its prompt', async () => {
   const { first, entries } = await asked([silent, answer('Fog.')], { timeoutMs: 400 })
   expect(first).toMatchObject({ outcome: 'timed-out', note: expect.stringContaining('tokens estimated') })
   expect(first?.usage.inputTokens).toBeGreaterThanOrEqual(1_000)
-  // On a busy machine the next one may be late too.
-  expect([entries[0]?.estimated, entries.at(-1)?.estimated]).toEqual([true, false])
-  expect(entries[0]).toMatchObject({ inputTokens: first?.usage.inputTokens, outputTokens: 0 })
+  // Of the next one nothing is said: on a busy machine it may be late too.
+  expect(entries[0]).toMatchObject({ estimated: true, inputTokens: first?.usage.inputTokens, outputTokens: 0 })
 })
 
 test('a call that a kill switch cut off counts its prompt', async () => {

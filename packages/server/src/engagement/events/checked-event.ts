@@ -59,7 +59,9 @@ export function checkedEvent(given: IncomingEvent, nowMs: number): CheckedEvent 
   const { identities, aside } = read
   const aheadMs = (given.atMs ?? nowMs) - nowMs
   const skewed = aheadMs > AHEAD_UNNOTED_MS
-  const payload = storable({
+  const notes = aside.map(({ field, sentence }) => `${field} was left aside: ${sentence}`)
+  if (skewed) notes.unshift(`“at” lay ${Math.round(aheadMs / 1000)} s ahead of this instance's clock and was set to the time of arrival`)
+  const payload = storable(notes.length === 0 ? given.payload : {
     ...given.payload, ...skewed ? { givenAt: new Date(given.atMs ?? 0).toISOString() } : {}, ...aside.length > 0 ? { leftAside: Object.fromEntries(aside.map(({ field, sentence }) => [field, sentence])) } : {},
   })
   const payloadText = JSON.stringify(payload)
@@ -69,9 +71,7 @@ export function checkedEvent(given: IncomingEvent, nowMs: number): CheckedEvent 
   if (!Array.isArray(consents)) return consents
   return {
     creatorId: given.creatorId?.toLowerCase() ?? null, consumerId, identities, formerly: formerlyOf(given), type: given.type, payload, payloadText, source: given.source, atMs: nowMs + Math.min(0, aheadMs),
-    note: [
-      ...skewed ? [`“at” lay ${Math.round(aheadMs / 1000)} s ahead of this instance's clock and was set to the time of arrival`] : [], ...aside.map(({ field, sentence }) => `${field} was left aside: ${sentence}`),
-    ].join('; ') || null, messageId: given.messageId ?? null, notCounted: null, simulated: false, quiet: false,
+    note: notes.join('; ') || null, messageId: given.messageId ?? null, notCounted: null, simulated: false, quiet: false,
     details: given.type === 'identify' ? detailsOf(payload) : null, consents,
   }
 }

@@ -8,6 +8,7 @@ import { creatorAsked, creatorScope, type Actor } from '../../people/actor.ts'
 import type { IdPage, IdPageQuery } from '../../people/id-page.ts'
 import { uuids } from '../../store/columns.ts'
 import type { Database } from '../../store/database.ts'
+import { sentTypes } from './sent-types.ts'
 
 export type EventQuery = Omit<z.output<typeof eventQuerySchema>, 'limit' | 'cursor'>
 
@@ -45,15 +46,12 @@ export class EventList {
     return event
   }
 
-  /** Counted by what is known of leads, which is a fraction of the events. */
   async types(by: Actor, asked: Id | undefined): Promise<z.output<typeof eventTypesSchema>> {
-    const creatorId = creatorAsked(by, asked)
-    const { rows } = await sql<{ type: string; count: number; last: number | null }>`SELECT n.key AS type, sum(n.value::bigint)::bigint AS count, max((c.last_at->>n.key)::bigint) AS last
-      FROM consumer_contexts c, json_each_text(c.counts) n WHERE c.workspace_id = ${by.workspaceId} AND ${creatorId === null ? sql`true` : sql`c.creator_id = ${creatorId}`} GROUP BY n.key ORDER BY count DESC, type LIMIT 500`.execute(this.#db)
-    const seen = new Set(rows.map(({ type }) => type))
+    const sent = await sentTypes(this.#db, by.workspaceId, creatorAsked(by, asked))
+    const seen = new Set(sent.map(({ type }) => type))
     return {
       items: [
-        ...rows.map(({ type, count, last }) => ({ type, known: KNOWN.has(type), count: Number(count), lastAt: last === null ? null : instant(last) })),
+        ...sent.map(({ type, count, lastMs }) => ({ type, known: KNOWN.has(type), count: Number(count), lastAt: lastMs === null ? null : instant(lastMs) })),
         ...KNOWN_EVENT_TYPES.filter((type) => !seen.has(type)).map((type) => ({ type, known: true, count: 0, lastAt: null })),
       ],
     }

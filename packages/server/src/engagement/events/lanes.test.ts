@@ -45,16 +45,16 @@ it('opens a second lane when it is behind, never a third, and says so', async ()
   expect(await Promise.all(all)).toEqual([10, 20, 30, 40])
 })
 
-it('opens a lane for each side, and keeps what has one to its own', async () => {
+it('opens the lane that work asks for, and keeps it to its own', async () => {
   const batches: number[][] = []
   const gate = Promise.withResolvers<void>()
   const lanes = lanesOf(async (units) => {
     batches.push([...units])
     await gate.promise
   })
-  const all = [lanes.putAll([{ unit: 1, side: 0 }, { unit: 2, side: 1 }, { unit: 3, side: 2 }])]
+  const all = [lanes.putAll([{ unit: 1, lane: 0 }, { unit: 2, lane: 1 }, { unit: 3, lane: 2 }])]
   await expect.poll(() => batches.length).toBe(3)
-  all.push(lanes.putAll([{ unit: 4, side: 2 }, { unit: 5, side: 1 }, { unit: 6, side: 2 }]))
+  all.push(lanes.putAll([{ unit: 4, lane: 2 }, { unit: 5, lane: 1 }, { unit: 6, lane: 2 }]))
   gate.resolve()
   expect(await Promise.all(all)).toEqual([[10, 20, 30], [40, 50, 60]])
   expect(batches).toEqual([[1], [2], [3], [5], [4, 6]])
@@ -68,7 +68,7 @@ it('takes all of what is put together, or nothing', async () => {
     done.push(...units)
   }, 20_000)
   const first = [1, 2].map((unit) => lanes.put(unit))
-  await expect(lanes.putAll([{ unit: 8, side: 0 }, { unit: 9, side: 1 }])).rejects.toThrow('nothing of this request was taken')
+  await expect(lanes.putAll([{ unit: 8, lane: 0 }, { unit: 9, lane: 1 }])).rejects.toThrow('nothing of this request was taken')
   gate.resolve()
   await Promise.all(first)
   expect(done.toSorted()).toEqual([1, 2])

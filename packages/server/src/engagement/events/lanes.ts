@@ -1,15 +1,13 @@
 /**
  * Work that comes one by one and is cheaper together: what arrives within a moment, or while a batch is under way, goes with the next
- * one. One lane works it off, a second helps while it is behind; work that says by which of the two it goes finds both open. No work
+ * one. One lane works it off, a second helps while it is behind; work that says by which lane it goes waits for no other. No work
  * waits for more than it has to, and none is turned over.
  */
 import { ExpectedError } from '../../base/errors.ts'
 
-/** One gains while another waits for the disk; more only wait for each other's leads. */
+/** While one reckons, others are read and written for. A fourth found no processor free where there are two. */
 export const LANES = [0, 1, 2] as const
 export type Lane = typeof LANES[number]
-/** Null: by whichever is open. */
-export type Side = Lane | null
 
 export interface LaneOptions<Unit, Answer> {
   /** How much of a batch it takes. */
@@ -34,7 +32,8 @@ export class TooMuchAtOnceError extends ExpectedError {
 
 interface Waiting<Unit, Answer> {
   readonly unit: Unit
-  readonly side: Side
+  /** Null: by whichever is open. */
+  readonly lane: Lane | null
   readonly weight: number
   readonly resolve: (answer: Answer) => void
   readonly reject: (error: unknown) => void
@@ -53,20 +52,20 @@ export class Lanes<Unit, Answer> implements AsyncDisposable {
   }
 
   async put(unit: Unit): Promise<Answer> {
-    return (await this.putAll([{ unit, side: null }]))[0] as Answer
+    return (await this.putAll([{ unit, lane: null }]))[0] as Answer
   }
 
   /** All of them are taken, or none. Resolves when all are done; fails with the first that fails. */
-  putAll(units: readonly { readonly unit: Unit; readonly side: Side }[]): Promise<Answer[]> {
+  putAll(units: readonly { readonly unit: Unit; readonly lane: Lane | null }[]): Promise<Answer[]> {
     const weights = units.map(({ unit }) => this.#options.weigh(unit))
     const weight = weights.reduce((sum, one) => sum + one, 0)
     if (this.#closed || (this.#weight > 0 && this.#weight + weight > WAITING_MOST)) return Promise.reject(new TooMuchAtOnceError())
-    const answers = units.map(({ unit, side }, index) => new Promise<Answer>((resolve, reject) => {
-      this.#waiting.push({ unit, side, weight: weights[index] ?? 0, resolve, reject })
+    const answers = units.map(({ unit, lane }, index) => new Promise<Answer>((resolve, reject) => {
+      this.#waiting.push({ unit, lane, weight: weights[index] ?? 0, resolve, reject })
     }))
     this.#weight += weight
     if (this.#weight >= BATCH_MOST) this.#begin()
-    else if (units.some(({ side }) => !this.#running.has(side ?? 0))) this.#gathering ??= setTimeout(() => this.#begin(), GATHER_MS)
+    else if (units.some(({ lane }) => !this.#running.has(lane ?? 0))) this.#gathering ??= setTimeout(() => this.#begin(), GATHER_MS)
     return Promise.all(answers)
   }
 
@@ -85,9 +84,9 @@ export class Lanes<Unit, Answer> implements AsyncDisposable {
     for (const lane of LANES) if (!this.#running.has(lane) && this.#waiting.some((one) => this.#takes(lane, one))) this.#running.set(lane, this.#work(lane))
   }
 
-  /** The second lane helps with what has no side while there is more than the first can take along. */
-  #takes(lane: Lane, { side }: Waiting<Unit, Answer>): boolean {
-    return side === lane || (side === null && (lane === 0 || (lane === 1 && this.#weight >= BATCH_MOST)))
+  /** The second lane helps with what has none of its own while there is more than the first can take along. */
+  #takes(lane: Lane, { lane: own }: Waiting<Unit, Answer>): boolean {
+    return own === lane || (own === null && (lane === 0 || (lane === 1 && this.#weight >= BATCH_MOST)))
   }
 
   async #work(lane: Lane): Promise<void> {

@@ -58,9 +58,9 @@ describe('a large request in parts', () => {
   it('is left whole where it is small, or comes under a key', () => {
     const named = (_: unknown, n: number): IncomingEvent => ({ type: 'page_view', payload: {}, source: 'api', externalId: `u${n}` })
     const small = unitOf(Array.from({ length: 63 }, named))
-    expect(partsOf(small)).toEqual([{ unit: small, side: null, places: null }])
+    expect(partsOf(small)).toEqual([{ unit: small, lane: null, places: null }])
     const keyed = { ...unitOf(Array.from({ length: 200 }, named)), key: { workspaceId: 'w', key: 'request api k', fingerprint: Buffer.alloc(1) } }
-    expect(partsOf(keyed)).toEqual([{ unit: keyed, side: null, places: null }])
+    expect(partsOf(keyed)).toEqual([{ unit: keyed, lane: null, places: null }])
   })
 
   it('uses every lane about as much', () => {

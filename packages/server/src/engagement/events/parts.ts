@@ -3,25 +3,29 @@
  * `Idempotency-Key` is not divided: its answer is kept with it, in one transaction.
  */
 import type { IngestedBatch } from './incoming-event.ts'
-import { LANES, type Side } from './lanes.ts'
-import { DIVIDED_FROM, lanesOfEvents } from './lead-sides.ts'
+import { LANES, type Lane } from './lanes.ts'
+import { lanesOfEvents } from './lanes-by-lead.ts'
 import type { EventUnit } from './store-events.ts'
 
 export interface Part {
   readonly unit: EventUnit
-  readonly side: Side
+  /** Null: by whichever is open. */
+  readonly lane: Lane | null
   /** Where its events stood in the request; null: as they stand in the unit. */
   readonly places: readonly number[] | null
 }
 
+/** Smaller ones are not worth a second transaction. */
+const DIVIDED_FROM = 64
+
 export function partsOf(unit: EventUnit): Part[] {
   const { drafts, key } = unit
-  if (drafts.length < DIVIDED_FROM || key !== null) return [{ unit, side: null, places: null }]
+  if (drafts.length < DIVIDED_FROM || key !== null) return [{ unit, lane: null, places: null }]
   const lanes = lanesOfEvents(drafts.map((draft) => ('event' in draft ? draft.event : null)))
-  return LANES.flatMap((side): Part[] => {
-    const places = [...lanes.keys()].filter((place) => lanes[place] === side)
+  return LANES.flatMap((lane): Part[] => {
+    const places = [...lanes.keys()].filter((place) => lanes[place] === lane)
     if (places.length === 0) return []
-    return [{ unit: { ...unit, isPart: true, drafts: places.map((place) => drafts[place] as EventUnit['drafts'][number]) }, side, places }]
+    return [{ unit: { ...unit, isPart: true, drafts: places.map((place) => drafts[place] as EventUnit['drafts'][number]) }, lane, places }]
   })
 }
 

@@ -28,7 +28,7 @@ export function ingestEvents(app: App, { intake }: { readonly intake: Intake }):
       tags: ['events'], summary: 'Say what happened with a lead', body: eventsBodySchema, headers: z.looseObject({ 'idempotency-key': z.string().optional() }),
       response: { 200: ingestedBatchSchema, 201: ingestedSchema.extend({ fault: z.null() }) },
       description: `One event, or \`{"batch": [...]}\` with up to ${EVENT_BATCH_MOST}. Leads that nobody knows yet are made. A single event answers 201, or with what is wrong about it; of a batch each item has its own answer, and one that is ` +
-        'refused does not fail the others. The same `Idempotency-Key` within 24 hours gets the same answer (with `Idempotency-Replayed: true`) and does nothing, as does the same `messageId` of an event. ' +
+        'refused does not fail the others; one of 64 or more is stored in up to three parts at once, under an `Idempotency-Key` in one. The same `Idempotency-Key` within 24 hours gets the same answer (with `Idempotency-Replayed: true`) and does nothing, as does the same `messageId` of an event. ' +
         'Events older than 24 hours are stored and counted, and wake no agent.',
     },
     handler: async (request, reply) => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { nearest } from '../suggestion.ts'
+import { nearest } from '@troupe/contract'
 import { findPackFolders, loadPacks } from './load-packs.ts'
 import { PackInvalidError } from './pack-fault.ts'
 import { PACK_CHARACTERS_MOST, parsePack, type PackFile } from './parse-pack.ts'

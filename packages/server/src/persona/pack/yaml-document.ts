@@ -1,7 +1,8 @@
 /** One YAML file against one schema: the value, or faults that know line and column. */
 import { isCollection, isMap, isPair, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml'
 import type { z } from 'zod'
-import { didYouMean, nearest } from '../suggestion.ts'
+import { nearest } from '@troupe/contract'
+import { didYouMean } from '../suggestion.ts'
 import type { PackFault } from './pack-fault.ts'
 import { fieldsAt } from './schema-fields.ts'
 

@@ -1,7 +1,7 @@
 /** What whoever tries out an agent is told besides its plan. */
 import { typeHint } from '@troupe/contract'
-import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
+import { sentTypes } from '../../engagement/events/sent-types.ts'
 import type { Database } from '../../store/database.ts'
 import type { WorkingAgent } from './working-agent.ts'
 
@@ -25,7 +25,6 @@ export function trialNotes(state: string, killed: string | null, keepsStill: boo
 /** Of a type that nobody has sent: what it was probably meant to be. Known types are not looked up. */
 export async function typeNotes(db: Database, workspaceId: Id, type: string): Promise<string[]> {
   if (typeHint(type, []) === null) return []
-  const { rows } = await sql<{ type: string }>`SELECT DISTINCT json_object_keys(counts) AS type FROM consumer_contexts WHERE workspace_id = ${workspaceId}`.execute(db)
-  const hint = typeHint(type, rows.map((row) => row.type))
+  const hint = typeHint(type, (await sentTypes(db, workspaceId, null)).map((sent) => sent.type))
   return hint === null ? [] : [hint.sentence]
 }

@@ -1,6 +1,6 @@
 /**
- * What is read and written whole with every event stands as the text that comes and goes: a tenth of PostgreSQL's time was taking it
- * apart and putting it together again (`docs/decisions/2026-11-22-lanes-by-lead.md`).
+ * What is read and written whole with every event stands as the text that comes and goes: a sixth of PostgreSQL's time was taking JSON
+ * apart and putting it together again, events' payloads with it (`docs/decisions/2026-11-22-lanes-by-lead.md`).
  */
 import { sql, type Kysely } from 'kysely'
 

@@ -1,6 +1,6 @@
 /**
- * How the managed PostgreSQL is tuned: for a machine that also does other things, at rest in well under 100 MB,
- * and for commits that are on disk when they are acknowledged. The file is written anew at every start;
+ * How the managed PostgreSQL is tuned: for a machine that also does other things, well under 100 MB after a first start
+ * (its buffers fill as an instance grows), and for commits that are on disk when they are acknowledged. The file is written anew at every start;
  * an operator's own settings go through ALTER SYSTEM, which outranks it.
  */
 

@@ -4,7 +4,7 @@ import { CHORD_MS, isBusyElsewhere, isTyping } from '../parts/keyboard.ts'
 import { useLatest } from '../parts/use-latest.ts'
 import { usePlaces } from './use-places.ts'
 
-/** Cmd-K or Ctrl-K for the palette; `?` for the list of keys; `g` and a letter to go to a place. */
+/** Cmd-K or Ctrl-K for the palette; `?` for the list of keys; `g` and a letter to go to a place; Escape leaves a field, so that keys are keys again. */
 export function useShellKeys(togglePalette: () => void, showKeys: () => void): void {
   const navigate = useNavigate()
   const places = useLatest(usePlaces())
@@ -18,7 +18,11 @@ export function useShellKeys(togglePalette: () => void, showKeys: () => void): v
         toggle.current()
         return
       }
-      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
+      if (event.metaKey || event.ctrlKey || event.altKey) return
+      if (isTyping(event.target)) {
+        if (event.key === 'Escape' && !isBusyElsewhere()) (event.target as HTMLElement).blur()
+        return
+      }
       if (event.key === '?' && !isBusyElsewhere()) {
         event.preventDefault()
         show.current()

@@ -33,10 +33,6 @@ export function SearchBox({ label, value, onValue, box, className = '' }: Search
         value={text}
         placeholder={label}
         onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          // Also while the list that has the other keys is on its way.
-          if (event.key === 'Escape') event.currentTarget.blur()
-        }}
         className="h-8 w-full min-w-0 rounded-full border border-line-strong bg-raised pr-8 pl-8 text-13 placeholder:text-ink-faint focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 max-sm:text-16"
       />
       {text !== '' && (

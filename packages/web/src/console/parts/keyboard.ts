@@ -31,9 +31,7 @@ export function useListKeys(acts: KeyActs): void {
       chordAt = event.key === 'g' ? event.timeStamp : -Infinity
       if (inChord) return
       const key = event.key === 'ArrowDown' ? 'j' : event.key === 'ArrowUp' ? 'k' : event.key
-      const typing = isTyping(event.target)
-      if (typing && key === 'Escape') (event.target as HTMLElement).blur()
-      if (typing) return
+      if (isTyping(event.target)) return
       // Enter and Space on a focused button, box or link are that control's own.
       if ((key === 'Enter' || key === ' ') && event.target instanceof HTMLElement && event.target.closest('a, button, summary, input')) return
       const act = latest.current[key as keyof KeyActs]

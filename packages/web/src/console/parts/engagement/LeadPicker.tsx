@@ -1,9 +1,7 @@
 import type { Consumer } from '@troupe/contract'
 import { ChevronDown } from 'lucide-react'
-import { Popover } from 'radix-ui'
-import { useState } from 'react'
 import { leadName } from './lead-name.ts'
-import { LeadSearch } from './LeadSearch.tsx'
+import { LeadPopover } from './LeadPopover.tsx'
 import { StageMark } from './marks.tsx'
 
 export interface LeadPickerProps {
@@ -15,26 +13,12 @@ export interface LeadPickerProps {
 
 /** Picks one lead by typing part of a name or an address. */
 export function LeadPicker({ value, creatorId, onPick }: LeadPickerProps) {
-  const [open, setOpen] = useState(false)
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger asChild>
-        <button type="button" aria-label={value === null ? 'Choose a lead' : `Lead: ${leadName(value)}`} className="flex h-8 w-full items-center gap-2 rounded-medium border border-line-strong bg-raised px-2.5 text-left text-13 hover:bg-sunken">
-          {value === null ? <span className="text-ink-faint">Choose a lead</span> : <><span className="truncate">{leadName(value)}</span><StageMark stage={value.context.stage} className="text-12 text-ink-faint" /></>}
-          <ChevronDown aria-hidden size={14} className="ml-auto shrink-0 text-ink-faint" />
-        </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content align="start" sideOffset={4} collisionPadding={8} className="z-60 w-(--radix-popover-trigger-width) min-w-64 rounded-medium bg-raised p-1.5 shadow-float outline-none">
-          <LeadSearch
-            creatorId={creatorId}
-            onPick={(lead) => {
-              setOpen(false)
-              onPick(lead)
-            }}
-          />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <LeadPopover creatorId={creatorId} onPick={onPick} className="w-(--radix-popover-trigger-width) min-w-64">
+      <button type="button" aria-label={value === null ? 'Choose a lead' : `Lead: ${leadName(value)}`} className="flex h-8 w-full items-center gap-2 rounded-medium border border-line-strong bg-raised px-2.5 text-left text-13 hover:bg-sunken">
+        {value === null ? <span className="text-ink-faint">Choose a lead</span> : <><span className="truncate">{leadName(value)}</span><StageMark stage={value.context.stage} className="text-12 text-ink-faint" /></>}
+        <ChevronDown aria-hidden size={14} className="ml-auto shrink-0 text-ink-faint" />
+      </button>
+    </LeadPopover>
   )
 }

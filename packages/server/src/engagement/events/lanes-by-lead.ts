@@ -5,9 +5,6 @@
 import type { CheckedEvent } from './checked-event.ts'
 import { LANES, type Lane } from './lanes.ts'
 
-/** Smaller ones are not worth a second transaction. */
-export const DIVIDED_FROM = 64
-
 /** For each event its lane; null for what is no event, which goes by either. The same events, the same lanes. */
 export function lanesOfEvents(events: readonly (CheckedEvent | null)[]): Lane[] {
   const groups = new Groups(events.length)
