@@ -3,10 +3,52 @@
  * of an array, every value is quoted and escaped here and parsed there: of a live batch that was a quarter of this
  * process's time and a sixth of the database's. Each function gives the parameter with its cast (`$1::uuid[]`).
  */
-import { sql, type RawBuilder } from 'kysely'
+import { RawNode, ValueNode, type Expression } from 'kysely'
 import type { Id } from '../base/ids.ts'
 
-type Column = RawBuilder<unknown>
+/** A parameter with its cast, as `sql` takes it. */
+class Column implements Expression<unknown> {
+  readonly expressionType = undefined
+  readonly value: Buffer
+  readonly cast: string
+
+  constructor(value: Buffer, type: keyof typeof OIDS) {
+    this.value = value
+    this.cast = `::${type}[]`
+  }
+
+  toOperationNode(): RawNode {
+    return RawNode.create(['', this.cast], [ValueNode.create(this.value)])
+  }
+}
+
+export type { Column }
+
+/**
+ * Columns as rows, by the columns' names: `FROM ${givenRows({ id: uuids(…), text: texts(…) })} AS d`.
+ *
+ * Each column unnests in the list of what is selected. `FROM unnest(a, b, …)` stores each of them apart before it reads the first row: of
+ * an insert of twelve columns, 500 rows at a time, 10.3 µs of PostgreSQL's time a row where this takes 8.
+ */
+export function givenRows(columns: Readonly<Record<string, Column>>): Expression<unknown> {
+  return selected('(SELECT ', columns, ')')
+}
+
+/** Names and rows of an insert: `INSERT INTO payloads ${newRows({ id: uuids(…), salt: bytes(…) })}`. */
+export function newRows(columns: Readonly<Record<string, Column>>): Expression<unknown> {
+  return selected(`(${Object.keys(columns).join(', ')}) SELECT `, columns, '')
+}
+
+function selected(before: string, columns: Readonly<Record<string, Column>>, after: string): Expression<unknown> {
+  const fragments: string[] = []
+  let text = `${before}unnest(`
+  for (const [name, { cast }] of Object.entries(columns)) {
+    fragments.push(text)
+    text = `${cast}) AS ${name}, unnest(`
+  }
+  fragments.push(text.slice(0, -', unnest('.length) + after)
+  return { expressionType: undefined, toOperationNode: () => RawNode.create(fragments, Object.values(columns).map(({ value }) => ValueNode.create(value))) }
+}
 
 /** Element types by their fixed numbers in `pg_type`. */
 const OIDS = { boolean: 16, bytea: 17, bigint: 20, smallint: 21, int: 23, text: 25, json: 114, real: 700, uuid: 2950, jsonb: 3802 } as const
@@ -15,41 +57,41 @@ const HEADER_BYTES = 20
 const LENGTH_BYTES = 4
 
 export function uuids<Row>(rows: readonly Row[], read: (row: Row) => Id | null): Column {
-  return sql`${fixed(rows, read, OIDS.uuid, 16, writeUuid)}::uuid[]`
+  return new Column(fixed(rows, read, OIDS.uuid, 16, writeUuid), 'uuid')
 }
 
 export function ints<Row>(rows: readonly Row[], read: (row: Row) => number | null): Column {
-  return sql`${fixed(rows, read, OIDS.int, 4, (buffer, value, at) => buffer.writeInt32BE(value, at))}::int[]`
+  return new Column(fixed(rows, read, OIDS.int, 4, (buffer, value, at) => buffer.writeInt32BE(value, at)), 'int')
 }
 
 export function smallints<Row>(rows: readonly Row[], read: (row: Row) => number | null): Column {
-  return sql`${fixed(rows, read, OIDS.smallint, 2, (buffer, value, at) => buffer.writeInt16BE(value, at))}::smallint[]`
+  return new Column(fixed(rows, read, OIDS.smallint, 2, (buffer, value, at) => buffer.writeInt16BE(value, at)), 'smallint')
 }
 
 /** Whole numbers that a double holds exactly: counts, micros, epoch milliseconds. */
 export function bigints<Row>(rows: readonly Row[], read: (row: Row) => number | null): Column {
-  return sql`${fixed(rows, read, OIDS.bigint, 8, writeBigint)}::bigint[]`
+  return new Column(fixed(rows, read, OIDS.bigint, 8, writeBigint), 'bigint')
 }
 
 export function reals<Row>(rows: readonly Row[], read: (row: Row) => number | null): Column {
-  return sql`${fixed(rows, read, OIDS.real, 4, (buffer, value, at) => buffer.writeFloatBE(value, at))}::real[]`
+  return new Column(fixed(rows, read, OIDS.real, 4, (buffer, value, at) => buffer.writeFloatBE(value, at)), 'real')
 }
 
 export function booleans<Row>(rows: readonly Row[], read: (row: Row) => boolean | null): Column {
-  return sql`${fixed(rows, read, OIDS.boolean, 1, (buffer, value, at) => buffer.writeUInt8(value ? 1 : 0, at))}::boolean[]`
+  return new Column(fixed(rows, read, OIDS.boolean, 1, (buffer, value, at) => buffer.writeUInt8(value ? 1 : 0, at)), 'boolean')
 }
 
 export function texts<Row>(rows: readonly Row[], read: (row: Row) => string | null): Column {
-  return sql`${written(rows, read, OIDS.text)}::text[]`
+  return new Column(written(rows, read, OIDS.text), 'text')
 }
 
 export function jsons<Row>(rows: readonly Row[], read: (row: Row) => string | null): Column {
-  return sql`${written(rows, read, OIDS.json)}::json[]`
+  return new Column(written(rows, read, OIDS.json), 'json')
 }
 
 /** The text with its format's version, 1, before it. */
 export function jsonbs<Row>(rows: readonly Row[], read: (row: Row) => string | null): Column {
-  return sql`${written(rows, (row) => prefixed(read(row)), OIDS.jsonb)}::jsonb[]`
+  return new Column(written(rows, (row) => prefixed(read(row)), OIDS.jsonb), 'jsonb')
 }
 
 export function bytes<Row>(rows: readonly Row[], read: (row: Row) => Uint8Array | null): Column {
@@ -63,7 +105,7 @@ export function bytes<Row>(rows: readonly Row[], read: (row: Row) => Uint8Array 
     buffer.set(value, at)
     at += value.length
   }
-  return sql`${end(buffer, rows.length, at)}::bytea[]`
+  return new Column(end(buffer, rows.length, at), 'bytea')
 }
 
 function prefixed(text: string | null): string | null {

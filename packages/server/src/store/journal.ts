@@ -9,7 +9,7 @@
 import { hash, randomFillSync } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Id, Ids } from '../base/ids.ts'
-import { bigints, bytes, ints, jsons, reals, smallints, texts, uuids } from './columns.ts'
+import { bigints, bytes, newRows, ints, jsons, reals, smallints, texts, uuids } from './columns.ts'
 import type { Within } from './database.ts'
 import { AHEAD } from './kept-statements.ts'
 
@@ -112,12 +112,10 @@ export function jsonText(content: unknown): string {
 export async function appendEntries(tx: Within, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return
   const payloads = entries.map((entry) => entry.payload).filter((payload) => payload !== null)
-  await sql`${AHEAD} WITH said AS (INSERT INTO payloads (id, salt, body) SELECT * FROM unnest(${uuids(payloads, (p) => p.id)}, ${bytes(payloads, (p) => p.salt)}, ${jsons(payloads, (p) => p.body)}))
-    INSERT INTO journal (turn_id, step, place, at, project_id, agent_id, kind, action, target_id, verdict, policy, result, reason, made_id,
-      ms, tokens, cost_micros, payload_id, hash)
-    SELECT * FROM unnest(${uuids(entries, (e) => e.turnId)}, ${smallints(entries, (e) => e.step)}, ${smallints(entries, (e) => e.place)}, ${bigints(entries, (e) => e.atMs)},
-      ${uuids(entries, (e) => e.projectId)}, ${uuids(entries, (e) => e.agentId)}, ${texts(entries, (e) => e.kind)}, ${texts(entries, (e) => e.action)},
-      ${texts(entries, (e) => e.targetId)}, ${texts(entries, (e) => e.verdict)}, ${texts(entries, (e) => e.policy)}, ${texts(entries, (e) => e.result)},
-      ${texts(entries, (e) => e.reason)}, ${uuids(entries, (e) => e.madeId)}, ${reals(entries, (e) => e.ms)}, ${ints(entries, (e) => e.tokens)},
-      ${bigints(entries, (e) => e.costMicros)}, ${uuids(entries, (e) => e.payload?.id ?? null)}, ${bytes(entries, (e) => e.hash)})`.execute(tx)
+  await sql`${AHEAD} WITH said AS (INSERT INTO payloads ${newRows({ id: uuids(payloads, (p) => p.id), salt: bytes(payloads, (p) => p.salt), body: jsons(payloads, (p) => p.body) })})
+    INSERT INTO journal ${newRows({ turn_id: uuids(entries, (e) => e.turnId), step: smallints(entries, (e) => e.step), place: smallints(entries, (e) => e.place), at: bigints(entries, (e) => e.atMs),
+      project_id: uuids(entries, (e) => e.projectId), agent_id: uuids(entries, (e) => e.agentId), kind: texts(entries, (e) => e.kind), action: texts(entries, (e) => e.action),
+      target_id: texts(entries, (e) => e.targetId), verdict: texts(entries, (e) => e.verdict), policy: texts(entries, (e) => e.policy), result: texts(entries, (e) => e.result),
+      reason: texts(entries, (e) => e.reason), made_id: uuids(entries, (e) => e.madeId), ms: reals(entries, (e) => e.ms), tokens: ints(entries, (e) => e.tokens),
+      cost_micros: bigints(entries, (e) => e.costMicros), payload_id: uuids(entries, (e) => e.payload?.id ?? null), hash: bytes(entries, (e) => e.hash) })}`.execute(tx)
 }

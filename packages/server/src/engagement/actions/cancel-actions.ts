@@ -2,7 +2,8 @@
 import type { Channel } from '@troupe/contract'
 import { sql, type RawBuilder } from 'kysely'
 import type { Id, Ids } from '../../base/ids.ts'
-import { bigints, texts, uuids } from '../../store/columns.ts'
+import { bigints, givenRows, texts, uuids } from '../../store/columns.ts'
+import { KEPT } from '../../store/kept-statements.ts'
 import type { Within } from '../../store/database.ts'
 
 export interface CancelTools {
@@ -35,33 +36,38 @@ export async function cancelActions(within: Within, tools: CancelTools, where: C
     ...where.goalIds === undefined ? [] : [sql`a.goal_id = ANY(${uuids(where.goalIds, (id) => id)})`],
   ]
   if (conditions.length === 0) throw new TypeError('cancelActions wants to be told which')
-  return cancelHeld(within, tools, sql`SELECT a.id, ${reason}::text AS why FROM actions a WHERE a.state IN ${BEFORE_SENDING} AND ${sql.join(conditions, sql` AND `)} ORDER BY a.id FOR UPDATE OF a`)
+  return cancel(within, tools, sql``, sql`SELECT a.id, ${reason}::text AS why FROM actions a WHERE a.state IN ${BEFORE_SENDING} AND ${sql.join(conditions, sql` AND `)}`)
 }
 
 /**
  * Of these leads, what was to be said only until something happened that has happened now, by what their contexts say.
  * Called with the events' own transaction, after the contexts are written and before anything new is planned.
+ *
+ * Asked for with every second batch of events, where planning it was twenty times the work: it is kept, and written so that there is
+ * only one way to do it, from each lead to its actions by their index. Only those that go are locked.
  */
 export async function cancelPointless(within: Within, tools: CancelTools, consumerIds: readonly Id[]): Promise<Id[]> {
   if (consumerIds.length === 0) return []
-  return cancelHeld(within, tools, sql`SELECT a.id, CASE
-      WHEN 'converted' = ANY(a.cancel_when) AND (c.stage = 'converted' OR ${since('payment_success')}) THEN 'the lead has bought'
-      WHEN 'booked' = ANY(a.cancel_when) AND ${since('booking_created')} THEN 'the lead has booked'
-      WHEN 'booking-cancelled' = ANY(a.cancel_when) AND ${since('booking_cancelled')} THEN 'the booking was cancelled'
-      WHEN 'replied' = ANY(a.cancel_when) AND (${since('email_replied')} OR ${since('whatsapp_received')} OR ${since('sms_received')} OR ${since('in_app_received')}) THEN 'the lead has answered'
-      WHEN 'unsubscribed' = ANY(a.cancel_when) AND (${since('unsubscribed')} OR ${since('consent_withdrawn')}) THEN 'the lead has unsubscribed' END AS why
-    FROM actions a JOIN consumer_contexts c ON c.consumer_id = a.consumer_id
-    WHERE a.consumer_id = ANY(${uuids(consumerIds, (id) => id)}) AND a.state IN ${BEFORE_SENDING} AND a.cancel_when <> '{}' ORDER BY a.id FOR UPDATE OF a`)
+  return cancel(within, tools, KEPT, sql`SELECT w.id, w.why FROM ${givenRows({ id: uuids(consumerIds, (id) => id) })} AS q JOIN consumer_contexts c ON c.consumer_id = q.id
+    CROSS JOIN LATERAL (SELECT a.id, CASE
+        WHEN 'converted' = ANY(a.cancel_when) AND (c.stage = 'converted' OR ${since('payment_success')}) THEN 'the lead has bought'
+        WHEN 'booked' = ANY(a.cancel_when) AND ${since('booking_created')} THEN 'the lead has booked'
+        WHEN 'booking-cancelled' = ANY(a.cancel_when) AND ${since('booking_cancelled')} THEN 'the booking was cancelled'
+        WHEN 'replied' = ANY(a.cancel_when) AND (${since('email_replied')} OR ${since('whatsapp_received')} OR ${since('sms_received')} OR ${since('in_app_received')}) THEN 'the lead has answered'
+        WHEN 'unsubscribed' = ANY(a.cancel_when) AND (${since('unsubscribed')} OR ${since('consent_withdrawn')}) THEN 'the lead has unsubscribed' END AS why
+      FROM actions a WHERE a.consumer_id = q.id AND a.state IN ${BEFORE_SENDING} AND a.cancel_when <> '{}' OFFSET 0) w WHERE w.why IS NOT NULL`)
 }
 
 function since(type: string): RawBuilder<boolean> {
   return sql.raw(`coalesce((c.last_at->>'${type}')::bigint > a.created_at, false)`)
 }
 
-async function cancelHeld(within: Within, { ids, nowMs }: CancelTools, held: RawBuilder<unknown>): Promise<Id[]> {
-  const { rows } = await sql<{ id: Id; why: string }>`WITH held AS MATERIALIZED (${held}),
-    withdrawn AS (UPDATE approvals p SET state = 'withdrawn', decided_at = ${nowMs}, note = held.why FROM held WHERE p.action_id = held.id AND p.state = 'waiting' AND held.why IS NOT NULL)
-    UPDATE actions a SET state = 'cancelled', reason = held.why, ended_at = ${nowMs} FROM held WHERE a.id = held.id AND held.why IS NOT NULL RETURNING a.id, held.why`.execute(within)
+/** `meant`: ids, and why each. */
+async function cancel(within: Within, { ids, nowMs }: CancelTools, mark: RawBuilder<unknown>, meant: RawBuilder<unknown>): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id; why: string }>`${mark} WITH meant AS MATERIALIZED (${meant}),
+    held AS MATERIALIZED (SELECT a.id FROM actions a WHERE a.id = ANY(ARRAY(SELECT id FROM meant)) AND a.state IN ${BEFORE_SENDING} ORDER BY a.id FOR UPDATE OF a),
+    withdrawn AS (UPDATE approvals p SET state = 'withdrawn', decided_at = ${nowMs}, note = (SELECT why FROM meant WHERE id = p.action_id) WHERE p.action_id = ANY(ARRAY(SELECT id FROM held)) AND p.state = 'waiting')
+    UPDATE actions a SET state = 'cancelled', reason = (SELECT why FROM meant WHERE id = a.id), ended_at = ${nowMs} WHERE a.id = ANY(ARRAY(SELECT id FROM held)) RETURNING a.id, a.reason AS why`.execute(within)
   if (rows.length === 0) return []
   await sql`INSERT INTO action_log (id, action_id, at, kind, state, policy, reason)
     SELECT id, action_id, at, 'cancelled', 'cancelled', NULL, reason

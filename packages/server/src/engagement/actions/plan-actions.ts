@@ -6,7 +6,7 @@ import type { Channel, PlannedContent } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { CancelReason } from '../../messaging/messaging-actions.ts'
-import { bigints, booleans, jsonbs, smallints, ints, texts, uuids } from '../../store/columns.ts'
+import { bigints, booleans, givenRows, ints, jsonbs, smallints, texts, uuids } from '../../store/columns.ts'
 import { AHEAD } from '../../store/kept-statements.ts'
 import type { Within } from '../../store/database.ts'
 
@@ -54,13 +54,12 @@ export async function planActions(within: Within, drafts: readonly ActionDraftRo
       generator, experiment_id, arm, simulated, created_at)
     SELECT id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, 'planned', priority, send_at, tries_most, string_to_array(cancel_when, ','),
       generator, experiment_id, arm, simulated, created_at
-    FROM unnest(${uuids(drafts, (one) => one.id)}, ${uuids(drafts, (one) => one.workspaceId)}, ${uuids(drafts, (one) => one.projectId)}, ${uuids(drafts, (one) => one.creatorId)}, ${uuids(drafts, (one) => one.consumerId)},
-      ${uuids(drafts, (one) => one.agentId)}, ${uuids(drafts, (one) => one.turnId)}, ${uuids(drafts, (one) => one.eventId)}, ${uuids(drafts, (one) => one.goalId ?? null)}, ${uuids(drafts, (one) => one.conversationId ?? null)}, ${uuids(drafts, (one) => one.author?.id ?? null)}, ${texts(drafts, (one) => one.author?.name ?? null)},
-      ${texts(drafts, (one) => one.kind)}, ${texts(drafts, (one) => one.channel)}, ${jsonbs(drafts, (one) => JSON.stringify(one.content))}, ${smallints(drafts, (one) => one.priority ?? 0)},
-      ${bigints(drafts, (one) => one.sendAtMs)}, ${ints(drafts, (one) => one.triesMost ?? STANDARD_TRIES_MOST)}, ${texts(drafts, (one) => (one.cancelWhen ?? []).join(','))}, ${texts(drafts, (one) => one.generator)},
-      ${uuids(drafts, (one) => one.experiment?.id ?? null)}, ${texts(drafts, (one) => one.experiment?.arm ?? null)}, ${booleans(drafts, (one) => one.simulated ?? false)}, ${bigints(drafts, (one) => one.createdMs)})
-      AS d (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, priority, send_at, tries_most, cancel_when, generator, experiment_id, arm, simulated, created_at))
+    FROM ${givenRows({ id: uuids(drafts, (one) => one.id), workspace_id: uuids(drafts, (one) => one.workspaceId), project_id: uuids(drafts, (one) => one.projectId), creator_id: uuids(drafts, (one) => one.creatorId), consumer_id: uuids(drafts, (one) => one.consumerId),
+      agent_id: uuids(drafts, (one) => one.agentId), turn_id: uuids(drafts, (one) => one.turnId), event_id: uuids(drafts, (one) => one.eventId), goal_id: uuids(drafts, (one) => one.goalId ?? null), conversation_id: uuids(drafts, (one) => one.conversationId ?? null), author_id: uuids(drafts, (one) => one.author?.id ?? null), author_name: texts(drafts, (one) => one.author?.name ?? null),
+      kind: texts(drafts, (one) => one.kind), channel: texts(drafts, (one) => one.channel), content: jsonbs(drafts, (one) => JSON.stringify(one.content)), priority: smallints(drafts, (one) => one.priority ?? 0),
+      send_at: bigints(drafts, (one) => one.sendAtMs), tries_most: ints(drafts, (one) => one.triesMost ?? STANDARD_TRIES_MOST), cancel_when: texts(drafts, (one) => (one.cancelWhen ?? []).join(',')), generator: texts(drafts, (one) => one.generator),
+      experiment_id: uuids(drafts, (one) => one.experiment?.id ?? null), arm: texts(drafts, (one) => one.experiment?.arm ?? null), simulated: booleans(drafts, (one) => one.simulated ?? false), created_at: bigints(drafts, (one) => one.createdMs) })} AS d)
     INSERT INTO action_log (id, action_id, at, kind, state, policy, reason)
     SELECT id, id, at, 'planned', 'planned', NULL, why
-    FROM unnest(${uuids(drafts, (one) => one.id)}, ${bigints(drafts, (one) => one.createdMs)}, ${texts(drafts, (one) => one.why ?? null)}) AS d (id, at, why)`.execute(within)
+    FROM ${givenRows({ id: uuids(drafts, (one) => one.id), at: bigints(drafts, (one) => one.createdMs), why: texts(drafts, (one) => one.why ?? null) })} AS d`.execute(within)
 }

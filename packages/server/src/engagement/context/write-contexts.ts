@@ -1,7 +1,7 @@
 /** Contexts of leads that are there, written over, whatever their number in one statement. */
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
-import { bigints, ints, jsons, texts, uuids } from '../../store/columns.ts'
+import { bigints, givenRows, ints, jsons, texts, uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
 import type { LeadContext } from './lead-context.ts'
 
@@ -10,9 +10,8 @@ export async function writeContexts(within: Within, contexts: readonly (readonly
   if (contexts.length === 0) return
   await sql`UPDATE consumer_contexts c SET stage = d.stage, stage_since = d.stage_since, first_seen_at = d.first_seen_at, last_seen_at = d.last_seen_at, events = d.events, counts = d.counts, last_at = d.last_at,
       revenue_minor = d.revenue_minor, attributes = d.attributes, marks = d.marks
-    FROM unnest(${uuids(contexts, ([id]) => id)}, ${texts(contexts, ([, is]) => is.stage)}, ${bigints(contexts, ([, is]) => is.stageSinceMs)}, ${bigints(contexts, ([, is]) => is.firstSeenMs)}, ${bigints(contexts, ([, is]) => is.lastSeenMs)},
-      ${ints(contexts, ([, is]) => is.events)}, ${jsons(contexts, ([, is]) => JSON.stringify(is.counts))}, ${jsons(contexts, ([, is]) => JSON.stringify(is.lastAtMs))}, ${bigints(contexts, ([, is]) => is.revenueMinor)},
-      ${jsons(contexts, ([, is]) => JSON.stringify(is.attributes))}, ${jsons(contexts, ([, is]) => JSON.stringify(is.marks))})
-      AS d (id, stage, stage_since, first_seen_at, last_seen_at, events, counts, last_at, revenue_minor, attributes, marks)
+    FROM ${givenRows({ id: uuids(contexts, ([id]) => id), stage: texts(contexts, ([, is]) => is.stage), stage_since: bigints(contexts, ([, is]) => is.stageSinceMs), first_seen_at: bigints(contexts, ([, is]) => is.firstSeenMs), last_seen_at: bigints(contexts, ([, is]) => is.lastSeenMs),
+      events: ints(contexts, ([, is]) => is.events), counts: jsons(contexts, ([, is]) => JSON.stringify(is.counts)), last_at: jsons(contexts, ([, is]) => JSON.stringify(is.lastAtMs)), revenue_minor: bigints(contexts, ([, is]) => is.revenueMinor),
+      attributes: jsons(contexts, ([, is]) => JSON.stringify(is.attributes)), marks: jsons(contexts, ([, is]) => JSON.stringify(is.marks)) })} AS d
     WHERE c.consumer_id = d.id`.execute(within)
 }

@@ -6,7 +6,7 @@ import type { Consent, ConsentChannel } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { SuppressionList, SuppressionWanted } from '../../messaging/suppression/suppression-list.ts'
-import { bigints, jsonbs, texts, uuids } from '../../store/columns.ts'
+import { bigints, givenRows, jsonbs, texts, uuids } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
 import { addressOn } from '../consumers/addresses-of.ts'
 import { settleThreads } from '../conversations/settle-threads.ts'
@@ -36,9 +36,9 @@ export async function changeConsents(within: Within, { ids, nowMs, suppressions 
   for (const word of words) standing.set(word.lead.id, withWord(standing.get(word.lead.id) ?? {}, word))
   await sql`WITH said AS (INSERT INTO consents (id, workspace_id, consumer_id, channel, status, source, at, proof, recorded_at)
       SELECT id, workspace_id, consumer_id, channel, status, source, at, proof, ${nowMs}
-      FROM unnest(${uuids(words, () => ids.next())}, ${uuids(words, ({ lead }) => lead.workspaceId)}, ${uuids(words, ({ lead }) => lead.id)}, ${texts(words, (one) => one.channel)}, ${texts(words, (one) => one.status)},
-        ${texts(words, (one) => one.source)}, ${bigints(words, (one) => one.atMs)}, ${texts(words, (one) => one.proof)}) AS d (id, workspace_id, consumer_id, channel, status, source, at, proof))
-    UPDATE consumers p SET consents = d.consents FROM unnest(${uuids(leadIds, (id) => id)}, ${jsonbs(leadIds, (id) => JSON.stringify(standing.get(id) ?? {}))}) AS d (id, consents) WHERE p.id = d.id`.execute(within)
+      FROM ${givenRows({ id: uuids(words, () => ids.next()), workspace_id: uuids(words, ({ lead }) => lead.workspaceId), consumer_id: uuids(words, ({ lead }) => lead.id), channel: texts(words, (one) => one.channel), status: texts(words, (one) => one.status),
+        source: texts(words, (one) => one.source), at: bigints(words, (one) => one.atMs), proof: texts(words, (one) => one.proof) })} AS d)
+    UPDATE consumers p SET consents = d.consents FROM ${givenRows({ id: uuids(leadIds, (id) => id), consents: jsonbs(leadIds, (id) => JSON.stringify(standing.get(id) ?? {})) })} AS d WHERE p.id = d.id`.execute(within)
   for (const [workspaceId, wanted] of Map.groupBy(words.flatMap((word) => suppressed(word).map((one) => [word.lead.workspaceId, one] as const)), ([id]) => id)) {
     await suppressions.suppress(within, workspaceId, wanted.map(([, one]) => one))
   }

@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
-import { bytes, jsons, texts, uuids } from '../../store/columns.ts'
+import { bytes, givenRows, jsons, texts, uuids } from '../../store/columns.ts'
 import { KEPT } from '../../store/kept-statements.ts'
 import type { Database, Within } from '../../store/database.ts'
 
@@ -35,7 +35,7 @@ export function messageKey(entryId: Id | null, messageId: string): string {
 export async function answersTo(within: Within, used: readonly KeyUsed[], nowMs: number): Promise<Map<string, KeyAnswered>> {
   if (used.length === 0) return new Map()
   const { rows } = await sql<{ workspace_id: Id; key: string; request_hash: Buffer; answer: unknown }>`${KEPT} SELECT k.workspace_id, k.key, k.request_hash, k.answer
-    FROM unnest(${uuids(used, (one) => one.workspaceId)}, ${texts(used, (one) => one.key)}) AS w (workspace_id, key) JOIN event_keys k ON k.workspace_id = w.workspace_id AND k.key = w.key
+    FROM ${givenRows({ workspace_id: uuids(used, (one) => one.workspaceId), key: texts(used, (one) => one.key) })} AS w JOIN event_keys k ON k.workspace_id = w.workspace_id AND k.key = w.key
     WHERE k.expires_at > ${nowMs}`.execute(within)
   return new Map(rows.map((row) => [keyName({ workspaceId: row.workspace_id, key: row.key }), { workspaceId: row.workspace_id, key: row.key, fingerprint: row.request_hash, answer: row.answer }]))
 }
@@ -47,7 +47,7 @@ export async function keepAnswers(within: Within, answered: readonly KeyAnswered
   const ordered = answered.toSorted((a, b) => (keyName(a) < keyName(b) ? -1 : 1))
   const { numAffectedRows = 0n } = await sql`${KEPT} INSERT INTO event_keys AS k (workspace_id, key, request_hash, answer, expires_at)
     SELECT workspace_id, key, request_hash, answer, ${nowMs + KEPT_MS}
-    FROM unnest(${uuids(ordered, (one) => one.workspaceId)}, ${texts(ordered, (one) => one.key)}, ${bytes(ordered, (one) => one.fingerprint)}, ${jsons(ordered, (one) => JSON.stringify(one.answer))}) AS d (workspace_id, key, request_hash, answer)
+    FROM ${givenRows({ workspace_id: uuids(ordered, (one) => one.workspaceId), key: texts(ordered, (one) => one.key), request_hash: bytes(ordered, (one) => one.fingerprint), answer: jsons(ordered, (one) => JSON.stringify(one.answer)) })} AS d
     ON CONFLICT (workspace_id, key) DO UPDATE SET request_hash = excluded.request_hash, answer = excluded.answer, expires_at = excluded.expires_at WHERE k.expires_at <= ${nowMs}`.execute(within)
   return numAffectedRows === BigInt(ordered.length)
 }

@@ -9,6 +9,7 @@ import type { Log } from '../../base/log.ts'
 import { storable } from '../../base/storable.ts'
 import { SuppressionList } from '../../messaging/suppression/suppression-list.ts'
 import type { Database, Within } from '../../store/database.ts'
+import { planOnce } from '../../store/plan-once.ts'
 import { BatchClashError } from './batch-clash-error.ts'
 import { checkedEvent, fingerprint, fingerprintOf } from './checked-event.ts'
 import { consentsSaid } from './consent-said.ts'
@@ -157,7 +158,10 @@ export class Intake implements AsyncDisposable {
     const many = behind || units.some(({ isPart }) => isPart) || units.reduce((sum, { drafts }) => sum + drafts.length, 0) > PLANNED_AT_ONCE_MOST
     for (let tries = 1; ; tries++) {
       try {
-        const answers = await db.transaction().execute((within) => storeEvents(within, { ...this.#tools(), plan: many ? null : plan }, units))
+        const answers = await db.transaction().execute(async (within) => {
+          await planOnce(within)
+          return storeEvents(within, { ...this.#tools(), plan: many ? null : plan }, units)
+        })
         onStored()
         return answers
       } catch (error) {

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
-import { texts, uuids } from '../../store/columns.ts'
+import { givenRows, ints, texts, uuids } from '../../store/columns.ts'
 import { KEPT } from '../../store/kept-statements.ts'
 import type { Within } from '../../store/database.ts'
 import { contextOfRow, type ContextRow } from '../context/context-row.ts'
@@ -38,8 +38,8 @@ type Row = Partial<ContextRow | Record<keyof ContextRow, null>> & {
 
 export async function readLeads(within: Within, consumerIds: readonly Id[], identities: readonly OwnedIdentity[]): Promise<LeadsFound> {
   const { rows } = await sql<Row>`${KEPT} WITH known AS MATERIALIZED (
-      SELECT w.n::int AS n, i.consumer_id AS id
-      FROM unnest(${uuids(identities, (one) => one.creatorId)}, ${texts(identities, (one) => one.kind)}, ${texts(identities, (one) => one.value)}) WITH ORDINALITY AS w (creator_id, kind, value, n)
+      SELECT w.n, i.consumer_id AS id
+      FROM ${givenRows({ creator_id: uuids(identities, (one) => one.creatorId), kind: texts(identities, (one) => one.kind), value: texts(identities, (one) => one.value), n: ints([...identities.keys()], (index) => index + 1) })} AS w
       JOIN consumer_identities i ON i.creator_id = w.creator_id AND i.kind = w.kind AND i.value = w.value
       UNION ALL SELECT NULL, id FROM unnest(${uuids(consumerIds, (id) => id)}) AS n (id)),
     held AS MATERIALIZED (SELECT * FROM consumer_contexts WHERE consumer_id = ANY(ARRAY(SELECT id FROM known)) ORDER BY consumer_id FOR UPDATE)

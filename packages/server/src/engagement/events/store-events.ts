@@ -12,7 +12,7 @@ import { BatchClashError } from './batch-clash-error.ts'
 import { changeConsents, type ConsentWord } from './change-consents.ts'
 import type { CheckedEvent } from './checked-event.ts'
 import type { ConsentSaid } from './consent-said.ts'
-import type { CreatorsKnown } from './creators-known.ts'
+import type { CreatorFacts, CreatorsKnown } from './creators-known.ts'
 import { answersTo, keepAnswers, keyName, messageKey, type KeyAnswered, type KeyUsed } from './event-keys.ts'
 import type { IngestedBatch, Ingested, MergeLeads, PlanHeard, Refusal } from './incoming-event.ts'
 import { LeadBook, type BookedLead, type Meant } from './lead-book.ts'
@@ -72,6 +72,8 @@ class EventBatch {
   /** Of leads that turned out to be somebody who is known: who goes, and into whom. */
   readonly #same = new Map<Id, Id>()
   readonly #answered: KeyAnswered[] = []
+  /** Of the creators that events are for, those that are there. */
+  #creators: ReadonlyMap<Id, CreatorFacts> = new Map()
   /** Of this batch or stored, by name. */
   #known = new Map<string, KeyAnswered>()
 
@@ -103,7 +105,7 @@ class EventBatch {
         meant.set(event, { event, creatorId })
       }
     }
-    await creators.load(this.#within, [...meant.values()].flatMap(({ creatorId }) => creatorId ?? []))
+    this.#creators = await creators.of(this.#within, [...meant.values()].flatMap(({ creatorId }) => creatorId ?? []))
     return meant
   }
 
@@ -137,7 +139,7 @@ class EventBatch {
     const mine = meant.get(event)
     if (mine === undefined) throw new TypeError('an event that nobody looked for')
     const { creatorId } = mine
-    if (creatorId !== null && !(this.#tools.creators.isOf(creatorId, unit.workspaceId) && (unit.onlyCreatorId ?? creatorId) === creatorId)) return refused({ kind: 'missing', path: '/creatorId', message: `there is no creator ${creatorId} here` })
+    if (creatorId !== null && !(this.#creators.get(creatorId)?.workspaceId === unit.workspaceId && (unit.onlyCreatorId ?? creatorId) === creatorId)) return refused({ kind: 'missing', path: '/creatorId', message: `there is no creator ${creatorId} here` })
     const booked = this.#book.leadOf(mine, unit.workspaceId, unit.onlyCreatorId, unit.trusted)
     if ('message' in booked) return refused(booked)
     if (!Object.hasOwn(booked.context.counts, event.type) && Object.keys(booked.context.counts).length >= TYPES_MOST) return refused({ kind: 'invalid', path: '/type', message: `this lead has events of ${TYPES_MOST} types already; put what differs into the payload` })
@@ -218,10 +220,10 @@ class EventBatch {
 
   async #write(): Promise<void> {
     const within = this.#within
-    const { ids, nowMs, plan, merge, suppressions, creators } = this.#tools
+    const { ids, nowMs, plan, merge, suppressions } = this.#tools
     if (!await keepAnswers(within, this.#answered, nowMs)) throw new BatchClashError()
     const leads = [...this.#book.leads]
-    if (!await writeNewLeads(within, leads.filter((one) => one.isNew), this.#book.newIdentities, (creatorId) => creators.isSample(creatorId))) throw new BatchClashError()
+    if (!await writeNewLeads(within, leads.filter((one) => one.isNew), this.#book.newIdentities, (creatorId) => this.#creators.get(creatorId)?.sample === true)) throw new BatchClashError()
     await writeLearned(within, leads.filter((one) => one.learned && !one.isNew))
     if (this.#rows.length === 0) return
     // Of leads that become one, agents hear when they are: nobody plans for somebody who is half known, or gone in a moment.

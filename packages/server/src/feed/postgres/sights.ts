@@ -2,7 +2,7 @@
 import type { RecommenderName } from '@troupe/contract'
 import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../base/ids.ts'
-import { uuids } from '../../store/columns.ts'
+import { uuids, type Column } from '../../store/columns.ts'
 import type { Database, Within } from '../../store/database.ts'
 import type { RefreshQuery, Sight } from '../feed-store.ts'
 import { POOL_SIZE, RECOMMENDERS, type Recommended, type Watcher } from '../recommend.ts'
@@ -154,7 +154,7 @@ function among(viewers: readonly Id[], targets: readonly Id[], viewer: string, t
   return sql`JOIN unnest(${ids(viewers)}, ${ids(targets)}) AS q(v, t) ON ${sql.ref(viewer)} = q.v AND ${sql.ref(target)} = q.t`
 }
 
-function ids(list: readonly Id[]): RawBuilder<unknown> {
+function ids(list: readonly Id[]): Column {
   return uuids(list, (id) => id)
 }
 

@@ -1,7 +1,7 @@
 /** What a batch of writes touches, as it stood before: the rows it names, those around them, and who did what to them. */
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
-import { uuids } from '../../store/columns.ts'
+import { uuids, type Column } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
 import type { Reaction } from '../feed-state.ts'
 import type { FeedWrite } from '../feed-write.ts'
@@ -14,7 +14,7 @@ export function pair(a: Id, b: Id): string {
   return `${a} ${b}`
 }
 
-function ids(list: readonly Id[]): RawBuilder<unknown> {
+function ids(list: readonly Id[]): Column {
   return uuids(list, (id) => id)
 }
 

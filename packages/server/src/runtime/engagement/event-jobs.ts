@@ -8,7 +8,7 @@ import { contextOfRow, type ContextRow } from '../../engagement/context/context-
 import type { LeadContext } from '../../engagement/context/lead-context.ts'
 import { NOT_THE_LEADS } from '../../engagement/context/signs-of-life.ts'
 import type { Heard, KnownLead, StoredEvent } from '../../engagement/events/lead-event.ts'
-import { bigints, ints, texts, uuids } from '../../store/columns.ts'
+import { bigints, givenRows, ints, texts, uuids } from '../../store/columns.ts'
 import type { Database, Within } from '../../store/database.ts'
 
 /** How long a job stays with a worker that says nothing. Renewed every third of it. */
@@ -63,7 +63,7 @@ function heardOf(jobs: readonly EventJob[]) {
       p.id AS "consumerId", p.workspace_id AS "workspaceId", p.creator_id AS "creatorId", p.external_id AS "externalId", p.name, p.email, p.phone, p.whatsapp, p.timezone, p.locale, p.tags, p.consents, c.*,
       (SELECT count(*)::int FROM events o WHERE o.consumer_id = e.consumer_id AND o.id <= e.id AND o.type = e.type AND o.counted) AS nth,
       (SELECT max(o.at) FROM events o WHERE o.consumer_id = e.consumer_id AND o.id < e.id AND o.counted AND o.source <> 'agent' AND o.type <> ALL (${texts([...NOT_THE_LEADS], (type) => type)})) AS "seenBefore"
-    FROM unnest(${uuids(jobs, ({ eventId }) => eventId)}, ${uuids(jobs, ({ consumerId }) => consumerId)}) AS j (event_id, consumer_id)
+    FROM ${givenRows({ event_id: uuids(jobs, ({ eventId }) => eventId), consumer_id: uuids(jobs, ({ consumerId }) => consumerId) })} AS j
     JOIN events e ON e.id = j.event_id AND e.payload IS NOT NULL JOIN consumers p ON p.id = j.consumer_id AND p.erased_at IS NULL AND p.merged_into IS NULL`
 }
 
@@ -103,13 +103,13 @@ export async function holdJob(within: Within, eventId: Id, tries: number): Promi
 export async function renewJobs(db: Database, jobs: readonly Pick<EventJob, 'eventId' | 'tries'>[], nowMs: number): Promise<void> {
   if (jobs.length === 0) return
   await sql`UPDATE event_jobs j SET lease_until = ${nowMs + JOB_LEASE_MS} FROM (
-      SELECT e.event_id FROM event_jobs e JOIN unnest(${uuids(jobs, ({ eventId }) => eventId)}, ${ints(jobs, ({ tries }) => tries)}) AS q (event_id, tries) ON e.event_id = q.event_id AND e.tries = q.tries ORDER BY e.event_id FOR UPDATE OF e) held
+      SELECT e.event_id FROM event_jobs e JOIN ${givenRows({ event_id: uuids(jobs, ({ eventId }) => eventId), tries: ints(jobs, ({ tries }) => tries) })} AS q ON e.event_id = q.event_id AND e.tries = q.tries ORDER BY e.event_id FOR UPDATE OF e) held
     WHERE j.event_id = held.event_id`.execute(db)
 }
 
 /** For a worker that stops in good order, and after a failure: due at these times, under nobody's lease. */
 export async function releaseJobs(db: Database, jobs: readonly (Pick<EventJob, 'eventId' | 'tries'> & { readonly dueMs: number })[]): Promise<void> {
   if (jobs.length === 0) return
-  await sql`UPDATE event_jobs j SET lease_until = NULL, due_at = q.due_at FROM unnest(${uuids(jobs, ({ eventId }) => eventId)}, ${ints(jobs, ({ tries }) => tries)}, ${bigints(jobs, ({ dueMs }) => dueMs)}) AS q (event_id, tries, due_at)
+  await sql`UPDATE event_jobs j SET lease_until = NULL, due_at = q.due_at FROM ${givenRows({ event_id: uuids(jobs, ({ eventId }) => eventId), tries: ints(jobs, ({ tries }) => tries), due_at: bigints(jobs, ({ dueMs }) => dueMs) })} AS q
     WHERE j.event_id = q.event_id AND j.tries = q.tries`.execute(db)
 }

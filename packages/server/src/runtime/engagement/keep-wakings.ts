@@ -8,7 +8,7 @@ import { sql } from 'kysely'
 import type { Id, Ids } from '../../base/ids.ts'
 import { must } from '../../base/errors.ts'
 import { planActions, type ActionDraftRow } from '../../engagement/actions/plan-actions.ts'
-import { bigints, bytes, ints, jsonbs, texts, uuids } from '../../store/columns.ts'
+import { bigints, bytes, givenRows, ints, jsonbs, newRows, texts, uuids } from '../../store/columns.ts'
 import { AHEAD, KEPT } from '../../store/kept-statements.ts'
 import type { Within } from '../../store/database.ts'
 import { appendEntries, seal, type Entry } from '../../store/journal.ts'
@@ -77,12 +77,10 @@ async function writeTurns(within: Within, kept: readonly KeptTurn[], chains: Rea
     id, chain: must(chains.get(id), 'a chain that is held'), turns: own.length, acts: own.reduce((sum, { acts }) => sum + acts, 0), costMicros: own.reduce((sum, { costMicros }) => sum + costMicros, 0),
     lastMs: Math.max(...own.map(({ startedMs }) => startedMs)),
   }))
-  await sql`${AHEAD} WITH written AS (INSERT INTO turns (id, agent_id, project_id, trigger, started_at, ended_at, outcome, reason, steps, acts, cost_micros, summary, snapshot)
-      SELECT *, NULL::jsonb FROM unnest(${uuids(turns, (t) => t.id)}, ${uuids(turns, (t) => t.agentId)}, ${uuids(turns, (t) => t.projectId)}, ${jsonbs(turns, (t) => t.trigger)}, ${bigints(turns, (t) => t.startedMs)},
-        ${bigints(turns, (t) => t.endedMs)}, ${texts(turns, (t) => t.outcome)}, ${texts(turns, (t) => t.reason)}, ${ints(turns, (t) => t.steps)}, ${ints(turns, (t) => t.acts)}, ${bigints(turns, (t) => t.costMicros)}, ${texts(turns, (t) => t.summary)}))
+  await sql`${AHEAD} WITH written AS (INSERT INTO turns ${newRows({ id: uuids(turns, (t) => t.id), agent_id: uuids(turns, (t) => t.agentId), project_id: uuids(turns, (t) => t.projectId), trigger: jsonbs(turns, (t) => t.trigger), started_at: bigints(turns, (t) => t.startedMs),
+        ended_at: bigints(turns, (t) => t.endedMs), outcome: texts(turns, (t) => t.outcome), reason: texts(turns, (t) => t.reason), steps: ints(turns, (t) => t.steps), acts: ints(turns, (t) => t.acts), cost_micros: bigints(turns, (t) => t.costMicros), summary: texts(turns, (t) => t.summary) })})
     UPDATE agents a SET chain = q.chain, turns = a.turns + q.turns, acts = a.acts + q.acts, cost_micros = a.cost_micros + q.cost, last_turn_at = greatest(a.last_turn_at, q.last_at)
-    FROM unnest(${uuids(agents, (a) => a.id)}, ${bytes(agents, (a) => a.chain)}, ${ints(agents, (a) => a.turns)}, ${ints(agents, (a) => a.acts)}, ${bigints(agents, (a) => a.costMicros)}, ${bigints(agents, (a) => a.lastMs)})
-      AS q(id, chain, turns, acts, cost, last_at) WHERE a.id = q.id`.execute(within)
+    FROM ${givenRows({ id: uuids(agents, (a) => a.id), chain: bytes(agents, (a) => a.chain), turns: ints(agents, (a) => a.turns), acts: ints(agents, (a) => a.acts), cost: bigints(agents, (a) => a.costMicros), last_at: bigints(agents, (a) => a.lastMs) })} AS q WHERE a.id = q.id`.execute(within)
 }
 
 function actionRows({ waking: { agent, heard, surroundings, situation, actions, generator }, id: turnId }: KeptTurn): ActionDraftRow[] {
@@ -96,6 +94,6 @@ function actionRows({ waking: { agent, heard, surroundings, situation, actions, 
 async function keepMarks(within: Within, kept: readonly KeptTurn[]): Promise<void> {
   const marks = kept.flatMap(({ waking: { agent, heard, situation, marks: keys } }) => keys.map((key) => ({ consumerId: heard.lead.id, agentId: agent.view.id, key: key.slice(0, 200), atMs: situation.nowMs })))
   if (marks.length === 0) return
-  await sql`${AHEAD} INSERT INTO agent_marks (consumer_id, agent_id, key, at) SELECT * FROM unnest(${uuids(marks, (m) => m.consumerId)}, ${uuids(marks, (m) => m.agentId)}, ${texts(marks, (m) => m.key)}, ${bigints(marks, (m) => m.atMs)})
+  await sql`${AHEAD} INSERT INTO agent_marks ${newRows({ consumer_id: uuids(marks, (m) => m.consumerId), agent_id: uuids(marks, (m) => m.agentId), key: texts(marks, (m) => m.key), at: bigints(marks, (m) => m.atMs) })}
     ON CONFLICT DO NOTHING`.execute(within)
 }

@@ -10,7 +10,7 @@ import { seeded } from '../../base/random.ts'
 import type { MessagingSituation, PendingAction, SituatedConversation } from '../../engagement/agents/situation.ts'
 import type { Heard } from '../../engagement/events/lead-event.ts'
 import type { Arm, ExperimentArms } from '../../engagement/experiments/experiment-arms.ts'
-import { uuids } from '../../store/columns.ts'
+import { givenRows, uuids } from '../../store/columns.ts'
 import { KEPT } from '../../store/kept-statements.ts'
 import type { Database } from '../../store/database.ts'
 import { CREATOR_STAMP, type Offered, type OfferedByCreators } from './offered.ts'
@@ -57,7 +57,7 @@ export async function surroundingsOf(within: Database, { offered, arms }: Surrou
       (SELECT json_agg(json_build_object('kind', a.kind, 'channel', a.channel, 'agentId', a.agent_id, 'sendAtMs', a.send_at)) FROM (
         SELECT kind, channel, agent_id, send_at FROM actions WHERE consumer_id = q.id AND state IN ('planned', 'awaiting-approval', 'approved') LIMIT ${PENDING_MOST}) a) AS pending,
       (SELECT json_agg(json_build_object('id', c.id, 'channel', c.channel, 'state', c.state)) FROM conversations c WHERE c.consumer_id = q.id) AS threads
-    FROM unnest(${uuids(leads, ({ id }) => id)}, ${uuids(leads, ({ creatorId }) => creatorId)}) AS q(id, creator)`.execute(within)
+    FROM ${givenRows({ id: uuids(leads, ({ id }) => id), creator: uuids(leads, ({ creatorId }) => creatorId) })} AS q`.execute(within)
   const known = new Map(rows.map((row) => [row.id, { ...row, marks: row.marks ?? [], pending: row.pending ?? [] }]))
   const creators = await offered.of(within, new Map(rows.flatMap(({ creatorId, stamp }) => stamp === null ? [] : [[creatorId, stamp] as const])))
   const arm = await arms.armsFor(within, leads.map(({ id, workspaceId, creatorId }) => ({ workspaceId, creatorId, consumerId: id })))

@@ -1,9 +1,9 @@
 /** What becomes of reports when something is decided about what they report: all that are open are decided together. */
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { ModerationActKind, ReportState } from '@troupe/contract'
 import { must } from '../../base/errors.ts'
 import type { Id } from '../../base/ids.ts'
-import { uuids } from '../../store/columns.ts'
+import { uuids, type Column } from '../../store/columns.ts'
 import type { Within } from '../../store/database.ts'
 import type { Target } from './targets.ts'
 
@@ -49,6 +49,6 @@ function counted(rows: readonly { readonly id: Id }[]): Decided {
   return { total: rows.length, byTarget }
 }
 
-function ids(list: readonly Id[]): RawBuilder<unknown> {
+function ids(list: readonly Id[]): Column {
   return uuids(list, (id) => id)
 }
