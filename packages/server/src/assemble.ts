@@ -68,6 +68,7 @@ import { LiveRunner } from './runtime/live.ts'
 import { createMemberServices } from './runtime/members/member-services.ts'
 import { PostgresLedger } from './runtime/postgres-ledger.ts'
 import { SampleCreator } from './runtime/sample/creator/sample-creator.ts'
+import type { FillingProcess } from './runtime/sample/filling-process.ts'
 import { Sample } from './runtime/sample/sample.ts'
 import { SAMPLES, type SampleSpec } from './runtime/sample/samples.ts'
 import { repertoireFrom } from './runtime/repertoire.ts'
@@ -115,6 +116,8 @@ export interface InstanceOptions {
   readonly development: boolean
   /** `sample.fill` follows. */
   readonly fillsSample: boolean
+  /** Where it is certain that there is something to fill; it is this instance's from now on. */
+  readonly filling?: FillingProcess | null
   /** All there are, unless fewer are wanted. */
   readonly samples?: readonly SampleSpec[]
 }
@@ -148,7 +151,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, secretKey: options.secretKey, onChanged: () => notifier.poke('sites'),
     ...siteAgents({ clock, ids }),
   }))
-  const imageStore = openImageStore({ s3: config.s3, dataDirectory: options.dataDirectory, clock })
+  const imageStore = await openImageStore({ s3: config.s3, dataDirectory: options.dataDirectory, clock })
   const outside = parts.use(createOutsideServices({
     db, clock, ids, log, random: seeded(ids.next()), audit: people.audit, kinds: OUTSIDE_KINDS, sites: sites.sites, proofs: sites.proofs, killed: (act) => orders.killed(act),
     placeholderUrl: placeholderUrlFrom(config.publicUrl, options.secretKey), imageStore, onCommitted: () => notifier.poke('activity'),
@@ -222,7 +225,7 @@ export async function assemble(options: InstanceOptions): Promise<Instance> {
     orders.read().then(() => runner.poke(), (error: unknown) => log.warn({ err: error }, 'kill switches could not be read; they are looked at again'))
   })
 
-  const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, samples: options.samples ?? SAMPLES, images: { s3: config.s3, dataDirectory: options.dataDirectory }, seed, privateNetwork: isLoopback(config.host), joining: isLoopback(config.host) ? 'open' : 'off', onWritten: () => notifier.poke('activity') }))
+  const sample = parts.use(new Sample({ db, databaseUrl: options.databaseUrl, clock, ids, feed, packs, samples: options.samples ?? SAMPLES, images: { s3: config.s3, dataDirectory: options.dataDirectory }, process: options.filling ?? null, seed, privateNetwork: isLoopback(config.host), joining: isLoopback(config.host) ? 'open' : 'off', onWritten: () => notifier.poke('activity') }))
   const sampleCreator = new SampleCreator({
     db, databaseUrl: options.databaseUrl, secretKey: options.secretKey, seed,
     onPlayed: () => {

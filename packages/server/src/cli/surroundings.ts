@@ -1,4 +1,5 @@
 /** What every command starts from: the configuration, the data folder, the database, the packs. */
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -35,6 +36,11 @@ async function textOrNothing(path: string): Promise<string> {
 
 export function dataPath(config: Config, env: NodeJS.ProcessEnv): string {
   return config.dataDir ?? defaultDataPath(surroundings(env))
+}
+
+/** Whether the database is still to be made: then there is nothing in it. */
+export function startsEmpty(config: Config, env: NodeJS.ProcessEnv): boolean {
+  return config.databaseUrl === null && !existsSync(join(dataPath(config, env), 'cluster'))
 }
 
 export interface OpenedDatabase extends AsyncDisposable {

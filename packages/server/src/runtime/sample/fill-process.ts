@@ -34,7 +34,7 @@ async function fill({ databaseUrl, packs, images: where, ...order }: FillOrder):
   const { db } = connection
   const clock = new SystemClock()
   await using threads = new ImageProcesses({ clock, generators: OFFLINE_GENERATORS, fontFiles: FONT_FILES })
-  const maker = new ImageMaker({ db, clock, ids: systemIds(clock), log: createLog('error'), store: openImageStore({ ...where, clock }), threads, ports: null })
+  const maker = new ImageMaker({ db, clock, ids: systemIds(clock), log: createLog('error'), store: await openImageStore({ ...where, clock }), threads, ports: null })
   const asks: AskPort = { ...rehearsalOnly, image: (ask, profileId, scope, signal) => maker.make(ask, profileId, scope, signal) }
   const filled = await fillPast({
     ...order, db, brains, asks, shelf: new PostgresImageShelf(db), repertoireOf: repertoireFrom(packs), signal: new AbortController().signal,

@@ -25,6 +25,8 @@ export interface SampleOptions {
   /** Where images go that the sample makes. */
   readonly images: ImagePlace
   readonly seed: string
+  /** Started before there was a database, where it was certain that it would be wanted. */
+  readonly process: FillingProcess | null
   readonly privateNetwork: boolean
   /** Of its world. */
   readonly joining: Joining
@@ -34,11 +36,12 @@ export interface SampleOptions {
 
 export class Sample implements AsyncDisposable {
   readonly #options: SampleOptions
-  #process: FillingProcess | null = null
+  #process: FillingProcess | null
   #filling: number | null = null
 
   constructor(options: SampleOptions) {
     this.#options = options
+    this.#process = options.process
   }
 
   /** Share of the past that has been filled, 0 to 1; null when nothing is being filled. */
@@ -61,9 +64,9 @@ export class Sample implements AsyncDisposable {
     return null
   }
 
-  /** Starts the process that will fill it, where it is wanted: that loads while the server does, and the first post comes 0.4 s sooner. */
+  /** Starts the process that will fill it, where it is wanted and not started yet: it loads while the server does. */
   async prepare(): Promise<void> {
-    if (await this.isWanted()) this.#process = new FillingProcess()
+    if (this.#process === null && await this.isWanted()) this.#process = new FillingProcess()
   }
 
   /** The next that is not there yet; null where all are, or where it is of another place than the one wanted. */
