@@ -40,7 +40,7 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 6
   const actions = async (query = '') => (await api.get<ActionPage>(`/api/actions?${query}`)).items
   const stateOf = async (id: string | undefined) => (await actions()).find((action) => action.id === id)?.state
   /** The executor looks for what is due by itself. */
-  const becomes = (id: string | undefined, state: string) => expect.poll(() => stateOf(id), { timeout: 10_000 }).toBe(state)
+  const becomes = (id: string | undefined, state: string) => expect.poll(() => stateOf(id), { timeout: 30_000 }).toBe(state)
   const pickLead = async (name: string) => {
     await page.getByRole('button', { name: 'Choose a lead' }).click()
     await page.getByRole('button', { name: new RegExp(name) }).click()
@@ -129,7 +129,7 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 6
 
   test('what it plans is told in its turn, with a way to the event and to the queue', async () => {
     for (const { id } of leads) await api.post('/api/events', { type: 'page_view', consumerId: id, payload: { path: '/services' } })
-    await expect.poll(async () => (await api.get<ApiPage<Approval>>('/api/approvals?state=waiting')).items.length, { timeout: 10_000 }).toBe(NAMES.length)
+    await expect.poll(async () => (await api.get<ApiPage<Approval>>('/api/approvals?state=waiting')).items.length, { timeout: 30_000 }).toBe(NAMES.length)
     await page.getByRole('link', { name: 'Turns', exact: true }).click()
     await page.getByText('woken by an event: page_view').first().click()
     await page.getByText('Write an e-mail').waitFor()
@@ -184,7 +184,7 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 6
       await api.post('/api/events', { type: 'page_view', consumerId: id, payload: { path: '/services' } })
     }
     const waiting = async () => (await api.get<ApiPage<Approval>>('/api/approvals?state=waiting')).items
-    await expect.poll(async () => (await waiting()).length, { timeout: 10_000 }).toBe(late.length)
+    await expect.poll(async () => (await waiting()).length, { timeout: 30_000 }).toBe(late.length)
     await page.goto(`${town.url}/console/approvals`)
     const list = page.getByRole('list', { name: 'Approvals' })
     for (const name of late) await list.getByText(name).waitFor()

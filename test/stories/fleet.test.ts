@@ -50,7 +50,7 @@ describe.skipIf(skipped !== null)('the fleet', () => {
     const before = await rows.getByRole('listitem').filter({ hasText: name }).textContent()
     await town.wake([id])
     await town.settled()
-    await expect.poll(() => rows.getByRole('listitem').filter({ hasText: name }).textContent(), { timeout: 10_000 }).not.toBe(before)
+    await expect.poll(() => rows.getByRole('listitem').filter({ hasText: name }).textContent(), { timeout: 30_000 }).not.toBe(before)
     expect(unexpected()).toEqual([])
   })
 

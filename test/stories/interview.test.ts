@@ -99,7 +99,7 @@ describe('interviews in a living town', () => {
     await town.db.updateTable('agents').set({ brain: JSON.stringify({ kind: 'habit', weights: { create_group: 1 } }) }).where('id', '=', founder.id).execute()
     await owner.post(`/api/agents/${founder.id}/wake`, {})
     const groups = async (): Promise<Group[]> => (await owner.get<Page<Group>>('/api/groups')).items
-    await expect.poll(async () => (await groups()).length, { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await groups()).length, { timeout: 30_000 }).toBeGreaterThan(0)
     const [group] = await groups() as [Group]
     expect(group.counts.members).toBeGreaterThan(0)
     const posts = await owner.get<Page<{ group: { id: string } | null }>>(`/api/groups/${group.id}/posts`)

@@ -99,7 +99,7 @@ describe.skipIf(skipped !== null)('the public site', () => {
     await expect.poll(async () => {
       await page.mouse.wheel(0, 6_000)
       return page.locator('article').count()
-    }, { timeout: 10_000 }).toBeGreaterThan(before)
+    }, { timeout: 30_000 }).toBeGreaterThan(before)
     expect(faults).toEqual([])
     await context.close()
   })

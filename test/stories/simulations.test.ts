@@ -10,7 +10,7 @@ import { OWNER, registerOwner, startInstance, type Api, type StoryInstance } fro
 
 const BOOTSTRAP = 'bootstrap-token-of-a-story'
 /** Each run is a process of its own, and the machine may be busy. */
-const WORK_MOST_MS = 30_000
+const WORK_MOST_MS = 120_000
 
 if (skipped !== null) process.stderr.write(`Browser stories are skipped: ${skipped}\n`)
 
