@@ -9,7 +9,7 @@
 import { hash, randomFillSync } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Id, Ids } from '../base/ids.ts'
-import { bigints, bytes, newRows, ints, jsons, reals, smallints, texts, uuids } from './columns.ts'
+import { bigints, bytes, ints, jsons, newRows, reals, smallints, texts, uuids } from './columns.ts'
 import type { Within } from './database.ts'
 import { AHEAD } from './kept-statements.ts'
 

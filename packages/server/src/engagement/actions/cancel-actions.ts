@@ -36,7 +36,7 @@ export async function cancelActions(within: Within, tools: CancelTools, where: C
     ...where.goalIds === undefined ? [] : [sql`a.goal_id = ANY(${uuids(where.goalIds, (id) => id)})`],
   ]
   if (conditions.length === 0) throw new TypeError('cancelActions wants to be told which')
-  return cancel(within, tools, sql``, sql`SELECT a.id, ${reason}::text AS why FROM actions a WHERE a.state IN ${BEFORE_SENDING} AND ${sql.join(conditions, sql` AND `)}`)
+  return cancel(within, tools, sql``, () => sql`${reason}::text`, sql`SELECT a.id FROM actions a WHERE a.state IN ${BEFORE_SENDING} AND ${sql.join(conditions, sql` AND `)}`)
 }
 
 /**
@@ -48,7 +48,7 @@ export async function cancelActions(within: Within, tools: CancelTools, where: C
  */
 export async function cancelPointless(within: Within, tools: CancelTools, consumerIds: readonly Id[]): Promise<Id[]> {
   if (consumerIds.length === 0) return []
-  return cancel(within, tools, KEPT, sql`SELECT w.id, w.why FROM ${givenRows({ id: uuids(consumerIds, (id) => id) })} AS q JOIN consumer_contexts c ON c.consumer_id = q.id
+  return cancel(within, tools, KEPT, (id) => sql`(SELECT why FROM meant WHERE meant.id = ${id})`, sql`SELECT w.id, w.why FROM ${givenRows({ id: uuids(consumerIds, (id) => id) })} AS q JOIN consumer_contexts c ON c.consumer_id = q.id
     CROSS JOIN LATERAL (SELECT a.id, CASE
         WHEN 'converted' = ANY(a.cancel_when) AND (c.stage = 'converted' OR ${since('payment_success')}) THEN 'the lead has bought'
         WHEN 'booked' = ANY(a.cancel_when) AND ${since('booking_created')} THEN 'the lead has booked'
@@ -62,12 +62,12 @@ function since(type: string): RawBuilder<boolean> {
   return sql.raw(`coalesce((c.last_at->>'${type}')::bigint > a.created_at, false)`)
 }
 
-/** `meant`: ids, and why each. */
-async function cancel(within: Within, { ids, nowMs }: CancelTools, mark: RawBuilder<unknown>, meant: RawBuilder<unknown>): Promise<Id[]> {
+/** `meant`: their ids. `why`: of the action with this id; looked up in `meant` only where those are few, since it is read through for each. */
+async function cancel(within: Within, { ids, nowMs }: CancelTools, mark: RawBuilder<unknown>, why: (id: RawBuilder<unknown>) => RawBuilder<unknown>, meant: RawBuilder<unknown>): Promise<Id[]> {
   const { rows } = await sql<{ id: Id; why: string }>`${mark} WITH meant AS MATERIALIZED (${meant}),
     held AS MATERIALIZED (SELECT a.id FROM actions a WHERE a.id = ANY(ARRAY(SELECT id FROM meant)) AND a.state IN ${BEFORE_SENDING} ORDER BY a.id FOR UPDATE OF a),
-    withdrawn AS (UPDATE approvals p SET state = 'withdrawn', decided_at = ${nowMs}, note = (SELECT why FROM meant WHERE id = p.action_id) WHERE p.action_id = ANY(ARRAY(SELECT id FROM held)) AND p.state = 'waiting')
-    UPDATE actions a SET state = 'cancelled', reason = (SELECT why FROM meant WHERE id = a.id), ended_at = ${nowMs} WHERE a.id = ANY(ARRAY(SELECT id FROM held)) RETURNING a.id, a.reason AS why`.execute(within)
+    withdrawn AS (UPDATE approvals p SET state = 'withdrawn', decided_at = ${nowMs}, note = ${why(sql`p.action_id`)} WHERE p.action_id = ANY(ARRAY(SELECT id FROM held)) AND p.state = 'waiting')
+    UPDATE actions a SET state = 'cancelled', reason = ${why(sql`a.id`)}, ended_at = ${nowMs} WHERE a.id = ANY(ARRAY(SELECT id FROM held)) RETURNING a.id, a.reason AS why`.execute(within)
   if (rows.length === 0) return []
   await sql`INSERT INTO action_log (id, action_id, at, kind, state, policy, reason)
     SELECT id, action_id, at, 'cancelled', 'cancelled', NULL, reason
