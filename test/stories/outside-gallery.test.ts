@@ -56,11 +56,11 @@ async function rounds({ instance }: Pick<Town, 'instance'>, count: number): Prom
 }
 
 async function until(what: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 2_400; tries++) {
     if (await what()) return
     await delay(25)
   }
-  throw new Error('it did not come to pass within 15 s')
+  throw new Error('it did not come to pass within 60 s')
 }
 
 /** The first request like this goes wrong in this way; all others go well. */

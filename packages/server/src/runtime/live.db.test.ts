@@ -109,11 +109,11 @@ async function wakeAll(connection: Connection): Promise<void> {
 }
 
 async function until(what: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 1200; tries++) {
+  for (let tries = 0; tries < 2_400; tries++) {
     if (await what()) return
     await clock.until(clock.now() + 25)
   }
-  throw new Error('it did not come to pass within 30 s')
+  throw new Error('it did not come to pass within 60 s')
 }
 
 const turnsEnded = async (connection: Connection): Promise<number> =>

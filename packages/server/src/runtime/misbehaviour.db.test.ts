@@ -102,7 +102,7 @@ async function turnOf({ db, runner, agent, server }: Scene, ...behaviours: Behav
   const before = await db.selectFrom('turns').select('id').where('agent_id', '=', agent.id).execute()
   await db.updateTable('agents').set({ state: 'idle', wake_at: 1, until_at: null }).where('id', '=', agent.id).execute()
   runner.poke()
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 2_400; tries++) {
     const turn = await db.selectFrom('turns').selectAll().where('agent_id', '=', agent.id).where('ended_at', 'is not', null)
       .where('id', 'not in', ['00000000-0000-0000-0000-000000000000', ...before.map((one) => one.id)]).executeTakeFirst()
     if (turn !== undefined) {
@@ -112,7 +112,7 @@ async function turnOf({ db, runner, agent, server }: Scene, ...behaviours: Behav
     }
     await clock.until(clock.now() + 25)
   }
-  throw new Error('the turn did not end within 10 s')
+  throw new Error('the turn did not end within 60 s')
 }
 
 function toolCalls(wanted: readonly (readonly [name: string, args: string])[], change: Record<string, unknown> = {}): Behaviour {
@@ -167,7 +167,8 @@ describe('providers that fail', () => {
   })
 
   test('no answer in time, then a body that never ends, then an answer: the turn waits and goes on', async () => {
-    const at = await scene(MODEL, 700)
+    // The good answers have the same limit: it is one that a busy machine keeps.
+    const at = await scene(MODEL, 5_000)
     const stalled: Behaviour = (_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).write(completion('Fog.').slice(0, 40))
     const played = await turnOf(at, () => undefined, stalled, toolCalls([['do_nothing', '{}']]), enough)
     expect(played.trace.map(([kind, action]) => action ?? kind)).toEqual(['observed', 'decision', 'do_nothing', 'decision', 'turn-ended'])

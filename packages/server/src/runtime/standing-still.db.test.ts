@@ -96,11 +96,11 @@ async function scene(): Promise<Scene> {
 
 async function until(what: () => Promise<boolean>): Promise<void> {
   const clock = new SystemClock()
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 2_400; tries++) {
     if (await what()) return
     await clock.until(clock.now() + 25)
   }
-  throw new Error('it did not come to pass within 10 s')
+  throw new Error('it did not come to pass within 60 s')
 }
 
 async function turnKillSwitch(db: Database, projectId: Id, on: boolean): Promise<void> {

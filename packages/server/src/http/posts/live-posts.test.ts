@@ -43,7 +43,7 @@ function idsIn(text: string): number[] {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; !condition() && tries < 200; tries++) await new Promise((resolve) => { setTimeout(resolve, 10) })
+  for (let tries = 0; !condition() && tries < 3_000; tries++) await new Promise((resolve) => { setTimeout(resolve, 10) })
   expect(condition()).toBe(true)
 }
 

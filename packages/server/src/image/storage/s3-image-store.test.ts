@@ -91,7 +91,7 @@ describe('a bucket', () => {
       response.writeHead(200, { 'content-type': 'image/png', 'content-length': 100_000 })
       timers.push(setInterval(() => response.write('x'), 20))
     })
-    const found = await open({}, { timeoutMs: 1_000 }).get(NAME, NEVER)
+    const found = await open({}, { timeoutMs: 4_000 }).get(NAME, NEVER)
     await expect(buffer(found?.stream as never)).rejects.toThrow('took too long')
     timers.forEach((timer) => clearInterval(timer))
   })
