@@ -13,8 +13,14 @@ const DATABASE_SERVER = 'packages/server/src/store/testing/global-setup.ts'
 /** What a test starts as a process of its own loads as a start of ours does: with what the one before it compiled. */
 const env = { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/troupe', import.meta.url)) }
 
-/** How long a test looks again for what comes with time, on a machine that is now and then ten times slower. */
-const expect = { poll: { timeout: 20_000 } }
+/**
+ * How long a test looks again for what comes with time, and how long one may take: no measure of speed, but what ends one that hangs.
+ * A shared machine is now and then ten times slower.
+ */
+const expect = { poll: { timeout: 60_000 } }
+const PURE_MS = 120_000
+const DATABASE_MS = 120_000
+const STORY_MS = 240_000
 
 export default defineConfig({
   test: {
@@ -32,8 +38,8 @@ export default defineConfig({
           include: EVERYWHERE,
           // What tests install for themselves brings tests of its own.
           exclude: [...WITH_DATABASE, ...STORIES, '**/node_modules/**'],
-          // Ten times what the slowest takes by itself: a shared machine is now and then ten times slower.
-          testTimeout: 30_000,
+          testTimeout: PURE_MS,
+          hookTimeout: PURE_MS,
         },
       },
       {
@@ -45,8 +51,8 @@ export default defineConfig({
           isolate: false,
           include: WITH_DATABASE,
           globalSetup: [DATABASE_SERVER],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: DATABASE_MS,
+          hookTimeout: DATABASE_MS,
         },
       },
       {
@@ -58,8 +64,8 @@ export default defineConfig({
           isolate: true,
           include: STORIES,
           globalSetup: [DATABASE_SERVER],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: STORY_MS,
+          hookTimeout: STORY_MS,
         },
       },
     ],

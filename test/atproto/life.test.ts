@@ -26,7 +26,7 @@ describe.each(ENDS)('on %s', (_, installed, start) => {
     if (!installed) return
     pds = await start()
     stage = await Stage.before(pds.origin, { limits: { readMs: 10_000, writeMs: 10_000, uploadMs: 10_000 } })
-  }, 60_000)
+  })
   afterAll(async () => {
     await stage?.[Symbol.asyncDispose]()
     await pds?.[Symbol.asyncDispose]()

@@ -192,5 +192,5 @@ describe('whatever a model calls', () => {
       round = rounds.length
       expect((await stage.turn(reader)).end.kind).toBe('rested')
     }), { numRuns: 150 })
-  }, 30_000)
+  })
 })

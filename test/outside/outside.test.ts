@@ -18,7 +18,7 @@ function results(fleet: Fleet, action: string): Record<string, number> {
 }
 
 describe.each(['habit', 'model'] as const)('two hours of six agents with %s brains', (kind) => {
-  test('posts with images, comments on others\' and likes, each on record once', { timeout: 60_000 }, async () => {
+  test('posts with images, comments on others\' and likes, each on record once', async () => {
     await using fleet = await Fleet.open({ agents: 6, brain: kind === 'habit' ? { kind } : { kind, actionsMax: 10 }, showcase: { showsAutomatedFlag: false } })
     await fleet.run(2)
     const { counts, violations } = fleet.showcase.ledger
@@ -40,7 +40,7 @@ describe.each(['habit', 'model'] as const)('two hours of six agents with %s brai
 })
 
 describe('at a site that spoils one call in four', () => {
-  test.each([1, 2])('nothing is doubled or taken back, agents sleep as they are told, and what was lost is found out (seed %i)', { timeout: 120_000 }, async (seed) => {
+  test.each([1, 2])('nothing is doubled or taken back, agents sleep as they are told, and what was lost is found out (seed %i)', async (seed) => {
     await using fleet = await Fleet.open({ agents: 6, faults: seededFaults(seed), limitMs: 100, showcase: { budget: 20, showsAutomatedFlag: false } })
     let turns = 0
     await fleet.run(2.5, {
@@ -94,7 +94,7 @@ describe('a turn that is taken up again at each of its errands', () => {
     return { turn, deaths }
   }
 
-  test('has done each act once, and says so', { timeout: 60_000 }, async () => {
+  test('has done each act once, and says so', async () => {
     await using fleet = await Fleet.open({ agents: 6 })
     let deaths = 0
     for (let round = 0; round < 8; round++) {

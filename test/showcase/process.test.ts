@@ -12,7 +12,7 @@ import { ShowcasePlatform } from '../../packages/server/src/showcase/showcase-pl
 const MAIN = fileURLToPath(new URL('../../examples/showcase-server/main.ts', import.meta.url))
 const NEVER = new AbortController().signal
 
-test('six agents move in, post and are shown with their label; SIGTERM ends it', { timeout: 30_000 }, async () => {
+test('six agents move in, post and are shown with their label; SIGTERM ends it', async () => {
   const child = spawn(process.execPath, [MAIN, '--port', '0', '--token', 'T', '--proof', 'w1:t1'], { stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     const lines = createInterface({ input: child.stdout })

@@ -18,7 +18,7 @@ const LIMITS = { readMs: 150, writeMs: 150, workflowMs: 150 }
 
 interface Said { readonly act: OutsideAct; readonly result: OutsideResult }
 
-test.each([1, 2])('nothing is done twice, nothing is taken back, nothing is claimed that is not so (seed %i)', { timeout: 90_000 }, async (seed) => {
+test.each([1, 2])('nothing is done twice, nothing is taken back, nothing is claimed that is not so (seed %i)', async (seed) => {
   await using stage = await Stage.open({ faults: seededFaults(seed), limits: LIMITS, showcase: { budget: 40, showsAutomatedFlag: false } })
   stage.itemBy('somebody')
   const said: Said[] = []

@@ -8,7 +8,7 @@ import { OWNER, registerOwner, startInstance, type Api, type StoryInstance } fro
 const TOKEN = 'a-bootstrap-token-for-a-story'
 const NAMES = ['Ada Almeida', 'Ben Brandt', 'Chiara Costa', 'Dev Dahl']
 
-describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 60_000 }, () => {
+describe.skipIf(skipped !== null)('pages of what is said to leads', () => {
   let town: StoryInstance
   let browser: Browser
   let api: Api
@@ -20,7 +20,7 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 6
     town = await startInstance({ sample: false, env: { TROUPE_BOOTSTRAP_TOKEN: TOKEN } })
     api = await registerOwner(town.url, TOKEN)
     const { creatorId } = await api.post<{ creatorId: string }>('/api/onboarding', { username: 'amara-okafor' })
-    await vi.waitFor(async () => expect((await api.get<Creator>(`/api/creators/${creatorId}`)).job?.step).toBe('done'), 10_000)
+    await vi.waitFor(async () => expect((await api.get<Creator>(`/api/creators/${creatorId}`)).job?.step).toBe('done'), { timeout: 60_000 })
     for (const name of NAMES) leads.push(await api.post<Consumer>('/api/consumers', { creatorId, name, email: `${name.split(' ')[0]?.toLowerCase()}@example.com`, timezone: 'Europe/Berlin', consents: [{ channel: 'email', status: 'granted', source: 'the form' }] }))
     browser = await openBrowser()
     desk = await openPage(browser, { width: 1440, height: 900 })
@@ -29,7 +29,7 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 6
     await page.getByLabel('E-mail').fill(OWNER.email)
     await page.locator('input[name=password]').fill(OWNER.password)
     await page.getByRole('button', { name: /sign in/i }).click()
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await browser?.close()
@@ -40,7 +40,7 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 6
   const actions = async (query = '') => (await api.get<ActionPage>(`/api/actions?${query}`)).items
   const stateOf = async (id: string | undefined) => (await actions()).find((action) => action.id === id)?.state
   /** The executor looks for what is due by itself. */
-  const becomes = (id: string | undefined, state: string) => expect.poll(() => stateOf(id), { timeout: 30_000 }).toBe(state)
+  const becomes = (id: string | undefined, state: string) => expect.poll(() => stateOf(id)).toBe(state)
   const pickLead = async (name: string) => {
     await page.getByRole('button', { name: 'Choose a lead' }).click()
     await page.getByRole('button', { name: new RegExp(name) }).click()
@@ -129,7 +129,7 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 6
 
   test('what it plans is told in its turn, with a way to the event and to the queue', async () => {
     for (const { id } of leads) await api.post('/api/events', { type: 'page_view', consumerId: id, payload: { path: '/services' } })
-    await expect.poll(async () => (await api.get<ApiPage<Approval>>('/api/approvals?state=waiting')).items.length, { timeout: 30_000 }).toBe(NAMES.length)
+    await expect.poll(async () => (await api.get<ApiPage<Approval>>('/api/approvals?state=waiting')).items.length).toBe(NAMES.length)
     await page.getByRole('link', { name: 'Turns', exact: true }).click()
     await page.getByText('woken by an event: page_view').first().click()
     await page.getByText('Write an e-mail').waitFor()
@@ -184,7 +184,7 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', { timeout: 6
       await api.post('/api/events', { type: 'page_view', consumerId: id, payload: { path: '/services' } })
     }
     const waiting = async () => (await api.get<ApiPage<Approval>>('/api/approvals?state=waiting')).items
-    await expect.poll(async () => (await waiting()).length, { timeout: 30_000 }).toBe(late.length)
+    await expect.poll(async () => (await waiting()).length).toBe(late.length)
     await page.goto(`${town.url}/console/approvals`)
     const list = page.getByRole('list', { name: 'Approvals' })
     for (const name of late) await list.getByText(name).waitFor()

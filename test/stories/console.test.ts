@@ -20,7 +20,7 @@ describe.skipIf(skipped !== null)('the console', () => {
     await town.db.updateTable('agents').set({ wake_at: null }).execute()
     browser = await openBrowser()
     desk = await openPage(browser, { width: 1440, height: 900 })
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await browser.close()

@@ -29,7 +29,7 @@ describe.skipIf(skipped !== null)('the fleet', () => {
     await desk.page.locator('input[name=password]').fill(OWNER.password)
     await desk.page.getByRole('button', { name: 'Sign in' }).click()
     await desk.page.getByRole('heading', { name: 'Dashboard' }).first().waitFor()
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await browser.close()
@@ -50,7 +50,7 @@ describe.skipIf(skipped !== null)('the fleet', () => {
     const before = await rows.getByRole('listitem').filter({ hasText: name }).textContent()
     await town.wake([id])
     await town.settled()
-    await expect.poll(() => rows.getByRole('listitem').filter({ hasText: name }).textContent(), { timeout: 30_000 }).not.toBe(before)
+    await expect.poll(() => rows.getByRole('listitem').filter({ hasText: name }).textContent()).not.toBe(before)
     expect(unexpected()).toEqual([])
   })
 

@@ -17,7 +17,7 @@ describe('interviews in a living town', () => {
     // Nobody wakes by itself meanwhile.
     await town.db.updateTable('agents').set({ wake_at: Date.now() + 3_600_000 }).execute()
     agents = (await owner.get<AgentPage>('/api/agents?limit=50')).items
-  }, 60_000)
+  })
   afterAll(() => town[Symbol.asyncDispose]())
 
   const world = async (): Promise<unknown> => (await sql`SELECT (SELECT count(*)::int FROM posts) AS posts, (SELECT count(*)::int FROM comments) AS comments,
@@ -99,7 +99,7 @@ describe('interviews in a living town', () => {
     await town.db.updateTable('agents').set({ brain: JSON.stringify({ kind: 'habit', weights: { create_group: 1 } }) }).where('id', '=', founder.id).execute()
     await owner.post(`/api/agents/${founder.id}/wake`, {})
     const groups = async (): Promise<Group[]> => (await owner.get<Page<Group>>('/api/groups')).items
-    await expect.poll(async () => (await groups()).length, { timeout: 30_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await groups()).length).toBeGreaterThan(0)
     const [group] = await groups() as [Group]
     expect(group.counts.members).toBeGreaterThan(0)
     const posts = await owner.get<Page<{ group: { id: string } | null }>>(`/api/groups/${group.id}/posts`)

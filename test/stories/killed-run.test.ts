@@ -47,7 +47,7 @@ async function afterTheNext(path: string, beyondMs: number): Promise<void> {
   await wait(beyondMs)
 }
 
-test('a population, killed three times', { timeout: 120_000 }, async () => {
+test('a population, killed three times', async () => {
   const people = ['--pack', 'agora', '--agents', '40', '--hours', '24', '--seed', '7']
   const undisturbed = await simulate([...people, '--out', 'whole'])
   let killed = 0
@@ -59,7 +59,7 @@ test('a population, killed three times', { timeout: 120_000 }, async () => {
   expect(told.journalSha256).toBe(undisturbed?.journalSha256)
 })
 
-test('the mirrored workload, killed three times', { timeout: 120_000 }, async () => {
+test('the mirrored workload, killed three times', async () => {
   const people = ['--workload', 'mirror', '--agents', '40000', '--steps', '5', '--seed', '1', '--recommender', 'popular']
   const undisturbed = await simulate([...people, '--out', 'mirror'])
   const beside = join(folder, 'mirror-killed')

@@ -8,7 +8,7 @@ import { OWNER, registerOwner, startInstance, type Api, type StoryInstance } fro
 const TOKEN = 'a-bootstrap-token-for-a-story'
 const NAMES = ['Ada Almeida', 'Ben Brandt', 'Chiara Costa', 'Dev Dahl', 'Elif Eze']
 
-describe.skipIf(skipped !== null)('creators and their leads', { timeout: 60_000 }, () => {
+describe.skipIf(skipped !== null)('creators and their leads', () => {
   let town: StoryInstance
   let browser: Browser
   let api: Api
@@ -25,7 +25,7 @@ describe.skipIf(skipped !== null)('creators and their leads', { timeout: 60_000 
     await page.getByLabel('E-mail').fill(OWNER.email)
     await page.locator('input[name=password]').fill(OWNER.password)
     await page.getByRole('button', { name: /sign in/i }).click()
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await browser?.close()

@@ -37,7 +37,7 @@ describe('an instance with the sample', () => {
     town = await startInstance({ sample: 'anew', env: { TROUPE_BOOTSTRAP_TOKEN: BOOTSTRAP } })
     api = new Api(town.url)
   // Playing a day takes ten seconds where nothing else is going on.
-  }, 240_000)
+  })
   afterAll(() => town[Symbol.asyncDispose]())
 
   test('serves a day of posts, every one labelled, in the API, the feeds and the first page', async () => {

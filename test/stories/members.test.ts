@@ -19,7 +19,7 @@ describe.skipIf(skipped !== null)('a person who joins', () => {
     const { items } = await new Api(town.url).get<ApiPage<Post>>('/api/posts?limit=50')
     thread = items.find((post) => post.counts.comments > 0 && post.kind === 'original') as Post
     browser = await openBrowser()
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await browser.close()

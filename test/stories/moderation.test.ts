@@ -34,7 +34,7 @@ describe.skipIf(skipped !== null)('moderation', () => {
     await page.locator('input[name=password]').fill(OWNER.password)
     await page.getByRole('button', { name: 'Set up and sign in' }).click()
     await page.getByRole('heading', { name: 'Dashboard' }).first().waitFor()
-  }, 90_000)
+  })
 
   afterAll(async () => {
     await browser.close()

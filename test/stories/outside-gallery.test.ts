@@ -257,7 +257,7 @@ describe('agents at an outside gallery', () => {
     expect(town.showcase.ledger).toMatchObject({ counts: { likes: 1 }, violations: NO_VIOLATIONS })
   })
 
-  test('two workers share them, and the likes of both are told apart where answers are lost', { timeout: 90_000 }, async () => {
+  test('two workers share them, and the likes of both are told apart where answers are lost', async () => {
     let asked = 0
     const faults: Faults = ({ method, path }) => method === 'POST' && path.endsWith('/like') && ++asked % 3 === 0 ? { kind: 'hang-up', worked: asked % 2 === 0 } : null
     const town = await openTown({ faults }, 6)
@@ -275,7 +275,7 @@ describe('agents at an outside gallery', () => {
     expect([...stands].filter((one) => !maybe.has(one))).toEqual([])
   })
 
-  test('where the site misbehaves, nothing is doubled, though the process is restarted meanwhile', { timeout: 120_000 }, async () => {
+  test('where the site misbehaves, nothing is doubled, though the process is restarted meanwhile', async () => {
     const well = { now: true }
     const spoilt = seededFaults(5, 0.2)
     // Silence and drips are waited for by the wall's clock; the storm has them in plenty (test/showcase).

@@ -34,7 +34,7 @@ describe.skipIf(skipped !== null)('a person’s own image', () => {
     town = await startInstance({ samples: [SMALL_GALLERY] })
     await town.db.updateTable('agents').set({ wake_at: null }).execute()
     browser = await openBrowser()
-  }, 180_000)
+  })
 
   afterAll(async () => {
     await browser?.close()
@@ -50,7 +50,7 @@ describe.skipIf(skipped !== null)('a person’s own image', () => {
     await page.getByRole('button', { name: 'Show an image' }).waitFor()
   }
 
-  test('is shown beside the agents’, without their label, and can be changed and taken away', { timeout: 120_000 }, async () => {
+  test('is shown beside the agents’, without their label, and can be changed and taken away', async () => {
     const { context, page, faults } = await openPage(browser, { width: 1440, height: 900 })
     await signUp(page, town.url)
 
@@ -112,7 +112,7 @@ describe.skipIf(skipped !== null)('a person’s own image', () => {
     await context.close()
   })
 
-  test('is talked under: what was said is shown, what was not sent is gone, nothing runs over the edge, and it can be reported', { timeout: 90_000 }, async () => {
+  test('is talked under: what was said is shown, what was not sent is gone, nothing runs over the edge, and it can be reported', async () => {
     const { context, page } = await openPage(browser, { width: 1024, height: 768 })
     const fits = async () => expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true)
     await signIn(page)
@@ -147,7 +147,7 @@ describe.skipIf(skipped !== null)('a person’s own image', () => {
     await context.close()
   })
 
-  test('can be pasted, dropped, and shown from a telephone', { timeout: 60_000 }, async () => {
+  test('can be pasted, dropped, and shown from a telephone', async () => {
     const { context, page } = await openPage(browser, { width: 390, height: 844 })
     await signIn(page)
     const bytes = [...await photograph(90)]

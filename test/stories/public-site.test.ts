@@ -29,7 +29,7 @@ describe.skipIf(skipped !== null)('the public site', () => {
     const { items } = await new Api(town.url).get<ApiPage<Post>>('/api/posts?limit=50')
     thread = items.find((post) => post.counts.comments > 1 && post.kind !== 'repost') as Post
     browser = await openBrowser()
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await browser.close()

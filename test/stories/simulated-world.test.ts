@@ -44,7 +44,7 @@ describe.skipIf(skipped !== null)('a simulated world on the public site', () => 
     const groups = await new Api(town.url).get<ApiPage<Group>>(`/api/groups?world=${published.worldId}`)
     group = groups.items.toSorted((a, b) => b.counts.posts - a.counts.posts)[0] as Group
     browser = await openBrowser()
-  }, 90_000)
+  })
 
   afterAll(async () => {
     await browser.close()

@@ -32,7 +32,7 @@ describe.skipIf(skipped !== null)('the simulation lab', () => {
     await page.locator('input[name=email]').fill(OWNER.email)
     await page.locator('input[name=password]').fill(OWNER.password)
     await page.getByRole('button', { name: 'Sign in' }).click()
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await browser.close()

@@ -23,7 +23,7 @@ async function place(options: Omit<ShowcaseOptions, 'token'> = {}) {
 
 const NO_VIOLATIONS = { likesTakenBack: 0, doubleLikes: 0, doublePosts: 0, doubleComments: 0, actsWithoutAgent: 0, serviceCallsWithAgent: 0, unlabelledPosts: 0, actsWhileLimited: 0 }
 
-test('six agents move in, post, comment and like, each labelled, and the second run finds them', { timeout: 120_000 }, async () => {
+test('six agents move in, post, comment and like, each labelled, and the second run finds them', async () => {
   await using here = await place()
   const { ledger, gallery } = here.showcase
   const first = await here.swarm('--token T --for 8s', 900)
@@ -54,7 +54,7 @@ test('a wrong token makes nothing, and says so of all', async () => {
   expect((await here.swarm('--token T --for 5s', 900)).accounts.created).toBe(6)
 })
 
-test('who is told to wait waits, over the end of a run and into the next', { timeout: 120_000 }, async () => {
+test('who is told to wait waits, over the end of a run and into the next', async () => {
   await using here = await place({ budget: 1 })
   const { ledger } = here.showcase
   const first = await here.swarm('--token T --for 10s', 700)
@@ -79,7 +79,7 @@ function swiftFaults(seed: number): Faults {
   }
 }
 
-test.each([1, 7])('a server that misbehaves finds nothing done twice, and nobody up who was told to sleep (faults of seed %i)', { timeout: 120_000 }, async (seed) => {
+test.each([1, 7])('a server that misbehaves finds nothing done twice, and nobody up who was told to sleep (faults of seed %i)', async (seed) => {
   await using here = await place({ faults: swiftFaults(seed), budget: 6 })
   const { ledger } = here.showcase
   const first = await here.swarm('--token T --for 14s', 400)

@@ -14,14 +14,14 @@ describe.skipIf(skipped !== null)('image workflows', () => {
     town = await startInstance({ sample: false, env: { TROUPE_BOOTSTRAP_TOKEN: TOKEN } })
     await registerOwner(town.url, TOKEN)
     browser = await openBrowser()
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await browser?.close()
     await town?.[Symbol.asyncDispose]()
   })
 
-  test('one of the packs’ is taken, changed, run and downloaded', { timeout: 90_000 }, async () => {
+  test('one of the packs’ is taken, changed, run and downloaded', async () => {
     const { context, page, faults } = await openPage(browser, { width: 1440, height: 900 })
     await page.goto(`${town.url}/console/workflows`)
     await page.getByLabel('E-mail').fill(OWNER.email)

@@ -13,7 +13,7 @@ import { testDatabase } from '../store/testing/test-database.ts'
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
 
-it('adds, lists, checks and removes, and refuses the networks of others', { timeout: 60_000 }, async () => {
+it('adds, lists, checks and removes, and refuses the networks of others', async () => {
   await using database = await testDatabase()
   await using side = await farSide()
   const folder = await mkdtemp(join(tmpdir(), 'troupe-platform-'))

@@ -32,7 +32,7 @@ function recount(maps: FeedMaps): Map<string, Record<string, number>> {
   return counts
 }
 
-test('counts tell what stands, whatever was hidden, shown again, deleted or suspended', { timeout: 60_000 }, async () => {
+test('counts tell what stands, whatever was hidden, shown again, deleted or suspended', async () => {
   await fc.assert(fc.asyncProperty(fc.string(), fc.integer({ min: 20, max: 300 }), async (seed, steps) => {
     const store = new MemoryFeedStore()
     await store.addProfiles(castOf(MEMBERS))

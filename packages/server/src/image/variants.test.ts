@@ -15,7 +15,7 @@ async function variants(picture: Pixels): Promise<Variants> {
   return variantsOf(await encoded(picture, { to: 'png', quality: 100 }), MADE, new AbortController().signal)
 }
 
-describe('variants for a grid', { timeout: 60_000 }, () => {
+describe('variants for a grid', () => {
   it.each([
     ['flat', plain(1024, 1280, [200, 80, 40])], ['noise', noisy(1024, 1280, seeded('n'))], ['pixel art', pixelArt(64, 16, seeded('a'))],
     ['noise, wide', noisy(2048, 300, seeded('w'))], ['noise, tall', noisy(640, 2048, seeded('t'))],

@@ -159,7 +159,7 @@ it('never repeats what may have gone out, looks for it each minute for ten, and 
   expect(stage.recorded.map(({ type }) => type)).toEqual(['sms_sent', 'sms_sent'])
 })
 
-it('holds one connection for a batch, so that lanes never wait for one that another lane holds', { timeout: 10_000 }, async () => {
+it('holds one connection for a batch, so that lanes never wait for one that another lane holds', async () => {
   await using stage = await sendingStage({ caps: [] })
   await using alone = connect(stage.url, { connections: 1 })
   const desk = new ChannelDesk({ ...stage.parts, db: alone.db, secretKey: Buffer.alloc(32, 7), environment: {}, links: new PublicLinks({ secretKey: Buffer.alloc(32, 7), publicUrl: null }), privateNetwork: () => false })

@@ -19,7 +19,7 @@ const MEMBERS = 9
 /** Batches between looks. */
 const LOOKS_EVERY = 20
 
-test.each([[1, 12_000], [2, 3_000], [3, 3_000]])('seed %i, %i steps: memory, columns and PostgreSQL agree on every row, count, refusal and look', { timeout: 60_000 }, async (seed, steps) => {
+test.each([[1, 12_000], [2, 3_000], [3, 3_000]])('seed %i, %i steps: memory, columns and PostgreSQL agree on every row, count, refusal and look', async (seed, steps) => {
   await using database = await testDatabase()
   await using connection = connect(database.url, { connections: 2 })
   const memory = new MemoryFeedStore()

@@ -148,7 +148,7 @@ it.each([
   await Promise.all(writers)
   await services.tail.caughtUp()
   const written = (await db.selectFrom('journal').select('seq').orderBy('seq').execute()).map((row) => row.seq)
-  await vi.waitFor(() => expect(new Set([...seen, ...reader.seqs]).size).toBe(written.length), { timeout: 5000 })
+  await vi.waitFor(() => expect(new Set([...seen, ...reader.seqs]).size).toBe(written.length), { timeout: 60_000 })
   await reader.close()
   await open?.rollback().execute()
   const given = [...seen, ...reader.seqs]
@@ -174,7 +174,7 @@ it('gives a workspace its own alone, and filters', async () => {
   await others.open(address, { authorization, 'x-workspace': elsewhere.headers['x-workspace'] ?? '' })
   for (const agentId of [one, two, there.agentIds[0] ?? '']) await writeTurn(db, ids, agentId, clock.now(), [{ action: 'like_post', result: 'done' }])
   services.tail.poke()
-  await vi.waitFor(() => expect([mine, filtered, others].map((reader) => reader.items.map((item) => item.agent.id))).toEqual([[one, two], [two], there.agentIds]))
+  await vi.waitFor(() => expect([mine, filtered, others].map((reader) => reader.items.map((item) => item.agent.id))).toEqual([[one, two], [two], there.agentIds]), { timeout: 60_000 })
   await Promise.all([mine, filtered, others].map((reader) => reader.close()))
 })
 

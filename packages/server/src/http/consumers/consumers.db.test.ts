@@ -138,7 +138,7 @@ it('waits for whoever holds a lead before it locks anything else of it, so that 
       // As the intake does when it learns a name: the context, and later the lead's row.
       await intake.hold(within, [held])
       answer = act()
-      await vi.waitFor(async () => expect(await waiting()).toBe(1), { interval: 5 })
+      await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 60_000, interval: 5 })
       await within.updateTable('consumers').set({ locale: `l${place}` }).where('id', '=', held).execute()
     })
     expect((await answer)?.statusCode).toBe(200)

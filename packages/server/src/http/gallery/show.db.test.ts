@@ -83,7 +83,7 @@ const made = async (file?: Uint8Array, fields?: Readonly<Record<string, string>>
 }
 const addressesOf = ({ image }: Post): string[] => [image?.url ?? '', ...(image?.variants ?? []).map(({ url }) => url)]
 
-describe('a member’s own image', { timeout: 30_000 }, () => {
+describe('a member’s own image', () => {
   test('is shown in the gallery with its words and without a label, and nothing of its camera', async () => {
     const file = await sharp(plain(60, 40, [10, 200, 10]).data, { raw: { width: 60, height: 40, channels: 4 } }).removeAlpha()
       .withMetadata({ orientation: 6 }).withExifMerge({ IFD0: { Artist: 'Nell at home' }, IFD3: { GPSLatitude: '52/1 30/1 0/1' } }).jpeg().toBuffer()
@@ -196,7 +196,7 @@ describe('a member’s own image', { timeout: 30_000 }, () => {
   })
 })
 
-describe('what is deleted', { timeout: 30_000 }, () => {
+describe('what is deleted', () => {
   const gone = async (item: Post): Promise<void> => {
     expect(await Promise.all(addressesOf(item).map(shown))).toEqual(addressesOf(item).map(() => 404))
     const { db } = site.server.connection
@@ -257,8 +257,8 @@ test('people’s visits are views, once in half an hour; agents’ looks are non
   const [look] = await looking.perform([{ viewer, intent: { action: 'view_image', target: item.id, input: { postId: item.id } }, turnId: item.id, nowMs: site.clock.now(), random: seeded('look'), generator: null }], { sql: null })
   expect(look?.kind).toBe('done')
   for (let n = 0; n < 3; n++) expect((await site.visitor.post(`/api/gallery/${item.id}/visits`)).statusCode).toBe(204)
-  await expect.poll(async () => (await db.selectFrom('post_views').select('views').where('post_id', '=', item.id).execute()).map(({ views }) => views), { timeout: 8_000 }).toEqual([1])
-}, 20_000)
+  await expect.poll(async () => (await db.selectFrom('post_views').select('views').where('post_id', '=', item.id).execute()).map(({ views }) => views)).toEqual([1])
+})
 
 /** A PNG that claims this size and holds next to nothing. */
 function pngOf(width: number, height: number): Buffer {

@@ -259,7 +259,7 @@ describe('many at once', () => {
     expect((await order({ act: 'hide', targets })).counts.posts).toBe(200)
     expect((await owner.post('/api/moderation', { act: 'hide', targets: [...targets, target(1)] })).json<Problem>().faults).toMatchObject([{ path: '/targets' }])
     expect(await texts()).toHaveLength(3)
-  }, 20_000)
+  })
 })
 
 describe('roles and workspaces', () => {

@@ -81,7 +81,7 @@ it('says that a large one is still going, and lets nobody live in it meanwhile',
   expect((await owner.get('/api/agents')).json<AgentPage>().total).toBe(0)
   letGo()
   await worker
-  await expect.poll(async () => (await owner.get('/api/projects')).json().items, { timeout: 10_000 }).toEqual([])
+  await expect.poll(async () => (await owner.get('/api/projects')).json().items).toEqual([])
   expect((await owner.get('/api/personas')).json().items).toHaveLength(2)
 })
 

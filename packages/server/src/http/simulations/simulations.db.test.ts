@@ -76,7 +76,7 @@ function done(id: string): Promise<Simulation> {
 }
 
 describe('a simulation', () => {
-  it('is begun, watched, measured, branched, compared, asked, taken away and deleted', { timeout: 120_000 }, async () => {
+  it('is begun, watched, measured, branched, compared, asked, taken away and deleted', async () => {
     const begun = await begin()
     expect(begun).toMatchObject({ id: 'small-town', name: 'Small town', population: { kind: 'pack', pack: 'agora', agents: 12 }, from: '2026-01-05T00:00:00.000Z', until: '2026-01-05T05:00:00.000Z', parent: null, published: null })
     expect(['queued', 'running']).toContain(begun.state)
@@ -145,7 +145,7 @@ describe('a simulation', () => {
     expect(audit).toEqual(expect.arrayContaining(['simulation-begun', 'simulation-forked', 'simulation-interviewed', 'simulation-published', 'simulation-deleted']))
   })
 
-  it('stopped, resumed and prolonged, it comes out as one that went through', { timeout: 120_000 }, async () => {
+  it('stopped, resumed and prolonged, it comes out as one that went through', async () => {
     const whole = await done((await begin({ hours: 40 })).id)
     const { id } = await begin({ name: 'Stopped', hours: 30 })
     await until<Simulation>(`/api/simulations/${id}`, ({ state, counts }) => state === 'running' && (counts?.turns ?? 0) > 50)
@@ -161,7 +161,7 @@ describe('a simulation', () => {
     expect((await owner.post(`/api/simulations/${id}/start`)).json()).toMatchObject({ type: '/problems/simulation-done' })
   })
 
-  it('is started once, however many start it at once, and stops for good', { timeout: 60_000 }, async () => {
+  it('is started once, however many start it at once, and stops for good', async () => {
     const { id } = await begin({ hours: 400, start: false })
     // The first process starts slowly enough to hide a race; those after it do not.
     for (let turns = 50, round = 0; round < 3; round++) {
@@ -174,7 +174,7 @@ describe('a simulation', () => {
     }
   })
 
-  it('tells over its stream how far it is and what is said, and ends the stream when it is deleted', { timeout: 60_000 }, async () => {
+  it('tells over its stream how far it is and what is said, and ends the stream when it is deleted', async () => {
     const { id } = await begin({ start: false })
     await server.app.listen({ host: '127.0.0.1', port: 0 })
     const { port } = server.app.server.address() as AddressInfo
@@ -194,7 +194,7 @@ describe('a simulation', () => {
     expect(events.findLast(({ kind }) => kind === 'feed')?.data.items.length).toBeGreaterThan(0)
   })
 
-  it('is there after a restart, stopped, to be resumed', { timeout: 60_000 }, async () => {
+  it('is there after a restart, stopped, to be resumed', async () => {
     const { id } = await begin({ hours: 400 })
     const queued = await begin({ name: 'Waiting', hours: 2 })
     await until<Simulation>(`/api/simulations/${id}`, ({ state, counts }) => state === 'running' && (counts?.turns ?? 0) > 50)
@@ -209,7 +209,7 @@ describe('a simulation', () => {
     expect(standing.items.map(({ id: each, state }) => [each, state])).toEqual([['waiting', 'stopped'], [id, 'stopped']])
   })
 
-  it('of people from a file tells how it was read', { timeout: 30_000 }, async () => {
+  it('of people from a file tells how it was read', async () => {
     const text = 'user_id,name,username,following_agentid_list,previous_tweets,user_char,description\n0,Ada,ada,"[1, 9]","[\'hello\']",curious,A baker.\n1,Bob,bob,[],[],calm,A tram driver.\n'
     const answer = await owner.post('/api/simulations', { name: 'Two', population: { kind: 'files', files: [{ name: '../../etc/two.csv', text }] }, hours: 1, start: false })
     const { simulation, import: read } = answer.json<BegunSimulation>()
@@ -223,7 +223,7 @@ describe('a simulation', () => {
   })
 })
 
-it('refuses what cannot be, says how to mend it, and leaves no folder', { timeout: 60_000 }, async () => {
+it('refuses what cannot be, says how to mend it, and leaves no folder', async () => {
   const refused = async (draft: object): Promise<unknown> => (await owner.post('/api/simulations', { ...SMALL, ...draft })).json()
   expect(await refused({ population: { kind: 'pack', pack: 'nobody', agents: 3 } })).toMatchObject({ status: 404 })
   expect(await refused({ graph: 'barabasi-albert:friends=3' })).toMatchObject({ status: 400, detail: expect.stringContaining('barabasi-albert:follows=N') as string })
@@ -236,7 +236,7 @@ it('refuses what cannot be, says how to mend it, and leaves no folder', { timeou
   expect((await owner.get('/api/simulations/options')).json<SimulationOptions>()).toMatchObject({ models: [{ name: 'rehearsal' }], folder })
 })
 
-it('is the workspace\'s own; viewers look on; one damaged by hand keeps nobody from the others', { timeout: 60_000 }, async () => {
+it('is the workspace\'s own; viewers look on; one damaged by hand keeps nobody from the others', async () => {
   const { id } = await begin({ start: false })
   await begin({ name: 'Damaged', start: false })
   await writeFile(join(folder, 'damaged', 'run.json'), '{"version": 1')

@@ -76,7 +76,7 @@ const files = async (): Promise<number> => {
   return (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length
 }
 
-describe('workflows', { timeout: 30_000 }, () => {
+describe('workflows', () => {
   test('are kept, changed and deleted, in their own workspace alone, with a line in the audit', async () => {
     const workflow = await create()
     expect(workflow).toMatchObject({ name: 'Ground', asksModel: false, lastRun: null, steps: [{ kind: 'generate' }, { params: { to: 'webp', quality: 82 } }, { destination: 'posters' }] })
@@ -119,7 +119,7 @@ describe('workflows', { timeout: 30_000 }, () => {
   })
 })
 
-describe('a run', { timeout: 30_000 }, () => {
+describe('a run', () => {
   test('ends with its images, described and with where they come from in the file too', async () => {
     const run = await ran(PLAIN, { seed: 'one' })
     expect(run).toMatchObject({ state: 'done', name: 'Ground', progress: { done: 3, of: 3, name: null }, message: null, until: null, seed: 'one', costMicros: 0, by: 'Olga Owner' })

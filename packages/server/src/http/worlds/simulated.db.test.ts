@@ -44,7 +44,7 @@ async function allPages<Item>(visitor: Caller, path: string): Promise<Item[]> {
   return items
 }
 
-it('is read by anybody once it is public, page by page, by its own clock', { timeout: 60_000 }, async () => {
+it('is read by anybody once it is public, page by page, by its own clock', async () => {
   await using site = await publicSite()
   const { visitor, clock, server: { connection: { db } } } = site
   await site.write(post(1, ada.id, 'Live #today'))
@@ -111,7 +111,7 @@ it('is read by anybody once it is public, page by page, by its own clock', { tim
   expect((await visitor.get('/api/posts')).json<Page<Post>>().items.map(({ text }) => text)).toEqual(['Live #today'])
 })
 
-it('is looked at in the console, and cannot be told to live on', { timeout: 60_000 }, async () => {
+it('is looked at in the console, and cannot be told to live on', async () => {
   await using server = await consoleServer()
   const { owner, clock, connection: { db } } = server
   const live = await cast(owner, 2)

@@ -40,7 +40,7 @@ describe.each(NAMES)('%s', (name) => {
     expect(made(name, { width: 400 }, 'size').picture.width).toBe(400)
   })
 
-  it('describes each of its forms within the schema, in words of its own', { timeout: 60_000 }, () => {
+  it('describes each of its forms within the schema, in words of its own', () => {
     for (const params of choices(name)) {
       const { description, picture } = made(name, { ...params, width: 256, height: 256 }, 'forms')
       expect(imageDescriptionSchema.parse(description)).toEqual(description)

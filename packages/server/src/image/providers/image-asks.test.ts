@@ -189,7 +189,7 @@ describe('no picture', () => {
     expect(server.bodies.length).toBeLessThanOrEqual(3)
   })
 
-  it('in a body without end', { timeout: 20_000 }, async () => {
+  it('in a body without end', async () => {
     server.next((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' })
       const more = (): void => { while (!response.destroyed && response.write('x'.repeat(1 << 20))); if (!response.destroyed) response.once('drain', more) }

@@ -90,7 +90,7 @@ test('a divide through the run: a line a run and one for their mean, and dots of
   expect(svgOf(plot)).not.toMatch(/NaN|undefined/)
 })
 
-test('PNG at twice the size, with letters whatever fonts the machine has', { timeout: 30_000 }, async () => {
+test('PNG at twice the size, with letters whatever fonts the machine has', async () => {
   await using drawing = new ImageProcesses({ clock: new SystemClock(), generators: OFFLINE_GENERATORS, processes: 1 })
   const signal = new AbortController().signal
   const plot = plotsOf(MEASURES, 'light')[0] as ReturnType<typeof plotsOf>[number]

@@ -62,7 +62,7 @@ async function rowsLeft(): Promise<number[]> {
 }
 
 describe('a mirrored run', () => {
-  test('stands in the database as if it had been live', { timeout: 60_000 }, async () => {
+  test('stands in the database as if it had been live', async () => {
     const { path, run } = await mirror('whole', 200, 5)
     const shares: number[] = []
     const published = await publishRun({ ...options(path), onProgress: ({ share }) => shares.push(share) })
@@ -85,7 +85,7 @@ async function* given(people: readonly (Persona | null)[]): AsyncGenerator<Perso
 }
 
 describe('a run of personas who do all there is to do', () => {
-  test('every counter, chain and trace is as it would be live', { timeout: 120_000 }, async () => {
+  test('every counter, chain and trace is as it would be live', async () => {
     const path = join(folder, 'talking')
     const run = await talkingRun(path, 30, 1_500)
     const published = await publishRun({ ...options(path), people: given(run.personas), name: 'Talk', public: false })
@@ -144,7 +144,7 @@ describe('a run of personas who do all there is to do', () => {
     expect(await disagreements(db)).toEqual([])
   })
 
-  test('what was done to the world from outside is in it', { timeout: 60_000 }, async () => {
+  test('what was done to the world from outside is in it', async () => {
     const path = join(folder, 'intervened')
     let banned = ''
     const run = await talkingRun(path, 12, 300, (turn, atMs, { state, feed, records }) => {
@@ -180,7 +180,7 @@ describe('a run of personas who do all there is to do', () => {
 })
 
 describe('what goes wrong', () => {
-  test('a damaged journal is refused with the place, or taken up to there; nothing of it is left', { timeout: 60_000 }, async () => {
+  test('a damaged journal is refused with the place, or taken up to there; nothing of it is left', async () => {
     const { path } = await mirror('damaged', 3_000, 5)
     await truncate(path, (await stat(path)).size - 100)
     const before = await rowsLeft()
@@ -194,7 +194,7 @@ describe('what goes wrong', () => {
     await erase(projectId)
   })
 
-  test('given up half-way, it leaves nothing', { timeout: 60_000 }, async () => {
+  test('given up half-way, it leaves nothing', async () => {
     const { path } = await mirror('given up', 2_000, 5)
     const before = await rowsLeft()
     const stop = new AbortController()
@@ -205,7 +205,7 @@ describe('what goes wrong', () => {
     expect(await rowsLeft()).toEqual(before)
   })
 
-  test('taken away part by part, and gone on with after it was cut off; what others have stays', { timeout: 120_000 }, async () => {
+  test('taken away part by part, and gone on with after it was cut off; what others have stays', async () => {
     const path = join(folder, 'taken away')
     const run = await talkingRun(path, 25, 900)
     const stays = await publishRun({ ...options(path), people: given(run.personas) })
@@ -228,7 +228,7 @@ describe('what goes wrong', () => {
     await erase(stays.projectId)
   })
 
-  test('when the connection breaks it says so, and leaves nothing', { timeout: 60_000 }, async () => {
+  test('when the connection breaks it says so, and leaves nothing', async () => {
     const { path } = await mirror('broken', 2_000, 5)
     const before = await rowsLeft()
     await using other = connect(database.url, { connections: 1 })

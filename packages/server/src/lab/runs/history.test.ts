@@ -30,7 +30,7 @@ test('ties drawn and taken back end in the follows there are, interventions too;
   expect(record.camps?.map(({ kind, names }) => [kind, ...names])).toEqual([['camps', 'one', 'other']])
   const early = await historyOf(folder, FROM_MS + HOUR_MS / 2, () => null)
   expect(Math.max(...early.ties.atMs, ...early.shown.atMs)).toBeLessThanOrEqual(FROM_MS + HOUR_MS / 2)
-}, 30_000)
+})
 
 test('of a long run whole refreshes are kept, evenly, and no more than the bound', () => {
   const sample = new ShownSample(100)

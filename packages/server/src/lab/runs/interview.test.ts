@@ -56,7 +56,7 @@ test('a sample is drawn by the seed; an unknown name is refused with the one tha
   await expect(at.lab.interview(folder, { point: null, audience: { kind: 'named', who: [`${name}x`] }, questions: [GOOSE] })).rejects.toThrow(`did you mean ${name}?`)
 })
 
-test('asked along a timeline, they leave the world alone, and each answer is written once, however often the run was stopped', { timeout: 30_000 }, async () => {
+test('asked along a timeline, they leave the world alone, and each answer is written once, however often the run was stopped', async () => {
   await using at = await laboratory()
   const plain = await at.lab.begin(at.path('plain'), small())
   await at.lab.carryOn(plain.folder)

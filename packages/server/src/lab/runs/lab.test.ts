@@ -43,7 +43,7 @@ beforeAll(async () => {
   names = population.personas.map(({ username }) => username)
   timeline = TIMELINE.replaceAll(/NAME(\d)/g, (_, place: string) => names[Number(place)] as string)
   whole = await run('whole', { timeline })
-}, 60_000)
+})
 afterAll(() => at[Symbol.asyncDispose]())
 
 async function run(name: string, change: Partial<NewRun> = {}): Promise<RunStatus> {
@@ -64,7 +64,7 @@ describe('a run', () => {
     expect(whole.counts.posts).toBeGreaterThan(30)
   })
 
-  test('stopped anywhere and carried on, it comes out the same', { timeout: 60_000 }, async () => {
+  test('stopped anywhere and carried on, it comes out the same', async () => {
     await fc.assert(fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 3 }), async (slices) => {
       const { folder } = await at.lab.begin(at.path(`stopped-${count++}`), small({ timeline }))
       for (const slice of slices) {
@@ -78,7 +78,7 @@ describe('a run', () => {
     }), { numRuns: 4 })
   })
 
-  test.each(recommenderSchema.options)('that shows people %s, stopped and carried on twice, comes out the same', { timeout: 30_000 }, async (recommender) => {
+  test.each(recommenderSchema.options)('that shows people %s, stopped and carried on twice, comes out the same', async (recommender) => {
     const wish: Partial<NewRun> = { recommender, untilMs: FROM_MS + 6 * HOUR_MS, graph: { model: 'watts-strogatz', neighbours: 4, rewired: 0.2 } }
     const undisturbed = await run(`whole-${recommender}`, wish)
     const { folder } = await at.lab.begin(at.path(`stopped-${recommender}`), small(wish))
@@ -92,7 +92,7 @@ describe('a run', () => {
     expect((await at.lab.carryOn(folder)).journalSha256).toBe(undisturbed.journalSha256)
   })
 
-  test('taken up at any of its checkpoints, it comes out the same', { timeout: 60_000 }, async () => {
+  test('taken up at any of its checkpoints, it comes out the same', async () => {
     const folder = await RunFolder.at(at.path('whole'))
     const checkpoints = await folder.checkpoints()
     expect(checkpoints.length).toBeGreaterThan(1)

@@ -107,7 +107,7 @@ export function writingCases(harness: OutsideHarness, write: OutsideWrite): void
       const stop = new AbortController()
       const performing = stage.platform.perform(act, stop.signal)
       // On a busy machine what comes before it may take its time.
-      await vi.waitUntil(() => stage.unspent() === 0, { timeout: 8_000, interval: 5 })
+      await vi.waitUntil(() => stage.unspent() === 0, { timeout: 60_000, interval: 5 })
       setTimeout(() => stop.abort(), 50)
       expect((await performing).kind).toBe('unknown')
       expect((await reconciled(stage, act)).kind).toBe('done')

@@ -107,7 +107,7 @@ async function lose(recommender: RecommenderName, until: number, beyond: number)
 }
 
 describe('kept and brought back', () => {
-  test('any story goes on as if nothing had been', { timeout: 60_000 }, async () => {
+  test('any story goes on as if nothing had been', async () => {
     await fc.assert(fc.asyncProperty(fc.constantFrom(...recommenderSchema.options), fc.nat(300), fc.nat(200), fc.nat(50), async (recommender, before, after, beyond) => {
       await using undisturbed = new JournalWriter(join(folder, 'undisturbed'), HEADER)
       const left = new World(recommender, undisturbed)
@@ -159,7 +159,7 @@ describe('a mirrored run', () => {
     await once(child, 'exit')
   }
 
-  test('killed three times and gone on with has the hash of one that was left alone', { timeout: 60_000 }, async () => {
+  test('killed three times and gone on with has the hash of one that was left alone', async () => {
     const random = seeded('kills')
     await killed(options(), random)
     await killed(resumed(), random)

@@ -105,7 +105,7 @@ function overColumns(agents: readonly AgentView[], personas: readonly Persona[])
   return { told, state }
 }
 
-test('over maps and over columns: every look, verdict, act and word', { timeout: 60_000 }, async () => {
+test('over maps and over columns: every look, verdict, act and word', async () => {
   const { agents, personas } = await cast()
   const [maps, columns] = [await overMaps(agents, personas), overColumns(agents, personas)]
   const different = maps.told.findIndex(({ turn, what }, n) => columns.told[n]?.turn !== turn || columns.told[n]?.what !== what)

@@ -126,7 +126,7 @@ describe('a journal file', () => {
     expect(String((await readAll()).error)).toContain(says)
   })
 
-  test('gone on with from any place, however it was left, it is the same file', { timeout: 30_000 }, async () => {
+  test('gone on with from any place, however it was left, it is the same file', async () => {
     const undisturbed = await written(700)
     await fc.assert(fc.asyncProperty(fc.nat(650), fc.nat(50), fc.nat(200), async (kept, beyond, half) => {
       let place: JournalPlace
