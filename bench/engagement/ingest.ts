@@ -70,6 +70,8 @@ export async function ingest(args: readonly string[]): Promise<Row[]> {
   }
   await round(false)
   const speeds: number[] = []
+  const stored = async (): Promise<number> => Number((await db.selectFrom('events').select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow()).count)
+  const storedBefore = await stored()
   const named: number[] = []
   for (let n = 0; n < rounds; n++) {
     speeds.push(await spent(cpu.ingest, () => round(false), () => Math.ceil(events / BATCH) * BATCH))
@@ -77,6 +79,8 @@ export async function ingest(args: readonly string[]): Promise<Row[]> {
     // What autovacuum and checkpoints do between two rushes.
     await delay(500)
   }
+  const sent = rounds * 2 * Math.ceil(events / BATCH) * BATCH
+  const rows = (await stored() - storedBefore) / sent
   const rebuilds: number[] = []
   let changed = 0
   for (let n = 0; n < rebuildRounds; n++) {
@@ -90,6 +94,7 @@ export async function ingest(args: readonly string[]): Promise<Row[]> {
     atLeast('  each with a message id, events/s', median(named), 10_000, thousands),
     plain('  CPU of this process, µs an event', median(cpu.ingest).toFixed(0)),
     plain('  CPU of PostgreSQL, µs an event', cpu.database.length === 0 ? 'not known here' : median(cpu.database).toFixed(0)),
+    plain('  events stored for one sent: a change of stage is one, too', rows.toFixed(2)),
     atLeast('contexts made anew from events, events/s', median(rebuilds), 50_000, thousands),
     { what: '  that came out otherwise', figure: String(changed), reach: '0', ok: changed === 0 },
     plain('  CPU of this process, µs an event', median(cpu.rebuild).toFixed(0)),

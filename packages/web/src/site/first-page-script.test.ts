@@ -16,7 +16,7 @@ function bytesOf(assets: SiteAssets, parts: readonly PagePart[], ending: '.gz' |
     const packed = join(CLIENT, file + ending)
     // Those that fit a packet as they are have none.
     return sum + readFileSync(existsSync(packed) ? packed : join(CLIENT, file)).length
-  })
+  }, 0)
 }
 
 describe.skipIf(!existsSync(MANIFEST))('the script of a first page', () => {

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { VirtualClock } from '../../base/clock.ts'
-import { systemIds, type Id } from '../../base/ids.ts'
+import { seededIds, systemIds, type Id } from '../../base/ids.ts'
 import { silentLog } from '../../base/log.ts'
+import { seeded } from '../../base/random.ts'
 import { SuppressionList } from '../../messaging/suppression/suppression-list.ts'
 import { mergeLeads } from '../consumers/merging/merge-leads.ts'
 import { smallShop } from '../testing/small-shop.ts'
@@ -192,4 +193,48 @@ it('makes one lead of two when somebody says who they were, and of strangers at 
   const { items: [named] } = await at.send({ type: 'alias', externalId: 'u-9', previousId: 'u-2' })
   expect(named?.consumerId).toBe(one?.id)
   expect((await at.send({ type: 'page_view', consumerId: two?.id ?? '' })).items[0]?.consumerId).toBe(one?.id)
+})
+
+const TYPES = ['page_view', 'service_click', 'booking_created', 'payment_success', 'email_replied', 'identify', 'consent_granted', 'unsubscribed'] as const
+
+it('comes out the same whether it was asked who leads are, as where agents hear at once, or only what was counted of them', async () => {
+  const outcomeOf = async (plan: IntakeParts['plan']) => {
+    const clock = new VirtualClock(NOW)
+    const ids = seededIds(clock, seeded('who'))
+    const random = seeded('what')
+    let suppressions: SuppressionList | undefined
+    const merge: IntakeParts['merge'] = async (within, keepId, goId) => void await mergeLeads(within, { ids, nowMs: NOW, suppressions: suppressions as SuppressionList }, keepId, goId)
+    await using at = await stage({ clock, ids, merge, ...plan === undefined ? {} : { plan } })
+    suppressions = new SuppressionList(at.parts)
+    const event = (): Partial<IncomingEvent> & { type: string } => {
+      const type = random.below(60) === 0 ? 'alias' : TYPES[random.below(TYPES.length)] ?? 'page_view'
+      const named = { externalId: `u-${random.below(16)}`, email: `p${random.below(16)}@example.org`, phone: `+49 30 12345${10 + random.below(30)}`, anonymousId: `b-${random.below(30)}` }
+      // Most say one thing of whom they are about.
+      const said = random.below(16) > 0 ? [Object.keys(named)[random.below(2)]] : Object.keys(named).filter(() => random.below(2) === 0)
+      const channel = ['email', 'sms', 'whatsapp'][random.below(3)]
+      const payload = { identify: { name: `Name ${random.below(9)}`, timezone: 'Europe/Paris', plan: random.below(3) }, payment_success: { amountMinor: 100 + random.below(9) }, consent_granted: { channel }, unsubscribed: { channel } }[type as string] ?? {}
+      return { type, payload, atMs: NOW - random.below(90) * MINUTE_MS, ...Object.fromEntries(Object.entries(named).filter(([key]) => said.includes(key))), ...type === 'alias' ? { previousId: `u-${random.below(16)}` } : {} }
+    }
+    const answers: unknown[] = []
+    for (let n = 0; n < 40; n++) {
+      clock.advanceBy(MINUTE_MS)
+      const { items } = await at.send(...Array.from({ length: 1 + random.below(24) }, event))
+      answers.push(items.map(({ consumerId, refusal, note }) => [consumerId, refusal?.path, note]))
+    }
+    return {
+      answers,
+      leads: await at.db.selectFrom('consumers').select(['id', 'external_id', 'name', 'email', 'phone', 'whatsapp', 'timezone', 'consents', 'merged_into', 'created_at']).orderBy('id').execute(),
+      contexts: await at.db.selectFrom('consumer_contexts').select(['consumer_id', 'stage', 'stage_since', 'first_seen_at', 'last_seen_at', 'events', 'counts', 'last_at', 'revenue_minor', 'attributes', 'marks']).orderBy('consumer_id').execute(),
+      consents: await at.db.selectFrom('consents').select(['consumer_id', 'channel', 'status']).orderBy('id').execute(),
+      suppressed: await at.db.selectFrom('suppressions').select(['channel', 'reason']).orderBy('id').execute(),
+      identities: await at.db.selectFrom('consumer_identities').select(['kind', 'value', 'consumer_id']).orderBy('kind').orderBy('value').execute(),
+      events: await at.db.selectFrom('events').select(['id', 'consumer_id', 'type', 'at', 'payload']).orderBy('id').execute(),
+    }
+  }
+  const counted = await outcomeOf(undefined)
+  const asked = await outcomeOf(async (_, heard) => new Set(heard.map(({ event }) => event.id)))
+  expect(counted).toEqual(asked)
+  expect(counted.leads.filter(({ merged_into: into }) => into !== null).length).toBeGreaterThan(3)
+  expect(new Set(counted.events.flatMap(({ type, payload }) => (type === 'stage_changed' ? [payload?.['to']] : []))).size).toBeGreaterThan(2)
+  expect(counted.contexts.length).toBeGreaterThan(9)
 })

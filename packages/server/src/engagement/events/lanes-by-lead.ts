@@ -26,8 +26,8 @@ export function lanesOfEvents(events: readonly (CheckedEvent | null)[]): Lane[] 
 /** By what an event may be about the same lead as another, or be the same. A number may be known as either kind. */
 function namesOf({ consumerId, identities, formerly, messageId }: CheckedEvent): string[] {
   const names = consumerId === null ? [] : [`lead ${consumerId}`]
-  for (const { kind, value } of identities) names.push(`${kind === 'whatsapp' ? 'phone' : kind} ${value}`)
-  for (const { kind, value } of formerly) names.push(`${kind} ${value}`)
+  for (const { kind, value, name } of identities) names.push(kind === 'whatsapp' ? `phone ${value}` : name)
+  for (const { name } of formerly) names.push(name)
   if (messageId !== null) names.push(`message ${messageId}`)
   return names
 }

@@ -34,7 +34,7 @@ it('opens a second lane when it is behind, never a third, and says so', async ()
     gates.push(gate)
     behinds.push(behind)
     await gate.promise
-  })
+  }, 512)
   const all = [1, 2, 3, 4].map((unit) => lanes.put(unit))
   await expect.poll(() => gates.length).toBe(2)
   expect(behinds).toEqual([true, true])
@@ -66,7 +66,7 @@ it('takes all of what is put together, or nothing', async () => {
   const lanes = lanesOf(async (units) => {
     await gate.promise
     done.push(...units)
-  })
+  }, 20_000)
   const first = [1, 2].map((unit) => lanes.put(unit))
   await expect(lanes.putAll([{ unit: 8, lane: 0 }, { unit: 9, lane: 1 }])).rejects.toThrow('nothing of this request was taken')
   gate.resolve()

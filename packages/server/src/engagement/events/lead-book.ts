@@ -8,13 +8,15 @@ import { emptyContext, type LeadContext } from '../context/lead-context.ts'
 import { identity, type CheckedEvent, type Identity } from './checked-event.ts'
 import type { Refusal } from './incoming-event.ts'
 import type { KnownLead } from './lead-event.ts'
-import { readLeads, type FoundLead, type OwnedIdentity } from './read-leads.ts'
+import { readLeads, type FoundLead, type OwnedIdentity, type WantedIdentity } from './read-leads.ts'
 
 /** There is nobody whom it means. */
 const UNCLAIMED = ''
 
 export interface BookedLead {
   lead: KnownLead
+  /** False: of the lead only ids are known here, since no event of the batch asks who it is. */
+  readonly hasPerson: boolean
   readonly createdMs: number
   context: LeadContext
   readonly isNew: boolean
@@ -55,15 +57,15 @@ export class LeadBook {
     return this.#byId.values()
   }
 
-  /** Reads and holds whoever these events may mean. */
-  async load(within: Within, meant: readonly Meant[]): Promise<void> {
+  /** Reads and holds whoever these events may mean; `asWhom`: and who they are, also where no event says more of them than one name. */
+  async load(within: Within, meant: readonly Meant[], asWhom: boolean): Promise<void> {
     for (let round = 0; round < ROUNDS_MOST; round++) {
-      const { consumerIds, identities } = this.#missing(meant)
+      const { consumerIds, identities } = this.#missing(meant, asWhom)
       if (consumerIds.length === 0 && identities.length === 0) return
       const found = await readLeads(within, consumerIds, identities)
       for (const one of found.leads) {
         if (one.context === null) this.#gone.set(one.lead.id, one)
-        else this.#byId.set(one.lead.id, { lead: one.lead, createdMs: one.createdMs, context: one.context, isNew: false, changed: false, learned: false })
+        else this.#byId.set(one.lead.id, { lead: one.lead, hasPerson: one.hasPerson, createdMs: one.createdMs, context: one.context, isNew: false, changed: false, learned: false })
       }
       // Of somebody who is being erased at this moment, nothing is known any more.
       for (const { identity: one, consumerId } of found.identities) if (this.#byId.has(consumerId) || this.#gone.get(consumerId)?.mergedInto) this.#claim(one, consumerId)
@@ -100,9 +102,11 @@ export class LeadBook {
     return identities.flatMap((one) => this.#owner(booked.lead.creatorId, one) ?? []).filter((other) => other !== booked)
   }
 
-  #missing(meant: readonly Meant[]): { consumerIds: Id[]; identities: OwnedIdentity[] } {
+  #missing(meant: readonly Meant[], asWhom: boolean): { consumerIds: readonly Id[]; identities: readonly WantedIdentity[] } {
     const consumerIds = new Set<Id>()
-    const identities: OwnedIdentity[] = []
+    const wanted: { -readonly [Key in keyof WantedIdentity]: WantedIdentity[Key] }[] = []
+    /** Of those that were wanted without the person at first, by creator and name. */
+    const people = new Set<string>()
     const wantLead = (id: Id): void => {
       const gone = this.#gone.get(id)
       if (gone === undefined && !this.#byId.has(id)) consumerIds.add(id)
@@ -112,14 +116,17 @@ export class LeadBook {
       const owner = event.consumerId === null ? creatorId : this.#named(event.consumerId)?.lead.creatorId ?? null
       if (event.consumerId !== null) wantLead(event.consumerId)
       if (owner === null) continue
+      const wantsPerson = asWhom || asksWhoItIs(event)
       const want = (one: Identity): void => {
         const id = this.#claimedBy(owner, one)
         if (id === undefined) {
-          const wanted = { creatorId: owner, ...one }
+          const own = { creatorId: owner, wantsPerson, ...one }
           // What is asked for and isn't there is asked once.
-          this.#claim(wanted, UNCLAIMED)
-          identities.push(wanted)
-        } else if (id !== UNCLAIMED && !this.#byId.has(id)) wantLead(id) // Moved to another lead between two reads: look again.
+          this.#claim(own, UNCLAIMED)
+          wanted.push(own)
+        } else if (id === UNCLAIMED) {
+          if (wantsPerson) people.add(`${owner} ${one.name}`)
+        } else if (!this.#byId.has(id)) wantLead(id) // Moved to another lead between two reads: look again.
       }
       for (const one of event.identities) {
         want(one)
@@ -128,7 +135,8 @@ export class LeadBook {
       }
       for (const one of event.formerly) want(one)
     }
-    return { consumerIds: [...consumerIds], identities }
+    if (people.size > 0) for (const own of wanted) own.wantsPerson ||= people.has(`${own.creatorId} ${own.name}`)
+    return { consumerIds: [...consumerIds], identities: wanted }
   }
 
   #named(id: Id): BookedLead | undefined {
@@ -165,7 +173,7 @@ export class LeadBook {
 
   #made(workspaceId: Id, creatorId: Id): BookedLead {
     const lead: KnownLead = { id: this.#ids.next(), workspaceId, creatorId, externalId: null, name: null, email: null, phone: null, whatsapp: null, timezone: null, locale: null, tags: [], consents: {} }
-    const made: BookedLead = { lead, createdMs: this.#nowMs, context: emptyContext(this.#nowMs), isNew: true, changed: false, learned: false }
+    const made: BookedLead = { lead, hasPerson: true, createdMs: this.#nowMs, context: emptyContext(this.#nowMs), isNew: true, changed: false, learned: false }
     this.#byId.set(lead.id, made)
     return made
   }
@@ -178,7 +186,7 @@ export class LeadBook {
         const one = { creatorId: booked.lead.creatorId, ...said }
         this.#claim(one, booked.lead.id)
         this.newIdentities.push({ ...one, consumerId: booked.lead.id })
-      } else if (this.#named(owner) !== booked) continue
+      } else if (!booked.hasPerson || this.#named(owner) !== booked) continue
       if (kind === 'anonymous' || booked.lead[COLUMN[kind]] !== null) continue
       booked.lead = { ...booked.lead, [COLUMN[kind]]: value }
       booked.learned = true
@@ -194,7 +202,13 @@ export class LeadBook {
   }
 }
 
-const NOBODY: FoundLead = { lead: { id: '', workspaceId: '', creatorId: '', externalId: null, name: null, email: null, phone: null, whatsapp: null, timezone: null, locale: null, tags: [], consents: {} }, createdMs: 0, mergedInto: null, context: null }
+const NOBODY: FoundLead = { lead: { id: '', workspaceId: '', creatorId: '', externalId: null, name: null, email: null, phone: null, whatsapp: null, timezone: null, locale: null, tags: [], consents: {} }, hasPerson: false, createdMs: 0, mergedInto: null, context: null }
+
+/** Of an event that names its lead by one thing that is theirs for good, and says no more of them, nobody asks. */
+function asksWhoItIs({ identities, formerly, details, consents }: CheckedEvent): boolean {
+  const [only, another] = identities
+  return only === undefined || another !== undefined || (only.kind !== 'external' && only.kind !== 'email') || formerly.length > 0 || details !== null || consents.length > 0
+}
 
 function isStranger({ externalId, email, phone, whatsapp }: KnownLead): boolean {
   return externalId === null && email === null && phone === null && whatsapp === null

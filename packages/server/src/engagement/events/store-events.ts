@@ -87,7 +87,8 @@ class EventBatch {
     const { nowMs } = this.#tools
     this.#known = await answersTo(this.#within, units.flatMap(keysOf), nowMs)
     const meant = await this.#meant(units)
-    await this.#book.load(this.#within, [...meant.values()])
+    // Agents that hear of it at once ask who it is.
+    await this.#book.load(this.#within, [...meant.values()], this.#tools.plan !== null)
     const answers = units.map((unit) => this.#answer(unit, meant))
     await this.#write()
     return answers
