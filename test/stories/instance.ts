@@ -21,7 +21,7 @@ import { keptDatabase } from '../../packages/server/src/store/testing/kept-datab
 import { testDatabase } from '../../packages/server/src/store/testing/test-database.ts'
 
 const HOME = fileURLToPath(new URL('../../', import.meta.url))
-const SETTLED_WITHIN_MS = 20_000
+const SETTLED_WITHIN_MS = 120_000
 
 export interface StoryInstance extends AsyncDisposable {
   readonly url: string

@@ -57,10 +57,10 @@ export class LeadBook {
     return this.#byId.values()
   }
 
-  /** Reads and holds whoever these events may mean; `asWhom`: and who they are, also where no event says more of them than one name. */
-  async load(within: Within, meant: readonly Meant[], asWhom: boolean): Promise<void> {
+  /** Reads and holds whoever these events may mean; with `withPeople`, who each of them is, else only of those where an event asks. */
+  async load(within: Within, meant: readonly Meant[], withPeople: boolean): Promise<void> {
     for (let round = 0; round < ROUNDS_MOST; round++) {
-      const { consumerIds, identities } = this.#missing(meant, asWhom)
+      const { consumerIds, identities } = this.#missing(meant, withPeople)
       if (consumerIds.length === 0 && identities.length === 0) return
       const found = await readLeads(within, consumerIds, identities)
       for (const one of found.leads) {
@@ -102,7 +102,7 @@ export class LeadBook {
     return identities.flatMap((one) => this.#owner(booked.lead.creatorId, one) ?? []).filter((other) => other !== booked)
   }
 
-  #missing(meant: readonly Meant[], asWhom: boolean): { consumerIds: readonly Id[]; identities: readonly WantedIdentity[] } {
+  #missing(meant: readonly Meant[], withPeople: boolean): { consumerIds: readonly Id[]; identities: readonly WantedIdentity[] } {
     const consumerIds = new Set<Id>()
     const wanted: { -readonly [Key in keyof WantedIdentity]: WantedIdentity[Key] }[] = []
     /** Of those that were wanted without the person at first, by creator and name. */
@@ -116,7 +116,7 @@ export class LeadBook {
       const owner = event.consumerId === null ? creatorId : this.#named(event.consumerId)?.lead.creatorId ?? null
       if (event.consumerId !== null) wantLead(event.consumerId)
       if (owner === null) continue
-      const wantsPerson = asWhom || asksWhoItIs(event)
+      const wantsPerson = withPeople || asksWhoItIs(event)
       const want = (one: Identity): void => {
         const id = this.#claimedBy(owner, one)
         if (id === undefined) {

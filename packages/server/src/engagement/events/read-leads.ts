@@ -2,8 +2,8 @@
  * Reads the leads that events are about and holds their contexts until the transaction ends, in the order of their ids like
  * everybody who holds several. A lead whose context is gone was merged into another or erased meanwhile.
  *
- * Most events of a batch say of their lead one thing that is known, and nobody asks who it is: of those the context is read and the
- * person left: of the 68 µs that reading a lead took, 28 of them here, the person was 12.
+ * Most events of a batch name their lead by one thing that is known, and nobody asks who it is. Of those the context is read and the
+ * person left, which was 12 of the 68 µs that reading a lead took, in PostgreSQL and here (`docs/decisions/2026-11-22-lanes-by-lead.md`).
  */
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
