@@ -61,7 +61,7 @@ async function send(): Promise<boolean> {
     ['actions', tally.actions], ['kills', `${kills.workers} of workers, ${kills.withCalls} of them while calls were under way`], ['tries', tally.tries], ['sent', tally.executed],
     ['reconciled', `${tally.reconciled} whose answer was lost`], ['put back', `${tally.replayed} by hand, which no vendor had`],
     ['unknown', `${tally.unknown} that vendor or receipts can't tell of (before receipts and the look by hand: ${Object.entries(unknownAfterLooks).map(([vendor, n]) => `${vendor} ${n}`).join(', ') || 'none'})`],
-    ['doubled here', tally.doubledHere], ['doubled there', tally.doubledThere], ['lost', tally.lost], ['misjudged', tally.misjudged],
+    ['doubled here', tally.doubledHere], ['doubled there', tally.doubledThere], ['lost', tally.lost], ['misjudged', tally.misjudged], ...tally.strays.map((stray) => ['', stray] as const),
   ])
   return isSoundSending(tally)
 }

@@ -118,19 +118,21 @@ it('makes one payment link an action, puts it where the text wants it, and none 
   expect(far.links.size).toBe(1)
   const form = Object.fromEntries([...far.links.values()][0]?.form ?? [])
   expect(form).toMatchObject({ 'line_items[0][price_data][unit_amount]': '4900', 'line_items[0][price_data][currency]': 'eur', 'metadata[troupe_action]': message.actionId, 'payment_intent_data[metadata][troupe_consumer]': message.consumerId })
-  // Not made, and whoever repeats the key is told so for a day: no link is listed, so a second key may make one, and it stays the one.
+  // Not made, and whoever repeats a key is told so for a day: no link is listed, so a second key may make one, at last one of this try.
   const other = { ...message, actionId: message.creatorId, idempotencyKey: message.creatorId }
   far.mood = 'fail'
   expect(await channel.send(other, NEVER)).toMatchObject({ kind: 'failed', permanent: false })
   far.mood = 'accept'
-  const keys = far.asked.flatMap(({ headers }) => headers['idempotency-key'] ?? []).slice(-2)
-  expect(keys).toEqual([`troupe-link-${message.creatorId}`, `troupe-link-${message.creatorId}-again`])
-  expect([(await channel.send(other, NEVER)).kind, far.links.size]).toEqual(['failed', 1])
+  const keys = far.asked.flatMap(({ headers }) => headers['idempotency-key'] ?? []).slice(-3)
+  expect(keys).toEqual(['', '-again', `-${message.ledgerId}`].map((end) => `troupe-link-${message.creatorId}${end}`))
+  // The next try has a key of its own, and the link it made is found by whichever comes after it.
+  for (const ledgerId of [message.actionId, message.workspaceId]) expect(await channel.send({ ...other, ledgerId }, NEVER)).toMatchObject({ kind: 'sent', text: expect.stringContaining('test_2\n') as string })
+  expect(far.links.size).toBe(2)
   const third = { ...message, actionId: message.consumerId, idempotencyKey: message.consumerId }
   far.temper = { mood: () => far.asked.filter(({ method }) => method === 'POST').at(-1)?.headers['idempotency-key']?.includes('-again') ? 'accept' : 'fail', pause: async () => {} }
-  for (let tries = 0; tries < 2; tries++) expect(await channel.send(third, NEVER)).toMatchObject({ kind: 'sent', text: expect.stringContaining('test_2\n') as string })
+  for (let tries = 0; tries < 2; tries++) expect(await channel.send(third, NEVER)).toMatchObject({ kind: 'sent', text: expect.stringContaining('test_3\n') as string })
   far.temper = null
-  expect(far.links.size).toBe(2)
+  expect(far.links.size).toBe(3)
   // Too many requests: none was made, and the first key makes it later.
   far.mood = 'too-many'
   const fourth = { ...message, actionId: message.ledgerId, idempotencyKey: message.ledgerId }
@@ -138,7 +140,7 @@ it('makes one payment link an action, puts it where the text wants it, and none 
   far.mood = 'accept'
   expect(await channel.send(fourth, NEVER)).toMatchObject({ kind: 'sent' })
   expect([...far.links.keys()].at(-1)).toBe(`troupe-link-${message.ledgerId}`)
-  expect(far.links.size).toBe(3)
+  expect(far.links.size).toBe(4)
   far.mood = 'refuse'
   expect(await channel.send({ ...message, idempotencyKey: 'refused' }, NEVER)).toMatchObject({ kind: 'failed', permanent: true, reason: expect.stringContaining('Invalid currency') as string })
 

@@ -1,7 +1,8 @@
 /**
  * Payment links through Stripe's own client. The key that makes Stripe answer a repeated request with its first answer is the
  * action's, so every try of an action carries one link. Stripe repeats its failures too (a 500, for a day), so a failure is looked
- * into by the listing: a link that is there is taken, and only where there is none another is asked for, once, under a second key.
+ * into by the listing: a link that is there is taken, and only where there is none another is asked for, under a second key of the
+ * action, and where that has failed as well, under one of this try: with two keys that failed, a day's tries would all fail.
  */
 import type { Stripe } from 'stripe'
 import { messageOf } from '../../../base/errors.ts'
@@ -34,14 +35,23 @@ export class StripePaymentLinks implements PaymentLinks {
     const key = `troupe-link-${message.idempotencyKey}`
     try {
       const client = await stripeClient(this.#options, this.#parts, signal)
-      const first = await made(client, message, payment, key).catch((error: unknown) => mayBeThere(error) ? null : Promise.reject(error as Error))
-      const words = urlOf(first)
-      if (words !== null) return { kind: 'made', words }
-      // A refusal whose body is not Stripe's own reaches us as an answer: nothing was made, and the first key still counts.
-      const statusCode = first?.lastResponse.statusCode ?? 500
-      if (statusCode < 500) return refused(Object.assign(new Error('an answer that is no payment link'), { statusCode }), this.#parts.clock.now())
-      const second = urlOf(await listed(client, message.actionId) ?? await made(client, message, payment, `${key}-again`))
-      return second !== null ? { kind: 'made', words: second } : { kind: 'failed', permanent: false, reason: 'Stripe answered with something that is no payment link.' }
+      let failure: unknown = null
+      for (const each of [key, `${key}-again`, `${key}-${message.ledgerId}`]) {
+        failure = null
+        const link = await made(client, message, payment, each).catch((error: unknown) => {
+          if (!mayBeThere(error)) throw error
+          failure = error
+          return null
+        })
+        const words = urlOf(link)
+        if (words !== null) return { kind: 'made', words }
+        // A refusal whose body is not Stripe's own reaches us as an answer: nothing was made, and this key still counts.
+        const statusCode = link?.lastResponse.statusCode ?? 500
+        if (statusCode < 500) return refused(Object.assign(new Error('an answer that is no payment link'), { statusCode }), this.#parts.clock.now())
+        const there = urlOf(await listed(client, message.actionId))
+        if (there !== null) return { kind: 'made', words: there }
+      }
+      return failure === null ? { kind: 'failed', permanent: false, reason: 'Stripe answered with something that is no payment link.' } : refused(failure, this.#parts.clock.now())
     } catch (error) {
       return refused(error, this.#parts.clock.now())
     }
@@ -66,9 +76,9 @@ function mayBeThere(error: unknown): boolean {
   return statusCode !== undefined && statusCode >= 500
 }
 
-async function listed(client: Stripe, actionId: string): Promise<{ url: string } | undefined> {
+async function listed(client: Stripe, actionId: string): Promise<{ readonly url: string } | null> {
   const { data } = await client.paymentLinks.list({ limit: LISTED_MOST })
-  return data.find(({ metadata }) => metadata['troupe_action'] === actionId)
+  return data.find(({ metadata }) => metadata['troupe_action'] === actionId) ?? null
 }
 
 /** Nothing has been said to anybody yet, so nothing is ever unknown here. */
