@@ -41,7 +41,7 @@ export async function cancelActions(within: Within, tools: CancelTools, where: C
 
 /**
  * Of these leads, what was to be said only until something happened that has happened now, by what their contexts say.
- * Called with the events' own transaction, after the contexts are written and before anything new is planned.
+ * Called in the events' own transaction, after the contexts are written: before anything new is planned, and after it.
  *
  * Asked for with every second batch of events, where planning it was twenty times the work: it is kept, and written so that there is
  * only one way to do it, from each lead to its actions by their index. Only those that go are locked.

@@ -237,6 +237,8 @@ class EventBatch {
     const now = this.#heard.filter(({ event }) => !later.has(event.id))
     if (plan === null || now.length === 0) return
     const done = await plan(within, now)
+    // What one event was planned for may have lost its reason by another of the same batch.
+    if (now.length > 1) await cancelPointless(within, { ids, nowMs }, [...this.#ended].sort())
     await writeJobs(within, now.flatMap(({ event }) => (done.has(event.id) ? [] : [event])))
   }
 }

@@ -62,6 +62,15 @@ it('plans in the transaction that stores the event, and leaves a turn with its c
   ])
 })
 
+it('ends what one event was planned for and another of the same batch made pointless', async () => {
+  await using stage = await leadStage()
+  await stage.agent(SALES, { name: 'Sales' })
+  const [consumerId, other] = [await stage.lead(), await stage.lead()]
+  const clicked = { type: 'service_click', payload: { service: 'Career call' } }
+  await stage.send({ ...clicked, consumerId }, { type: 'payment_success', consumerId, payload: { amountMinor: 4900 } }, { ...clicked, consumerId: other })
+  expect((await stage.actions()).map(({ consumer_id: id, state, reason }) => [id, state, reason])).toEqual([[consumerId, 'cancelled', 'the lead has bought'], [other, 'planned', null]])
+})
+
 it('wakes those whose trigger it is: of the type, the filter and the creator', async () => {
   const heard: string[] = []
   const listening = (name: string) => kind(name, ({ event, doNothing }) => {
