@@ -12,6 +12,11 @@ export function amountMinorOf(payload: Readonly<Record<string, unknown>>): numbe
   return amount === null ? 0 : Math.round(amount * 10 ** currencyDigits(payload['currency']))
 }
 
+/** Whether it counts, as a number or as the text of one. */
+export function isSum(value: unknown): boolean {
+  return numberOf(value) !== null
+}
+
 function numberOf(value: unknown): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   return typeof number === 'number' && number >= 0 && number <= AMOUNT_MOST ? number : null

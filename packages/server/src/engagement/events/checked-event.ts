@@ -11,6 +11,7 @@ import { PHONE_FAULT, phoneNumber } from '../../messaging/addresses/phone-number
 import { consentsSaid, type ConsentSaid } from './consent-said.ts'
 import type { IncomingEvent, Refusal } from './incoming-event.ts'
 import { detailsOf, type LeadDetails } from './lead-details.ts'
+import { shown, unreadOf, type LeftAside } from './unread.ts'
 
 export type IdentityKind = 'external' | 'email' | 'phone' | 'whatsapp' | 'anonymous'
 export interface Identity {
@@ -48,7 +49,6 @@ export interface CheckedEvent {
 
 /** Clocks differ by as much; further ahead, the sender is told. */
 const AHEAD_UNNOTED_MS = 60_000
-const SHOWN_CHARACTERS_MOST = 60
 const ADDRESSES = [['email', emailAddress, EMAIL_FAULT], ['phone', phoneNumber, PHONE_FAULT], ['whatsapp', phoneNumber, PHONE_FAULT]] as const
 
 export function checkedEvent(given: IncomingEvent, nowMs: number): CheckedEvent | Refusal {
@@ -56,7 +56,8 @@ export function checkedEvent(given: IncomingEvent, nowMs: number): CheckedEvent 
   if (consumerId !== null && !isId(consumerId)) return { kind: 'invalid', path: '/consumerId', message: 'use the id as the API gave it, a UUID' }
   const read = identitiesOf(given)
   if ('message' in read) return read
-  const { identities, aside } = read
+  const { identities } = read
+  const aside = [...read.aside, ...unreadOf(given.type, given.payload)]
   const aheadMs = (given.atMs ?? nowMs) - nowMs
   const skewed = aheadMs > AHEAD_UNNOTED_MS
   const notes = aside.map(({ field, sentence }) => `${field} was left aside: ${sentence}`)
@@ -87,11 +88,6 @@ export function fingerprintOf(body: unknown): Buffer {
 }
 
 /** A trait that was meant as an address and is none. The rest of the event is still good, and whoever looks at it sees this. */
-interface LeftAside {
-  readonly field: 'email' | 'phone' | 'whatsapp'
-  readonly sentence: string
-}
-
 /** Addresses that stand in the event itself must be some; what traits say besides is taken where it fits. */
 function identitiesOf(given: IncomingEvent): { readonly identities: Identity[]; readonly aside: readonly LeftAside[] } | Refusal {
   const found: Identity[] = []
@@ -105,7 +101,7 @@ function identitiesOf(given: IncomingEvent): { readonly identities: Identity[]; 
     const value = read(said)
     if (value !== null) found.push(identity(kind, value))
     else if (own !== undefined) return { kind: 'invalid', path: `/${kind}`, message: fault }
-    else aside.push({ field: kind, sentence: `“${said.slice(0, SHOWN_CHARACTERS_MOST)}” ${fault}` })
+    else aside.push({ field: kind, sentence: `${shown(said)} ${fault}` })
   }
   if (given.anonymousId !== undefined) found.push(identity('anonymous', storable(given.anonymousId)))
   if (found.length === 0 && given.consumerId === undefined) return { kind: 'invalid', path: '', message: 'say whom it is about: consumerId, externalId, anonymousId, email, phone or whatsapp' }

@@ -14,9 +14,13 @@ const LOCALE = /^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,2}$/
 export function detailsOf(traits: Readonly<Record<string, unknown>>): LeadDetails | null {
   const { timezone, locale } = traits
   const details = {
-    name: nameOf(traits), timezone: timezoneSchema.safeParse(timezone).data ?? null, locale: typeof locale === 'string' && LOCALE.test(locale) ? locale.replace('_', '-') : null,
+    name: nameOf(traits), timezone: timezoneSchema.safeParse(timezone).data ?? null, locale: isLocale(locale) ? locale.replace('_', '-') : null,
   }
   return details.name === null && details.timezone === null && details.locale === null ? null : details
+}
+
+export function isLocale(value: unknown): value is string {
+  return typeof value === 'string' && LOCALE.test(value)
 }
 
 function nameOf({ name, firstName, lastName }: Readonly<Record<string, unknown>>): string | null {

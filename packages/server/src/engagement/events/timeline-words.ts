@@ -51,7 +51,7 @@ export function detailOfEvent({ payload, reason, kind, word }: TimelineRow): str
     if (minor > 0) return shownMoney(minor, payload['currency'])
   }
   const aside = payload['leftAside']
-  if (word === 'identify' && typeof aside === 'object' && aside !== null) return Object.entries(aside).map(([field, why]) => `${field} was left aside: ${String(why)}`).join('; ').slice(0, DETAIL_CHARACTERS_MOST)
+  if (typeof aside === 'object' && aside !== null) return Object.entries(aside).map(([field, why]) => `${field} was left aside: ${String(why)}`).join('; ').slice(0, DETAIL_CHARACTERS_MOST)
   const found = TELLING.map((name) => payload[name]).find((value) => typeof value === 'string' && value !== '')
   const startsMs = word.startsWith('booking_') && typeof payload['startsAt'] === 'string' ? Date.parse(payload['startsAt']) : Number.NaN
   const when = Number.isNaN(startsMs) ? [] : [`${new Date(startsMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`]
