@@ -15,6 +15,14 @@ export function isBusyElsewhere(): boolean {
   return document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]') !== null
 }
 
+/** Keys that a list answered: two lists of a page may have a key in common. */
+const ofLists = new WeakSet<Event>()
+
+/** Something answered already: the Escape that closes a popover, by now closed, does nothing to the list behind it. */
+function isDoneElsewhere(event: KeyboardEvent): boolean {
+  return event.defaultPrevented && !ofLists.has(event)
+}
+
 /** Between `g` and the letter of a place. */
 export const CHORD_MS = 1_000
 
@@ -25,7 +33,7 @@ export function useListKeys(acts: KeyActs): void {
   useEffect(() => {
     let chordAt = -Infinity
     const onKey = (event: KeyboardEvent) => {
-      if (event.metaKey || event.ctrlKey || event.altKey || isBusyElsewhere()) return
+      if (event.metaKey || event.ctrlKey || event.altKey || isBusyElsewhere() || isDoneElsewhere(event)) return
       // After `g` a letter names a place to go to, and does nothing to the list.
       const inChord = event.timeStamp - chordAt < CHORD_MS
       chordAt = event.key === 'g' ? event.timeStamp : -Infinity
@@ -37,6 +45,9 @@ export function useListKeys(acts: KeyActs): void {
       const act = latest.current[key as keyof KeyActs]
       if (act === undefined) return
       event.preventDefault()
+      ofLists.add(event)
+      // Who goes on to another row has done with the button left focused behind: Enter is the row's again.
+      if ((key === 'j' || key === 'k') && event.target instanceof HTMLElement) event.target.blur()
       act()
     }
     window.addEventListener('keydown', onKey)

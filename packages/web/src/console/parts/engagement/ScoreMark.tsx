@@ -1,7 +1,7 @@
 /** A lead's score with the reasons behind it, on a click or when the pointer rests on it. */
 import { useQuery } from '@tanstack/react-query'
 import { Popover } from 'radix-ui'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { answerOf, causeOf } from '../../data/api.ts'
 import { leadScorePath, type LeadScore } from '../../data/engagement-addresses.ts'
 
@@ -11,17 +11,34 @@ const FRESH_MS = 10_000
 export function ScoreMark({ leadId, score }: { leadId: string; score: number }) {
   const [open, setOpen] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const rested = useRef(false)
   const leave = () => clearTimeout(timer.current)
+  useEffect(() => leave, [])
+  const change = (next: boolean) => {
+    // What a click or Escape decided, no resting pointer takes back.
+    leave()
+    rested.current = false
+    setOpen(next)
+  }
+  const rest = () => {
+    rested.current = true
+    setOpen(true)
+  }
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
+    <Popover.Root open={open} onOpenChange={change}>
       <Popover.Trigger asChild>
         <button
           type="button"
           aria-label={`Score ${score}: why`}
           onPointerEnter={(event) => {
-            if (event.pointerType === 'mouse') timer.current = setTimeout(() => setOpen(true), RESTS_MS)
+            if (event.pointerType === 'mouse' && !open) timer.current = setTimeout(rest, RESTS_MS)
           }}
           onPointerLeave={leave}
+          onClick={(event) => {
+            // It came by itself on the way to this click, which asked for it.
+            if (rested.current) event.preventDefault()
+            rested.current = false
+          }}
           className="tabular inline-flex items-center gap-1.5 rounded-small px-1 hover:bg-pressed"
         >
           <span aria-hidden className="h-1.5 w-8 overflow-hidden rounded-full bg-pressed"><span className="block h-full rounded-full bg-accent" style={{ width: `${score}%` }} /></span>
@@ -29,7 +46,7 @@ export function ScoreMark({ leadId, score }: { leadId: string; score: number }) 
         </button>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content align="end" sideOffset={4} collisionPadding={8} onOpenAutoFocus={(event) => event.preventDefault()} onPointerLeave={() => setOpen(false)} className="z-50 w-72 rounded-medium bg-raised p-3 text-13 shadow-float outline-none">
+        <Popover.Content align="end" sideOffset={4} collisionPadding={8} onOpenAutoFocus={(event) => event.preventDefault()} onCloseAutoFocus={(event) => event.preventDefault()} onPointerLeave={() => change(false)} className="z-50 w-72 rounded-medium bg-raised p-3 text-13 shadow-float outline-none">
           <Reasons leadId={leadId} />
         </Popover.Content>
       </Popover.Portal>
