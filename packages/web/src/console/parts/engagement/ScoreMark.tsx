@@ -13,7 +13,7 @@ export function ScoreMark({ leadId, score }: { leadId: string; score: number }) 
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const rested = useRef(false)
   const leave = () => clearTimeout(timer.current)
-  useEffect(() => leave, [])
+  useEffect(() => () => clearTimeout(timer.current), [])
   const change = (next: boolean) => {
     // What a click or Escape decided, no resting pointer takes back.
     leave()
