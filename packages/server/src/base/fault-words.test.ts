@@ -21,8 +21,8 @@ const schema = z.strictObject({
 
 it.each<[given: Record<string, unknown>, path: string, message: string]>([
   [{ at: 'yesterday' }, '/at', 'must be a moment such as 2026-05-04T09:30:00Z, not "yesterday"'],
-  [{ at: 5 }, '/at', 'must be a text, not 5'],
-  [{ at: null }, '/at', 'must be a text, not null'],
+  [{ at: 5 }, '/at', 'must be a moment such as 2026-05-04T09:30:00Z, not 5'],
+  [{ at: null }, '/at', 'must be a moment such as 2026-05-04T09:30:00Z, not null'],
   [{ name: '' }, '/name', 'must not be empty'],
   [{ name: 'Amelie' }, '/name', 'must have at most 5 characters; it has 6'],
   [{ code: 'ab' }, '/code', 'must have at least 3 characters'],
@@ -51,5 +51,6 @@ it('says what is missing, and lists long choices only as far as anybody reads', 
   const read = z.object({ name: z.string(), ids: z.array(z.string()), kind: z.enum(['a', 'b']), one: z.enum(Array.from({ length: 30 }, (_, i) => `choice-${i}`)) }).safeParse({ one: 'none' }, SAID)
   const messages = read.error?.issues.map(({ message }) => message)
   expect(messages?.slice(0, 3)).toEqual(['is missing: give a text', 'is missing: give a list', 'is missing: give a or b'])
+  expect(z.object({ at: z.iso.datetime(), id: z.uuid() }).safeParse({}, SAID).error?.issues.map(({ message }) => message)).toEqual(['is missing: give a moment such as 2026-05-04T09:30:00Z', 'is missing: give an id as the API gave it, a UUID'])
   expect(messages?.[3]).toMatch(/choice-23 and 6 more, not "none"$/)
 })

@@ -24,7 +24,7 @@ export const SAID = { error: faultWords } as const
 export function faultWords(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type': {
-      const kind = KINDS[issue.expected] ?? issue.expected
+      const kind = FORMS[formOf(issue.inst)] ?? KINDS[issue.expected] ?? issue.expected
       return issue.input === undefined ? `is missing: give ${kind}` : `must be ${kind}, not ${kindOf(issue.input)}`
     }
     case 'invalid_value': {
@@ -68,6 +68,11 @@ function oneOf(words: readonly string[]): string {
 function meant(given: unknown, words: readonly string[]): string {
   const near = typeof given === 'string' ? nearest(given, words) : null
   return near === null ? '' : `; did you mean "${near}"?`
+}
+
+/** Of a text that has to be a moment, an address or the like: which. */
+function formOf(schema: unknown): string {
+  return typeof schema === 'object' && schema !== null && 'format' in schema && typeof schema.format === 'string' ? schema.format : ''
 }
 
 function namesIn(schema: unknown): string[] {

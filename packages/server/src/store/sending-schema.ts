@@ -54,6 +54,8 @@ export interface ActionsTable {
   tries_most: number
   dead: Standard<boolean>
   /** Reasons that end it before it is sent. */
+  /** When happened what it was planned for; null where nothing did. */
+  caused_at: ColumnType<number | null, number | null | undefined, number | null>
   cancel_when: ('converted' | 'replied' | 'unsubscribed' | 'booked' | 'booking-cancelled')[]
   verdict: Json<GateVerdict> | null
   generator: string | null

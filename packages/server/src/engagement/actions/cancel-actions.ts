@@ -58,8 +58,9 @@ export async function cancelPointless(within: Within, tools: CancelTools, consum
       FROM actions a WHERE a.consumer_id = q.id AND a.state IN ${BEFORE_SENDING} AND a.cancel_when <> '{}' OFFSET 0) w WHERE w.why IS NOT NULL`)
 }
 
+/** After what it was planned for, as both were told; of two in the same millisecond neither is after the other. */
 function since(type: string): RawBuilder<boolean> {
-  return sql.raw(`coalesce((c.last_at->>'${type}')::bigint > a.created_at, false)`)
+  return sql.raw(`coalesce((c.last_at->>'${type}')::bigint > coalesce(a.caused_at, a.created_at), false)`)
 }
 
 /** `meant`: their ids. `why`: of the action with this id; looked up in `meant` only where those are few, since it is read through for each. */

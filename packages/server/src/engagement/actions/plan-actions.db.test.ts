@@ -62,3 +62,14 @@ it('plans with a history, and cancels what has lost its reason, with what waited
   const log = await sql<{ kind: string; n: number }>`SELECT kind, count(*)::int AS n FROM action_log GROUP BY kind ORDER BY kind`.execute(db)
   expect(log.rows).toEqual([{ kind: 'cancelled', n: 5 }, { kind: 'planned', n: 7 }])
 })
+
+it('ends what was planned for an event by what came after that event, told before the planning or after it', async () => {
+  await using database = await testDatabase()
+  await using connection = connect(database.url)
+  const { db } = connection
+  const booked = await lead(db, { booking_created: NOW - 5 })
+  const cancelWhen = ['booked'] as const
+  await db.transaction().execute((within) => planActions(within, [draft(booked, { cancelWhen, causedMs: NOW - 10 }), draft(booked, { cancelWhen, causedMs: NOW - 5 }), draft(booked, { cancelWhen, causedMs: NOW - 1 }), draft(booked, { cancelWhen })]))
+  await db.transaction().execute((within) => cancelPointless(within, { ids, nowMs: NOW + 10 }, [booked]))
+  expect(await statesOf(db)).toEqual([['cancelled', 'the lead has booked'], ['planned', null], ['planned', null], ['planned', null]])
+})

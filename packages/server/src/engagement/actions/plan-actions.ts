@@ -40,6 +40,8 @@ export interface ActionDraftRow {
   readonly experiment?: { readonly id: Id; readonly arm: string } | null
   readonly simulated?: boolean
   readonly createdMs: number
+  /** When happened what it is for; what comes after that may end it. Left out where no event asked for it. */
+  readonly causedMs?: number | null
   /** For its history: who planned it and why. */
   readonly why?: string | null
 }
@@ -51,14 +53,14 @@ export async function planActions(within: Within, drafts: readonly ActionDraftRo
   if (drafts.length === 0) return
   // The first entry of its history bears the action's own id: there is one of its kind, and it sorts before all others.
   await sql`${AHEAD} WITH planned AS (INSERT INTO actions (id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, state, priority, send_at, tries_most, cancel_when,
-      generator, experiment_id, arm, simulated, created_at)
+      generator, experiment_id, arm, simulated, created_at, caused_at)
     SELECT id, workspace_id, project_id, creator_id, consumer_id, agent_id, turn_id, event_id, goal_id, conversation_id, author_id, author_name, kind, channel, content, 'planned', priority, send_at, tries_most, string_to_array(cancel_when, ','),
-      generator, experiment_id, arm, simulated, created_at
+      generator, experiment_id, arm, simulated, created_at, caused_at
     FROM ${givenRows({ id: uuids(drafts, (one) => one.id), workspace_id: uuids(drafts, (one) => one.workspaceId), project_id: uuids(drafts, (one) => one.projectId), creator_id: uuids(drafts, (one) => one.creatorId), consumer_id: uuids(drafts, (one) => one.consumerId),
       agent_id: uuids(drafts, (one) => one.agentId), turn_id: uuids(drafts, (one) => one.turnId), event_id: uuids(drafts, (one) => one.eventId), goal_id: uuids(drafts, (one) => one.goalId ?? null), conversation_id: uuids(drafts, (one) => one.conversationId ?? null), author_id: uuids(drafts, (one) => one.author?.id ?? null), author_name: texts(drafts, (one) => one.author?.name ?? null),
       kind: texts(drafts, (one) => one.kind), channel: texts(drafts, (one) => one.channel), content: jsonbs(drafts, (one) => JSON.stringify(one.content)), priority: smallints(drafts, (one) => one.priority ?? 0),
       send_at: bigints(drafts, (one) => one.sendAtMs), tries_most: ints(drafts, (one) => one.triesMost ?? STANDARD_TRIES_MOST), cancel_when: texts(drafts, (one) => (one.cancelWhen ?? []).join(',')), generator: texts(drafts, (one) => one.generator),
-      experiment_id: uuids(drafts, (one) => one.experiment?.id ?? null), arm: texts(drafts, (one) => one.experiment?.arm ?? null), simulated: booleans(drafts, (one) => one.simulated ?? false), created_at: bigints(drafts, (one) => one.createdMs) })} AS d)
+      experiment_id: uuids(drafts, (one) => one.experiment?.id ?? null), arm: texts(drafts, (one) => one.experiment?.arm ?? null), simulated: booleans(drafts, (one) => one.simulated ?? false), created_at: bigints(drafts, (one) => one.createdMs), caused_at: bigints(drafts, (one) => one.causedMs ?? null) })} AS d)
     INSERT INTO action_log (id, action_id, at, kind, state, policy, reason)
     SELECT id, id, at, 'planned', 'planned', NULL, why
     FROM ${givenRows({ id: uuids(drafts, (one) => one.id), at: bigints(drafts, (one) => one.createdMs), why: texts(drafts, (one) => one.why ?? null) })} AS d`.execute(within)

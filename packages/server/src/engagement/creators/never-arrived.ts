@@ -6,5 +6,5 @@ import { sql } from 'kysely'
 
 /** Over a creator as `c`. Made by hand with products, leads or agents, it is somebody, whatever came of reading a profile. */
 export const NEVER_ARRIVED = sql<boolean>`(c.profile IS NULL
-  AND (SELECT step FROM onboarding_jobs WHERE creator_id = c.id ORDER BY id DESC LIMIT 1) = 'failed'
+  AND (SELECT step FROM onboarding_jobs WHERE creator_id = c.id ORDER BY id DESC LIMIT 1) IS NOT DISTINCT FROM 'failed'
   AND NOT EXISTS (SELECT FROM products WHERE creator_id = c.id) AND NOT EXISTS (SELECT FROM consumers WHERE creator_id = c.id) AND NOT EXISTS (SELECT FROM agents WHERE creator_id = c.id))`

@@ -8,6 +8,7 @@ import type { Id } from '../../base/ids.ts'
 import { uuids } from '../../store/columns.ts'
 import { KEPT } from '../../store/kept-statements.ts'
 import type { Database } from '../../store/database.ts'
+import { NEVER_ARRIVED } from '../creators/never-arrived.ts'
 
 const KEPT_MS = 5_000
 /** With one that is looked up go so many more that are due and were asked for meanwhile: of a thousand creators one was due with nearly every event. */
@@ -76,13 +77,13 @@ export class CreatorsKnown {
     return due
   }
 
-  /** The workspace's creator, where it has exactly one. */
+  /** The workspace's creator, where it has exactly one; a name whose onboarding failed is none. */
   async onlyOf(within: Database, workspaceId: Id): Promise<Id | null> {
     const nowMs = this.#clock.now()
     const known = this.#only.get(workspaceId)
     if (known !== undefined && isFresh(known, nowMs)) return known.value
     if (this.#only.size > KEPT_MOST) this.#only = new Map()
-    const rows = await within.selectFrom('creators').select('id').where('workspace_id', '=', workspaceId).where('erasing_at', 'is', null).limit(2).execute()
+    const rows = await within.selectFrom('creators as c').select('c.id').where('c.workspace_id', '=', workspaceId).where('c.erasing_at', 'is', null).where(sql<boolean>`NOT ${NEVER_ARRIVED}`).limit(2).execute()
     const value = rows.length === 1 ? rows[0]?.id ?? null : null
     this.#only.set(workspaceId, { value, untilMs: value === null ? nowMs : nowMs + KEPT_MS })
     return value

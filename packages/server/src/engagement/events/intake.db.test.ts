@@ -69,6 +69,16 @@ it('says of each event that it does not take why, and takes the others', async (
   expect(rows).toEqual([{ at: NOW, payload: { givenAt: new Date(NOW + 3 * 3_600_000).toISOString() } }, { at: 0, payload: { text: 'ab�', key: 1 } }])
 })
 
+it('asks of which creator only where there are two, and a name whose onboarding failed is none', async () => {
+  await using at = await stage()
+  const id = at.ids.next()
+  const here = { workspace_id: at.workspaceId, updated_at: 0, created_at: 0 }
+  await at.db.insertInto('creators').values({ ...here, id, project_id: at.projectId, username: 'slip', name: 'slip', email: null, timezone: 'UTC', locale: 'en', currency: 'EUR', profile: null, flags: null, generator: null, source: null, synced_at: null }).execute()
+  expect((await at.send({ type: 'page_view', externalId: 'u-1' })).items[0]?.refusal).toMatchObject({ kind: 'invalid', path: '/creatorId' })
+  await sql`INSERT INTO onboarding_jobs (id, workspace_id, creator_id, kind, step, progress, message, created_at, ended_at) VALUES (${at.ids.next()}, ${at.workspaceId}, ${id}, 'onboard', 'failed', 1, 'no such user', 0, 1)`.execute(at.db)
+  expect((await at.send({ type: 'page_view', externalId: 'u-1' })).items[0]?.refusal).toBeNull()
+})
+
 it('takes the same message once, and the same request with the same answer', async () => {
   await using at = await stage()
   const event: IncomingEvent = { type: 'page_view', externalId: 'u-1', messageId: 'm-1', payload: {}, source: 'api' }

@@ -51,7 +51,7 @@ export interface StoreTools {
 export type UnitAnswer = IngestedBatch | Error
 
 /** What ended waiting messages, if it did: see `cancelPointless`. */
-const ENDING_TYPES = new Set(['payment_success', 'booking_created', 'email_replied', 'whatsapp_received', 'sms_received', 'in_app_received', 'unsubscribed', 'consent_withdrawn'])
+const ENDING_TYPES = new Set(['payment_success', 'booking_created', 'booking_cancelled', 'email_replied', 'whatsapp_received', 'sms_received', 'in_app_received', 'unsubscribed', 'consent_withdrawn'])
 /** Agents act on what happens, not on history that is brought along. */
 const HEARD_WITHIN_MS = 24 * 3_600_000
 /** Types of one lead: a context is read and written with every event. */

@@ -71,6 +71,20 @@ it('ends what one event was planned for and another of the same batch made point
   expect((await stage.actions()).map(({ consumer_id: id, state, reason }) => [id, state, reason])).toEqual([[consumerId, 'cancelled', 'the lead has bought'], [other, 'planned', null]])
 })
 
+it('ends by what came after the event it was planned for, however late both are told', async () => {
+  await using stage = await leadStage()
+  await stage.agent(SALES, { name: 'Sales' })
+  const [after, never] = [await stage.lead(), await stage.lead()]
+  const ago = (seconds: number): number => stage.clock.now() - seconds * 1_000
+  const clicked = { type: 'service_click', payload: { service: 'Career call' }, atMs: ago(60) }
+  await stage.send({ ...clicked, consumerId: after }, { type: 'booking_created', consumerId: after, atMs: ago(58) }, { ...clicked, consumerId: never })
+  const states = async () => (await stage.actions()).map(({ consumer_id: id, state, reason }) => [id, state, reason])
+  expect(await states()).toEqual([[after, 'cancelled', 'the lead has booked'], [never, 'planned', null]])
+  // The moment of planning lies between the two.
+  await stage.send({ type: 'email_replied', consumerId: never, atMs: ago(30) })
+  expect(await states()).toEqual([[after, 'cancelled', 'the lead has booked'], [never, 'cancelled', 'the lead has answered']])
+})
+
 it('wakes those whose trigger it is: of the type, the filter and the creator', async () => {
   const heard: string[] = []
   const listening = (name: string) => kind(name, ({ event, doNothing }) => {

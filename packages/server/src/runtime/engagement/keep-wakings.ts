@@ -87,7 +87,7 @@ function actionRows({ waking: { agent, heard, surroundings, situation, actions, 
   const { event, lead } = heard
   return actions.map((draft): ActionDraftRow => ({
     ...draft, workspaceId: event.workspaceId, projectId: surroundings.creator.projectId, creatorId: event.creatorId, consumerId: lead.id, agentId: agent.view.id, turnId, eventId: event.id,
-    conversationId: situation.conversation?.channel === draft.channel ? situation.conversation.id : null, generator, simulated: event.simulated, createdMs: situation.nowMs, why: `${agent.view.name} heard of ${event.type}`,
+    conversationId: situation.conversation?.channel === draft.channel ? situation.conversation.id : null, generator, simulated: event.simulated, createdMs: situation.nowMs, causedMs: Math.min(event.atMs, situation.nowMs), why: `${agent.view.name} heard of ${event.type}`,
   }))
 }
 

@@ -20,6 +20,7 @@ import * as actsOfLikes from './0017-acts-of-likes.ts'
 import * as reviewersTold from './0018-reviewers-told.ts'
 import * as editedBy from './0019-edited-by.ts'
 import * as contextsAsText from './0020-contexts-as-text.ts'
+import * as causedAt from './0021-caused-at.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -42,4 +43,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0018-reviewers-told': reviewersTold,
   '0019-edited-by': editedBy,
   '0020-contexts-as-text': contextsAsText,
+  '0021-caused-at': causedAt,
 }
