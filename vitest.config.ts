@@ -17,10 +17,10 @@ const env = { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/tro
  * How long a test looks again for what comes with time, and how long one may take: no measure of speed, but what ends one that hangs.
  * A shared machine is now and then ten times slower.
  */
-const expect = { poll: { timeout: 60_000 } }
-const PURE_MS = 120_000
-const DATABASE_MS = 120_000
-const STORY_MS = 240_000
+const expect = { poll: { timeout: 120_000 } }
+const PURE_MS = 240_000
+const DATABASE_MS = 240_000
+const STORY_MS = 480_000
 
 export default defineConfig({
   test: {

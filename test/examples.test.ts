@@ -77,7 +77,7 @@ describe('echo-chambers: a whole study, small', () => {
   afterAll(() => rm(out, { recursive: true, force: true }))
   const study = () => promisify(execFile)(process.execPath, [`${folder('echo-chambers')}/study.ts`, '--small', '--at-once', '2', '--out', out])
 
-  test('runs, compares, draws and tells; called again it finds all of it done, and the same', { timeout: 180_000 }, async () => {
+  test('runs, compares, draws and tells; called again it finds all of it done, and the same', async () => {
     const { stdout } = await study()
     expect(stdout).toContain('| E–I index of follows across camps | −')
     expect(stdout).toContain('**too few runs to say**')

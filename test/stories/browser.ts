@@ -26,7 +26,7 @@ export interface WatchedPage {
 export async function openPage(browser: Browser, size: { width: number; height: number }, options: { javaScriptEnabled?: boolean } = {}): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: size, ...options })
   const page = await context.newPage()
-  page.setDefaultTimeout(90_000)
+  page.setDefaultTimeout(120_000)
   const faults: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text())

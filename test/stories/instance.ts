@@ -104,7 +104,7 @@ async function put({ clock, env, ...setting }: Setting): Promise<Instance> {
 }
 
 async function fill({ sample }: Instance): Promise<void> {
-  while (await sample.fillNext(null, () => {}, AbortSignal.timeout(120_000)) !== null);
+  while (await sample.fillNext(null, () => {}, AbortSignal.timeout(300_000)) !== null);
 }
 
 /** The sample as a first start makes it, in a database that is left to others. */

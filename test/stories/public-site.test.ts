@@ -99,7 +99,7 @@ describe.skipIf(skipped !== null)('the public site', () => {
     await expect.poll(async () => {
       await page.mouse.wheel(0, 6_000)
       return page.locator('article').count()
-    }, { timeout: 30_000 }).toBeGreaterThan(before)
+    }).toBeGreaterThan(before)
     expect(faults).toEqual([])
     await context.close()
   })

@@ -6,10 +6,8 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '../../packages/server/src/store/testing/test-database.ts'
 
 const HOME = fileURLToPath(new URL('../../', import.meta.url))
-/** Three processes, each of which loads first. */
-const JOURNEY_MOST_MS = 180_000
 
-test('one creator and four leads, from a first view to a payment and what it is put down to', { timeout: JOURNEY_MOST_MS }, async () => {
+test('one creator and four leads, from a first view to a payment and what it is put down to', async () => {
   await using database = await testDatabase()
   const child = spawn(process.execPath, ['examples/sales-journey/main.ts'], { cwd: HOME, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], HOME: process.env['HOME'], DATABASE_URL: database.url } })
   let said = ''

@@ -10,7 +10,7 @@ import { OWNER, registerOwner, startInstance, type Api, type StoryInstance } fro
 
 const BOOTSTRAP = 'bootstrap-token-of-a-story'
 /** Each run is a process of its own, and the machine may be busy. */
-const WORK_MOST_MS = 120_000
+const WORK_MOST_MS = 200_000
 
 if (skipped !== null) process.stderr.write(`Browser stories are skipped: ${skipped}\n`)
 
@@ -70,7 +70,7 @@ describe.skipIf(skipped !== null)('the simulation lab', () => {
     await page.getByRole('button', { name: 'Begin' }).click()
     await page.getByText(/Line 3: .*nobody is called/i).waitFor({ timeout: WORK_MOST_MS })
     expect(await all()).toEqual([])
-  }, WORK_MOST_MS * 2)
+  })
 
   test('a run is begun and watched to its end', async () => {
     const { page } = desk
@@ -84,7 +84,7 @@ describe.skipIf(skipped !== null)('the simulation lab', () => {
     await page.getByText(run?.journalSha256 ?? 'no hash').waitFor()
     await page.getByText(run?.command ?? 'no command').waitFor()
     expect(unexpected()).toEqual([])
-  }, WORK_MOST_MS * 2)
+  })
 
   test('it branches, and the branch stands below it in the tree', async () => {
     const { page } = desk
@@ -105,7 +105,7 @@ describe.skipIf(skipped !== null)('the simulation lab', () => {
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
     await page.waitForURL(/runs\/small-town$/)
-  }, WORK_MOST_MS * 2)
+  })
 
   test('two are chosen in the list and compared: figures, where they part, lines over each other', async () => {
     const { page } = desk
@@ -120,7 +120,7 @@ describe.skipIf(skipped !== null)('the simulation lab', () => {
     await page.getByRole('heading', { name: /^Busiest hour: / }).waitFor({ timeout: WORK_MOST_MS })
     await page.locator('figure [role=img] svg').first().waitFor()
     expect(unexpected()).toEqual([])
-  }, WORK_MOST_MS * 2)
+  })
 
   test('its people answer from what they remember, and its journal stays what it was', async () => {
     const { page } = desk
@@ -137,7 +137,7 @@ describe.skipIf(skipped !== null)('the simulation lab', () => {
     expect(await answers.getByRole('listitem').count()).toBe(3)
     expect(await answers.textContent()).toMatch(/3 people as of Mon 5 Jan, 06:00/)
     expect((await all()).map(({ journalSha256 }) => journalSha256)).toEqual(before)
-  }, WORK_MOST_MS * 2)
+  })
 
   test.each(['', '/new', '/tree', '/runs/small-town', '/runs/small-town?tab=charts', '/compare?runs=small-town,small-town-random'])('simulations%s fits a phone', async (path) => {
     const { page } = desk

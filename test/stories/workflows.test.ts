@@ -31,7 +31,7 @@ describe.skipIf(skipped !== null)('image workflows', () => {
     await page.getByText('How an image is made, as steps').waitFor()
     await page.getByRole('button', { name: /^Take Chart/ }).first().click()
     const preview = page.locator('section', { hasText: 'Preview' }).locator('img')
-    await preview.waitFor({ timeout: 60_000 })
+    await preview.waitFor()
 
     // A step more, wrong at first: told at its field, and nothing can be run meanwhile.
     await page.getByRole('button', { name: 'Add a step: transform' }).click()
@@ -40,12 +40,12 @@ describe.skipIf(skipped !== null)('image workflows', () => {
     await step.getByText('Fill this in.').waitFor()
     expect(await page.getByRole('button', { name: 'Save and run' }).isDisabled()).toBe(true)
     await step.getByLabel('Text').fill('Counted by hand')
-    await page.locator('section', { hasText: 'Preview' }).locator('img[alt*="Counted by hand"]').waitFor({ timeout: 60_000 })
+    await page.locator('section', { hasText: 'Preview' }).locator('img[alt*="Counted by hand"]').waitFor()
 
     await page.getByRole('button', { name: 'Save and run' }).click()
     const run = page.locator('[data-run]').first()
-    await page.locator('[data-run=done]').first().waitFor({ timeout: 60_000 })
-    await run.locator('img[alt*="Counted by hand"]').waitFor({ timeout: 60_000 })
+    await page.locator('[data-run=done]').first().waitFor()
+    await run.locator('img[alt*="Counted by hand"]').waitFor()
     await run.getByText('Where it comes from').click()
     await run.getByText('algorithmicMedia').waitFor()
     const [download] = await Promise.all([page.waitForEvent('download'), run.getByRole('button', { name: 'Download' }).click()])

@@ -6,7 +6,7 @@ import { proofFile } from '../../site/well-known-file.ts'
 import { keepAddress } from '../kept-address.ts'
 import { town } from './testing/town.ts'
 
-test('lives in the gallery that comes with Troupe, and is found again', { timeout: 180_000 }, async () => {
+test('lives in the gallery that comes with Troupe, and is found again', async () => {
   await using place = await town()
   const first = await place.run('--count 6 --for 6s --public --json', 1_500)
   const summary = JSON.parse(first.out) as Record<string, number> & { made: unknown; projectId: string }

@@ -223,7 +223,7 @@ it('gives up a gap once nobody can fill it any more', async () => {
   await vi.waitFor(async () => {
     await tail.caughtUp()
     expect(await tail.position()).toEqual({ frontier: 3, gaps: [] })
-  }, { timeout: 50_000, interval: 100 })
+  }, { timeout: 60_000, interval: 100 })
 })
 
 it('says no word of what is another workspace\'s, whatever ids an agent names', async () => {
