@@ -3,7 +3,7 @@
  * as in `schema.ts`; of erased people as in `lead-schema.ts`.
  */
 import type {
-  ActionState, Channel, ConversationState, Delivery, GateVerdict, MessageIntent, MessagingPolicy, PlannedContent, Vendor,
+  ActionState, Channel, ConsentChannel, ConversationState, Delivery, GateVerdict, MessageIntent, MessagingPolicy, PlannedContent, Vendor,
 } from '@troupe/contract'
 import type { ColumnType } from 'kysely'
 import type { Id } from '../base/ids.ts'
@@ -99,6 +99,8 @@ export interface SendLedgerTable {
   reconcile_at: number | null
   reconcile_tries: Standard<number>
   settled_at: number | null
+  /** Of a payment link: who carried it. */
+  way: ColumnType<ConsentChannel | null, ConsentChannel | null | undefined, ConsentChannel | null>
   /** As it was handed to the vendor, for as long as it is open: what it is recognised by. */
   message: ColumnType<unknown, string | null | undefined, string | null>
 }

@@ -26,7 +26,7 @@ export interface ActionsParts {
 }
 
 type Bulk = z.output<typeof actionBulkSchema>
-type Standing = { readonly id: Id; readonly state: string; readonly approved: boolean }
+type Standing = { readonly id: Id; readonly state: string; readonly approved: boolean; readonly wordless: boolean }
 
 /** Somebody has written it and waits for it to go. */
 const BY_HAND_PRIORITY = 9
@@ -73,7 +73,7 @@ export class Actions {
       const fit: Standing[] = []
       for (const id of wanted) {
         const row = standing.get(id)
-        const refusal = row === undefined ? 'there is no such action' : refusalOf(verb, row.state, reason)
+        const refusal = row === undefined ? 'there is no such action' : refusalOf(verb, row, reason)
         if (refusal !== null) failed.push({ id, reason: refusal })
         else if (row !== undefined) fit.push(row)
       }
@@ -88,7 +88,7 @@ export class Actions {
 
   async #held(within: Within, by: Actor, wanted: readonly Id[]): Promise<Standing[]> {
     const scope = creatorScope(by)
-    const { rows } = await sql<Standing>`SELECT id, state, approved_hash IS NOT NULL AS approved FROM actions WHERE id = ANY(${uuids(wanted, (id) => id)}) AND workspace_id = ${by.workspaceId} ${scope === null ? sql`` : sql`AND creator_id = ${scope}`}
+    const { rows } = await sql<Standing>`SELECT id, state, approved_hash IS NOT NULL AS approved, content IS NULL AS wordless FROM actions WHERE id = ANY(${uuids(wanted, (id) => id)}) AND workspace_id = ${by.workspaceId} ${scope === null ? sql`` : sql`AND creator_id = ${scope}`}
       ORDER BY id FOR UPDATE`.execute(within)
     return rows
   }
@@ -118,8 +118,9 @@ export class Actions {
 }
 
 /** Why not, in a sentence that says what to do instead; null where it can be done. */
-function refusalOf(verb: Bulk['verb'], state: string, reason: string | undefined): string | null {
+function refusalOf(verb: Bulk['verb'], { state, wordless }: Standing, reason: string | undefined): string | null {
   if (state === 'unknown' && !reason) return `it may have been sent: look at the vendor first, then ${verb} it with a reason`
   if (verb === 'cancel') return [...BEFORE_SENDING, 'unknown', 'failed'].includes(state) ? null : `it is ${state}; only what was not sent can be cancelled`
+  if (wordless) return 'its words are not kept any more, since the lead was erased or its time was over; write a new one'
   return ['failed', 'suppressed', 'unknown'].includes(state) ? null : `it is ${state}; what failed, was suppressed, or whose fate is unknown can be replayed`
 }

@@ -27,7 +27,8 @@ export async function attributionOf(db: Database, counted: Counted, model: Attri
     WITH conversions AS MATERIALIZED (${conversionsOf(counted)}),
     touches AS (SELECT c.id, c.revenue, a.id AS action_id, a.consumer_id, a.agent_id, a.channel, a.sent_at,
         row_number() OVER (PARTITION BY c.id ORDER BY a.sent_at, a.id) AS nth, count(*) OVER (PARTITION BY c.id) AS touches
-      FROM conversions c JOIN actions a ON a.consumer_id = c.consumer_id AND a.sent_at <= c.at AND a.sent_at > c.at - ${windowDays * DAY_MS}::bigint),
+      FROM conversions c JOIN actions a ON a.consumer_id = c.consumer_id AND a.sent_at <= c.at AND a.sent_at > c.at - ${windowDays * DAY_MS}::bigint
+        AND (a.delivery IS NULL OR a.delivery NOT IN ('bounced', 'undelivered'))),
     shares AS MATERIALIZED (SELECT *, ${shareSql(model)} AS share FROM touches),
     agents_got AS (SELECT s.agent_id, sum(s.share) AS conversions, sum(s.share * s.revenue) AS revenue FROM shares s GROUP BY s.agent_id),
     channels_got AS (SELECT s.channel, sum(s.share) AS conversions, sum(s.share * s.revenue) AS revenue FROM shares s GROUP BY s.channel),

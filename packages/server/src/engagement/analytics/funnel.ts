@@ -1,4 +1,4 @@
-/** How far the leads who came in a span have got. A stage once reached counts, also of those who have left since. */
+/** How far the leads who came in a span have got. A stage once reached counts, also of those who have left since. Of the erased nothing is known, and they are not counted. */
 import type { Funnel, Stage } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Database } from '../../store/database.ts'
@@ -15,7 +15,7 @@ export async function funnelOf(db: Database, { workspaceId, creatorId, fromMs, t
     FROM consumers c LEFT JOIN consumer_contexts x ON x.consumer_id = c.id
     LEFT JOIN LATERAL (SELECT max(${rank("e.payload->>'to'")}) AS rank FROM events e
       WHERE (x.stage = 'churned' OR x.marks->'set' IS NOT NULL) AND e.consumer_id = c.id AND e.type = 'stage_changed') before ON true
-    WHERE c.workspace_id = ${workspaceId} AND ${creatorId === null ? sql`true` : sql`c.creator_id = ${creatorId}`} AND c.merged_into IS NULL AND c.created_at >= ${fromMs} AND c.created_at < ${toMs}
+    WHERE c.workspace_id = ${workspaceId} AND ${creatorId === null ? sql`true` : sql`c.creator_id = ${creatorId}`} AND c.merged_into IS NULL AND c.erased_at IS NULL AND c.created_at >= ${fromMs} AND c.created_at < ${toMs}
     GROUP BY 1`.execute(db)
   const reached = STEPS.map((_, step) => rows.reduce((sum, row) => sum + (row.reached >= step ? row.leads : 0), 0))
   const steps = STEPS.map((stage, step) => {

@@ -72,7 +72,7 @@ export class ApprovalReader {
 
   /** With other words, to the same person by the same way. */
   hashOf({ action, situation }: Waiting, content: PlannedContent): string {
-    return wordsHash({ kind: action.kind, channel: action.channel, recipient: situation.way.address, content: { ...content, template: situation.content.template } })
+    return wordsHash({ kind: action.kind, channel: action.channel, way: situation.way.carrier, recipient: situation.way.address, content: { ...content, template: situation.content.template } })
   }
 
   #rows(db: Database, by: Actor) {
@@ -107,11 +107,11 @@ function toJudge(row: ActionSelected): ToJudge {
   }
 }
 
-/** One that is decided keeps the hash that was decided on. */
-function told(row: Row, action: ActionSelected, { facts, way }: Situation): Approval {
+/** One that is decided keeps the hash that was decided on; one that waits is told as it would go out now, which is what its hash is of. */
+function told(row: Row, action: ActionSelected, { facts, way, content }: Situation): Approval {
   const instant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
   return {
-    id: row.id, state: row.state, action: toldAction(action), why: row.why, recipient: way.address, disclosure: facts.message.disclosure, contentHash: row.state === 'waiting' ? facts.message.contentHash : row.content_hash.toString('hex'),
+    id: row.id, state: row.state, action: toldAction(row.state === 'waiting' && action.content !== null ? { ...action, content } : action), why: row.why, recipient: way.address, disclosure: facts.message.disclosure, contentHash: row.state === 'waiting' ? facts.message.contentHash : row.content_hash.toString('hex'),
     expiresAt: new Date(row.expires_at).toISOString(), createdAt: new Date(row.created_at).toISOString(), decidedAt: instant(row.decided_at), decidedBy: row.decided_by, note: row.note,
   }
 }

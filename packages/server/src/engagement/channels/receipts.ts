@@ -44,8 +44,10 @@ export class Receipts {
     if (receipt === null) return
     if (receipt.kind === 'inbound') {
       const to = (form['To'] ?? '').replace(/^whatsapp:/, '')
-      const own = credentials.find(({ draft }) => draft.smsFrom === to || draft.whatsappFrom === to)
-      return inbound.take(workspaceId, { channel: receipt.channel, from: receipt.from, text: receipt.text, vendorId: receipt.sid, creatorId: own?.creatorId ?? null })
+      // A messaging service sends by whichever number of its pool it likes; what comes to one of them names the service.
+      const own = credentials.find(({ draft }) => [draft.smsFrom, draft.whatsappFrom].some((from) => from !== undefined && (from === to || from === form['MessagingServiceSid'])))
+      const [only, ...others] = new Set(credentials.map(({ creatorId }) => creatorId))
+      return inbound.take(workspaceId, { channel: receipt.channel, from: receipt.from, text: receipt.text, vendorId: receipt.sid, creatorId: own === undefined ? (others.length === 0 ? only ?? null : null) : own.creatorId })
     }
     const { sid, ledgerId, delivery, reason, stopped, channel, to } = receipt
     await deliveries.take(workspaceId, { vendor: 'twilio', vendorId: sid, ledgerId, delivery, reason, suppress: stopped && to !== '' ? { channel, addresses: [to], reason: 'stop' } : null })

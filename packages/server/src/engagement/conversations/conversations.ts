@@ -14,6 +14,7 @@ import type { ConversationsTable } from '../../store/sending-schema.ts'
 import { planActions } from '../actions/plan-actions.ts'
 import type { Intake } from '../events/intake.ts'
 import type { ConversationReader } from './conversation-reader.ts'
+import { isWithPerson } from './is-with-person.ts'
 
 /** By hand, beside replying. */
 export type ConversationVerb = 'take' | 'hand-back' | 'resolve' | 'escalate' | 'read'
@@ -151,12 +152,16 @@ export class Conversations {
     await intake.record(within, [{ workspaceId: thread.workspace_id, creatorId: thread.creator_id, consumerId: thread.consumer_id, type: 'lead_escalated', payload: { conversationId: thread.id, reason, agentId }, source: agentId === null ? 'system' : 'agent', atMs: clock.now() }])
   }
 
-  /** Agents hear what the lead wrote while a person had the thread, and nobody answered. */
+  /** Agents hear what the lead wrote while a person had one of their threads, and nobody answered: once none is with a person any more. */
   async #end(within: Within, thread: Thread, verb: 'hand-back' | 'resolve'): Promise<void> {
     const nowMs = this.#parts.clock.now()
-    await within.updateTable('conversations').set({ state: verb === 'resolve' ? 'resolved' : 'with-agent', reason: null, assigned_to: null, unanswered_event_id: null, updated_at: nowMs }).where('id', '=', thread.id).execute()
-    if (verb === 'resolve' || thread.unanswered_event_id === null) return
-    await within.insertInto('event_jobs').values({ event_id: thread.unanswered_event_id, workspace_id: thread.workspace_id, creator_id: thread.creator_id, consumer_id: thread.consumer_id, due_at: nowMs, lease_until: null })
+    await within.updateTable('conversations').set({ state: verb === 'resolve' ? 'resolved' : 'with-agent', reason: null, assigned_to: null, updated_at: nowMs, ...(verb === 'resolve' ? { unanswered_event_id: null } : {}) }).where('id', '=', thread.id).execute()
+    if (await isWithPerson(within, thread.consumer_id)) return
+    const left = await within.selectFrom('conversations').select('unanswered_event_id as eventId').where('consumer_id', '=', thread.consumer_id).where('unanswered_event_id', 'is not', null).forUpdate().execute()
+    if (left.length === 0) return
+    await within.updateTable('conversations').set({ unanswered_event_id: null }).where('consumer_id', '=', thread.consumer_id).execute()
+    const job = { workspace_id: thread.workspace_id, creator_id: thread.creator_id, consumer_id: thread.consumer_id, due_at: nowMs, lease_until: null }
+    await within.insertInto('event_jobs').values(left.flatMap(({ eventId }) => (eventId === null ? [] : [{ ...job, event_id: eventId }])))
       .onConflict((clash) => clash.column('event_id').doUpdateSet({ due_at: nowMs, tries: 0, lease_until: null })).execute()
   }
 

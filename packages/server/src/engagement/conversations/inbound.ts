@@ -10,6 +10,7 @@ import { storable } from '../../base/storable.ts'
 import type { Within } from '../../store/database.ts'
 import type { Intake, OwnEvent } from '../events/intake.ts'
 import { answered } from './answered.ts'
+import { isWithPerson } from './is-with-person.ts'
 import { intentOf } from './message-intent.ts'
 
 export interface InboundMessage {
@@ -70,7 +71,8 @@ export class Inbound {
     await this.#write(within, { message, lead, messageId, conversationId, state: thread?.state ?? null, intent })
     await answered(within, { consumerId: lead.id, channel: message.channel, atMs: message.atMs })
     const [eventId] = await intake.record(within, [event])
-    if (thread !== undefined && (thread.state === 'with-person' || thread.state === 'escalated')) await within.updateTable('conversations').set({ unanswered_event_id: eventId }).where('id', '=', conversationId).execute()
+    // Agents keep still with whom a person talks, on whichever channel that is.
+    if (await isWithPerson(within, lead.id)) await within.updateTable('conversations').set({ unanswered_event_id: eventId }).where('id', '=', conversationId).execute()
     return { messageId, conversationId, duplicate: false }
   }
 

@@ -16,6 +16,8 @@ import type { KnownLead } from './lead-event.ts'
 export interface ConsentWord extends ConsentSaid {
   readonly lead: KnownLead
   readonly atMs: number
+  /** Said by a system of the owner's. A page that anybody can read the key of may take a yes, but not take a no back. */
+  readonly trusted: boolean
 }
 
 type Consents = Partial<Record<ConsentChannel, Consent>>
@@ -46,8 +48,9 @@ export async function changeConsents(within: Within, { ids, nowMs, suppressions 
 }
 
 /** Pure. */
-export function withWord(consents: Consents, { channel, status, source, atMs }: Pick<ConsentWord, 'channel' | 'status' | 'source' | 'atMs'>): Consents {
+export function withWord(consents: Consents, { channel, status, source, atMs, trusted }: Pick<ConsentWord, 'channel' | 'status' | 'source' | 'atMs' | 'trusted'>): Consents {
   const before = consents[channel]
+  if (!trusted && status === 'granted' && before?.status === 'withdrawn') return consents
   const beforeMs = before === undefined ? -Infinity : Date.parse(before.at)
   const holds = atMs > beforeMs || (atMs === beforeMs && status === 'withdrawn')
   return holds ? { ...consents, [channel]: { status, source, at: new Date(atMs).toISOString() } } : consents

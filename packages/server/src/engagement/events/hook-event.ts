@@ -3,6 +3,7 @@
  * within `data`, as the Standard Webhooks put it. Everything else is the payload. Pure.
  */
 import type { IncomingEvent, Refusal } from './incoming-event.ts'
+import { momentOf } from './moment-of.ts'
 import { typeName } from './type-name.ts'
 
 const ADDRESSES = ['email', 'phone', 'whatsapp'] as const
@@ -20,7 +21,7 @@ export function hookEvent(body: unknown, messageId: string): IncomingEvent | Ref
   const type = typeOf(named ?? event ?? inner?.['type'] ?? inner?.['event'])
   if (type === '') return { kind: 'invalid', path: '/type', message: 'say what happened, such as booking_created' }
   const at = outer['at'] ?? inner?.['at'] ?? timestamp
-  const atMs = typeof at === 'string' || typeof at === 'number' ? new Date(at).getTime() : Number.NaN
+  const atMs = momentOf(at)
   const addresses = Object.fromEntries(ADDRESSES.flatMap((name) => {
     const value = said(name, ADDRESS_CHARACTERS_MOST)
     return value === undefined ? [] : [[name, value]]

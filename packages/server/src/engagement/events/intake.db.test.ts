@@ -149,6 +149,19 @@ it('ends consent in the event\'s own transaction, and suppresses who said STOP',
   expect(Object.values((await at.leadOf(lead)).consents).map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => 'withdrawn'))
 })
 
+it('takes a yes from a page that anybody can read the key of, and lets it take no back', async () => {
+  await using at = await stage()
+  const [lead = ''] = await at.leads(1)
+  const say = (type: string, channel: string, trusted: boolean, atMs = NOW) => at.intake.ingest(at.workspaceId, [{ type, consumerId: lead, payload: { channel, source: 'form' }, source: 'api', atMs }], { trusted })
+  await say('consent_granted', 'sms', false)
+  await say('consent_withdrawn', 'email', true, NOW - 1)
+  await say('consent_granted', 'email', false)
+  const statuses = async () => Object.fromEntries(Object.entries((await at.leadOf(lead)).consents).map(([channel, consent]) => [channel, consent.status]))
+  expect(await statuses()).toEqual({ sms: 'granted', email: 'withdrawn' })
+  await say('consent_granted', 'email', true)
+  expect(await statuses()).toEqual({ sms: 'granted', email: 'granted' })
+})
+
 it('makes jobs where an agent runs, lets what is planned at once be, and counts nothing that a machine did', async () => {
   const heardOf: string[] = []
   await using at = await stage({
@@ -190,6 +203,11 @@ it('makes one lead of two when somebody says who they were, and of strangers at 
   // Agents hear of it when they are one.
   expect(heardOf).toEqual(['identify'])
   expect(await at.db.selectFrom('event_jobs').select('consumer_id').execute()).toEqual([{ consumer_id: one?.id }])
+
+  // Two who are said to be each other, in one batch, are one, and nobody goes round in circles.
+  await at.send({ type: 'page_view', anonymousId: 'x-9' }, { type: 'page_view', externalId: 'x-9' })
+  await at.send({ type: 'alias', anonymousId: 'x-9', previousId: 'x-9' }, { type: 'page_view', externalId: 'x-9', anonymousId: 'x-9' }, { type: 'alias', anonymousId: 'x-9', previousId: 'x-9' })
+  await sql`DELETE FROM consumers WHERE id IN (SELECT id FROM consumers ORDER BY id DESC LIMIT 2)`.execute(at.db)
 
   // Who stands in a public page with a key says nothing of people who are known.
   const alias = { type: 'alias', externalId: 'u-1', previousId: 'u-2' }

@@ -5,6 +5,7 @@
 import { KNOWN_EVENT_TYPES } from '@troupe/contract'
 import { z } from 'zod'
 import type { IncomingEvent, Refusal } from './incoming-event.ts'
+import { momentOf } from './moment-of.ts'
 import { typeName } from './type-name.ts'
 
 const text = z.union([z.string(), z.number()]).transform(String).pipe(z.string().trim().min(1).max(200)).nullish().catch(null)
@@ -99,6 +100,6 @@ function timeOf({ timestamp, originalTimestamp, sentAt: own }: SegmentCall, nowM
 }
 
 function msOf(value: SegmentCall['timestamp']): number | null {
-  const ms = value == null ? Number.NaN : new Date(value).getTime()
+  const ms = momentOf(value)
   return Number.isFinite(ms) && ms >= 0 ? ms : null
 }

@@ -144,12 +144,12 @@ class EventBatch {
     const booked = this.#book.leadOf(mine, unit.workspaceId, unit.onlyCreatorId, unit.trusted)
     if ('message' in booked) return refused(booked)
     if (!Object.hasOwn(booked.context.counts, event.type) && Object.keys(booked.context.counts).length >= TYPES_MOST) return refused({ kind: 'invalid', path: '/type', message: `this lead has events of ${TYPES_MOST} types already; put what differs into the payload` })
-    for (const stranger of this.#book.strangers(booked, event.identities)) if (!this.#same.has(stranger.lead.id)) this.#same.set(stranger.lead.id, booked.lead.id)
+    for (const stranger of this.#book.strangers(booked, event.identities)) if (!this.#same.has(stranger.lead.id)) this.#becomes(stranger.lead.id, booked.lead.id)
     if (unit.trusted) for (const former of this.#book.formerSelves(booked, event.formerly)) this.#becomes(former.lead.id, booked.lead.id)
     this.#learn(booked, event, unit.trusted)
     const id = this.#happened(booked, event)
     for (const said of event.consents) {
-      this.#words.push({ ...said, lead: booked.lead, atMs: event.atMs })
+      this.#words.push({ ...said, lead: booked.lead, atMs: event.atMs, trusted: unit.trusted })
       if (said.suppress === 'stop' && event.type !== 'unsubscribed') this.#unsubscribed(booked, event, said)
     }
     if (key !== null && fingerprint !== null) this.#keep({ workspaceId: unit.workspaceId, key, fingerprint, answer: { id, consumerId: booked.lead.id } })

@@ -69,6 +69,8 @@ export class Experiments {
   async start(by: Actor, id: Id): Promise<Experiment> {
     return this.#move(by, id, 'draft', async (within, row, nowMs) => {
       if (row.agent_id !== null) {
+        // Of two that are started at once, the second looks when the first is there.
+        await within.selectFrom('agents').select('id').where('id', '=', row.agent_id).forNoKeyUpdate().execute()
         const other = await within.selectFrom('experiments').select('name').where('agent_id', '=', row.agent_id).where('state', '=', 'running').executeTakeFirst()
         if (other) throw new ConflictError(`The experiment “${other.name}” runs on this agent. Stop it first: of two at once nobody could tell what worked.`, 'experiment-running')
       }

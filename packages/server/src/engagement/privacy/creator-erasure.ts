@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Database } from '../../store/database.ts'
 import { holdContexts } from '../events/hold-contexts.ts'
+import { eraseWords } from './erase-words.ts'
 
 const LEADS_A_PART = 200
 /** By `consumer_id`, which each has an index on, or few rows. */
@@ -25,11 +26,12 @@ async function leadsGone(db: Database, creatorId: Id): Promise<boolean> {
     if (rows.length === 0) return false
     const ids = rows.map(({ id }) => id)
     await holdContexts(within, ids)
+    // Also in turns of agents of the whole workspace, which stay: what leads to them goes with the rest.
+    await eraseWords(within, ids)
     await sql`DELETE FROM action_log WHERE action_id IN (SELECT id FROM actions WHERE consumer_id = ANY(${ids}::uuid[]))`.execute(within)
     await sql`DELETE FROM approvals WHERE action_id IN (SELECT id FROM actions WHERE consumer_id = ANY(${ids}::uuid[]))`.execute(within)
     await sql`DELETE FROM actions WHERE consumer_id = ANY(${ids}::uuid[])`.execute(within)
     for (const table of OF_LEADS) await sql`DELETE FROM ${sql.table(table)} WHERE consumer_id = ANY(${ids}::uuid[])`.execute(within)
-    await sql`UPDATE audit SET before = NULL, after = NULL WHERE subject_kind = 'consumer' AND subject_id = ANY(${ids}::text[])`.execute(within)
     await sql`DELETE FROM consumers WHERE id = ANY(${ids}::uuid[])`.execute(within)
     return true
   })

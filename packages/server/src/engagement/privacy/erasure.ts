@@ -7,7 +7,7 @@ import type { Consent, ConsentChannel, erasedConsumerSchema } from '@troupe/cont
 import type { z } from 'zod'
 import type { Clock } from '../../base/clock.ts'
 import type { Id, Ids } from '../../base/ids.ts'
-import type { SuppressionList, SuppressionWanted } from '../../messaging/suppression/suppression-list.ts'
+import type { ChannelAddress, SuppressionList, SuppressionWanted } from '../../messaging/suppression/suppression-list.ts'
 import type { Actor, Doer } from '../../people/actor.ts'
 import type { AuditLog } from '../../people/audit-log.ts'
 import type { Database, Within } from '../../store/database.ts'
@@ -56,7 +56,7 @@ export class Erasure {
     const nowMs = clock.now()
     const merged = await within.selectFrom('consumers').select('id').where('merged_into', '=', lead.id).where('workspace_id', '=', lead.workspace_id).execute()
     const leadIds = [lead.id, ...merged.map(({ id }) => id)]
-    const wanted = addressesOf(lead).flatMap(({ channel, address }): SuppressionWanted[] => lead.consents[channel]?.status === 'withdrawn' ? [{ channel, address, reason: 'erasure', source: 'consent was withdrawn' }] : [])
+    const wanted = (await everyAddress(within, lead, leadIds)).flatMap(({ channel, address }): SuppressionWanted[] => lead.consents[channel]?.status === 'withdrawn' ? [{ channel, address, reason: 'erasure', source: 'consent was withdrawn' }] : [])
     await suppressions.suppress(within, lead.workspace_id, wanted)
     await cancelActions(within, { ids, nowMs }, { consumerIds: leadIds }, 'the lead was erased')
     const counts = await eraseWords(within, leadIds)
@@ -67,4 +67,11 @@ export class Erasure {
     await audit.record(within, { workspaceId: lead.workspace_id, by, action, subject: { kind: 'consumer', id: lead.id }, after: { ...counts, suppressed } })
     return { ...counts, suppressed }
   }
+}
+
+/** Those they are written to at, and those they are only known by: of leads that were merged into them, and earlier ones. */
+async function everyAddress(within: Within, lead: Reachable, leadIds: readonly Id[]): Promise<ChannelAddress[]> {
+  const known = await within.selectFrom('consumer_identities').select(['kind', 'value']).where('consumer_id', 'in', [...leadIds]).where('kind', 'in', ['email', 'phone', 'whatsapp']).execute()
+  const all = [lead, ...known.map(({ kind, value }) => ({ id: lead.id, email: null, phone: null, whatsapp: null, [kind]: value }))].flatMap(addressesOf)
+  return [...new Map(all.map((one) => [`${one.channel} ${one.address}`, one])).values()]
 }

@@ -33,7 +33,7 @@ export async function sweepWorkspace(parts: SweepParts, kept: Selectable<Retenti
   if (kept.event_payload_days !== null) await inParts(parts, since(kept.event_payload_days), (after) => eventsPart(db, workspaceId, after, until(kept.event_payload_days ?? 0)))
   if (kept.message_days !== null) {
     await inParts(parts, since(kept.message_days), (after) => messagesPart(db, workspaceId, after, until(kept.message_days ?? 0)))
-    await inParts(parts, since(kept.message_days), (after) => actionsPart(db, workspaceId, after, until(kept.message_days ?? 0)))
+    while (await actionsPart(db, workspaceId, nowMs - kept.message_days * DAY_MS)) parts.signal.throwIfAborted()
   }
   if (kept.inactive_lead_days !== null) for (let more = true; more;) more = await leadsPart(parts, workspaceId, nowMs - kept.inactive_lead_days * DAY_MS)
   await db.updateTable('retention').set({ swept_at: nowMs }).where('workspace_id', '=', workspaceId).where('event_payload_days', 'is not distinct from', kept.event_payload_days)
@@ -54,7 +54,9 @@ async function eventsPart(db: Database, workspaceId: Id, after: Id, until: Id): 
     const { rows } = await sql<{ id: Id }>`SELECT id FROM events WHERE workspace_id = ${workspaceId} AND id > ${after} AND id < ${until} ORDER BY id LIMIT ${ROWS_A_PART}`.execute(within)
     const ids = rows.map(({ id }) => id)
     if (ids.length === 0) return null
-    await sql`UPDATE events SET payload = NULL WHERE id = ANY(${ids}::uuid[]) AND payload IS NOT NULL`.execute(within)
+    // How far somebody got is a figure, and the funnel's; in whose words it was said is not.
+    await sql`UPDATE events SET payload = CASE type WHEN 'stage_changed' THEN jsonb_build_object('from', payload->'from', 'to', payload->'to') END WHERE id = ANY(${ids}::uuid[]) AND payload IS NOT NULL`.execute(within)
+    await sql`UPDATE turns SET summary = '', reason = NULL WHERE trigger->>'kind' = 'event' AND trigger->>'eventId' = ANY(${ids}::text[]) AND ended_at IS NOT NULL`.execute(within)
     await sql`DELETE FROM payloads WHERE id IN (SELECT j.payload_id FROM turns t JOIN journal j ON j.turn_id = t.id WHERE t.trigger->>'kind' = 'event' AND t.trigger->>'eventId' = ANY(${ids}::text[]) AND t.ended_at IS NOT NULL AND j.payload_id IS NOT NULL)`.execute(within)
     return ids.length < ROWS_A_PART ? null : ids.at(-1) ?? null
   })
@@ -67,12 +69,11 @@ async function messagesPart(db: Database, workspaceId: Id, after: Id, until: Id)
   return rows.length < ROWS_A_PART ? null : rows.at(-1)?.id ?? null
 }
 
-/** What is still to be sent keeps its words. */
-async function actionsPart(db: Database, workspaceId: Id, after: Id, until: Id): Promise<Id | null> {
-  const { rows } = await sql<{ id: Id }>`WITH part AS (SELECT id FROM actions WHERE workspace_id = ${workspaceId} AND id > ${after} AND id < ${until} ORDER BY id LIMIT ${ROWS_A_PART}),
-      emptied AS (UPDATE actions a SET content = NULL FROM part WHERE a.id = part.id AND a.content IS NOT NULL AND a.state IN ('executed', 'cancelled', 'suppressed', 'failed'))
-    SELECT id FROM part ORDER BY id`.execute(db)
-  return rows.length < ROWS_A_PART ? null : rows.at(-1)?.id ?? null
+/** From when they ended: what is still to be sent keeps its words, however long ago it was planned. True while there may be more. */
+async function actionsPart(db: Database, workspaceId: Id, beforeMs: number): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`UPDATE actions SET content = NULL WHERE id = ANY(ARRAY(
+      SELECT id FROM actions WHERE workspace_id = ${workspaceId} AND ended_at < ${beforeMs} AND content IS NOT NULL AND state IN ('executed', 'cancelled', 'suppressed', 'failed') ORDER BY ended_at LIMIT ${ROWS_A_PART} FOR UPDATE SKIP LOCKED))`.execute(db)
+  return numAffectedRows === BigInt(ROWS_A_PART)
 }
 
 /** True while there may be more. */

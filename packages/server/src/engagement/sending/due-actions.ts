@@ -1,7 +1,7 @@
 /**
  * Actions whose time has come, locked for as long as the transaction lasts, after the contexts of their leads: the house's order.
- * Neither lock is waited for; what is busy now is due a moment later, and no action is held whose lead is not. Holding a lead's
- * context is also what keeps two workers from counting the same lead's messages at once and both finding room for one more.
+ * Neither lock is waited for; what is busy now is due a moment later, and no action is held whose lead is not. A lead who was erased
+ * has no context to hold: what is left of theirs goes to the gate, which ends it. Holding a lead's context is also what keeps two workers from counting the same lead's messages at once and both finding room for one more.
  */
 import type { PlannedContent } from '@troupe/contract'
 import { sql, type RawBuilder } from 'kysely'
@@ -76,7 +76,11 @@ async function holdContexts(within: Within, consumerIds: readonly Id[], limit: n
   if (wanted.length === 0) return new Set()
   const { rows } = await sql<{ id: Id }>`SELECT c.consumer_id AS id FROM unnest(${uuids(wanted, (id) => id)}) WITH ORDINALITY AS d (id, place) JOIN consumer_contexts c ON c.consumer_id = d.id
     ORDER BY d.place LIMIT ${limit} FOR UPDATE OF c SKIP LOCKED`.execute(within)
-  return new Set(rows.map((row) => row.id))
+  const held = new Set(rows.map((row) => row.id))
+  if (held.size === wanted.length || held.size === limit) return held
+  const { rows: gone } = await sql<{ id: Id }>`SELECT d.id FROM unnest(${uuids(wanted.filter((id) => !held.has(id)), (id) => id)}) AS d (id) WHERE NOT EXISTS (SELECT FROM consumer_contexts c WHERE c.consumer_id = d.id)`.execute(within)
+  for (const { id } of gone) held.add(id)
+  return held
 }
 
 /** Left out where nothing stands still: PostgreSQL takes such conditions to leave few rows, and sorts all instead of reading the first. */

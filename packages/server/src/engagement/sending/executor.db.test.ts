@@ -267,3 +267,66 @@ it('asks first where a yes is needed, cancels what has lost its reason, and fore
   expect(waiting?.content_hash.toString('hex')).toBe(seen[0]?.situation.facts.message.contentHash)
   expect(await db.selectFrom('send_ledger').select('id').execute()).toEqual([])
 })
+
+it('ends what is left of a lead who was erased, and does not let it keep others waiting', async () => {
+  await using stage = await sendingStage({ quietHours: null })
+  const { db, vendors } = stage
+  const [gone = '', lead = ''] = await stage.leads(2)
+  await stage.consent([lead], 'sms')
+  const sms = new ScriptedChannel('sms', 'twilio')
+  sms.script(() => ({ kind: 'sent', vendorId: 'SM1' }))
+  vendors.set('sms', sms)
+  // More of them than a batch looks at.
+  const batch = stage.another({ times: { batchMost: 2 } })
+  for (let n = 0; n < 12; n++) await stage.plan(gone, { channel: 'sms', kind: 'send_sms' })
+  await stage.plan(lead, { channel: 'sms', kind: 'send_sms' })
+  await db.updateTable('consumers').set({ erased_at: stage.clock.now() }).where('id', '=', gone).execute()
+  await db.deleteFrom('consumer_contexts').where('consumer_id', '=', gone).execute()
+  await stage.run(batch)
+  expect(await stage.states()).toEqual([...Array<string>(12).fill('suppressed'), 'executed'])
+  expect(await batch.nextMs()).toBeNull()
+})
+
+it('leaves what a person has cancelled cancelled, whatever is heard of its try, unless it went out', async () => {
+  await using stage = await sendingStage({ caps: [], quietHours: null })
+  const { db, clock, vendors } = stage
+  const [lead = ''] = await stage.leads(1)
+  await stage.consent([lead], 'sms')
+  const sms = new ScriptedChannel('sms', 'twilio')
+  vendors.set('sms', sms)
+  sms.script(() => ({ kind: 'unknown', reason: 'HTTP 500' }))
+  const ids = [await stage.plan(lead, { channel: 'sms', kind: 'send_sms' }), await stage.plan(lead, { channel: 'sms', kind: 'send_sms' })]
+  await stage.run()
+  clock.advanceBy(MINUTE)
+  sms.onReconcile = async ({ message }) => {
+    // While Twilio is asked.
+    await db.updateTable('actions').set({ state: 'cancelled', reason: 'cancelled by Mira', ended_at: clock.now() }).where('id', '=', message.actionId).execute()
+    return message.actionId === ids[0] ? { kind: 'again', reason: 'it was not there' } : { kind: 'found', vendorId: 'SM2' }
+  }
+  await stage.executor.lookAfter(NEVER)
+  await stage.run()
+  expect(await stage.states()).toEqual(['cancelled', 'executed'])
+  expect(await db.selectFrom('send_ledger').select('state').orderBy('id').execute()).toEqual([{ state: 'failed' }, { state: 'sent' }])
+  expect(sms.calls).toHaveLength(2)
+})
+
+it('keeps by which way a payment link went: for caps, and for the list that a refusal puts it on', async () => {
+  await using stage = await sendingStage({ caps: [{ channel: 'sms', most: 1, hours: 24 }], quietHours: null, consentNeeded: [] })
+  const { db, vendors } = stage
+  const [lead = ''] = await stage.leads(1)
+  await stage.consent([lead], 'whatsapp', 'sms')
+  await db.updateTable('consumers').set({ email: null, whatsapp: null, phone: '+49301234567' }).execute()
+  await db.updateTable('consumers').set({ consents: JSON.stringify({ sms: { status: 'granted', source: 'form', at: new Date(0).toISOString() } }) }).execute()
+  const link = new ScriptedChannel('payment-link', 'twilio')
+  link.script(() => ({ kind: 'sent', vendorId: 'SM1' }))
+  vendors.set('payment-link', link)
+  const asked = { channel: 'payment-link', kind: 'send_payment_link', content: { subject: null, text: 'Pay here', template: null, productId: null, url: null, amountMinor: 100, currency: 'EUR' } } as const
+  await stage.plan(lead, asked)
+  await stage.run()
+  await stage.plan(lead, asked)
+  await stage.plan(lead, { channel: 'sms', kind: 'send_sms' })
+  await stage.run()
+  expect(await stage.states()).toEqual(['executed', 'planned', 'planned'])
+  expect(await db.selectFrom('send_ledger').select(['channel', 'way']).execute()).toEqual([{ channel: 'payment-link', way: 'sms' }])
+  expect(await db.selectFrom('actions').select('reason').where('state', '=', 'planned').execute()).toEqual([{ reason: 'at most 1 by sms in 24 hours' }, { reason: 'at most 1 by sms in 24 hours' }])
+})

@@ -61,6 +61,8 @@ const SETTLED_AT_ONCE_MOST = 100
 const SETTLE_AGAIN_MS = 1_000
 const SETTLE_TRIES = 3
 const REASON_CHARACTERS_MOST = 500
+/** At a stretch: a vendor that is slow to list must not keep what else is looked after waiting. */
+const LOOKING_MOST_MS = 20_000
 
 export class Executor {
   readonly #parts: ExecutorParts
@@ -98,10 +100,16 @@ export class Executor {
     const { db, ids, clock, carriers, onChanged } = this.#parts
     const { reconcileEveryMs } = this.#times
     const lost = await takeUpLost(db, { ids, nowMs: clock.now(), reconcileEveryMs })
-    const found = await reconcileDue({ db, ids, carriers, reconcileEveryMs }, clock.now(), signal)
-    if (found.length > 0) await this.#settle(found)
-    if (lost + found.length > 0) onChanged()
-    return lost + found.length
+    let found = 0
+    // What is found is settled before the next are looked for: a person may decide on them meanwhile.
+    for (const until = clock.now() + LOOKING_MOST_MS; clock.now() <= until && !signal.aborted;) {
+      const some = await reconcileDue({ db, ids, carriers, reconcileEveryMs }, clock.now(), signal)
+      if (some.looked === 0) break
+      if (some.found.length > 0) await this.#settle(some.found)
+      found += some.found.length
+    }
+    if (lost + found > 0) onChanged()
+    return lost + found
   }
 
   /** Gives up the calls under way in a scope; their messages are looked for. Returns how many. */
@@ -168,7 +176,7 @@ export class Executor {
     }
     log.error({ err: error, actionId: id }, 'an action could not be judged')
     const nowMs = clock.now()
-    await sql`UPDATE actions SET tries = tries + 1, dead = tries + 1 >= tries_most, state = CASE WHEN tries + 1 >= tries_most THEN 'failed' ELSE state END, send_at = ${nowMs + retryDelayMs(1, random)},
+    await sql`UPDATE actions SET tries = tries + 1, dead = tries + 1 >= tries_most, state = CASE WHEN tries + 1 >= tries_most THEN 'failed' ELSE state END, ended_at = CASE WHEN tries + 1 >= tries_most THEN ${nowMs}::bigint END, send_at = ${nowMs + retryDelayMs(1, random)},
       reason = ${`it could not be judged: ${messageOf(error)}`.slice(0, REASON_CHARACTERS_MOST)} WHERE id = ${id} AND state IN ('planned', 'approved')`.execute(db)
   }
 

@@ -71,7 +71,7 @@ export async function policiesOf(within: Database, items: readonly ToJudge[]): P
 export async function sendsTo(within: Database, items: readonly ToJudge[], policies: Iterable<MessagingPolicy>, nowMs: number): Promise<Map<Id, Send[]>> {
   const hours = Math.max(0, ...[...policies].flatMap((policy) => policy.caps.map((cap) => cap.hours)))
   if (hours === 0) return new Map()
-  const { rows } = await sql<Send & { readonly consumerId: Id }>`SELECT consumer_id AS "consumerId", channel, intended_at AS "atMs" FROM send_ledger
+  const { rows } = await sql<Send & { readonly consumerId: Id }>`SELECT consumer_id AS "consumerId", channel, coalesce(way, channel) AS carrier, intended_at AS "atMs" FROM send_ledger
     WHERE consumer_id = ANY(${uuids(own(items, (item) => item.consumerId), (id) => id)}) AND state <> 'failed' AND intended_at > ${nowMs - hours * HOUR_MS} AND channel NOT IN ('console', 'webhook')
     ORDER BY intended_at DESC`.execute(within)
   return Map.groupBy(rows, (row) => row.consumerId)

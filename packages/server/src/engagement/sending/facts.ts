@@ -111,7 +111,7 @@ export class Facts {
       creatorSends: counts.get(item.creatorId) ?? { count: 0, oldestMs: null }, unsubscribable: this.#parts.links.unsubscribable, stripe: carriers.hasStripe(item),
       message: {
         channel: item.channel, carrier: way.carrier, author: item.author === null ? 'agent' : 'person', content, generator: item.generator, approvedHash: item.approvedHash,
-        contentHash: wordsHash({ kind: item.kind, channel: item.channel, content, recipient: way.address }), disclosure: disclosureOf(item, policy, creator),
+        contentHash: wordsHash({ kind: item.kind, channel: item.channel, way: way.carrier, content, recipient: way.address }), disclosure: disclosureOf(item, policy, creator),
       },
       lead: { merged: lead.merged, erased: lead.erased, consents: lead.consents, zones: zones.zones, known: known.has(item.consumerId), person: personIn(spoken), thread },
     }
@@ -124,11 +124,11 @@ export class Facts {
   }
 
   /** One that goes out now counts for those judged after it. */
-  sent(item: Pick<ToJudge, 'consumerId' | 'creatorId' | 'channel'>): void {
+  sent(item: Pick<ToJudge, 'consumerId' | 'creatorId' | 'channel'>, { carrier }: Way): void {
     const { nowMs, sends, known, creatorSends: counts } = this.#rows
     if (!reachesLeads(item.channel)) return
     known.add(item.consumerId)
-    sends.set(item.consumerId, [{ channel: item.channel, atMs: nowMs }, ...sends.get(item.consumerId) ?? []])
+    sends.set(item.consumerId, [{ channel: item.channel, carrier: carrier ?? item.channel, atMs: nowMs }, ...sends.get(item.consumerId) ?? []])
     const { count, oldestMs } = counts.get(item.creatorId) ?? { count: 0, oldestMs: null }
     counts.set(item.creatorId, { count: count + 1, oldestMs: oldestMs ?? nowMs })
   }

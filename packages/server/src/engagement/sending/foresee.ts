@@ -17,7 +17,7 @@ export async function foresee(db: Database, parts: FactParts, planned: readonly 
   return planned.map((item) => {
     const situation = facts.of(item)
     const verdict = judgeMessage(situation.facts)
-    if (verdict.kind === 'allow') facts.sent(item)
+    if (verdict.kind === 'allow') facts.sent(item, situation.way)
     return { verdict, situation }
   })
 }

@@ -81,7 +81,7 @@ export async function judgeDue(within: Within, parts: JudgeParts, due: readonly 
         busy.push({ creatorId: action.creatorId, channel: action.channel, vendor: carrier.vendor })
         continue
       }
-      facts.sent(action)
+      facts.sent(action, situation.way)
       passed.push({ action, situation, verdict, here, carrier, message: outboundMessage(action, situation, parts.ids.next(), parts.links) })
     } else {
       actions.push(notSent(action, verdict, nowMs))
@@ -162,7 +162,7 @@ function approvalOf(action: DueAction, { facts: { policy, message } }: Situation
 function ledgerOf({ action, message, carrier, here, situation }: Passed, intendedMs: number): LedgerRow {
   const handed: HandedOver = { message, way: situation.way.carrier }
   return {
-    id: message.ledgerId, actionId: action.id, workspaceId: action.workspaceId, creatorId: action.creatorId, consumerId: action.consumerId, channel: action.channel, vendor: carrier.vendor, attempt: action.tries + 1,
+    id: message.ledgerId, actionId: action.id, workspaceId: action.workspaceId, creatorId: action.creatorId, consumerId: action.consumerId, channel: action.channel, way: action.channel === 'payment-link' ? situation.way.carrier : null, vendor: carrier.vendor, attempt: action.tries + 1,
     state: here ? 'sent' : 'intended', intendedMs, vendorId: here ? message.ledgerId : null, message: here ? null : JSON.stringify(handed),
   }
 }

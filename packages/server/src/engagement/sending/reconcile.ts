@@ -15,8 +15,8 @@ import { writeLog } from './sending-rows.ts'
 import type { Settlement } from './settle.ts'
 
 export const LOOKS_MOST = 10
-/** Looked for at a time, one after the other: they are rare, and a vendor that has just been down is asked gently. */
-const AT_ONCE_MOST = 50
+/** Looked for at a time, one after the other: they are rare, and a vendor that has just been down is asked gently. So few that all are done before the next look is due, however slow it is. */
+const AT_ONCE_MOST = 3
 /** Other messages to the same lead from this long before and after. */
 const NEAR_MS = 86_400_000
 
@@ -41,13 +41,20 @@ interface Row {
   readonly handed: HandedOver | null
 }
 
-/** What was found, to be settled. Those that were not are due again, or given up, with that written. */
-export async function reconcileDue(parts: ReconcileParts, nowMs: number, signal: AbortSignal): Promise<Settlement[]> {
+export interface Looked {
+  /** How many were looked for. */
+  readonly looked: number
+  /** To be settled. */
+  readonly found: Settlement[]
+}
+
+/** Looks for a few. Those that were not found are due again, or given up, with that written. */
+export async function reconcileDue(parts: ReconcileParts, nowMs: number, signal: AbortSignal): Promise<Looked> {
   const { db, ids, carriers, reconcileEveryMs } = parts
   const { rows } = await sql<Row>`UPDATE send_ledger l SET reconcile_tries = l.reconcile_tries + 1, reconcile_at = ${nowMs + reconcileEveryMs}
     FROM (SELECT id FROM send_ledger WHERE reconcile_at <= ${nowMs} ORDER BY reconcile_at LIMIT ${AT_ONCE_MOST} FOR UPDATE SKIP LOCKED) due WHERE l.id = due.id
     RETURNING l.id, l.action_id AS "actionId", l.workspace_id AS "workspaceId", l.creator_id AS "creatorId", l.consumer_id AS "consumerId", l.channel, l.vendor, l.intended_at AS "intendedMs", l.reconcile_tries AS looks, l.message AS handed`.execute(db)
-  if (rows.length === 0) return []
+  if (rows.length === 0) return { looked: 0, found: [] }
   const read = await carriers.read(db, rows)
   const found: Settlement[] = []
   const lost: { row: Row; reason: string }[] = []
@@ -71,7 +78,7 @@ export async function reconcileDue(parts: ReconcileParts, nowMs: number, signal:
       await writeLog(within, { ids, nowMs }, lost.map(({ row, reason }) => ({ actionId: row.actionId, kind: 'reconciled', state: 'unknown', policy: null, reason })))
     })
   }
-  return found
+  return { looked: rows.length, found }
 }
 
 async function look({ handed, vendor, intendedMs }: Row, channel: (way: ConsentChannel | null) => ReturnType<Awaited<ReturnType<Carriers['read']>>['channel']>, taken: ReadonlySet<string>, signal: AbortSignal): Promise<ReconcileOutcome> {

@@ -1,5 +1,5 @@
 /** What sending writes, a statement a table whatever the number. */
-import type { ActionState, Channel, Delivery, GateVerdict, Vendor } from '@troupe/contract'
+import type { ActionState, Channel, ConsentChannel, Delivery, GateVerdict, Vendor } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Id, Ids } from '../../base/ids.ts'
 import { bigints, booleans, bytes, ints, jsonbs, texts, uuids } from '../../store/columns.ts'
@@ -58,6 +58,8 @@ export interface LedgerRow {
   readonly creatorId: Id
   readonly consumerId: Id
   readonly channel: Channel
+  /** Of a payment link: who carries it. */
+  readonly way: ConsentChannel | null
   readonly vendor: Vendor
   readonly attempt: number
   readonly state: 'intended' | 'sent'
@@ -70,11 +72,11 @@ export interface LedgerRow {
 /** Answers the actions whose try stands in the ledger now. One that has an earlier try still open, or sent, is not among them. */
 export async function writeLedger(within: Within, rows: readonly LedgerRow[]): Promise<Set<Id>> {
   if (rows.length === 0) return new Set()
-  const { rows: written } = await sql<{ id: Id }>`INSERT INTO send_ledger (id, action_id, workspace_id, creator_id, consumer_id, channel, vendor, attempt, state, intended_at, vendor_id, settled_at, message)
-    SELECT id, action_id, workspace_id, creator_id, consumer_id, channel, vendor, attempt, state, intended_at, vendor_id, CASE state WHEN 'sent' THEN intended_at END, message
+  const { rows: written } = await sql<{ id: Id }>`INSERT INTO send_ledger (id, action_id, workspace_id, creator_id, consumer_id, channel, vendor, attempt, state, intended_at, vendor_id, settled_at, message, way)
+    SELECT id, action_id, workspace_id, creator_id, consumer_id, channel, vendor, attempt, state, intended_at, vendor_id, CASE state WHEN 'sent' THEN intended_at END, message, way
     FROM unnest(${uuids(rows, (row) => row.id)}, ${uuids(rows, (row) => row.actionId)}, ${uuids(rows, (row) => row.workspaceId)}, ${uuids(rows, (row) => row.creatorId)}, ${uuids(rows, (row) => row.consumerId)}, ${texts(rows, (row) => row.channel)},
-      ${texts(rows, (row) => row.vendor)}, ${ints(rows, (row) => row.attempt)}, ${texts(rows, (row) => row.state)}, ${bigints(rows, (row) => row.intendedMs)}, ${texts(rows, (row) => row.vendorId)}, ${jsonbs(rows, (row) => row.message)})
-      AS d (id, action_id, workspace_id, creator_id, consumer_id, channel, vendor, attempt, state, intended_at, vendor_id, message)
+      ${texts(rows, (row) => row.vendor)}, ${ints(rows, (row) => row.attempt)}, ${texts(rows, (row) => row.state)}, ${bigints(rows, (row) => row.intendedMs)}, ${texts(rows, (row) => row.vendorId)}, ${jsonbs(rows, (row) => row.message)}, ${texts(rows, (row) => row.way)})
+      AS d (id, action_id, workspace_id, creator_id, consumer_id, channel, vendor, attempt, state, intended_at, vendor_id, message, way)
     ON CONFLICT (action_id) WHERE state IN ('intended', 'sent', 'unknown') DO NOTHING RETURNING action_id AS id`.execute(within)
   return new Set(written.map((row) => row.id))
 }

@@ -3,7 +3,7 @@
  * ledger's row: an answer counts while its own try is open, whoever holds the action by now, since what a vendor said of a try is
  * true however late it comes.
  */
-import type { ActionState, Vendor } from '@troupe/contract'
+import type { ActionState, ConsentChannel, Vendor } from '@troupe/contract'
 import { sql } from 'kysely'
 import type { Id, Ids } from '../../base/ids.ts'
 import type { Random } from '../../base/random.ts'
@@ -26,8 +26,11 @@ export interface SettleParts {
   readonly reconcileEveryMs: number
 }
 
+/** What is known of it afterwards. */
+export type SettledMessage = Pick<OutboundMessage, 'ledgerId' | 'workspaceId' | 'consumerId' | 'channel' | 'to' | 'subject' | 'text' | 'template'>
+
 export interface Settlement {
-  readonly message: OutboundMessage
+  readonly message: SettledMessage
   /** `not-called`: taken back before the vendor was asked, or to be sent again without harm. */
   readonly outcome: SendOutcome | { readonly kind: 'not-called'; readonly reason: string }
   /** Found out afterwards, and not the answer to the call. */
@@ -52,6 +55,8 @@ interface Open extends Omit<ToJudge, 'content' | 'author'> {
   readonly agentName: string | null
   readonly threadId: Id | null
   readonly erased: boolean
+  readonly state: ActionState
+  readonly way: ConsentChannel | null
 }
 
 interface Ledger {
@@ -75,12 +80,14 @@ export async function settle(within: Within, parts: SettleParts, settlements: re
     const row = open.get(message.ledgerId)
     if (row === undefined) continue
     const after = withoutWords(row, afterwards(row, outcome, parts, nowMs))
-    actions.push(after.action)
     ledger.push(after.ledger)
-    log.push({ actionId: row.id, kind: reconciled ? 'reconciled' : 'attempt', state: after.action.state, policy: null, reason: after.ledger.reason ?? row.vendor })
+    // Whom a person has taken out of the queue meanwhile nothing puts back into it.
+    const isOut = outcome.kind !== 'sent' && row.state !== 'executing' && row.state !== 'unknown'
+    if (!isOut) actions.push(after.action)
+    log.push({ actionId: row.id, kind: reconciled ? 'reconciled' : 'attempt', state: isOut ? row.state : after.action.state, policy: null, reason: after.ledger.reason ?? row.vendor })
     if (outcome.kind === 'sent') sent.push(sentOf(row, message, outcome))
     if (outcome.kind === 'failed' && outcome.suppress !== undefined && message.to !== null) {
-      const channel = message.channel === 'email' || message.channel === 'whatsapp' || message.channel === 'sms' || message.channel === 'call' ? message.channel : message.to.includes('@') ? 'email' : 'sms'
+      const channel = row.way ?? (message.channel === 'email' || message.channel === 'whatsapp' || message.channel === 'sms' || message.channel === 'call' ? message.channel : message.to.includes('@') ? 'email' : 'sms')
       await parts.suppressions.suppress(within, message.workspaceId, [{ channel, address: message.to, reason: outcome.suppress, source: row.vendor }])
     }
   }
@@ -89,13 +96,13 @@ export async function settle(within: Within, parts: SettleParts, settlements: re
   await writeLog(within, { ids: parts.ids, nowMs }, log)
   await writeMessages(within, sent.map((one) => messageOf(one, parts.ids.next())))
   if (sent.length > 0) await parts.intake.record(within, sent.map(eventOf))
-  return actions.length
+  return ledger.length
 }
 
 async function openTries(within: Within, ledgerIds: readonly Id[]): Promise<Map<Id, Open>> {
   const { rows } = await sql<Open>`SELECT l.id AS "ledgerId", l.intended_at AS "intendedMs", l.vendor, a.id, a.workspace_id AS "workspaceId", a.project_id AS "projectId", a.creator_id AS "creatorId", a.consumer_id AS "consumerId", a.agent_id AS "agentId",
       a.turn_id AS "turnId", a.conversation_id AS "conversationId", a.author_id AS "authorId", a.author_name AS "authorName", a.kind, a.channel, a.generator, a.approved_hash IS NOT NULL AS approved, a.send_at AS "sendAtMs", a.tries,
-      a.tries_most AS "triesMost", a.lease, a.simulated, (SELECT name FROM agents g WHERE g.id = a.agent_id) AS "agentName",
+      a.tries_most AS "triesMost", a.lease, a.simulated, a.state, l.way, (SELECT name FROM agents g WHERE g.id = a.agent_id) AS "agentName",
       (SELECT v.id FROM conversations v WHERE v.consumer_id = a.consumer_id AND v.channel = a.channel) AS "threadId", coalesce((SELECT c.erased_at IS NOT NULL FROM consumers c WHERE c.id = a.consumer_id), true) AS erased
     FROM actions a JOIN send_ledger l ON l.action_id = a.id
     WHERE l.id = ANY(${uuids(ledgerIds, (id) => id)}) AND l.state IN ('intended', 'unknown') ORDER BY a.id FOR UPDATE OF a, l`.execute(within)
@@ -127,7 +134,7 @@ function afterwards(row: Open, outcome: Settlement['outcome'], { random, reconci
   }
 }
 
-function sentOf(row: Open, message: OutboundMessage, outcome: Extract<SendOutcome, { kind: 'sent' }>): Sent {
+function sentOf(row: Open, message: SettledMessage, outcome: Extract<SendOutcome, { kind: 'sent' }>): Sent {
   const { authorId, authorName, agentName, threadId, vendor } = row
   return {
     action: { ...row, content: null, author: authorName === null ? null : { id: authorId, name: authorName } }, agentName, threadId, vendor, vendorId: outcome.vendorId, atMs: row.intendedMs,

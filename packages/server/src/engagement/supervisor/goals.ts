@@ -82,6 +82,7 @@ export class Goals {
   async edit(by: Actor, id: Id, workflow: GoalWorkflow, note: string): Promise<GoalDetail> {
     return this.#change(by, id, 'goal-edited', async (within, row, tools) => {
       refuseEnded(row)
+      refusePlanning(row)
       await writeVersion(within, tools, id, { workflow, by: by.name, note, generator: null })
     })
   }
@@ -90,6 +91,7 @@ export class Goals {
   async rollBack(by: Actor, id: Id, to: number): Promise<GoalDetail> {
     return this.#change(by, id, 'goal-rolled-back', async (within, row, tools) => {
       refuseEnded(row)
+      refusePlanning(row)
       const old = await within.selectFrom('goal_versions').select(['workflow', 'generator']).where('goal_id', '=', id).where('version', '=', to).executeTakeFirst()
       if (!old) throw new MissingError('version', String(to))
       await writeVersion(within, tools, id, { workflow: old.workflow, by: by.name, note: `back to version ${to}`, generator: old.generator })
@@ -125,6 +127,11 @@ async function refuseEmpty(within: Within, { id, version }: GoalRow): Promise<vo
   const row = version === null ? undefined : await within.selectFrom('goal_versions').select('workflow').where('goal_id', '=', id).where('version', '=', version).executeTakeFirst()
   const doable = row?.workflow.stages.some(({ tasks }) => tasks.some(({ tool }) => TOOLS.has(tool))) ?? false
   if (!doable) throw new ConflictError('Nothing in this workflow can be done: all the tools that it asks for are missing. Change the workflow first.', 'tools-missing')
+}
+
+/** The plan that is being made would be the newest version, and hide this one. */
+function refusePlanning({ state }: GoalRow): void {
+  if (state === 'planning') throw new ConflictError('A plan is being made at this moment. Wait until it is there, then change it.', 'not-possible-in-this-state')
 }
 
 function refuseEnded({ state }: GoalRow): void {

@@ -39,14 +39,36 @@ export function valueOf(metric: string, { sent, replies, unsubscribed, current, 
   }
 }
 
-export function crossed({ stages }: GoalWorkflow, signals: Signals): Crossing | null {
-  for (const { name, thresholds } of stages) {
-    for (const threshold of thresholds) {
-      const value = valueOf(threshold.metric, signals)
-      if (value !== null && ((threshold.below !== null && value < threshold.below) || (threshold.above !== null && value > threshold.above))) return { stage: name, threshold, value }
-    }
+/** Of stages whose days are not over, what brakes first. */
+export function crossed({ stages }: GoalWorkflow, signals: Signals, day: number): Crossing[] {
+  const all = stages.filter(({ toDay }) => toDay >= day).flatMap(({ name, thresholds }) => thresholds.flatMap((threshold): Crossing[] => {
+    const value = valueOf(threshold.metric, signals)
+    const is = value !== null && ((threshold.below !== null && value < threshold.below) || (threshold.above !== null && value > threshold.above))
+    return is ? [{ stage: name, threshold, value }] : []
+  }))
+  return [...all.filter(isBrake), ...all.filter((one) => !isBrake(one))]
+}
+
+export function isBrake({ threshold: { respond } }: Crossing): boolean {
+  return respond === 'stop' || respond === 'slow-down'
+}
+
+/**
+ * All that is to be done about it, one after the other. What stands is of the whole goal, so that while anything brakes nothing
+ * speeds up. `made`: those that changed something.
+ */
+export function adjustedBy(workflow: GoalWorkflow, planned: GoalWorkflow, crossings: readonly Crossing[], day: number): { workflow: GoalWorkflow; made: Crossing[] } {
+  const brakes = crossings.some(isBrake)
+  const made: Crossing[] = []
+  let next = workflow
+  for (const crossing of crossings) {
+    if (brakes && crossing.threshold.respond === 'speed-up') continue
+    const after = adjusted(next, planned, crossing, day)
+    if (after === null) continue
+    next = after
+    made.push(crossing)
   }
-  return null
+  return { workflow: next, made }
 }
 
 /** `planned`: the newest workflow that the supervisor did not make. Null where nothing would change. */

@@ -17,7 +17,7 @@ import { writeGoalLog, type GoalRow } from './goal-rows.ts'
 import { takeBack } from './goals.ts'
 import { metricOf } from './metric.ts'
 import { planWorkflow } from './plan-workflow.ts'
-import { adjusted, crossed, type Signals } from './signals.ts'
+import { adjustedBy, crossed, type Crossing, type Signals } from './signals.ts'
 import { TOOLS } from './tools.ts'
 import { SUPERVISOR, writeVersion } from './write-version.ts'
 
@@ -175,29 +175,26 @@ async function end(within: Within, goal: GoalRow, state: 'done' | 'failed', reas
 }
 
 async function adjust(within: Within, goal: GoalRow, workflow: GoalWorkflow, signals: Signals, day: number, tools: { ids: Ids; nowMs: number }): Promise<{ workflow: GoalWorkflow; version: number } | null> {
-  const crossing = crossed(workflow, signals)
-  if (crossing === null) return null
-  const { threshold: { metric, respond }, value, stage } = crossing
-  const why = `${metric} of “${stage}” is ${value.toFixed(3)}`
+  const crossings = crossed(workflow, signals, day)
+  if (crossings.length === 0) return null
   const said = await within.selectFrom('goal_log').select('id').where('goal_id', '=', goal.id).where('kind', 'in', ['adjusted', 'question']).where('at', '>', tools.nowMs - ADJUST_EVERY_MS).limit(1).executeTakeFirst()
   if (said !== undefined) return null
-  if (respond === 'ask-person') {
-    await writeGoalLog(within, tools, goal.id, 'question', `${why}. What should be done?`)
-    return null
-  }
+  const why = ({ stage, value, threshold: { metric } }: Crossing): string => `${metric} of “${stage}” is ${value.toFixed(3)}`
+  for (const question of crossings.filter(({ threshold: { respond } }) => respond === 'ask-person')) await writeGoalLog(within, tools, goal.id, 'question', `${why(question)}. What should be done?`)
   const versions = await within.selectFrom('goal_versions').select(['workflow', 'by_name', 'generator', 'note', 'version']).where('goal_id', '=', goal.id).orderBy('version', 'desc').execute()
   // What a person wrote, or the plan itself: adjustments are bounded by it, however many there were.
   const planned = versions.find(({ by_name: by, note }) => by !== SUPERVISOR || !note.startsWith(ADJUSTED))
-  const next = adjusted(workflow, planned?.workflow ?? workflow, crossing, day)
-  if (next === null) return null
-  const note = `${ADJUSTED}${respond}: ${why}`
+  const { workflow: next, made } = adjustedBy(workflow, planned?.workflow ?? workflow, crossings, day)
+  if (made.length === 0) return null
+  const note = `${ADJUSTED}${made.map((one) => `${one.threshold.respond}: ${why(one)}`).join('; ')}`.slice(0, NOTE_CHARACTERS_MOST)
   const version = await writeVersion(within, tools, goal.id, { workflow: next, by: SUPERVISOR, note, generator: versions[0]?.generator ?? null })
   await within.updateTable('goals').set({ next_look_at: tools.nowMs + LOOK_EVERY_MS }).where('id', '=', goal.id).execute()
-  await writeGoalLog(within, tools, goal.id, 'adjusted', `${why}, so: ${respond}.`)
+  for (const one of made) await writeGoalLog(within, tools, goal.id, 'adjusted', `${why(one)}, so: ${one.threshold.respond}.`)
   return { workflow: next, version }
 }
 
 const ADJUSTED = 'adjusted, '
+const NOTE_CHARACTERS_MOST = 300
 
 /** Each task once a day; by a new version again only those that were not done yet. */
 async function handOut(within: Within, goal: GoalRow, { workflow, version }: { workflow: GoalWorkflow; version: number }, day: number, { ids, nowMs }: { ids: Ids; nowMs: number }): Promise<void> {

@@ -26,7 +26,7 @@ export class ScriptedChannel implements Channel {
   /** What was handed to it. */
   readonly calls: OutboundMessage[] = []
   readonly looks: ReconcileSearch[] = []
-  onReconcile: (search: ReconcileSearch) => ReconcileOutcome = () => { throw new Error('not scripted') }
+  onReconcile: (search: ReconcileSearch) => ReconcileOutcome | Promise<ReconcileOutcome> = () => { throw new Error('not scripted') }
   #answers: readonly Script[] = []
 
   constructor(channel: ChannelName, vendor: Vendor) {

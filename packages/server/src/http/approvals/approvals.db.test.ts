@@ -93,6 +93,25 @@ it('lists the queue, takes messages out of it and puts them back, and replays no
   expect(await bulk({ verb: 'replay', ids: [one, two, three] })).toMatchObject({ done: [two], failed: [{ id: one }, { id: three, reason: expect.stringContaining('it may have been sent') as string }] })
   expect(await bulk({ verb: 'replay', ids: [three], reason: 'Twilio does not have it' })).toEqual({ done: [three], failed: [] })
   expect(await Promise.all([one, two, three].map(state))).toEqual(['cancelled', 'planned', 'planned'])
+  // Whose words are gone would be sent as an empty message.
+  await db.updateTable('actions').set({ state: 'failed', content: null }).where('id', '=', two).execute()
+  expect(await bulk({ verb: 'replay', ids: [two] })).toMatchObject({ done: [], failed: [{ id: two, reason: expect.stringContaining('write a new one') as string }] })
+})
+
+it('shows for a yes what would go out: outside the 24 hours of WhatsApp the template of the rules, not the words', async () => {
+  await using server = await stage()
+  const { owner, db, ids, workspaceId, creatorId, lead, waiting, clock } = server
+  const template = { id: 'HX0123456789abcdef0123456789abcdef', variables: { 1: 'Léa' } }
+  expect((await owner.put('/api/policies', { ...ALWAYS, whatsappTemplate: template })).statusCode).toBe(200)
+  await db.updateTable('consumers').set({ whatsapp: '+49301234567', consents: JSON.stringify({ whatsapp: { status: 'granted', source: 'form', at: new Date(0).toISOString() } }) }).where('id', '=', lead).execute()
+  await db.transaction().execute((within) => planActions(within, [{
+    id: ids.next(), workspaceId, projectId: creatorId, creatorId, consumerId: lead, agentId: null, turnId: null, eventId: null, kind: 'send_whatsapp', channel: 'whatsapp', generator: null, sendAtMs: clock.now(), createdMs: clock.now(),
+    content: { subject: null, text: 'Words', template: null, productId: null, url: null, amountMinor: null, currency: null },
+  }]))
+  await sendingOf(server).run()
+  const [shown] = await waiting()
+  expect(shown?.action.content?.template).toEqual(template)
+  expect((await owner.get(`/api/approvals/${shown?.id}`)).json<Approval>().action.content?.template).toEqual(template)
 })
 
 it('keeps rules of the workspace and of a creator, and says what would happen if', async () => {

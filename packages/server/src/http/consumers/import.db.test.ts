@@ -1,6 +1,7 @@
 import type { ConsentRecord, Consumer, ConsumerPage, ImportResult, Page, Problem } from '@troupe/contract'
-import { expect, it } from 'vitest'
-import { engagementServer } from '../testing/engagement-server.ts'
+import { sql } from 'kysely'
+import { expect, it, vi } from 'vitest'
+import { engagementServer, plainLead } from '../testing/engagement-server.ts'
 
 const CSV = `Full name;E-Mail;Mobile;Tags;Newsletter;Plan
 Lee;LEE@example.org;+49 30 1234567;vip, warm;yes;pro
@@ -68,6 +69,22 @@ it.each([
   await using server = await importing()
   expect((await server.run(bytes.toString('base64'), 'write', { encoding: 'base64' })).json<ImportResult>()).toMatchObject({ created: 1, columns: [{ name: 'name', field: 'name' }, { name: 'email', field: 'email' }] })
   expect((await server.leads())[0]).toMatchObject({ name: 'Zoë', email: 'zoe@example.org' })
+})
+
+it('leaves no address behind of a lead that somebody else made in the same moment', async () => {
+  await using server = await importing()
+  const { db, creatorId, workspaceId, ids, owner } = server
+  const waiting = async (): Promise<number> => (await sql<{ n: number }>`SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(db)).rows[0]?.n ?? 0
+  const other = await plainLead(db, { id: ids.next(), workspaceId, creatorId })
+  let answer: ReturnType<typeof server.run> | undefined
+  await db.transaction().execute(async (within) => {
+    await within.insertInto('consumer_identities').values({ creator_id: creatorId, kind: 'phone', value: '+49301234567', consumer_id: other }).execute()
+    answer = server.run('email,phone\nnew@example.org,+49301234567', 'write')
+    await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 60_000, interval: 5 })
+  })
+  expect((await answer)?.json<ImportResult>()).toMatchObject({ created: 0, faults: [{ row: 2, message: expect.stringContaining('import the file again') as string }] })
+  expect((await owner.post('/api/consumers', { creatorId, email: 'new@example.org' })).statusCode).toBe(201)
+  expect((await server.run(`id,email\n${'x'.repeat(201)},long@example.org`, 'preview')).json<ImportResult>().faults).toMatchObject([{ column: 'id', message: 'is longer than 200 characters' }])
 })
 
 it('says why a file can\'t be read', async () => {

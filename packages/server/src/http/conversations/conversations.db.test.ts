@@ -33,6 +33,27 @@ it('goes from an answer that is tried out to a person and back, and STOP ends th
   expect((await owner.get('/api/messages?unread=true')).json<Page<Message>>().items).toEqual([])
 })
 
+it('keeps for agents what a lead writes on any channel while a person has one of their threads', async () => {
+  await using server = await engagementServer()
+  const { owner, db, ids, workspaceId, creatorId } = server
+  const consumerId = await plainLead(db, { id: ids.next(), workspaceId, creatorId, name: 'Ann', email: 'ann@example.org', phone: '+49301234567' })
+  const say = (channel: string, text: string) => owner.post('/api/messages/simulate', { consumerId, channel, text })
+  for (const channel of ['email', 'sms']) await say(channel, 'How much is it?')
+  const threads = (await owner.get('/api/conversations')).json<Page<Conversation>>().items
+  const tell = (channel: string, verb: string) => owner.post(`/api/conversations/${threads.find((one) => one.channel === channel)?.id}/${verb}`)
+  const jobs = async () => (await db.selectFrom('event_jobs as j').innerJoin('events as e', 'e.id', 'j.event_id').select('e.payload').execute()).map(({ payload }) => payload?.['text'])
+  for (const channel of ['email', 'sms']) await tell(channel, 'take')
+  await tell('sms', 'hand-back')
+  await say('sms', 'Hello?')
+  await db.deleteFrom('event_jobs').execute()
+  // The mail is with a person still.
+  await tell('sms', 'take')
+  await tell('sms', 'hand-back')
+  expect(await jobs()).toEqual([])
+  await tell('email', 'resolve')
+  expect(await jobs()).toEqual(['Hello?'])
+})
+
 it('settles the thread of a lead who said STOP to an agent, on that channel alone', async () => {
   await using server = await engagementServer()
   const { owner, db, ids, workspaceId, creatorId, intake } = server

@@ -105,6 +105,19 @@ it('knows whoever asked for silence when they are imported again', async () => {
   expect(await server.db.selectFrom('send_ledger').select('id').where('consumer_id', '!=', leadId).execute()).toEqual([])
 })
 
+it('keeps a no for every address of a lead, also for one that came with another lead', async () => {
+  await using server = await withStory()
+  const { owner, creatorId, leadId, clock } = server
+  const { id: otherId } = (await owner.post('/api/consumers', { creatorId, email: 'former@example.org' })).json<Consumer>()
+  clock.advanceBy(1_000)
+  await owner.post(`/api/consumers/${otherId}/consents`, { channel: 'email', status: 'withdrawn', source: 'phone call' })
+  expect((await owner.post(`/api/consumers/${leadId}/merge`, { otherId })).statusCode).toBe(200)
+  await owner.post(`/api/consumers/${leadId}/erase`, { confirm: 'erase' })
+  await owner.post('/api/consumers/import', { creatorId, csv: 'email,consent email\nformer@example.org,yes', mode: 'write', consentSource: 'old list' })
+  const [back] = (await owner.get('/api/consumers')).json<ConsumerPage>().items
+  expect(back).toMatchObject({ email: 'former@example.org', suppressed: { email: 'erasure' } })
+})
+
 it('keeps words and idle leads for as long as the workspace says, and suppresses nobody by it', async () => {
   await using server = await withStory()
   const { owner, db, clock, leadId, keep } = server
@@ -117,6 +130,9 @@ it('keeps words and idle leads for as long as the workspace says, and suppresses
     return [row?.events ?? 0, row?.messages ?? 0, row?.payloads ?? 0]
   }
   expect(await words()).toEqual([2, 1, 1])
+  // Planned long before it is sent: its words are kept from then on.
+  const planned = async () => (await db.selectFrom('actions').select('content').where('id', '=', lateId).executeTakeFirstOrThrow()).content === null
+  const { id: lateId } = (await owner.post('/api/actions', { consumerId: leadId, channel: 'email', text: 'Later', sendAt: new Date(clock.now() + 100 * DAY_MS).toISOString() })).json<ActionDetail>()
   clock.advanceBy(31 * DAY_MS)
   await keep()
   expect(await words()).toEqual([0, 1, 0])
@@ -124,7 +140,14 @@ it('keeps words and idle leads for as long as the workspace says, and suppresses
   await keep()
   expect(await words()).toEqual([0, 0, 0])
   expect(await lead()).toEqual({ name: SECRET, erased_at: null })
-  clock.advanceBy(30 * DAY_MS)
+  expect(await db.selectFrom('turns').select(['summary', 'reason']).execute()).toEqual([{ summary: '', reason: null }])
+  await db.updateTable('actions').set({ state: 'executed', ended_at: clock.now() - 59 * DAY_MS }).where('id', '=', lateId).execute()
+  await keep()
+  expect(await planned()).toBe(false)
+  clock.advanceBy(2 * DAY_MS)
+  await keep()
+  expect(await planned()).toBe(true)
+  clock.advanceBy(28 * DAY_MS)
   await keep()
   expect(await lead()).toEqual({ name: null, erased_at: clock.now() })
   expect(await db.selectFrom('suppressions').selectAll().execute()).toEqual([])
@@ -137,4 +160,5 @@ it('lets a deleted creator\'s leads go with everything about them', async () => 
   await keep()
   for (const table of ['consumers', 'consumer_contexts', 'consumer_identities', 'events', 'messages', 'actions', 'creators'] as const) expect(await db.selectFrom(table).select(sql<Id>`1`.as('one')).execute(), table).toEqual([])
   expect(await found('lee@example.org')).toEqual([])
+  expect(await found(SECRET)).toEqual([])
 })

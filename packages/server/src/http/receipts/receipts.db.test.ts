@@ -77,6 +77,37 @@ it('takes Twilio\'s statuses in any order, settles by them what was unknown, and
   expect([(await states(lost.actionId))[1], await reasons()]).toEqual(['undelivered', [null, 'stop']])
 })
 
+it('takes out of the queue what went out after all, though somebody had thought it lost and replayed it', async () => {
+  await using server = await stage()
+  const { db, sent, states, bySms, types } = server
+  const { actionId, ledgerId } = await sent('sms', 'twilio', null, 'unknown')
+  const content = { subject: null, text: 'See you', template: null, productId: null, url: null, amountMinor: null, currency: null }
+  await db.updateTable('send_ledger').set({ state: 'failed', message: null, settled_at: 1 }).execute()
+  await db.updateTable('actions').set({ state: 'planned', content: JSON.stringify(content), send_at: server.clock.now() + 3_600_000 }).execute()
+  expect((await bySms({ MessageSid: 'SM9', MessageStatus: 'delivered', To: '+4930123456', From: '+15005550006' }, { query: `?ledger=${ledgerId}` })).statusCode).toBe(200)
+  expect([await states(actionId), await types()]).toEqual([['executed', 'delivered', 'delivered', 'sent'], ['sms_sent', 'sms_delivered']])
+  expect(await db.selectFrom('messages').select('text').executeTakeFirst()).toEqual({ text: 'See you' })
+
+  // One whose words nobody has any more, and that waits: nothing is said of it.
+  const other = await sent('sms', 'twilio', null, 'unknown')
+  await db.updateTable('send_ledger').set({ state: 'failed', message: null }).where('id', '=', other.ledgerId).execute()
+  await db.updateTable('actions').set({ state: 'planned', content: null }).where('id', '=', other.actionId).execute()
+  await bySms({ MessageSid: 'SM10', MessageStatus: 'delivered', To: '+4930123456', From: '+15005550006' }, { query: `?ledger=${other.ledgerId}` })
+  expect(await states(other.actionId)).toEqual(['planned', null, undefined, 'failed'])
+})
+
+it('gives what comes to a number of a messaging service to the creator whose service it is', async () => {
+  await using server = await stage()
+  const { db, ids, workspaceId, owner, bySms } = server
+  const { json } = await owner.post('/api/creators', { username: 'bo', name: 'Bo' })
+  const creatorId = json<{ id: Id }>().id
+  const service = 'MG0123456789abcdef0123456789abcdef'
+  expect((await owner.put(`/api/channels/credentials?creatorId=${creatorId}`, { vendor: 'twilio', accountSid: FAKE_ACCOUNT, authToken: TOKEN, smsFrom: service })).statusCode).toBe(200)
+  const theirs = await plainLead(db, { id: ids.next(), workspaceId, creatorId, phone: '+4930123456' })
+  await bySms({ MessageSid: 'SM20', From: '+4930123456', To: '+15005550099', MessagingServiceSid: service, Body: 'Is it on?' })
+  expect(await db.selectFrom('messages').select(['consumer_id', 'text']).where('direction', '=', 'in').execute()).toEqual([{ consumer_id: theirs, text: 'Is it on?' }])
+})
+
 it('hears what people write, knows them by their number, and heeds a STOP at once', async () => {
   await using server = await stage()
   const { bySms, db, types, reasons, consumerId } = server

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { PublicLinks } from '../../messaging/links/public-links.ts'
+import { outbound } from '../../messaging/testing/outbound.ts'
 import { engagementServer, plainLead } from '../testing/engagement-server.ts'
 
 const CHROME = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
@@ -49,4 +50,32 @@ it('counts what people open and follow, keeps what machines did apart, and leads
   for (const url of forged) expect([(await get(url)).statusCode, (await get(url)).headers.location], url).toEqual([404, undefined])
   expect((await get('/t/o/forged')).statusCode).toBe(200)
   expect((await events()).length).toBe(before)
+})
+
+it('leads on from a mail whose answer was lost, and knows by it that the mail went out', async () => {
+  await using server = await engagementServer({ publicUrl: 'https://troupe.example' })
+  const { db, ids, workspaceId, creatorId, clock, app } = server
+  const links = new PublicLinks({ secretKey: Buffer.alloc(32, 7), publicUrl: 'https://troupe.example' })
+  const consumerId = await plainLead(db, { id: ids.next(), workspaceId, creatorId, email: 'lea@example.org' })
+  const here = { workspace_id: workspaceId, creator_id: creatorId, consumer_id: consumerId }
+  const lost = async (state: 'unknown' | 'cancelled') => {
+    const [actionId, ledgerId] = [ids.next(), ids.next()]
+    const content = { subject: 'Hello', text: TEXT, template: null, productId: null, url: null, amountMinor: null, currency: null }
+    await db.insertInto('actions').values({
+      id: actionId, ...here, project_id: creatorId, agent_id: null, turn_id: null, event_id: null, goal_id: null, conversation_id: null, kind: 'send_email', channel: 'email', content: JSON.stringify(content), approved_hash: null, state, reason: null, priority: 0, send_at: 0,
+      tries_most: 5, cancel_when: [], verdict: null, generator: null, experiment_id: null, arm: null, lease_until: null, vendor: 'smtp', vendor_id: null, delivery: null, created_at: 0, sent_at: null, ended_at: null,
+    }).execute()
+    const message = state === 'unknown' ? JSON.stringify({ message: outbound({ actionId, ledgerId, workspaceId, creatorId, consumerId, text: TEXT }), way: 'email' }) : null
+    await db.insertInto('send_ledger').values({ id: ledgerId, action_id: actionId, ...here, channel: 'email', vendor: 'smtp', attempt: 1, state: 'unknown', intended_at: 0, vendor_id: null, reason: null, reconcile_at: null, settled_at: null, message }).execute()
+    return actionId
+  }
+  clock.advanceBy(60_000)
+  for (const state of ['unknown', 'cancelled'] as const) {
+    const actionId = await lost(state)
+    const url = links.tracking(actionId, TEXT)?.clickUrls['https://shop.example/course'] ?? ''
+    const led = await app.inject({ method: 'GET', url: url.replace('https://troupe.example', ''), headers: { 'user-agent': CHROME } })
+    expect([led.statusCode, led.headers.location]).toEqual([302, 'https://shop.example/course'])
+    expect(await db.selectFrom('actions').select(['state', 'delivery']).where('id', '=', actionId).executeTakeFirst()).toEqual({ state: 'executed', delivery: 'clicked' })
+    expect(await db.selectFrom('messages').select(['text', 'delivery']).where('action_id', '=', actionId).execute()).toEqual([{ text: TEXT, delivery: 'clicked' }])
+  }
 })

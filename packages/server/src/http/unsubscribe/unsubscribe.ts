@@ -11,7 +11,8 @@ const WHAT: Readonly<Record<ConsentChannel, string>> = { email: 'mail', sms: 'te
 
 /**
  * `/u/{token}`: one click, and no more of it (RFC 8058). GET shows a button and changes nothing, since scanners follow every link. POST acts,
- * whoever sends it, with whatever body: a mail program sends neither cookie nor origin, and follows no redirect.
+ * whoever sends it, with whatever body: a mail program sends neither cookie nor origin, and follows no redirect. However many come: a
+ * provider's servers send all its users' from few addresses, and may not come again.
  */
 export function unsubscribe(app: App, { unsubscribing }: { readonly unsubscribing: Unsubscribing }): void {
   void app.register(async (scope) => {
@@ -27,7 +28,7 @@ export function unsubscribe(app: App, { unsubscribing }: { readonly unsubscribin
       },
     })
     scope.route<{ Params: { token: string } }>({
-      method: 'POST', url: '/u/:token', config: { access: 'public' },
+      method: 'POST', url: '/u/:token', config: { access: 'public', requestsPerMinute: null },
       handler: async (request, reply) => await unsubscribing.unsubscribe(request.params.token)
         ? answer(reply, 200, { title: 'You are unsubscribed', text: 'Nothing more of it will be sent to you. You can close this page.' })
         : answer(reply, 404, UNKNOWN),

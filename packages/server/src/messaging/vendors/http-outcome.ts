@@ -12,8 +12,8 @@ const PAUSE_STANDARD_MS = 30_000
 const PAUSE_MOST_MS = 3_600_000
 const REASON_CHARACTERS_MOST = 300
 
-/** The connection was not made, so nothing was heard: by the name, the network, the handshake. */
-const NEVER_LEFT = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EPROTO|CERT_.*|ERR_TLS_.*|ERR_SSL_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/
+/** The connection was not made, so nothing was heard: by the name, the network, the certificate. What breaks inside TLS (EPROTO, ERR_SSL_…) may break after the words. */
+const NEVER_LEFT = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|CERT_.*|ERR_TLS_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/
 
 export interface Answered {
   readonly status: number

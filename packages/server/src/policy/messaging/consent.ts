@@ -16,7 +16,7 @@ export const consent = refusing('consent', ({ policy, message: { channel, carrie
   if (carrier === null) return null
   const given = consents[carrier]
   if (given?.status === 'withdrawn') return `the lead has withdrawn consent to ${NAMED[carrier]} (${given.source})`
-  if (!policy.consentNeeded.includes(channel) || given?.status === 'granted') return null
+  if (!policy.consentNeeded.includes(channel) && !policy.consentNeeded.includes(carrier) || given?.status === 'granted') return null
   const wroteMs = carrier === 'whatsapp' && channel === 'whatsapp' ? thread?.lastInboundMs ?? null : null
   if (wroteMs !== null && nowMs < wroteMs + REPLY_CONSENT_MS) return null
   return `the lead has not agreed to ${NAMED[carrier]}`

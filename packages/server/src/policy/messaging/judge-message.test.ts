@@ -12,7 +12,7 @@ const at = (ms: number): string => new Date(ms).toISOString()
 const content: PlannedContent = { subject: 'Hello', text: 'Words', template: null, productId: null, url: null, amountMinor: null, currency: null }
 const granted = { status: 'granted', source: 'form', at: at(NOON - 90 * HOUR) } as const
 const withdrawn = { status: 'withdrawn', source: 'unsubscribe', at: at(NOON - HOUR) } as const
-const hash = wordsHash({ kind: 'send_email', channel: 'email', content, recipient: 'ada@example.org' })
+const hash = wordsHash({ kind: 'send_email', channel: 'email', way: 'email', content, recipient: 'ada@example.org' })
 
 type Change = Partial<Omit<MessagingFacts, 'policy' | 'message' | 'lead'>> & { readonly policy?: Partial<MessagingPolicy>; readonly message?: Partial<MessageFacts>; readonly lead?: Partial<LeadFacts> }
 
@@ -71,7 +71,10 @@ describe('the gate of messages', () => {
     ['hold', 'agent', { agent: { name: 'Sales', state: 'paused', reason: null, untilMs: null } }, /Sales is paused/],
     ['hold', 'budget', { agent: { name: 'Sales', state: 'asleep', reason: 'money', untilMs: NOON + HOUR } }, /money/],
     ['hold', 'quiet-hours', { nowMs: midnight }, /21:00–08:00 \(UTC\)/],
-    ['hold', 'caps', { sends: [{ channel: 'sms', atMs: NOON - HOUR }, { channel: 'email', atMs: NOON - 2 * HOUR }] }, /at most 2 in 24 hours/],
+    ['suppress', 'consent', { policy: { consentNeeded: ['sms'] }, message: { channel: 'payment-link', carrier: 'sms', content: { ...content, amountMinor: 100, currency: 'EUR' } }, recipient: '+49301234567', lead: { consents: {} } }, /not agreed to SMS/],
+    ['suppress', 'whatsapp-window', { vendor: 'twilio', policy: { whatsappTemplate: { id: 'HX1', variables: {} } }, message: { channel: 'payment-link', carrier: 'whatsapp', content: { ...content, amountMinor: 100, currency: 'EUR' } }, recipient: '+49301234567', lead: { consents: { whatsapp: granted } } }, /only templates/],
+    ['hold', 'caps', { policy: { caps: [{ channel: 'email', most: 1, hours: 24 }] }, sends: [{ channel: 'payment-link', carrier: 'email', atMs: NOON - HOUR }] }, /at most 1 by email/],
+    ['hold', 'caps', { sends: [{ channel: 'sms', carrier: 'sms', atMs: NOON - HOUR }, { channel: 'email', carrier: 'email', atMs: NOON - 2 * HOUR }] }, /at most 2 in 24 hours/],
     ['hold', 'creator-limit', { creatorSends: { count: 2000, oldestMs: NOON - HOUR } }, /2000 messages a day/],
   ])('%ss by %s: %o', (kind, policy, change, reason) => {
     const verdict = judgeMessage(facts(change))
@@ -91,7 +94,7 @@ describe('the gate of messages', () => {
     ['a yes for these words holds', { ...approval({ mode: 'always' }), message: { approvedHash: hash } }],
     ['a person has said yes by writing it', { ...approval({ mode: 'always' }), message: { author: 'person', disclosure: null }, agent: null, unsubscribable: false, lead: { person: 'talks' } }],
     ['that somebody will come is said at once', { lead: { person: 'waited-for', thread: wrote(60_000) } }],
-    ['whoever has just written gets an answer at night, and beyond the caps', { nowMs: midnight, lead: { thread: { ...wrote(0), lastInboundMs: midnight - 29 * 60_000 } }, sends: [1, 2, 3].map((n) => ({ channel: 'email', atMs: midnight - n * HOUR })) }],
+    ['whoever has just written gets an answer at night, and beyond the caps', { nowMs: midnight, lead: { thread: { ...wrote(0), lastInboundMs: midnight - 29 * 60_000 } }, sends: [1, 2, 3].map((n) => ({ channel: 'email', carrier: 'email', atMs: midnight - n * HOUR })) }],
   ])('allows: %s', (_, change) => {
     expect(judgeMessage(facts(change))).toMatchObject({ kind: 'allow' })
   })
@@ -99,13 +102,13 @@ describe('the gate of messages', () => {
   it('holds an answer at night after half an hour, and a second one by the caps', () => {
     const thread = { ...wrote(0), lastInboundMs: midnight - 30 * 60_000 }
     expect(judgeMessage(facts({ nowMs: midnight, lead: { thread } }))).toMatchObject({ kind: 'hold', policy: 'quiet-hours', until: '2027-05-04T08:00:00.000Z' })
-    const again = { lead: { thread: wrote(10 * 60_000) }, sends: [{ channel: 'email', atMs: NOON - 60_000 }, { channel: 'sms', atMs: NOON - HOUR }] } as const
+    const again = { lead: { thread: wrote(10 * 60_000) }, sends: [{ channel: 'email', carrier: 'email', atMs: NOON - 60_000 }, { channel: 'sms', carrier: 'sms', atMs: NOON - HOUR }] } as const
     expect(judgeMessage(facts(again))).toMatchObject({ kind: 'hold', policy: 'caps', until: at(NOON - HOUR + 24 * HOUR) })
   })
 })
 
 it('binds a yes to kind, channel, words, template, variables and address, in whatever order they stand', () => {
-  const words = { kind: 'send_whatsapp', channel: 'whatsapp', content: { ...content, template: { id: 'HX1', variables: { 1: 'Ada', 2: 'Lovelace' } } }, recipient: '+4930' } as const
+  const words = { kind: 'send_whatsapp', channel: 'whatsapp', way: 'whatsapp', content: { ...content, template: { id: 'HX1', variables: { 1: 'Ada', 2: 'Lovelace' } } }, recipient: '+4930' } as const
   const other = (change: object) => wordsHash({ ...words, content: { ...words.content, ...change } })
   const hashes = [
     wordsHash(words), wordsHash({ ...words, kind: 'send_sms' }), wordsHash({ ...words, channel: 'sms' }), wordsHash({ ...words, recipient: '+4931' }), other({ text: 'words' }), other({ subject: null }),
@@ -113,6 +116,8 @@ it('binds a yes to kind, channel, words, template, variables and address, in wha
   ]
   expect(new Set(hashes).size).toBe(hashes.length)
   expect(wordsHash({ ...words, content: { ...Object.fromEntries(Object.entries(words.content).toReversed()) as PlannedContent, template: { variables: { 2: 'Lovelace', 1: 'Ada' }, id: 'HX1' } } })).toBe(hashes[0])
+  const link = (way: 'sms' | 'whatsapp') => wordsHash({ ...words, kind: 'send_payment_link', channel: 'payment-link', way })
+  expect(link('sms')).not.toBe(link('whatsapp'))
   const outside = facts({ message: whatsapp, policy: { whatsappTemplate: { id: 'HX1', variables: {} } } })
   expect([wordsToSend(outside).template?.id, wordsToSend({ ...outside, lead: { ...outside.lead, thread: wrote(HOUR) } }).template]).toEqual(['HX1', null])
 })

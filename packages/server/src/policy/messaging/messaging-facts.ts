@@ -61,5 +61,7 @@ export interface LeadFacts {
 
 export interface Send {
   readonly channel: Channel
+  /** By which it went: another than the channel for a payment link. */
+  readonly carrier: Channel
   readonly atMs: number
 }

@@ -21,7 +21,7 @@ const wanted = fc.array(fc.tuple(fc.constantFrom(...CHANNELS), fc.integer({ min:
 
 it('never lets more into any window than it may, whenever they were wanted, and keeps none for ever', () => {
   fc.assert(fc.property(caps, wanted, (rules, wishes) => {
-    const queue = wishes.map(([channel, minutes]) => ({ channel, atMs: minutes * 60_000 })).toSorted((a, b) => a.atMs - b.atMs)
+    const queue = wishes.map(([channel, minutes]) => ({ channel, carrier: channel, atMs: minutes * 60_000 })).toSorted((a, b) => a.atMs - b.atMs)
     const sends: Send[] = []
     for (let steps = 0; queue.length > 0; steps++) {
       expect(steps).toBeLessThan(20_000)

@@ -7,7 +7,8 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
 /**
- * How much one lead hears in a time, by one channel or all together. Counted on what was sent or may have been, not on tries.
+ * How much one lead hears in a time, by one channel or all together. Counted on what was sent or may have been, not on tries; a
+ * payment link counts for the channel that carries it, too.
  * Held until so many have left the window that there is room. The first answer to what the lead has just written is not
  * held, and counts.
  */
@@ -17,7 +18,7 @@ export const sendCaps: MessagePolicy = {
     if (facts.message.carrier === null || isFirstAnswer(facts)) return ALLOW
     let longest: Verdict = ALLOW
     for (const cap of facts.policy.caps) {
-      if (cap.channel !== null && cap.channel !== facts.message.channel) continue
+      if (cap.channel !== null && cap.channel !== facts.message.channel && cap.channel !== facts.message.carrier) continue
       const verdict = heldBy(cap, facts)
       if (verdict.kind === 'suppress') return verdict
       if (verdict.kind === 'hold' && (longest.kind !== 'hold' || verdict.untilMs > longest.untilMs)) longest = verdict
@@ -34,7 +35,7 @@ function heldBy({ channel, most, hours }: MessagingFacts['policy']['caps'][numbe
   let counted = 0
   for (const send of sends) {
     if (send.atMs <= nowMs - windowMs) break
-    if (channel !== null && send.channel !== channel) continue
+    if (channel !== null && send.channel !== channel && send.carrier !== channel) continue
     counted += 1
     if (counted === most) return { kind: 'hold', policy: 'caps', reason: what, untilMs: send.atMs + windowMs }
   }

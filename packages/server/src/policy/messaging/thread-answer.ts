@@ -10,6 +10,6 @@ export function isAnswer({ lead: { thread }, nowMs }: MessagingFacts): boolean {
 
 /** The first answer to it: what follows are further messages, and counts as such. */
 export function isFirstAnswer(facts: MessagingFacts): boolean {
-  const { message: { channel }, lead: { thread }, sends } = facts
-  return isAnswer(facts) && !sends.some((send) => send.channel === channel && send.atMs >= (thread?.lastInboundMs ?? 0))
+  const { message: { carrier }, lead: { thread }, sends } = facts
+  return isAnswer(facts) && !sends.some((send) => send.carrier === carrier && send.atMs >= (thread?.lastInboundMs ?? 0))
 }

@@ -11,10 +11,10 @@ type WindowFacts = Pick<MessagingFacts, 'nowMs' | 'policy'> & { readonly message
 export const whatsappWindow = refusing('whatsapp-window', (facts) =>
   facts.message.carrier !== 'whatsapp' || facts.vendor === 'console' || isOpen(facts) || wordsToSend(facts).template !== null ? null : 'the lead has not written on WhatsApp in the last 24 hours, when only templates go through, and the rules name none')
 
-/** The words as they would go out now: outside the window, with the template that the rules name. */
+/** The words as they would go out now: outside the window, with the template that the rules name. It would say nothing of what is to be paid, so a payment link has none. */
 export function wordsToSend(facts: WindowFacts): PlannedContent {
-  const { message: { content, carrier }, policy } = facts
-  if (carrier !== 'whatsapp' || content.template !== null || policy.whatsappTemplate === null || isOpen(facts)) return content
+  const { message: { channel, content, carrier }, policy } = facts
+  if (channel === 'payment-link' || carrier !== 'whatsapp' || content.template !== null || policy.whatsappTemplate === null || isOpen(facts)) return content
   return { ...content, template: policy.whatsappTemplate }
 }
 

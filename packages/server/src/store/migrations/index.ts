@@ -21,6 +21,7 @@ import * as reviewersTold from './0018-reviewers-told.ts'
 import * as editedBy from './0019-edited-by.ts'
 import * as contextsAsText from './0020-contexts-as-text.ts'
 import * as causedAt from './0021-caused-at.ts'
+import * as waysOfLinks from './0022-ways-of-links.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-core': core,
@@ -44,4 +45,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0019-edited-by': editedBy,
   '0020-contexts-as-text': contextsAsText,
   '0021-caused-at': causedAt,
+  '0022-ways-of-links': waysOfLinks,
 }

@@ -21,6 +21,8 @@ const YES = new Set(['yes', 'y', 'true', '1', 'granted', 'opt-in', 'optin', 'sub
 const NO = new Set(['no', 'n', 'false', '0', 'withdrawn', 'opt-out', 'optout', 'unsubscribed', 'nein', 'non'])
 const ATTRIBUTE_CHARACTERS_MOST = 1_000
 const NAME_CHARACTERS_MOST = 160
+/** As by the API. */
+const ID_CHARACTERS_MOST = 200
 const TAGS_MOST = 50
 
 /** A row with a fault is no lead; its faults say all that is wrong with it. */
@@ -48,6 +50,7 @@ export function leadOfRow({ row, cells }: CsvRow, names: readonly string[], fiel
   }
   const { firstName, lastName, name = [firstName, lastName].filter((part) => part !== undefined).join(' '), tags, ...rest } = contact
   if (name.length > NAME_CHARACTERS_MOST) fault(columnOf('name', names, fields), `is longer than ${NAME_CHARACTERS_MOST} characters`)
+  if ((rest['externalId'] ?? '').length > ID_CHARACTERS_MOST) fault(columnOf('externalId', names, fields), `is longer than ${ID_CHARACTERS_MOST} characters`)
   if (rest['timezone'] !== undefined && !timezoneSchema.safeParse(rest['timezone']).success) fault(columnOf('timezone', names, fields), 'is no IANA zone such as Europe/London')
   const given = { ...rest, ...(name === '' ? {} : { name }), ...(tags === undefined ? {} : { tags: tags.split(/[,;|]/).map((tag) => tag.trim().slice(0, 60)).filter(Boolean).slice(0, TAGS_MOST) }) }
   const columns: ContactColumns = {}

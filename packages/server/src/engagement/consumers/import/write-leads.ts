@@ -8,7 +8,7 @@ import type { Database, Within } from '../../../store/database.ts'
 import { holdContexts } from '../../events/hold-contexts.ts'
 import type { Intake, OwnEvent } from '../../events/intake.ts'
 import { identitiesIn } from '../contact.ts'
-import { claimIdentities } from '../identities.ts'
+import { claimIdentities, releaseIdentities } from '../identities.ts'
 import { insertConsumer } from '../insert-consumer.ts'
 import type { LeadRow, RowFault } from './csv-leads.ts'
 
@@ -60,9 +60,16 @@ async function writeOnce(parts: WriteLeadsParts, into: WriteInto, leads: readonl
         faults.push({ row: lead.row, column: '', message: `names several leads: ${owners.join(', ')}. Merge them first` })
         continue
       }
-      const id = owners[0] ?? ids.next()
+      const [owner] = owners
+      if (owner !== undefined && !standing.has(owner)) {
+        faults.push({ row: lead.row, column: '', message: 'was changed by somebody else in this moment; import the file again' })
+        continue
+      }
+      const id = owner ?? ids.next()
       const claimed = await claimIdentities(within, into.creatorId, id, identitiesIn(lead.columns))
       if (claimed.length > 0) {
+        // Of a lead that is not made, no address may stay behind: nobody could have it again.
+        if (owner === undefined) await releaseIdentities(within, id, identitiesIn(lead.columns))
         faults.push({ row: lead.row, column: '', message: 'was made by somebody else in this moment; import the file again' })
         continue
       }
@@ -100,11 +107,11 @@ interface Standing {
   readonly tags: readonly string[]
 }
 
-/** Contexts first, then leads, by id, as whoever takes events in. */
+/** Contexts first, then leads, by id, as whoever takes events in. Who was erased or merged since they were looked up is not among them. */
 async function lockKnown(within: Within, ids: readonly Id[]): Promise<ReadonlyMap<Id, Standing>> {
   if (ids.length === 0) return new Map()
   await holdContexts(within, ids)
-  const rows = await within.selectFrom('consumers').select(['id', 'consents', 'tags']).where('id', 'in', [...ids]).orderBy('id').forUpdate().execute()
+  const rows = await within.selectFrom('consumers').select(['id', 'consents', 'tags']).where('id', 'in', [...ids]).where('erased_at', 'is', null).where('merged_into', 'is', null).orderBy('id').forUpdate().execute()
   return new Map(rows.map((row) => [row.id, row]))
 }
 
