@@ -329,4 +329,16 @@ it('keeps by which way a payment link went: for caps, and for the list that a re
   expect(await stage.states()).toEqual(['executed', 'planned', 'planned'])
   expect(await db.selectFrom('send_ledger').select(['channel', 'way']).execute()).toEqual([{ channel: 'payment-link', way: 'sms' }])
   expect(await db.selectFrom('actions').select('reason').where('state', '=', 'planned').execute()).toEqual([{ reason: 'at most 1 by sms in 24 hours' }, { reason: 'at most 1 by sms in 24 hours' }])
+
+  await db.updateTable('consumers').set({ whatsapp: '+49301234567', consents: JSON.stringify({ whatsapp: { status: 'granted', source: 'form', at: new Date(0).toISOString() } }) }).execute()
+  await db.updateTable('consumer_contexts').set({ counts: '{}' }).execute()
+  await db.insertInto('conversations').values({
+    id: stage.ids.next(), workspace_id: stage.workspaceId, creator_id: stage.creatorId, consumer_id: lead, channel: 'whatsapp', state: 'with-agent', reason: null, agent_id: null, assigned_to: null, unanswered_event_id: null,
+    last_inbound_at: stage.clock.now(), created_at: 0, updated_at: 0,
+  }).execute()
+  await db.updateTable('actions').set({ state: 'cancelled' }).where('state', '=', 'planned').execute()
+  link.script(() => ({ kind: 'failed', permanent: true, reason: 'Twilio answered 63014: blocked', suppress: 'stop' }))
+  await stage.plan(lead, asked)
+  await stage.run()
+  expect(await db.selectFrom('suppressions').select(['channel', 'reason']).execute()).toEqual([{ channel: 'whatsapp', reason: 'stop' }])
 })

@@ -155,10 +155,17 @@ it('keeps words and idle leads for as long as the workspace says, and suppresses
 
 it('lets a deleted creator\'s leads go with everything about them', async () => {
   await using server = await withStory()
-  const { owner, db, creatorId, keep, found } = server
+  const { owner, db, ids, workspaceId, creatorId, keep, found } = server
+  // An agent of the whole workspace heard of the lead: its turn stays, without a word of theirs.
+  const projectId = ids.next()
+  await db.insertInto('projects').values({ id: projectId, workspace_id: workspaceId, name: 'Engagement', wake: JSON.stringify({ kind: 'rhythm' }), created_at: 0 }).execute()
+  await db.updateTable('agents').set({ creator_id: null, project_id: projectId }).execute()
+  await db.updateTable('turns').set({ project_id: projectId }).execute()
+  await sql`UPDATE journal SET project_id = ${projectId}`.execute(db)
   expect((await owner.delete(`/api/creators/${creatorId}`)).statusCode).toBe(204)
   await keep()
   for (const table of ['consumers', 'consumer_contexts', 'consumer_identities', 'events', 'messages', 'actions', 'creators'] as const) expect(await db.selectFrom(table).select(sql<Id>`1`.as('one')).execute(), table).toEqual([])
   expect(await found('lee@example.org')).toEqual([])
   expect(await found(SECRET)).toEqual([])
+  expect(await db.selectFrom('turns').select(['summary', 'reason']).execute()).toEqual([{ summary: '', reason: null }])
 })

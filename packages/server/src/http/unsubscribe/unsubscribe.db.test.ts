@@ -79,3 +79,11 @@ it('ends it at POST, whatever the body, by one transaction, once', async () => {
   expect((await server.app.inject({ method: 'POST', url: path })).statusCode).toBe(200)
   expect(await list.reasons(db, workspaceId, [{ channel: 'email', address: email }])).toEqual(['unsubscribe'])
 })
+
+it('heeds all that a mail provider posts for its users, however many come from one address in a minute', async () => {
+  await using server = await stage()
+  const { path, standing } = await server.lead('lea')
+  for (let n = 0; n < 70; n++) await server.app.inject({ method: 'POST', url: `${path}x` })
+  expect((await server.app.inject({ method: 'POST', url: path })).statusCode).toBe(200)
+  expect(await standing()).toEqual(ENDED)
+})
