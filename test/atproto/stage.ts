@@ -9,8 +9,8 @@ import { HastyClock } from '../../packages/server/src/platform/testing/hasty-clo
 
 export const OPERATOR = 'Northlight'
 export const ADMIN_PASSWORD = 'admin-password-of-the-pds'
-/** Short enough for silence not to be waited for, long enough for two busy cores. */
-const SHORT = { readMs: 2_500, writeMs: 2_500, uploadMs: 2_500 }
+/** Short enough for silence not to be waited for, long enough for two busy cores. Nothing here is silent to an upload, and twenty at once have taken more than four seconds. */
+const SHORT = { readMs: 4_000, writeMs: 4_000, uploadMs: 60_000 }
 
 /** One pixel. */
 const GIF = Buffer.from('R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64')

@@ -12,7 +12,7 @@ import { startShowcase } from '../../examples/showcase-server/server.ts'
 
 const TOKEN = 'service-token-of-the-showcase'
 /** Short enough for silence not to be waited for, long enough for two busy cores. */
-const LIMITS = { readMs: 1_000, writeMs: 1_000, workflowMs: 1_000 }
+const LIMITS = { readMs: 3_000, writeMs: 3_000, workflowMs: 3_000 }
 
 const REQUESTS: Readonly<Record<RequestSort, readonly [method: string, path: RegExp]>> = {
   provision: ['POST', /invite$/], look: ['GET', /showcase$/], create_image_post: ['POST', /showcase$/], comment: ['POST', /comments$/], upvote: ['POST', /like$/],

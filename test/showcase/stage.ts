@@ -27,7 +27,7 @@ interface Line { readonly method: string; readonly path: PathTest; readonly faul
 interface PathTest { test(path: string): boolean }
 
 /** Short enough for silence not to be waited for, long enough for two busy cores. */
-const SHORT: TimeLimits = { readMs: 1_000, writeMs: 1_000, workflowMs: 1_000 }
+const SHORT: TimeLimits = { readMs: 3_000, writeMs: 3_000, workflowMs: 3_000 }
 
 export class Stage implements AsyncDisposable {
   readonly clock = new HastyClock()

@@ -16,7 +16,7 @@ import { Town, type TownAccount, type TownStatus } from './town.ts'
 export const OPERATOR = 'Northlight'
 export const TOKEN_BEGINNING = 'mastodon-token-of-'
 /** Short enough for silence not to be waited for, long enough for two busy cores. */
-const LIMITS = { readMs: 1_000, writeMs: 1_000, uploadMs: 1_000 }
+const LIMITS = { readMs: 3_000, writeMs: 3_000, uploadMs: 3_000 }
 const PIXEL = Uint8Array.from(Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'))
 
 const REQUESTS: Readonly<Record<RequestSort, readonly [method: string, path: RegExp]>> = {
