@@ -9,7 +9,7 @@ import { HastyClock } from '../../packages/server/src/platform/testing/hasty-clo
 
 export const OPERATOR = 'Northlight'
 export const ADMIN_PASSWORD = 'admin-password-of-the-pds'
-/** Short enough for silence not to be waited for, long enough for two busy cores. Nothing here is silent to an upload, and twenty at once have taken more than four seconds. */
+/** Short enough for silence not to be waited for, long enough for two busy cores. Nothing here is silent to an upload: with twenty acts at once some did not get as far as their record within 2.5 s. */
 const SHORT = { readMs: 4_000, writeMs: 4_000, uploadMs: 60_000 }
 
 /** One pixel. */
