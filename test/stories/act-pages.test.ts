@@ -176,6 +176,58 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', () => {
     expect(await stateOf(dev)).toBe('cancelled')
   })
 
+  test('whoever opens another, or leaves, while a decision is on its way stays there; what is decided leaves the list', async () => {
+    const creatorId = leads[0]?.creatorId
+    const names = ['Eva Eder', 'Finn Frey', 'Gwen Gold', 'Hugo Hart']
+    for (const name of names) {
+      const { id } = await api.post<Consumer>('/api/consumers', { creatorId, name, email: `${name.split(' ')[0]?.toLowerCase()}@example.com`, timezone: 'Europe/Berlin', consents: [{ channel: 'email', status: 'granted', source: 'the form' }] })
+      await api.post('/api/events', { type: 'page_view', consumerId: id, payload: { path: '/services' } })
+    }
+    await expect.poll(async () => (await api.get<ApiPage<Approval>>('/api/approvals?state=waiting')).items.length).toBe(names.length)
+    await page.goto(`${town.url}/console/approvals`)
+    const rows = page.getByRole('list', { name: 'Approvals' }).getByRole('button')
+    await expect.poll(() => rows.count()).toBe(names.length)
+    const [first = '', second = '', third = '', last = ''] = (await rows.allTextContents()).map((text) => names.find((name) => text.includes(name)))
+    const row = (name: string) => rows.filter({ hasText: name })
+    const openNow = () => rows.and(page.locator('[aria-current=true]'))
+    /** Decided on the server; the page hears of it when `told` is called. */
+    const rejectUntold = async (name: string): Promise<() => void> => {
+      const told = Promise.withResolvers<void>()
+      await page.route('**/api/approvals/*/reject', async (route) => {
+        const response = await route.fetch()
+        await told.promise
+        await route.fulfill({ response })
+      }, { times: 1 })
+      await row(name).click()
+      await page.getByRole('toolbar', { name: 'Decide' }).getByRole('button', { name: 'Reject' }).click()
+      await becomes((await actions()).find(({ consumerName }) => consumerName === name)?.id, 'cancelled')
+      return told.resolve
+    }
+
+    const aboutFirst = await rejectUntold(first)
+    await row(last).click()
+    await openNow().filter({ hasText: last }).waitFor()
+    aboutFirst()
+    await page.getByText(`Rejected: nothing is said to ${first}`).waitFor()
+    await row(first).waitFor({ state: 'detached' })
+    expect(await openNow().allTextContents()).toEqual([expect.stringContaining(last)])
+
+    // With nobody in its way the next one comes into its place.
+    const aboutSecond = await rejectUntold(second)
+    aboutSecond()
+    await openNow().filter({ hasText: third }).waitFor()
+    expect(await rows.count()).toBe(2)
+
+    const aboutThird = await rejectUntold(third)
+    await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Queue' }).click()
+    await page.getByRole('heading', { name: /^Queue/ }).waitFor()
+    aboutThird()
+    await page.getByText(`Rejected: nothing is said to ${third}`).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/console/queue')
+    const rest = (await api.get<ApiPage<Approval>>('/api/approvals?state=waiting')).items
+    await api.post('/api/approvals/bulk', { verb: 'reject', items: rest.map(({ id, contentHash }) => ({ id, contentHash })) })
+  })
+
   test('several are decided together by keys, each for its own words; what changed meanwhile is left and told', async () => {
     const creatorId = leads[0]?.creatorId
     const late = ['Gil Grau', 'Hana Holm', 'Ida Iversen']
@@ -203,6 +255,7 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', () => {
     await api.post(`/api/approvals/${hana?.id}/edit`, { contentHash: hana?.contentHash, text: 'Put otherwise.' })
     await dialog().getByRole('button', { name: 'Approve 2 messages' }).click()
     await dialog().getByText('Approved: 1 message; 1 was not decided').waitFor()
+    await list.getByText('Gil Grau').waitFor({ state: 'detached' })
     await dialog().getByRole('list', { name: 'Not decided' }).getByText('Hana Holm').waitFor()
     await dialog().getByText(/has changed since you saw it/).waitFor()
     await dialog().getByRole('button', { name: 'Close' }).last().click()

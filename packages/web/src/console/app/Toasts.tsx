@@ -10,10 +10,13 @@ const LOOKS = {
   '--border-radius': 'var(--radius-large)', fontFamily: 'var(--font-sans)',
 } as CSSProperties
 
+/** Below the top line in the middle, where no page has anything to press: what decides, answers and acts on what is chosen stands at the bottom. */
+const BELOW_TOP_LINE = { top: 56 }
+
 export function Toasts() {
   const { toasts } = useSonner()
   useEffect(() => {
     for (const { id } of toasts.slice(MOST)) toast.dismiss(id)
   }, [toasts])
-  return <Toaster position="bottom-right" gap={8} duration={6_000} visibleToasts={MOST} style={LOOKS} toastOptions={{ classNames: { description: 'text-ink-soft!' } }} />
+  return <Toaster position="top-center" offset={BELOW_TOP_LINE} mobileOffset={BELOW_TOP_LINE} gap={8} duration={6_000} visibleToasts={MOST} style={LOOKS} toastOptions={{ classNames: { description: 'text-ink-soft!' } }} />
 }

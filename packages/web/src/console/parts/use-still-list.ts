@@ -9,15 +9,20 @@ export interface StillList<Item> {
   /** How many are not shown yet. */
   readonly waiting: number
   show(): void
+  /** These are done with: they leave at once, and do not come back with an answer from before. */
+  drop(keys: readonly string[]): void
   onReading(reading: boolean): void
 }
 
 interface Held<Item> { readonly of: string; readonly items: readonly Item[] }
+interface Dropped { readonly of: string; readonly keys: ReadonlySet<string> }
 
 /** `of` names the list: its address. Another list begins anew. */
-export function useStillList<Item>(fetched: readonly Item[], keyOf: (item: Item) => string, of: string): StillList<Item> {
+export function useStillList<Item>(all: readonly Item[], keyOf: (item: Item) => string, of: string): StillList<Item> {
   const [held, setHeld] = useState<Held<Item> | null>(null)
   const [reading, setReading] = useState(false)
+  const [dropped, setDropped] = useState<Dropped | null>(null)
+  const fetched = useMemo(() => (dropped?.of === of ? all.filter((item) => !dropped.keys.has(keyOf(item))) : all), [dropped, of, all, keyOf])
   // Nobody reads an empty list.
   const holds = held !== null && held.of === of && held.items.length > 0 && reading
   const { items, waiting } = useMemo(() => (holds ? stillItems(held.items, fetched, keyOf) : { items: fetched, waiting: 0 }), [holds, held, fetched, keyOf])
@@ -25,6 +30,10 @@ export function useStillList<Item>(fetched: readonly Item[], keyOf: (item: Item)
     items,
     waiting,
     show: () => setHeld({ of, items: fetched }),
+    drop: (keys) => {
+      setDropped((before) => ({ of, keys: new Set([...(before?.of === of ? before.keys : []), ...keys]) }))
+      setHeld((before) => before && { ...before, items: before.items.filter((item) => !keys.includes(keyOf(item))) })
+    },
     onReading: useCallback((next: boolean) => {
       setReading(next)
       if (next) setHeld((before) => (before !== null && before.of === of && reading ? before : { of, items: fetched }))

@@ -19,6 +19,7 @@ import { Answer } from '../../parts/ListStates.tsx'
 import { NewPill } from '../../parts/NewPill.tsx'
 import { OpenList } from '../../parts/OpenList.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { useOpenNow } from '../../parts/use-open-now.ts'
 import { useStillList } from '../../parts/use-still-list.ts'
 import { isNarrowed, type ApprovalFilters } from './approval-filters.ts'
 import { ApprovalFile } from './ApprovalFile.tsx'
@@ -35,6 +36,7 @@ export function ApprovalsPage() {
   const filters = useSearch({ from: '/shell/approvals' })
   const { state, creatorId, approval: openId = null } = filters
   const navigate = useNavigate({ from: '/approvals' })
+  const openNow = useOpenNow('/approvals', 'approval')
   const address = approvalsPath({ state: state ?? 'waiting', creatorId })
   const pages = useInfiniteQuery(pagesOf<Approval>(address))
   const fetched = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data])
@@ -60,11 +62,12 @@ export function ApprovalsPage() {
   const ask = (verb: ApprovalBulk['verb']) => chosen.size > 0 && setDeciding(verb)
   const open = (item: Approval | null, stepped = false) => go({ ...filters, approval: item?.id }, stepped || item === null)
   const place = list.items.findIndex(({ id }) => id === openId)
-  /** The next one that still waits takes the place of the one that was decided. */
-  const goOn = () => {
-    const waits = ({ id, state: one }: Approval) => id !== openId && one === 'waiting' && fetched.some((each) => each.id === id)
+  /** What is decided leaves the list, and the next one that still waits takes its place; whoever has opened another meanwhile stays there. */
+  const goOn = (decided: readonly string[]) => {
+    list.drop(decided)
+    if (!decided.includes(openNow() ?? '')) return
+    const waits = ({ id, state: one }: Approval) => !decided.includes(id) && one === 'waiting' && fetched.some((each) => each.id === id)
     open(list.items.slice(place + 1).find(waits) ?? list.items.slice(0, Math.max(0, place)).find(waits) ?? null, true)
-    list.show()
   }
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
   const more = useMemo(() => hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : null, [hasNextPage, isFetchingNextPage, fetchNextPage])
@@ -83,6 +86,7 @@ export function ApprovalsPage() {
     >
       <Beside
         alone={alone}
+        openKey={openId}
         onBack={() => open(null)}
         list={
           <Answer query={{ data: pages.data, error: pages.error, refetch: pages.refetch }} what="approvals">
@@ -113,7 +117,7 @@ export function ApprovalsPage() {
             )}
           </Answer>
         }
-        file={openId === null ? null : <ApprovalFile key={openId} id={openId} known={list.items[place]} onDecided={goOn} />}
+        file={openId === null ? null : <ApprovalFile key={openId} id={openId} known={list.items[place]} onDecided={() => goOn([openId])} />}
         nothingOpen={!alone && <EmptyState icon={<ShieldCheck size={22} />} title="Open one to decide" action={list.items[0] && <Button onClick={() => open(list.items[0] ?? null)}>Open the first</Button>}>Its exact words, whom they go to and why it asks show here. j and k move, a approves, r rejects, e puts it otherwise; x chooses several, and Shift A or Shift R decides on them together.</EmptyState>}
       />
       {deciding !== null && (
@@ -121,8 +125,7 @@ export function ApprovalsPage() {
           verb={deciding} chosen={[...chosen.values()]} onClose={() => setDeciding(null)}
           onDecided={(ids) => {
             setChosen((before) => new Map([...before].filter(([id]) => !ids.includes(id))))
-            if (openId !== null && ids.includes(openId)) goOn()
-            else list.show()
+            goOn(ids)
           }}
         />
       )}

@@ -56,7 +56,7 @@ export function ConversationsPage() {
       }
     >
       <Beside
-        alone={alone} fileFills onBack={() => open(null)}
+        alone={alone} openKey={openId} fileFills onBack={() => open(null)}
         list={
           <Answer query={{ data: pages.data, error: pages.error, refetch: pages.refetch }} what="conversations">
             {() => list.items.length === 0 ? <NoConversations narrowed={isNarrowed(filters)} onClear={() => go({})} /> : (

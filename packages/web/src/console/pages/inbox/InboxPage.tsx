@@ -58,6 +58,7 @@ export function InboxPage() {
     >
       <Beside
         alone={alone}
+        openKey={openId}
         onBack={() => open(null)}
         list={
           <Answer query={{ data: pages.data, error: pages.error, refetch: pages.refetch }} what="messages">

@@ -16,6 +16,7 @@ import { useMay } from '../../data/queries.ts'
 import { useListKeys } from '../../parts/keyboard.ts'
 import { Answer } from '../../parts/ListStates.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { useOpenNow } from '../../parts/use-open-now.ts'
 import { ChosenBar } from './ChosenBar.tsx'
 import { decideAtOnce, undoLast } from './decide.ts'
 import { DecisionDialog } from './DecisionDialog.tsx'
@@ -40,6 +41,7 @@ export function ModerationPage() {
 function Moderation({ filters }: { filters: ModerationFilters }) {
   const { tab = 'reports' } = filters
   const navigate = useNavigate({ from: '/moderation' })
+  const openNow = useOpenNow('/moderation', 'item')
   const may = { reviewer: useMay('reviewer'), operator: useMay('operator') }
   const list = useModerationList(filters)
   const counts = useQuery(answerOf(MODERATION)).data
@@ -64,9 +66,9 @@ function Moderation({ filters }: { filters: ModerationFilters }) {
     go({ ...filters, item: entry === undefined ? undefined : keyOfWhich(entry.which) }, replace)
   }
   const move = (by: 1 | -1) => show(entries[place < 0 ? 0 : Math.min(entries.length - 1, Math.max(0, place + by))])
-  /** What is decided leaves the list: the one after it comes into its place. */
-  const goOn = () => {
-    if (place < 0 || open === null) return
+  /** What is decided leaves the list: the one after it comes into its place, unless somebody has opened another meanwhile. */
+  const goOn = (decided: Which) => {
+    if (place < 0 || openNow() !== keyOfWhich(decided)) return
     const leaves = tab !== 'reports' || filters.state === undefined
     if (leaves) show(entries[place + 1] ?? entries[place - 1])
   }
@@ -81,7 +83,8 @@ function Moderation({ filters }: { filters: ModerationFilters }) {
     if (!may.reviewer) return
     const needsOperator = kind === 'delete' || kind === 'suspend' || kind === 'unsuspend'
     if (needsOperator && !may.operator) return
-    if (targets.length === 1 && kind !== 'delete' && kind !== 'suspend') void decideAtOnce({ act: kind, targets: [...targets], reason: chosen.size > 0 ? '' : reason }).then((done) => { if (done) goOn() })
+    const [only] = targets
+    if (only !== undefined && targets.length === 1 && kind !== 'delete' && kind !== 'suspend') void decideAtOnce({ act: kind, targets: [only], reason: chosen.size > 0 ? '' : reason }).then((done) => { if (done) goOn(only) })
     else setAsking({ act: kind, targets })
   }
   const key = (kind: ModerationActKind) => () => {
@@ -114,7 +117,7 @@ function Moderation({ filters }: { filters: ModerationFilters }) {
             <ChosenBar count={chosen.size} most={MODERATED_AT_ONCE} tab={tab} operator={may.operator} onAct={(kind) => setAsking({ act: kind, targets: [...chosen.values()].map(({ which }) => which) })} onClear={() => setChosen(new Map())} />
           )}
         </div>
-        <div className={clsx('min-h-0 min-w-0 flex-1 overflow-y-auto border-t border-line px-4 pt-4 sm:px-6', alone ? 'hidden' : open === null && 'max-lg:hidden')}>
+        <div key={filters.item} className={clsx('min-h-0 min-w-0 flex-1 overflow-y-auto border-t border-line px-4 pt-4 sm:px-6', alone ? 'hidden' : open === null && 'max-lg:hidden')}>
           {open === null ? (
             entries.length > 0 && <EmptyState icon={<Scale size={22} />} title="Open one to decide">{tab === 'suspended' ? 'What became of their agents, and what was decided before, show here. j and k move, s lets back, u takes back.' : tab === 'hidden' ? 'Its thread and what is known of its author show here. j and k move, h shows it again, d deletes, u takes back.' : 'Its thread, whoever reported it and what is known of its author show here. j and k move, h hides, x dismisses, u takes back.'}</EmptyState>
           ) : (
@@ -133,7 +136,7 @@ function Moderation({ filters }: { filters: ModerationFilters }) {
           onDone={() => {
             setAsking(null)
             setChosen(new Map())
-            if (asking.targets.length === 1) goOn()
+            if (asking.targets[0] !== undefined && asking.targets.length === 1) goOn(asking.targets[0])
           }}
         />
       )}
