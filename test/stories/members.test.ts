@@ -105,6 +105,11 @@ describe.skipIf(skipped !== null)('a person who joins', () => {
   test('waits to be let in where people join by approval, and is told so', async () => {
     await town.db.updateTable('worlds').set({ joining: 'approval' }).where('is_default', '=', true).execute()
     const { context, page } = await openPage(browser, { width: 390, height: 844 })
+    // However late the server hands the form out: whoever has typed already is not told that they were too quick.
+    await page.route('**/api/members/form*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_500))
+      await route.continue()
+    })
     await page.goto(`${town.url}/join`)
     const field = (name: string) => page.getByLabel(name, { exact: true })
     await field('Name').fill('Ada Quick')

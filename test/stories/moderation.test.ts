@@ -128,4 +128,35 @@ describe.skipIf(skipped !== null)('moderation', () => {
     expect(await page.locator('article').textContent()).toContain(words())
     expect(faults()).toEqual([])
   })
+
+  test('whoever opens another while a decision is on its way stays there', async () => {
+    const { page } = desk
+    await town.db.deleteFrom('reports').execute()
+    const { items } = await new Api(town.url).get<ApiPage<Post>>('/api/posts?limit=20')
+    for (const { id } of items.slice(0, 3)) await new Api(town.url).post(`/api/posts/${id}/reports`, { category: 'spam' })
+    await page.goto(`${town.url}/console/moderation`)
+    const rows = page.getByRole('list', { name: 'Reported' }).getByRole('button')
+    await expect.poll(() => rows.count()).toBe(3)
+    await rows.first().click()
+    await page.getByRole('toolbar', { name: 'Decide' }).waitFor()
+    const told = Promise.withResolvers<void>()
+    const decided = Promise.withResolvers<void>()
+    await page.route('**/api/moderation', async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback()
+      const response = await route.fetch()
+      decided.resolve()
+      await told.promise
+      await route.fulfill({ response })
+    })
+    await page.keyboard.press('h')
+    await decided.promise
+    await rows.last().click()
+    await expect.poll(() => rows.last().getAttribute('aria-current')).toBe('true')
+    const where = page.url()
+    told.resolve()
+    await page.getByText('Hid 1 post').waitFor()
+    await expect.poll(() => rows.count()).toBe(2)
+    expect(page.url()).toBe(where)
+    expect(faults()).toEqual([])
+  })
 })

@@ -11,6 +11,8 @@ import { useJoining } from './use-member.ts'
 const USERNAME = /^\w{3,30}$/
 /** A ticket lasts a day; a page left open overnight gets another. */
 const RENEW_MS = 12 * 60 * 60_000
+/** Two clocks tell the same time span a little differently. */
+const SPARE_MS = 100
 
 export function JoinForm() {
   const { member, navigation, hrefs } = useSite()
@@ -58,17 +60,21 @@ export function JoinForm() {
 /** Resolves with a ticket that is ripe. */
 function useTicket(): () => Promise<string> {
   const { member } = useSite()
-  const got = useRef<{ form: Promise<JoiningForm>; atMs: number } | null>(null)
-  const ask = () => (got.current = { form: member.send('GET', JOINING_FORM), atMs: performance.now() })
+  const got = useRef<{ form: Promise<JoiningForm & { ripeMs: number }>; askedMs: number } | null>(null)
+  const ask = () => (got.current = {
+    // It was written before it came here, however long the server took to write it.
+    form: member.send('GET', JOINING_FORM).then((form) => ({ ...form, ripeMs: performance.now() + form.notBeforeMs })),
+    askedMs: performance.now(),
+  })
   useEffect(() => {
     // Not there: asked for again when the form is sent, and that says what is wrong.
     ask().form.catch(() => (got.current = null))
     // oxlint-disable-next-line react/exhaustive-deps -- once, when the form is first seen
   }, [])
   return async () => {
-    const asked = got.current === null || performance.now() - got.current.atMs > RENEW_MS ? ask() : got.current
-    const { ticket, notBeforeMs } = await asked.form
-    const leftMs = asked.atMs + notBeforeMs + 300 - performance.now()
+    const asked = got.current === null || performance.now() - got.current.askedMs > RENEW_MS ? ask() : got.current
+    const { ticket, ripeMs } = await asked.form
+    const leftMs = ripeMs + SPARE_MS - performance.now()
     if (leftMs > 0) await new Promise((resolve) => setTimeout(resolve, leftMs))
     return ticket
   }

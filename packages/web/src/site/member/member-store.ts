@@ -57,13 +57,12 @@ export class MemberStore {
   /** What went wrong, to be said quietly. */
   readonly word = (): string | null => this.#word
 
+  /** Whoever has signed in by the time it is answered stays so: the question is older. */
   async load(): Promise<void> {
-    try {
-      this.take(await this.#parts.send('GET', MEMBER_SESSION))
-    } catch {
-      // Not now: they read as a visitor, and the next page load asks again.
-      this.#become({ state: 'visitor' })
-    }
+    const asked = this.#standing
+    // Failing that they read as a visitor, and the next page load asks again.
+    const session = await this.#parts.send('GET', MEMBER_SESSION).catch(() => ({ member: null, csrfToken: null }))
+    if (this.#standing === asked) this.take(session)
   }
 
   take({ member, csrfToken }: MemberSession): void {

@@ -1,0 +1,31 @@
+import type { MemberSession } from '@troupe/contract'
+import { expect, test } from 'vitest'
+import type { Method } from '../../api/request.ts'
+import { AnswerStore } from '../data/answer-store.ts'
+import { sampleId } from '../testing/sample-feed.ts'
+import { MemberStore } from './member-store.ts'
+
+const nell = { id: sampleId(1), worldId: sampleId(2), state: 'pending', username: 'nell_h', displayName: 'Nell Hart', email: 'nell@mail.example', emailVerified: false, profile: null, mayWrite: false, mayNot: 'Soon.', createdAt: '2026-11-21T10:00:00.000Z' } as const
+const asNell: MemberSession = { member: nell, csrfToken: 'a token' }
+
+function storeOver(answer: Promise<MemberSession>): MemberStore {
+  const store = new AnswerStore({ ask: () => Promise.reject(new Error('not scripted')), nowMs: () => 0 })
+  return new MemberStore({ store, send: (method: Method, path) => (method === 'GET' && path === '/api/members/session' ? answer as Promise<never> : Promise.reject(new Error(`${method} ${path} is not scripted`))) })
+}
+
+test.each([['says that nobody is signed in', () => Promise.resolve({ member: null, csrfToken: null })], ['is that it failed', () => Promise.reject(new Error('busy'))]])('whoever signs in while it is asked who reads stays so, when the older answer %s', async (_, answer) => {
+  const member = storeOver(answer())
+  const loading = member.load()
+  member.take(asNell)
+  await loading
+  expect(member.standing()).toMatchObject({ state: 'member', self: { username: 'nell_h' } })
+})
+
+test('who reads is as the server says, and a visitor where it does not', async () => {
+  const known = storeOver(Promise.resolve(asNell))
+  await known.load()
+  expect(known.standing()).toMatchObject({ state: 'member', csrfToken: 'a token' })
+  const unknown = storeOver(Promise.reject(new Error('busy')))
+  await unknown.load()
+  expect(unknown.standing()).toEqual({ state: 'visitor' })
+})
