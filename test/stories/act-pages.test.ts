@@ -262,6 +262,7 @@ describe.skipIf(skipped !== null)('pages of what is said to leads', () => {
     await becomes((await actions()).find(({ consumerName }) => consumerName === 'Gil Grau')?.id, 'executed')
     expect((await waiting()).map(({ action }) => action.consumerName).toSorted()).toEqual(['Hana Holm', 'Ida Iversen'])
     // What was put otherwise says by whom.
+    await list.getByText('Put otherwise.').waitFor()
     await list.getByText('Hana Holm').click()
     await page.getByText(`edited by ${OWNER.name}`).waitFor()
     // Whoever said STOP is answered no more, and the thread says so before anybody has typed.

@@ -86,8 +86,7 @@ describe.skipIf(skipped !== null)('the fleet', () => {
     await page.getByRole('button', { name: 'Resume all' }).click()
     await page.getByRole('dialog').getByRole('button', { name: `Resume ${were} agents` }).click()
     await expect.poll(paused).toBe(0)
-    const { items } = await owner.get<ApiPage<AuditEntry>>('/api/audit?action=agents-resumed')
-    expect(items.length).toBe(2)
+    await expect.poll(async () => (await owner.get<ApiPage<AuditEntry>>('/api/audit?action=agents-resumed')).items.length).toBe(2)
     expect(unexpected()).toEqual([])
   })
 

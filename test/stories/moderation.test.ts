@@ -74,6 +74,8 @@ describe.skipIf(skipped !== null)('moderation', () => {
     await page.getByText('live', { exact: true }).first().waitFor()
     await desk.page.keyboard.press('h')
     await desk.page.getByText('Hid 1 post').waitFor()
+    // A notice that is pointed at stays, however long the reader's pages take.
+    await desk.page.getByText('Hid 1 post').hover()
     await desk.page.getByText('Nothing is reported').waitFor()
     // From the page that lies open, too.
     await card.waitFor({ state: 'detached' })

@@ -52,19 +52,23 @@ describe.skipIf(skipped !== null)('the public site', () => {
       const stream = page.waitForResponse((response) => response.url().includes('/api/posts/stream'))
       await page.goto(town.url)
       await stream
-      const firstBefore = await page.locator('article').first().textContent()
+      const first = page.locator('main [data-anchor]').first()
+      const firstBefore = await first.getAttribute('data-anchor')
       const agent = await town.db.selectFrom('agents').select(['id', 'profile_id']).orderBy('id').executeTakeFirstOrThrow()
       await town.db.updateTable('agents').set({ state: 'idle', wake_at: 1 }).where('id', '=', agent.id).execute()
       town.instance.runner.poke()
       const pill = page.locator('[data-new-posts]')
       await pill.waitFor()
       expect(await pill.textContent()).toMatch(/\d+ new posts?/)
-      expect(await page.locator('article').first().textContent()).toBe(firstBefore)
+      expect(await first.getAttribute('data-anchor')).toBe(firstBefore)
       await town.settled()
       const newest = await town.db.selectFrom('posts').select('text').orderBy('id', 'desc').executeTakeFirstOrThrow()
-      await pill.click()
-      await page.locator('article', { hasText: newest.text.slice(0, 30) }).first().waitFor()
-      await pill.waitFor({ state: 'detached' })
+      // What the turn made may come in several pieces: each waits under the pill anew.
+      const shown = page.locator('article', { hasText: newest.text.slice(0, 30) })
+      await expect.poll(async () => {
+        if (await pill.count() > 0) await pill.click()
+        return await pill.count() === 0 && await shown.count() > 0
+      }).toBe(true)
       expect(await unlabelled(page)).toEqual([])
       expect(faults).toEqual([])
       await context.close()

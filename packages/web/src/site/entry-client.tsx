@@ -32,11 +32,19 @@ const live = new LivePosts({
 
 const member = new MemberStore({ store, send: (method, path, options) => request(method, inWorld(path, worldId), options) })
 
+/** Pressed before anything could hear it: pressed again once the page is taken over. */
+let pressed: HTMLButtonElement | null = null
+const remember = ({ target }: MouseEvent) => {
+  pressed = target instanceof Element ? target.closest<HTMLButtonElement>('button[type=button]') : null
+}
+document.addEventListener('click', remember, true)
+
 // Not awaited here: what it loads needs modules of this very script. Where it can't be had the page stays what the
 // server drew, whose links work.
 void loadPage(matchRoute(navigation.place().url.split('#')[0] ?? '/'), store).then(takeOver)
 
 function takeOver(): void {
+  document.removeEventListener('click', remember, true)
   hydrateRoot(
     root as HTMLElement,
     <StrictMode>
@@ -45,6 +53,7 @@ function takeOver(): void {
   )
   navigation.start()
   foreseePages(store)
+  if (pressed?.isConnected === true) pressed.click()
 
   // Of a simulated world nothing new will come.
   const world = store.peek(WORLD)

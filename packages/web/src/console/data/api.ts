@@ -3,7 +3,7 @@
  * makes stale can be named by the beginning of an address: `refresh('/api/agents')`.
  */
 import type { Me, Page } from '@troupe/contract'
-import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions, type InfiniteData, type Query } from '@tanstack/react-query'
 import type { ApiPath } from '../../api/path.ts'
 import { ApiError, request, type Method } from '../../api/request.ts'
 import { queryClient } from './query-client.ts'
@@ -63,9 +63,10 @@ export function withCursor<Answer>(first: ApiPath<Answer>, cursor: string | null
 
 /** Marks every answer stale whose address begins with one of these; what is on the page is fetched again. */
 export async function refresh(...beginnings: string[]): Promise<void> {
-  await queryClient.invalidateQueries({
-    predicate: ({ queryKey: [address] }) => typeof address === 'string' && beginnings.some((beginning) => address.startsWith(beginning)),
-  })
+  const meant = ({ queryKey: [address] }: Query) => typeof address === 'string' && beginnings.some((beginning) => address.startsWith(beginning))
+  // A first answer that is on its way is older than what is told here, and would count as fresh.
+  await queryClient.cancelQueries({ predicate: (query) => query.state.data === undefined && query.state.fetchStatus === 'fetching' && meant(query) })
+  await queryClient.invalidateQueries({ predicate: meant })
 }
 
 export function causeOf(error: unknown): string {

@@ -69,7 +69,7 @@ export function useLivePages<Item extends { readonly id: string }>(address: ApiP
   useEffect(() => {
     if (!hold) change(letIn)
   }, [hold])
-  useEngagementNews(topics, () => void look())
+  useEngagementNews(topics, look)
 
   const { buffer, cursor, loading, moreFailed } = state
   const older = useCallback(async (from: string): Promise<void> => {

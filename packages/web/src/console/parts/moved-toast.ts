@@ -11,6 +11,9 @@ import { UNDO } from '../pages/agents/bulk-preview.ts'
 
 export const PAST: Readonly<Record<AgentVerb, string>> = { start: 'Started', pause: 'Paused', resume: 'Resumed', stop: 'Stopped' }
 
+/** An undo is not to be missed. */
+const UNDO_MS = 10_000
+
 interface OpenNotice { toastId: string | number; ids: ReadonlySet<string> }
 const open = new Map<AgentVerb, OpenNotice>()
 
@@ -31,6 +34,7 @@ export function tellMoved(verb: AgentVerb, moved: readonly string[], name: strin
     onDismiss: gone,
     onAutoClose: gone,
     ...(ids.size === 0 ? {} : {
+      duration: UNDO_MS,
       action: {
         label: 'Undo',
         onClick: () => {

@@ -32,9 +32,11 @@ export function useBulk(onDone?: () => void): { ask(verb: AgentVerb, target: Bul
       idle: preview.moved === 0,
       act: async () => {
         const body = 'agents' in target ? { ids: target.agents.filter(({ state }) => moves(verb, state)).map(({ id }) => id) } : { filter: target.filter }
-        tell(verb, await send<BulkOutcome>('POST', '/api/agents/bulk', { verb, ...body }))
+        const outcome = await send<BulkOutcome>('POST', '/api/agents/bulk', { verb, ...body })
         onDone?.()
         await refresh('/api/agents', '/api/fleet', '/api/status')
+        // Last: its undo can't be pressed while the question stands over it.
+        tell(verb, outcome)
       },
     })
   }

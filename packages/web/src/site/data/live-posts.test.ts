@@ -21,7 +21,7 @@ function liveOver(shown: Post[], newest: Page<Post>) {
     return answer.state === 'ready' ? answer.value.items.map((post) => Number(post.createdAt.slice(14, 16))) : []
   }
   const send = (...posts: Post[]) => listeners.get('post')?.({ data: JSON.stringify({ posts }) })
-  return { live, stream, opened, clock, list, send, fire: (type: string) => listeners.get(type)?.({}) }
+  return { live, store, stream, opened, clock, list, send, fire: (type: string) => listeners.get(type)?.({}) }
 }
 
 afterEach(() => void vi.useRealTimers())
@@ -36,6 +36,18 @@ describe('live posts', () => {
     expect(live.snapshot().waiting).toHaveLength(2)
     await live.reveal()
     expect(list()).toEqual([7, 6, 5])
+    expect(live.snapshot().waiting).toEqual([])
+  })
+
+  it('what its writer has put into the list meanwhile waits no more, and is not there twice', async () => {
+    const { live, store, list, send } = liveOver([postAt(5)], { items: [], nextCursor: null })
+    live.start()
+    send(postAt(6), postAt(7))
+    store.put(postsPath('recent'), { items: [postAt(7), postAt(5)], nextCursor: 'more' })
+    await live.reveal()
+    expect(list()).toEqual([6, 7, 5])
+    send(postAt(8))
+    live.shown(postAt(8).id)
     expect(live.snapshot().waiting).toEqual([])
   })
 

@@ -84,12 +84,18 @@ export class LivePosts {
     clearTimeout(this.#reopenTimer)
   }
 
+  /** It stands in the list already, put there by whoever wrote it. */
+  shown(id: string): void {
+    this.#become({ waiting: this.#snapshot.waiting.filter((post) => post.id !== id) })
+  }
+
   /** Puts what waits at the top of the recent list. */
   async reveal(): Promise<void> {
     const { waiting, complete } = this.#snapshot
     const shown = this.#firstPage()
     if (complete && shown !== null) {
-      const newestFirst = waiting.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+      const known = new Set(shown.items.map(({ id }) => id))
+      const newestFirst = waiting.filter(({ id }) => !known.has(id)).toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
       this.#become({ waiting: [], complete: true })
       this.#parts.store.put(RECENT, { ...shown, items: [...newestFirst, ...shown.items] })
       return

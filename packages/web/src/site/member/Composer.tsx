@@ -10,7 +10,7 @@ import { WordsForm } from './WordsForm.tsx'
 
 export function Composer() {
   const self = useSelf()
-  const { member, store, hrefs, navigation } = useSite()
+  const { member, store, hrefs, navigation, live } = useSite()
   if (self === null) return null
   async function send(text: string): Promise<void> {
     const post = await member.send('POST', NEW_POST, { text })
@@ -18,6 +18,7 @@ export function Composer() {
     const shown = store.peek(recent)
     store.age()
     if (shown.state === 'ready') store.put<Page<Post>>(recent, { ...shown.value, items: [post, ...shown.value.items.filter((each) => each.id !== post.id)] })
+    live.shown(post.id)
     // Elsewhere than among the newest, it would not be seen.
     if (!new URL(navigation.place().url, location.origin).search.includes('popular')) return
     navigation.push(hrefs.homeHref('recent'))

@@ -13,7 +13,7 @@ export function FollowButton({ profile }: { profile: Author }) {
     <Button
       variant={follows ? 'plain' : 'primary'}
       aria-pressed={follows}
-      onClick={() => (self === null ? member.invite(`follow ${profile.displayName}`) : void member.follow(profile.id, !follows))}
+      onClick={() => void member.asMember(`follow ${profile.displayName}`, (me) => me.mayWrite && me.profile?.id !== profile.id && void member.follow(profile.id, !follows))}
     >
       {follows ? 'Following' : 'Follow'}
     </Button>

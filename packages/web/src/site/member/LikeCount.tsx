@@ -27,7 +27,7 @@ export function LikeCount({ kind, id, likes, author }: LikeCountProps) {
       aria-pressed={liked}
       aria-label={`Like what ${author.displayName} wrote, ${counted(likes, 'like', 'likes')}`}
       title={counted(likes, 'like', 'likes')}
-      onClick={() => (self === null ? member.invite('like this') : void member.like(kind, id, !liked))}
+      onClick={() => void member.asMember('like this', ({ mayWrite, profile }) => mayWrite && profile?.id !== author.id && void member.like(kind, id, !liked))}
       className={clsx(
         'tabular -my-1.5 -ml-2 inline-flex h-8 min-w-14 items-center gap-1.5 rounded-full px-2 transition-colors duration-100 hover:bg-accent-soft hover:text-accent',
         liked && 'font-semibold text-accent',

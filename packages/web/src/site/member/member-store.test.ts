@@ -29,3 +29,20 @@ test('who reads is as the server says, and a visitor where it does not', async (
   await unknown.load()
   expect(unknown.standing()).toEqual({ state: 'visitor' })
 })
+
+test('what is pressed before it is known who reads is done by the member, or asks a visitor to join', async () => {
+  const answers = Promise.withResolvers<MemberSession>()
+  const member = storeOver(answers.promise)
+  void member.load()
+  const done: string[] = []
+  const pressed = member.asMember('like this', ({ username }) => done.push(username))
+  expect([done, member.invited()]).toEqual([[], null])
+  answers.resolve(asNell)
+  await pressed
+  expect([done, member.invited()]).toEqual([['nell_h'], null])
+
+  // Of a world that nobody can join it is never asked.
+  const visitor = storeOver(Promise.reject(new Error('not asked')).catch(() => ({ member: null, csrfToken: null })))
+  await visitor.asMember('like this', () => done.push('a visitor'))
+  expect([done, visitor.invited()]).toEqual([['nell_h'], 'like this'])
+})

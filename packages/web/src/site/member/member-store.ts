@@ -31,6 +31,7 @@ export class MemberStore {
   readonly #parts: MemberStoreParts
   readonly #listeners = new Set<() => void>()
   #standing: MemberStanding = { state: 'unknown' }
+  #loading: Promise<void> | null = null
   readonly #liked = new Map<string, boolean>()
   readonly #follows = new Map<string, boolean>()
   readonly #asked = new Set<string>()
@@ -58,7 +59,12 @@ export class MemberStore {
   readonly word = (): string | null => this.#word
 
   /** Whoever has signed in by the time it is answered stays so: the question is older. */
-  async load(): Promise<void> {
+  load(): Promise<void> {
+    this.#loading = this.#load()
+    return this.#loading
+  }
+
+  async #load(): Promise<void> {
     const asked = this.#standing
     // Failing that they read as a visitor, and the next page load asks again.
     const session = await this.#parts.send('GET', MEMBER_SESSION).catch(() => ({ member: null, csrfToken: null }))
@@ -107,6 +113,13 @@ export class MemberStore {
       this.#tell()
     }
     await this.#try(() => show(follows), () => this.send(follows ? 'PUT' : 'DELETE', followPath(profileId)), () => show(!follows))
+  }
+
+  /** Acts as the member, once it is known who reads; a visitor is invited to join, to do `what`. */
+  async asMember(what: string, act: (self: MemberSelf) => void): Promise<void> {
+    if (this.#standing.state === 'unknown') await this.#loading
+    if (this.#standing.state === 'member') act(this.#standing.self)
+    else this.invite(what)
   }
 
   invite(what: string | null): void {

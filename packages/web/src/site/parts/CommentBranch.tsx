@@ -73,7 +73,7 @@ export function CommentBranch({ node, depth = 0, targetId }: CommentBranchProps)
             <LikeCount kind="comment" id={comment.id} likes={comment.counts.likes} author={comment.author} />
             <Count Icon={ThumbsDown} value={comment.counts.dislikes} one="dislike" many="dislikes" />
             {mayReply && (
-              <button type="button" onClick={() => (self === null ? member.invite('reply') : setReplying(true))} className="inline-flex h-8 items-center gap-1.5 rounded-full px-2 whitespace-nowrap hover:bg-sunken hover:text-ink">
+              <button type="button" onClick={() => void member.asMember('reply', ({ mayWrite }) => mayWrite && setReplying(true))} className="inline-flex h-8 items-center gap-1.5 rounded-full px-2 whitespace-nowrap hover:bg-sunken hover:text-ink">
                 <Reply aria-hidden size={15} strokeWidth={1.75} />
                 Reply
               </button>

@@ -30,8 +30,10 @@ export function useFleetOrder(): FleetOrdering {
   const stopped = switchesOn(useKillSwitches().data?.items ?? []).length > 0
 
   async function give(verb: FleetVerb, filter: FleetNarrowing): Promise<void> {
-    tell(verb, await send('POST', fleetOrderPath(verb), { filter }))
+    const ordered = await send('POST', fleetOrderPath(verb), { filter })
     await refresh('/api/fleet', '/api/agents', '/api/status')
+    // Last: its undo can't be pressed while the question stands over it.
+    tell(verb, ordered)
   }
 
   async function prepare(verb: FleetVerb, filter: FleetNarrowing, whose: string): Promise<void> {

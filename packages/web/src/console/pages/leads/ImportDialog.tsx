@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '../../../design/Button.tsx'
 import { counted, formatWhole } from '../../../design/number-format.ts'
+import { Skeleton } from '../../../design/Skeleton.tsx'
 import { causeOf, refresh, send } from '../../data/api.ts'
 import { LEAD_IMPORT } from '../../data/engagement-addresses.ts'
 import { useCreators } from '../../data/engagement-queries.ts'
@@ -22,7 +23,8 @@ interface Source { name: string; csv: string; encoding: 'text' | 'base64' }
 const BYTES_MOST = 10_000_000
 
 export function ImportDialog({ creatorId: given, onClose }: { creatorId: string | undefined; onClose(): void }) {
-  const creators = useCreators() ?? []
+  const known = useCreators()
+  const creators = known ?? []
   const [chosen, setChosen] = useState(given)
   const creatorId = chosen ?? creators[0]?.id ?? ''
   const [source, setSource] = useState<Source | null>(null)
@@ -85,8 +87,12 @@ export function ImportDialog({ creatorId: given, onClose }: { creatorId: string 
         {preview === null ? (
           <>
             <Field label="Creator" hint="Whose leads they become."><Select value={creatorId} onChange={({ target }) => setChosen(target.value)}>{creators.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</Select></Field>
-            <ChooseFile busy={busy} name={source?.name ?? null} onFile={take} onRefused={setCause} />
-            <Fold label="Or paste it"><Paste busy={busy} onText={(csv) => take({ name: 'pasted', csv, encoding: 'text' })} /></Fold>
+            {known === undefined ? <Skeleton className="h-24" /> : (
+              <>
+                <ChooseFile busy={busy} name={source?.name ?? null} onFile={take} onRefused={setCause} />
+                <Fold label="Or paste it"><Paste busy={busy} onText={(csv) => take({ name: 'pasted', csv, encoding: 'text' })} /></Fold>
+              </>
+            )}
           </>
         ) : source !== null && (
           <>

@@ -17,11 +17,12 @@ export function useQuietRenewal(address: string, topics: readonly EngagementTopi
     setWaiting(false)
     // From the first page on: to renew a hundred pages that were scrolled through would ask a hundred times.
     queryClient.setQueryData<{ pages: unknown[]; pageParams: unknown[] }>([address, 'pages'], (before) => before && { pages: before.pages.slice(0, 1), pageParams: before.pageParams.slice(0, 1) })
-    void refresh(address)
+    return refresh(address)
   }, [address])
   useEngagementNews(topics, () => {
-    if (reading) setWaiting(true)
-    else renew()
+    if (!reading) return renew()
+    setWaiting(true)
+    return undefined
   })
   return { waiting: waiting && reading, renew, onReading: setReading }
 }

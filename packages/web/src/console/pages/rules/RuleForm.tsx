@@ -26,12 +26,14 @@ export interface RuleFormProps {
   /** Null for the whole workspace. */
   creatorId: string | null
   whose: string | null
+  /** What was saved from here was undone. */
+  onTakenBack(): void
 }
 
-export function RuleForm({ stored, creatorId, whose }: RuleFormProps) {
+export function RuleForm({ stored, creatorId, whose, onTakenBack }: RuleFormProps) {
   const admin = useMay('admin')
   const initial = useMemo(() => valuesOf(stored.policy), [stored.policy])
-  const saving = useSaveRules(stored, creatorId, whose)
+  const saving = useSaveRules(stored, creatorId, whose, onTakenBack)
   const form = useForm<typeof initial, MessagingPolicy>({ schema: ruleSchema, initial, shape: policyOf, keepAs: `rules.${creatorId ?? 'all'}`, send: saving.save })
   const { values, set, faultOf, touch } = form
   const parsed = ruleSchema.safeParse(policyOf(values))

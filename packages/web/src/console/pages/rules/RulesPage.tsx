@@ -2,6 +2,7 @@
 import type { StoredPolicy } from '@troupe/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { answerOf } from '../../data/api.ts'
 import { useCreators } from '../../data/engagement-queries.ts'
 import { useMe, useWholeWorkspace } from '../../data/queries.ts'
@@ -35,6 +36,8 @@ function Scope({ creatorId: picked }: { creatorId: string | null }) {
   const creators = useCreators() ?? []
   const creatorId = me?.creator?.id ?? picked
   const stored = useQuery(answerOf(policyPath(creatorId)))
+  /** What was taken back is as it was before, by every mark of it: the form begins anew all the same. */
+  const [takenBack, setTakenBack] = useState(0)
   const name = me?.creator?.name ?? creators.find(({ id }) => id === creatorId)?.name ?? 'this creator'
   return (
     <>
@@ -45,7 +48,7 @@ function Scope({ creatorId: picked }: { creatorId: string | null }) {
         </div>
       )}
       <Answer query={stored} what="the rules">
-        {(policy: StoredPolicy) => <RuleForm key={`${creatorId ?? ''} ${policy.updatedAt ?? ''} ${policy.inherited}`} stored={policy} creatorId={creatorId} whose={creatorId === null ? null : name} />}
+        {(policy: StoredPolicy) => <RuleForm key={`${creatorId ?? ''} ${policy.updatedAt ?? ''} ${policy.inherited} ${takenBack}`} stored={policy} onTakenBack={() => setTakenBack((times) => times + 1)} creatorId={creatorId} whose={creatorId === null ? null : name} />}
       </Answer>
     </>
   )

@@ -17,7 +17,7 @@ export interface SaveRules {
 
 const UNDO_MS = 12_000
 
-export function useSaveRules(stored: StoredPolicy, creatorId: string | null, whose: string | null): SaveRules {
+export function useSaveRules(stored: StoredPolicy, creatorId: string | null, whose: string | null, onTakenBack: () => void): SaveRules {
   const [question, setQuestion] = useState<{ asked: Question; onNo: () => void } | null>(null)
   const address = policyPath(creatorId)
 
@@ -31,6 +31,7 @@ export function useSaveRules(stored: StoredPolicy, creatorId: string | null, who
     try {
       await (stored.inherited ? send('DELETE', address) : send('PUT', address, stored.policy))
       await refresh(POLICIES)
+      onTakenBack()
       toast.success('Taken back: the rules are as they were.')
     } catch (error) {
       toast.error(causeOf(error))
