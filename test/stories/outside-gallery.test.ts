@@ -12,6 +12,8 @@ import { registerOwner, startInstance, type Api, type StoryInstance } from './in
 
 const BOOTSTRAP = 'bootstrap-token-of-a-story'
 const TOKEN = 'the-service-token'
+/** Proofs are read every two seconds; a busy machine takes its time to answer. */
+const PROOFS_READ_MS = 6_000
 const NO_VIOLATIONS = { likesTakenBack: 0, doubleLikes: 0, doublePosts: 0, doubleComments: 0, actsWithoutAgent: 0, serviceCallsWithAgent: 0, unlabelledPosts: 0, actsWhileLimited: 0 }
 
 let opened = new AsyncDisposableStack()
@@ -123,7 +125,7 @@ describe('agents at an outside gallery', () => {
 
     const agents = await agentsOf(town, undefined, false)
     await town.instance.db.updateTable('sites').set({ state: 'unproven', basis: null }).execute()
-    await delay(2_500)
+    await delay(PROOFS_READ_MS)
     const problem = await town.owner.refusal<{ status: number; detail: string }>(`/api/agents/${agents[0]?.id ?? ''}/start`, {})
     expect(problem.status).toBe(409)
     expect(problem.detail).toMatch(/Not started: .*has not been proved.*Put the proof on the site/)
@@ -225,7 +227,7 @@ describe('agents at an outside gallery', () => {
     const agents = await agentsOf(town)
     await rounds(town, 1)
     await town.instance.db.updateTable('sites').set({ state: 'lost', basis: null }).execute()
-    await delay(2_500)
+    await delay(PROOFS_READ_MS)
     const { acts } = town.showcase.ledger.counts
     await rounds(town, 2)
     expect(town.showcase.ledger.counts.acts).toBe(acts)

@@ -33,6 +33,9 @@ describe.skipIf(skipped !== null)('a person’s own image', () => {
   beforeAll(async () => {
     town = await startInstance({ samples: [SMALL_GALLERY] })
     await town.db.updateTable('agents').set({ wake_at: null }).execute()
+    // Whoever was in a turn has set a time of their own meanwhile.
+    await town.settled()
+    await town.db.updateTable('agents').set({ wake_at: null }).execute()
     browser = await openBrowser()
   })
 

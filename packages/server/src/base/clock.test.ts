@@ -14,7 +14,7 @@ test.each([['back', -HOUR_MS], ['forward', HOUR_MS]])('a wall clock set %s makes
   await waiting
   const tookMs = performance.now() - beganMs
   expect(tookMs).toBeGreaterThanOrEqual(59)
-  expect(tookMs).toBeLessThan(2_000)
+  expect(tookMs).toBeLessThan(20_000)
 })
 
 test('what is past is not waited for, and giving up ends a wait', async () => {

@@ -87,7 +87,7 @@ describe('through masto', () => {
     const { client } = clientOf(json(text))
     const started = performance.now()
     expect(await client.localTimeline({ limit: 10, maxId: null }, NEVER)).toMatchObject({ kind: 'unclear', passing: false, reason: expect.stringMatching(/does not fit/) as string })
-    expect(performance.now() - started).toBeLessThan(1_500)
+    expect(performance.now() - started).toBeLessThan(5_000)
   })
 
   test('a token that comes back in a complaint is blotted out', async () => {

@@ -39,6 +39,8 @@ const NOWHERE_OUTSIDE = (): Facts['place'] => ({ owned: false, why: 'nobody acts
 
 export class StandingOrders implements Surroundings {
   readonly #db: Database
+  #asked = 0
+  #answered = 0
   #killed = new Map<string, string>()
   #worlds = new Map<Id, WorldOrders>()
   #projects = new Map<Id, Wake>()
@@ -54,7 +56,9 @@ export class StandingOrders implements Surroundings {
     this.#onKilled = onKilled
   }
 
+  /** Of several under way what was asked for last stays: an older answer that comes late must not take a kill switch back. */
   async read(): Promise<void> {
+    const question = ++this.#asked
     const { rows } = await sql<Orders>`SELECT
       coalesce((SELECT json_agg(json_build_object('scope', scope, 'reason', reason, 'at', at)) FROM (
         SELECT scope, reason, at FROM kill_switches WHERE "on"
@@ -65,7 +69,8 @@ export class StandingOrders implements Surroundings {
       coalesce((SELECT json_agg(json_build_object('projectId', project_id, 'days', days, 'startsMs', starts_at, 'pausedMs', paused_at)) FROM ramp_ups WHERE state IN ('active', 'paused')), '[]') AS ramps,
       coalesce((SELECT json_agg(id) FROM workspaces WHERE private_network), '[]') AS inside`.execute(this.#db)
     const [orders] = rows
-    if (orders === undefined) return
+    if (orders === undefined || question < this.#answered) return
+    this.#answered = question
     const before = this.#killed
     this.#killed = new Map(orders.killed.map(({ scope, reason }) => [scope, reason]))
     this.#worlds = new Map(orders.worlds.map((world) => [world.id, world]))

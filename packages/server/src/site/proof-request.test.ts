@@ -58,7 +58,7 @@ test('does not wait for a slow drip', async () => {
   })
   const startedMs = performance.now()
   expect(await ask(side, 200)).toEqual({ kind: 'too-slow' })
-  expect(performance.now() - startedMs).toBeLessThan(1_500)
+  expect(performance.now() - startedMs).toBeLessThan(6_000)
 })
 
 test('does not wait for silence either', async () => {

@@ -1,5 +1,6 @@
 import type { Agent, AgentPage, BulkOutcome } from '@troupe/contract'
-import { expect, it } from 'vitest'
+import { sql } from 'kysely'
+import { expect, it, vi } from 'vitest'
 import { member } from '../testing/caller.ts'
 import { anotherWorkspace, cast, consoleServer, writeTurn } from '../testing/console-server.ts'
 
@@ -156,14 +157,17 @@ it('answers 404 or 409 when the project is deleted at the same moment', async ()
   const { owner, connection: { db } } = server
   const { personaIds: [personaId] } = await cast(owner, 1)
   const { id: projectId } = (await owner.post('/api/projects', { name: 'Soon gone' })).json()
+  const underWay = Promise.withResolvers<void>()
   const deleted = Promise.withResolvers<void>()
   const deleting = db.transaction().execute(async (within) => {
     await within.selectFrom('projects').select('id').where('id', '=', projectId).forUpdate().execute()
     await within.deleteFrom('projects').where('id', '=', projectId).execute()
+    underWay.resolve()
     await deleted.promise
   })
+  await underWay.promise
   const creating = owner.post('/api/agents', { projectId, personaId })
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  await vi.waitFor(async () => expect((await sql<{ n: number }>`SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(db)).rows[0]?.n).toBe(1), { timeout: 60_000 })
   deleted.resolve()
   await deleting
   const answer = await creating

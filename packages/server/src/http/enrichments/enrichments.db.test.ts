@@ -137,9 +137,13 @@ it('enriches many with progress; proposals wait for a decision, one that is stal
 it('accepts at once where it was told to, a few at a time', async () => {
   let now = 0
   let most = 0
+  const together = Promise.withResolvers<void>()
   const models = scripted({ kind: 'answered', value: WRITTEN })
   const ask: ModelPort['ask'] = async (request, signal) => {
     most = Math.max(most, ++now)
+    if (now > 1) together.resolve()
+    // The first waits for a second beside it.
+    await together.promise
     await new Promise((resolve) => setTimeout(resolve, 20))
     now--
     return models.port.ask(request, signal)

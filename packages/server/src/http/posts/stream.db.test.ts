@@ -129,7 +129,7 @@ it('tells no more of a world that its owner has made private', async () => {
   const show = (isPublic: boolean) => site.server.connection.db.updateTable('worlds').set({ public: isPublic }).where('id', '=', WORLD).execute()
   await show(false)
   await site.write(post(2, bob.id, 'Among ourselves'))
-  await new Promise((resolve) => { setTimeout(resolve, 300) })
+  await new Promise((resolve) => { setTimeout(resolve, 2_000) })
   await show(true)
   await site.write(post(3, ada.id, 'Open again'))
   expect(await reader.posts(2)).toEqual(['For everybody', 'Open again'])

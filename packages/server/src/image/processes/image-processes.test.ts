@@ -109,7 +109,7 @@ describe('the line', () => {
     drawn.abort(new Error('drawn enough'))
     await expect(behind).rejects.toThrow('waited enough')
     await expect(under).rejects.toThrow('drawn enough')
-    expect(performance.now() - began).toBeLessThan(1_000)
+    expect(performance.now() - began).toBeLessThan(5_000)
     expect(await last).toMatchObject({ kind: 'made' })
   })
 
