@@ -15,8 +15,8 @@ export function CommentBox({ postId, parent, onDone }: CommentBoxProps) {
   async function send(text: string): Promise<void> {
     const comment = await sayComment(parts, postId, parent?.id ?? null, text)
     onDone?.()
-    // The oldest come first, so what was just said may stand far below.
-    parts.navigation.replace(parts.hrefs.commentHref(postId, comment.id))
+    // The oldest come first, so what was just said may stand far below. Whoever has gone on meanwhile is not brought back.
+    if (parts.navigation.place().url.startsWith(parts.hrefs.postHref(postId))) parts.navigation.replace(parts.hrefs.commentHref(postId, comment.id))
   }
   return (
     <WordsForm

@@ -26,9 +26,10 @@ export function JoinForm() {
     email: isEmail,
     password: (words) => (words.length < LIMITS.password ? `Use at least ${LIMITS.password} characters; this has ${words.length}.` : null),
   }, async ({ displayName, username, email, password }) => {
+    const here = navigation.place()
     const session = await member.send('POST', MEMBERS, { displayName: displayName.trim(), username, email: email.trim(), password, website, ticket: await ticket() })
     member.take(session)
-    navigation.push(hrefs.page('/'))
+    if (navigation.place() === here) navigation.push(hrefs.page('/'))
   })
   return (
     <form

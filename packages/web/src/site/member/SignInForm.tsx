@@ -7,8 +7,9 @@ import { isEmail, useFields } from './use-fields.ts'
 export function SignInForm() {
   const { member, navigation, hrefs } = useSite()
   const fields = useFields({ email: '', password: '' }, { email: isEmail, password: (words) => (words === '' ? 'Type your password.' : null) }, async ({ email, password }) => {
+    const here = navigation.place()
     member.take(await member.send('POST', MEMBER_SESSION, { email: email.trim(), password }))
-    navigation.push(hrefs.page('/'))
+    if (navigation.place() === here) navigation.push(hrefs.page('/'))
   })
   return (
     <form

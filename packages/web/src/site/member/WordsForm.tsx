@@ -78,6 +78,7 @@ export function WordsForm({ name, label, placeholder, send, longest, initial = '
       <textarea
         ref={box}
         value={words}
+        readOnly={sending}
         rows={open ? 3 : 1}
         aria-label={label}
         placeholder={placeholder}

@@ -21,6 +21,30 @@ test.each([['says that nobody is signed in', () => Promise.resolve({ member: nul
   expect(member.standing()).toMatchObject({ state: 'member', self: { username: 'nell_h' } })
 })
 
+test('a second wish of the same thing is sent after the first, and a first that fails does not undo it', async () => {
+  const sent: string[] = []
+  const first = Promise.withResolvers<never>()
+  const store = new AnswerStore({ ask: () => Promise.reject(new Error('not scripted')), nowMs: () => 0 })
+  const member = new MemberStore({
+    store,
+    send: (method: Method, path) => {
+      sent.push(`${method} ${path}`)
+      return sent.length === 1 ? first.promise : Promise.resolve({} as never)
+    },
+  })
+  member.take(asNell)
+  const id = sampleId(1001)
+  const liking = member.like('post', id, true)
+  const leaving = member.like('post', id, false)
+  const again = member.like('post', id, true)
+  await Promise.resolve()
+  expect([sent.map((each) => each.split(' ')[0]), member.likes(id)]).toEqual([['PUT'], true])
+  first.reject(new Error('busy'))
+  await Promise.all([liking, leaving, again])
+  expect([sent.map((each) => each.split(' ')[0]), member.likes(id)]).toEqual([['PUT', 'DELETE', 'PUT'], true])
+  expect(member.word()).toBe('busy')
+})
+
 test('who reads is as the server says, and a visitor where it does not', async () => {
   const known = storeOver(Promise.resolve(asNell))
   await known.load()

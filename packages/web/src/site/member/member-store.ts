@@ -35,6 +35,8 @@ export class MemberStore {
   readonly #liked = new Map<string, boolean>()
   readonly #follows = new Map<string, boolean>()
   readonly #asked = new Set<string>()
+  /** Of each thing that was liked or followed: when all that was wished of it is sent. */
+  readonly #lines = new Map<string, Promise<void>>()
   #wanted = new Set<string>()
   #gathering: ReturnType<typeof setTimeout> | undefined
   #invited: string | null = null
@@ -103,7 +105,7 @@ export class MemberStore {
       this.#parts.store.change<Post | Comment>(id, (item) => ({ ...item, counts: { ...item.counts, likes: Math.max(0, item.counts.likes + (on ? 1 : -1)) } }) as Post | Comment)
       this.#tell()
     }
-    await this.#try(() => show(liked), () => this.send(liked ? 'PUT' : 'DELETE', likePath(kind, id)), () => show(!liked))
+    await this.#turn(id, liked, show, () => this.send(liked ? 'PUT' : 'DELETE', likePath(kind, id)))
   }
 
   async follow(profileId: string, follows: boolean): Promise<void> {
@@ -112,7 +114,7 @@ export class MemberStore {
       this.#parts.store.change<Profile>(profileId, (item) => ({ ...item, counts: { ...item.counts, followers: Math.max(0, item.counts.followers + (on ? 1 : -1)) } }))
       this.#tell()
     }
-    await this.#try(() => show(follows), () => this.send(follows ? 'PUT' : 'DELETE', followPath(profileId)), () => show(!follows))
+    await this.#turn(profileId, follows, show, () => this.send(follows ? 'PUT' : 'DELETE', followPath(profileId)))
   }
 
   /** Acts as the member, once it is known who reads; a visitor is invited to join, to do `what`. */
@@ -134,12 +136,16 @@ export class MemberStore {
     this.#tell()
   }
 
-  async #try(show: () => void, act: () => Promise<unknown>, undo: () => void): Promise<void> {
-    show()
+  /** Shown at once; sent after what was wished of the same thing before, and taken back where it fails, unless something else was wished since. */
+  async #turn(id: string, on: boolean, show: (on: boolean) => void, send: () => Promise<unknown>): Promise<void> {
+    show(on)
+    const sent = (this.#lines.get(id) ?? Promise.resolve()).then(send)
+    const line = sent.then(() => undefined, () => undefined)
+    this.#lines.set(id, line)
     try {
-      await act()
+      await sent
     } catch (error) {
-      undo()
+      if (this.#lines.get(id) === line) show(!on)
       this.say(error instanceof Error ? error.message : 'That did not work.')
     }
   }

@@ -38,7 +38,7 @@ export function WorkflowPage() {
 function Editor({ stored }: { stored: StoredWorkflow }) {
   const navigate = useNavigate()
   const operator = useMay('operator')
-  const { draft, dirty, set, discard } = useWorkflowDraft(stored)
+  const { draft, dirty, set, discard, saved } = useWorkflowDraft(stored)
   const [seed, setSeed] = useState('preview')
   const [busy, setBusy] = useState(false)
   const [cause, setCause] = useState<string | null>(null)
@@ -65,11 +65,13 @@ function Editor({ stored }: { stored: StoredWorkflow }) {
   async function save(): Promise<void> {
     await send('PUT', workflowPath(stored.id), draft)
     await refresh('/api/workflows')
-    discard()
+    saved(draft)
   }
   const run = () => act(async () => {
     if (dirty) await save()
     keep(stored.id, await send('POST', newRunPath(stored.id), {}))
+    // A list that was asked for before it began does not have it.
+    void refresh(workflowRunsPath(stored.id))
   })
   const shut = busy || faults.size > 0
   return (

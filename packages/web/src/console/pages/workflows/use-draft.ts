@@ -17,7 +17,12 @@ export function useWorkflowDraft(stored: StoredWorkflow) {
     setChanged(null)
     sessionStorage.removeItem(key)
   }, [key])
-  return { draft, dirty, set, discard }
+  /** What was sent is stored now; what was typed since stays. */
+  const saved = useCallback((sent: Draft) => {
+    setChanged((before) => (before === sent ? null : before))
+    if (sessionStorage.getItem(key) === JSON.stringify(sent)) sessionStorage.removeItem(key)
+  }, [key])
+  return { draft, dirty, set, discard, saved }
 }
 
 function read(key: string): Draft | null {
