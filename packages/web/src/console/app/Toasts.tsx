@@ -10,7 +10,7 @@ const LOOKS = {
   '--border-radius': 'var(--radius-large)', fontFamily: 'var(--font-sans)',
 } as CSSProperties
 
-/** Below the top line in the middle, where no page has anything to press: what decides, answers and acts on what is chosen stands at the bottom. */
+/** Below the top line in the middle, over the page's title (on a phone over its buttons, too): what decides, answers and acts on what is chosen stands at the bottom. */
 const BELOW_TOP_LINE = { top: 56 }
 
 export function Toasts() {
